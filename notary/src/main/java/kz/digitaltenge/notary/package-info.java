@@ -1,4 +1,5 @@
-/// The notary: it keeps the set of live token references and says what is final, without seeing amounts or owners.
+/// The notary: it keeps the set of live token references and says what is final, without seeing
+/// amounts or owners.
 @NullMarked
 package kz.digitaltenge.notary;
 

@@ -1,4 +1,5 @@
-/// The network's certificate authority: the root made at first start and the nodes' TLS certificates.
+/// The network's certificate authority: the root made at first start and the nodes' TLS
+/// certificates.
 @NullMarked
 package kz.digitaltenge.trust;
 
