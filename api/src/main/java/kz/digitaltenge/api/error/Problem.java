@@ -1,0 +1,124 @@
+package kz.digitaltenge.api.error;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One occurrence of an error: its code and the values that fill the code's sentences.
+///
+/// It is a plain value so that a refusal can be returned, stored and sent without an exception;
+/// [#exception()] makes one where something outside failed. Values may name an account, so they are
+/// for the asker; logs get [#forLog()].
+///
+/// @param values by the names used in the code's sentences; at most [#VALUES_MAX], each cut to
+///   [#VALUE_CHARS_MAX] characters
+public record Problem(ErrorCode code, Map<String, String> values) {
+  public static final int VALUES_MAX = 8;
+  public static final int VALUE_CHARS_MAX = 400;
+
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+  private static final Set<String> PERSONAL = Set.of("account", "name", "phone");
+
+  public Problem {
+    if (values.size() > VALUES_MAX) {
+      throw new IllegalArgumentException("a problem has at most " + VALUES_MAX + " values");
+    }
+    var copy = new LinkedHashMap<String, String>();
+    values.forEach((name, value) -> copy.put(name, cut(value)));
+    values = Collections.unmodifiableMap(copy);
+  }
+
+  public static Problem of(ErrorCode code) {
+    return new Problem(code, Map.of());
+  }
+
+  public static Problem of(ErrorCode code, String name, Object value) {
+    return new Problem(code, Map.of(name, value.toString()));
+  }
+
+  public static Problem of(
+      ErrorCode code, String name1, Object value1, String name2, Object value2) {
+    return of(code, name1, value1).with(name2, value2);
+  }
+
+  public static Problem of(
+      ErrorCode code,
+      String name1,
+      Object value1,
+      String name2,
+      Object value2,
+      String name3,
+      Object value3) {
+    return of(code, name1, value1, name2, value2).with(name3, value3);
+  }
+
+  /// The problem behind an exception. What is not a [PlatformException] becomes
+  /// [ErrorCode#INTERNAL_FAULT] and tells nothing of itself, for its message may hold anything.
+  public static Problem behind(Throwable thrown, String part) {
+    return switch (cause(thrown)) {
+      case PlatformException known -> known.problem();
+      default -> of(ErrorCode.INTERNAL_FAULT, "part", part);
+    };
+  }
+
+  public Problem with(String name, Object value) {
+    var more = new LinkedHashMap<>(values);
+    more.put(name, value.toString());
+    return new Problem(code, more);
+  }
+
+  public String whatHappened() {
+    return filled(code.whatHappened(), Set.of());
+  }
+
+  public String whatToDo() {
+    return filled(code.whatToDo(), Set.of());
+  }
+
+  /// Both sentences, for a person.
+  public String message() {
+    return whatHappened() + " " + whatToDo();
+  }
+
+  /// What happened, without personal data.
+  public String forLog() {
+    return code + " (" + code.number() + "): " + filled(code.whatHappened(), PERSONAL);
+  }
+
+  public PlatformException exception() {
+    return PlatformException.of(this, null);
+  }
+
+  public PlatformException exception(Throwable cause) {
+    return PlatformException.of(this, cause);
+  }
+
+  private String filled(String sentence, Set<String> hidden) {
+    return PLACE
+        .matcher(sentence)
+        .replaceAll(
+            place -> {
+              String name = place.group(1);
+              // A value that is missing must not turn one error into another.
+              String value = hidden.contains(name) ? "…" : values.getOrDefault(name, "?");
+              return Matcher.quoteReplacement(value);
+            });
+  }
+
+  private static Throwable cause(Throwable thrown) {
+    Throwable inner = thrown.getCause();
+    boolean wrapper = thrown instanceof CompletionException || thrown instanceof ExecutionException;
+    return wrapper && inner != null ? cause(inner) : thrown;
+  }
+
+  private static String cut(String value) {
+    return value.length() <= VALUE_CHARS_MAX
+        ? value
+        : value.substring(0, VALUE_CHARS_MAX - 1) + "…";
+  }
+}

@@ -1,0 +1,91 @@
+package kz.digitaltenge.api.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class ErrorCatalogueTest {
+  private static final Pattern SENTENCE = Pattern.compile("[A-Z\"{].+\\.");
+
+  @Test
+  void eachNumberIsUsedOnce() {
+    assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::number)).doesNotHaveDuplicates();
+  }
+
+  /// Numbers are public: a change here breaks programs of participants. Add lines, never edit them.
+  @Test
+  void numbersAndNamesStayAsPublished() {
+    List<String> published =
+        List.of(
+            "1001 UNKNOWN_ACCOUNT",
+            "1002 ACCOUNT_EXISTS",
+            "1003 NON_POSITIVE_AMOUNT",
+            "1004 AMOUNT_TOO_LARGE",
+            "1005 OVER_PRECISE_AMOUNT",
+            "1006 MALFORMED_AMOUNT",
+            "1007 WRONG_CURRENCY",
+            "1008 INSUFFICIENT_BALANCE",
+            "1009 SELF_PAYMENT",
+            "1010 PAYMENT_ID_REUSED",
+            "1011 UNKNOWN_PAYMENT",
+            "1012 MALFORMED_REQUEST",
+            "1013 UNKNOWN_BANK",
+            "2001 TOKEN_SPENT",
+            "2002 FOREIGN_TOKEN",
+            "2003 WRONG_SIGNATURE",
+            "2004 STALE_PARAMETERS",
+            "2005 CLOCK_SKEW",
+            "2006 TRANSACTION_REFUSED",
+            "2007 BANK_BLOCKED",
+            "2008 PAYMENT_VOID",
+            "3001 PEER_UNAVAILABLE",
+            "3002 PEER_SILENT",
+            "3003 PEER_SENT_GARBAGE",
+            "3004 PEER_NOT_TRUSTED",
+            "3005 CALLER_NOT_ADMITTED",
+            "3006 UNKNOWN_SERVICE",
+            "3007 UNKNOWN_MESSAGE_KIND",
+            "3008 MESSAGE_TOO_LARGE",
+            "3009 CONNECTION_LOST",
+            "3010 NOTARY_UNAVAILABLE",
+            "3011 MALFORMED_MESSAGE",
+            "4001 OVERLOADED",
+            "4002 PAYMENT_OUTCOME_UNKNOWN",
+            "4003 OUTCOME_UNKNOWN",
+            "4004 STOPPING",
+            "5001 DISK_FULL",
+            "5002 PORT_IN_USE",
+            "5003 DATA_FOLDER_CORRUPT",
+            "5004 DATA_FOLDER_LOCKED",
+            "5005 DATA_OF_OTHER_NETWORK",
+            "5006 JDK_MISSING",
+            "5007 KEY_FILE_MISSING",
+            "5008 KEY_FILE_CORRUPT",
+            "5009 KEY_FILE_OPEN_TO_OTHERS",
+            "5010 CERTIFICATE_EXPIRED",
+            "5011 STORAGE_FAILED",
+            "5012 DATABASE_UNAVAILABLE",
+            "9001 INTERNAL_FAULT");
+    List<String> actual =
+        Arrays.stream(ErrorCode.values()).map(code -> code.number() + " " + code).toList();
+
+    assertThat(actual).containsAll(published);
+  }
+
+  @Test
+  void eachCodeSpeaksTwoSentences() {
+    for (ErrorCode code : ErrorCode.values()) {
+      assertThat(code.whatHappened()).as(code.name()).matches(SENTENCE);
+      assertThat(code.whatToDo()).as(code.name()).matches(SENTENCE);
+    }
+  }
+
+  @Test
+  void aCodeIsFoundByItsNumber() {
+    assertThat(ErrorCode.ofNumber(4001)).contains(ErrorCode.OVERLOADED);
+    assertThat(ErrorCode.ofNumber(-1)).isEmpty();
+  }
+}
