@@ -1,0 +1,124 @@
+package kz.digitaltenge.api.task;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One virtual thread a task.
+public final class VirtualThreadTasks implements Tasks, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(VirtualThreadTasks.class);
+
+  private final String part;
+  private final Duration stopTimeout;
+  private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopping;
+
+  /// @param part whose tasks these are, for messages: "node HALYKZKX"
+  /// @param stopTimeout how long [#close()] waits for tasks that were told to stop
+  public VirtualThreadTasks(String part, Duration stopTimeout) {
+    this.part = part;
+    this.stopTimeout = stopTimeout;
+  }
+
+  @Override
+  public void start(String name, Runnable task) {
+    Thread thread = Thread.ofVirtual().name(name).unstarted(() -> run(name, task));
+    running.add(thread);
+    // Checked after joining the set: either close() sees this thread, or this line sees that
+    // close() was called.
+    if (stopping) {
+      running.remove(thread);
+      throw stopped();
+    }
+    thread.start();
+  }
+
+  @Override
+  public <T> T await(CompletableFuture<T> result, Duration timeout) {
+    try {
+      return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw outcomeUnknown(timeout).exception();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw outcomeUnknown(timeout).exception(e);
+    }
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw stopped();
+    }
+  }
+
+  /// Takes no more tasks, tells the running ones to stop by interrupting them, and waits for them
+  /// up to the stop timeout.
+  @Override
+  public void close() {
+    stopping = true;
+    running.forEach(Thread::interrupt);
+    long deadline = System.nanoTime() + stopTimeout.toNanos();
+    for (Thread thread : running) {
+      if (!ended(thread, deadline)) {
+        return;
+      }
+    }
+  }
+
+  private void run(String name, Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      if (!stopping) {
+        LOG.error("A task of {} failed: {}", part, name, e);
+      }
+    } finally {
+      running.remove(Thread.currentThread());
+    }
+  }
+
+  private static boolean ended(Thread thread, long deadlineNanos) {
+    if (thread == Thread.currentThread() || thread.getState() == Thread.State.NEW) {
+      return true;
+    }
+    try {
+      return thread.join(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Problem outcomeUnknown(Duration timeout) {
+    return Problem.of(
+        ErrorCode.OUTCOME_UNKNOWN, "operation", "a request of " + part, "timeout", timeout);
+  }
+
+  private PlatformException stopped() {
+    return Problem.of(ErrorCode.STOPPING, "part", part).exception();
+  }
+
+  private static RuntimeException unchecked(Throwable cause) {
+    return switch (cause) {
+      case RuntimeException e -> e;
+      case Error e -> throw e;
+      default -> new CompletionException(cause);
+    };
+  }
+}

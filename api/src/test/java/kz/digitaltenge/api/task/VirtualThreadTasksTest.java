@@ -1,0 +1,86 @@
+package kz.digitaltenge.api.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.OutcomeUnknownException;
+import kz.digitaltenge.api.error.PlatformException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class VirtualThreadTasksTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final VirtualThreadTasks tasks = new VirtualThreadTasks("node", Duration.ofSeconds(5));
+
+  @AfterEach
+  void stop() {
+    tasks.close();
+  }
+
+  @Test
+  void aTaskRunsBesideItsStarter() {
+    var virtual = new CompletableFuture<Boolean>();
+
+    tasks.start("flow", () -> virtual.complete(Thread.currentThread().isVirtual()));
+
+    assertThat(tasks.await(virtual, LONG)).isTrue();
+  }
+
+  @Test
+  void awaitThrowsWhatTheResultFailedWith() {
+    var failure = new IllegalArgumentException("no");
+
+    assertThatThrownBy(() -> tasks.await(CompletableFuture.failedFuture(failure), LONG))
+        .isSameAs(failure);
+    assertThatThrownBy(() -> tasks.await(CompletableFuture.failedFuture(new IOException()), LONG))
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aResultThatDoesNotComeIsAnUnknownOutcome() {
+    var never = new CompletableFuture<String>();
+
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(() -> tasks.await(never, Duration.ofMillis(1)));
+    assertThat(never).isNotDone();
+  }
+
+  @Test
+  void closingEndsTasksThatWait() {
+    var started = new CompletableFuture<Boolean>();
+    var thrown = new CompletableFuture<Throwable>();
+    tasks.start(
+        "waiter",
+        () -> {
+          started.complete(true);
+          try {
+            tasks.await(new CompletableFuture<String>(), LONG);
+          } catch (OutcomeUnknownException e) {
+            thrown.complete(e);
+          }
+        });
+    started.join();
+
+    tasks.close();
+
+    assertThat(thrown).isCompleted();
+  }
+
+  @Test
+  void closedTasksStartNothing() {
+    tasks.close();
+
+    assertThatExceptionOfType(PlatformException.class)
+        .isThrownBy(() -> tasks.start("late", () -> {}))
+        .extracting(PlatformException::code)
+        .isEqualTo(ErrorCode.STOPPING);
+  }
+}
