@@ -1,6 +1,7 @@
-/// What the digital tenge is made of: amounts, tokens, conditions, transactions, proofs.
+/// The ledger: what digital tenge are and what a transaction is, as values.
 ///
-/// Values and pure rules only: everything here is decided from its arguments.
+/// Nothing here does I/O, reads a clock, draws randomness or starts a thread. Whatever can be
+/// decided from arguments alone is decided here or in [kz.digitaltenge.ledger.rules].
 @NullMarked
 package kz.digitaltenge.ledger;
 

@@ -1,0 +1,51 @@
+package kz.digitaltenge.ledger;
+
+import java.util.Map;
+import kz.digitaltenge.ledger.codec.CborReader;
+import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.crypto.NodeHasher;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+
+/// Shows that the notary logged a decision: the decision, its place in the log, and a head that a
+/// majority signed.
+///
+/// @param path from the decision's leaf to the head's root; `path.index()` is the log position
+public record FinalityProof(Decision decision, MerklePath path, SignedHead head) {
+  public long position() {
+    return path.index();
+  }
+
+  public TransactionId id() {
+    return decision.id();
+  }
+
+  /// Whether the decision is in the log under a head that a majority of `members` signed.
+  public boolean verifies(Map<String, PublicKey> members, SignatureVerifier verifier) {
+    return path.size() == head.head().size()
+        && path.rootFrom(decision.leafHash(), NodeHasher.RFC9162)
+            .equals(java.util.Optional.of(head.head().root()))
+        && head.isSignedByMajorityOf(members, verifier);
+  }
+
+  public byte[] encode() {
+    return Encoding.encode(this, FinalityProof::writeTo);
+  }
+
+  public static FinalityProof decode(byte[] bytes) {
+    return Encoding.decode(bytes, FinalityProof::readFrom);
+  }
+
+  public void writeTo(CborWriter out) {
+    out.array(3);
+    decision.writeTo(out);
+    path.writeTo(out);
+    head.writeTo(out);
+  }
+
+  public static FinalityProof readFrom(CborReader in) {
+    in.arrayOf(3);
+    return new FinalityProof(
+        Decision.readFrom(in), MerklePath.readFrom(in), SignedHead.readFrom(in));
+  }
+}

@@ -1,0 +1,71 @@
+package kz.digitaltenge.ledger;
+
+import kz.digitaltenge.ledger.codec.CborReader;
+import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.codec.Malformed;
+import kz.digitaltenge.ledger.crypto.Hash;
+
+/// What a transaction is for, as its parties state it; the notary never sees it.
+public sealed interface Intent {
+  /// New money against a confirmed debit in the core banking system; `confirmation` is the hash of
+  /// that confirmation.
+  record Issue(Hash confirmation) implements Intent {}
+
+  /// A payment: the payer's payment id and which attempt at it this is, from 1.
+  record Move(PaymentId payment, int attempt) implements Intent {
+    public Move {
+      if (attempt < 1) {
+        throw new IllegalArgumentException("attempt %d is not positive".formatted(attempt));
+      }
+    }
+  }
+
+  /// Money destroyed against a confirmed credit in the core banking system.
+  record Redeem(Hash confirmation) implements Intent {}
+
+  /// Tokens put under, or released from, an encumbrance (C04).
+  record Hold(PaymentId payment) implements Intent {}
+
+  /// A lawful order executed by the custodian, with the hash of its document.
+  record Order(Hash document) implements Intent {}
+
+  /// Merge or split: same custodian, mark and sum.
+  record Housekeeping() implements Intent {}
+
+  default void writeTo(CborWriter out) {
+    switch (this) {
+      case Issue(Hash confirmation) -> confirmation.writeTo(out.array(2).uint(1));
+      case Move(PaymentId payment, int attempt) -> {
+        payment.writeTo(out.array(3).uint(2));
+        out.uint(attempt);
+      }
+      case Redeem(Hash confirmation) -> confirmation.writeTo(out.array(2).uint(3));
+      case Hold(PaymentId payment) -> payment.writeTo(out.array(2).uint(4));
+      case Order(Hash document) -> document.writeTo(out.array(2).uint(5));
+      case Housekeeping() -> out.array(1).uint(6);
+    }
+  }
+
+  static Intent readFrom(CborReader in) {
+    int items = in.array(3);
+    int kind = (int) in.uint(6);
+    int expected =
+        switch (kind) {
+          case 2 -> 3;
+          case 6 -> 1;
+          default -> 2;
+        };
+    if (items != expected) {
+      throw in.refusal(Malformed.BAD_VALUE);
+    }
+    return switch (kind) {
+      case 1 -> new Issue(Hash.readFrom(in));
+      case 2 -> new Move(PaymentId.readFrom(in), Encoding.positiveInt(in));
+      case 3 -> new Redeem(Hash.readFrom(in));
+      case 4 -> new Hold(PaymentId.readFrom(in));
+      case 5 -> new Order(Hash.readFrom(in));
+      case 6 -> new Housekeeping();
+      default -> throw in.refusal(Malformed.BAD_VALUE);
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package kz.digitaltenge.ledger;
+
+import kz.digitaltenge.ledger.codec.CborReader;
+import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+
+/// A member of the notary cluster as the parameters list it.
+///
+/// @param name unique in the cluster, such as `notary-1`
+/// @param endpoint where nodes and other members reach its service, `host:port`
+/// @param raftEndpoint where the other members reach its consensus, `host:port`
+/// @param headKey Ed25519; signs heads of the log
+public record NotaryMember(String name, String endpoint, String raftEndpoint, PublicKey headKey) {
+  private static final int ENDPOINT_BYTES_MAX = 256;
+
+  public NotaryMember {
+    if (name.isEmpty() || name.length() > SignedHead.MemberSignature.NAME_LENGTH_MAX) {
+      throw new IllegalArgumentException("'%s' is no name for a notary member".formatted(name));
+    }
+  }
+
+  void writeTo(CborWriter out) {
+    out.array(4).text(name).text(endpoint).text(raftEndpoint);
+    headKey.writeTo(out);
+  }
+
+  static NotaryMember readFrom(CborReader in) {
+    in.arrayOf(4);
+    return new NotaryMember(
+        in.text(SignedHead.MemberSignature.NAME_LENGTH_MAX),
+        in.text(ENDPOINT_BYTES_MAX),
+        in.text(ENDPOINT_BYTES_MAX),
+        PublicKey.readFrom(in));
+  }
+}

@@ -1,0 +1,78 @@
+package kz.digitaltenge.ledger;
+
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.ledger.TearOff.Leaf;
+import kz.digitaltenge.ledger.codec.CborReader;
+import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.NodeHasher;
+
+/// One output of a transaction with the hashes that tie it to the transaction's id; about 700
+/// bytes.
+///
+/// @param path from the output to the root of the outputs group
+/// @param value the leaf with asset, amount and mark
+/// @param owner the leaf with condition and custodian
+public record StateProof(
+    TransactionHeader header,
+    Hash headerNonce,
+    MerklePath path,
+    Leaf value,
+    Leaf owner,
+    Hash inputsRoot,
+    Hash tagsRoot,
+    Hash referencesRoot,
+    Hash intentsRoot) {
+  public int index() {
+    return (int) path.index();
+  }
+
+  /// The id of the transaction that has this output; empty when the path is none.
+  public Optional<TransactionId> id() {
+    if (path.size() != header.outputCount()) {
+      return Optional.empty();
+    }
+    Hash output =
+        DigestTree.node(
+            value.hash(Group.OUTPUTS, 2 * index()), owner.hash(Group.OUTPUTS, 2 * index() + 1));
+    Hash headerLeaf = DigestTree.leaf(Group.HEADER, 0, headerNonce, header.encode());
+    return path.rootFrom(output, NodeHasher.TX_NODE)
+        .map(
+            outputs ->
+                List.of(headerLeaf, inputsRoot, outputs, tagsRoot, referencesRoot, intentsRoot))
+        .map(roots -> new TransactionId(DigestTree.root(roots)));
+  }
+
+  /// The output itself.
+  public State state() {
+    return State.decode(value.bytes().trusted(), owner.bytes().trusted());
+  }
+
+  public void writeTo(CborWriter out) {
+    out.array(9);
+    header.writeTo(out);
+    headerNonce.writeTo(out);
+    path.writeTo(out);
+    value.writeTo(out);
+    owner.writeTo(out);
+    inputsRoot.writeTo(out);
+    tagsRoot.writeTo(out);
+    referencesRoot.writeTo(out);
+    intentsRoot.writeTo(out);
+  }
+
+  public static StateProof readFrom(CborReader in) {
+    in.arrayOf(9);
+    return new StateProof(
+        TransactionHeader.readFrom(in),
+        Hash.readFrom(in),
+        MerklePath.readFrom(in),
+        Leaf.readFrom(in),
+        Leaf.readFrom(in),
+        Hash.readFrom(in),
+        Hash.readFrom(in),
+        Hash.readFrom(in),
+        Hash.readFrom(in));
+  }
+}

@@ -1,0 +1,275 @@
+package kz.digitaltenge.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import kz.digitaltenge.ledger.TearOff.Disclosure;
+import kz.digitaltenge.ledger.TearOff.Leaf;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.CborReader;
+import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.codec.Malformed;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.HmacSha256;
+import kz.digitaltenge.ledger.crypto.MerkleTree;
+import kz.digitaltenge.ledger.crypto.NodeHasher;
+
+/// A step of the ledger: consumes the states named by `inputs` and creates `outputs`.
+///
+/// A transaction is an immutable value with a name, its [#id()], which commits to every part of it
+/// and, shown alone, tells nothing of them. Whether it is *valid* is for
+/// [kz.digitaltenge.ledger.rules] to say; here only form and sizes are held.
+public final class Transaction {
+  public static final int INPUTS_MAX = 64;
+  public static final int OUTPUTS_MAX = 256;
+  public static final int REFERENCES_MAX = 16;
+  public static final int INTENTS_MAX = 4;
+  public static final int SALT_SIZE_BYTES = 32;
+
+  private static final int VERSION = 1;
+
+  private final Bytes salt;
+  private final TransactionHeader header;
+  private final List<StateRef> inputs;
+  private final List<State> outputs;
+  private final List<Hash> tags;
+  private final List<StateRef> references;
+  private final List<Intent> intents;
+  private final GroupLeaves leaves;
+  private final TransactionId id;
+
+  /// @param salt 32 secret random bytes that blind the digest tree; known to the parties, never
+  ///   shown to the notary
+  /// @param tags one per output, in order: the blinded name of its custodian, see [CustodianTag]
+  /// @param references states that are read, not consumed; they must be live when the transaction
+  ///   is notarised
+  public Transaction(
+      Bytes salt,
+      TransactionHeader header,
+      List<StateRef> inputs,
+      List<State> outputs,
+      List<Hash> tags,
+      List<StateRef> references,
+      List<Intent> intents) {
+    this.salt = salt;
+    this.header = header;
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    this.tags = List.copyOf(tags);
+    this.references = List.copyOf(references);
+    this.intents = List.copyOf(intents);
+    if (salt.size() != SALT_SIZE_BYTES
+        || inputs.size() > INPUTS_MAX
+        || outputs.size() > OUTPUTS_MAX
+        || tags.size() > OUTPUTS_MAX
+        || references.size() > REFERENCES_MAX
+        || intents.size() > INTENTS_MAX) {
+      throw new IllegalArgumentException("a part of the transaction is outside its limit");
+    }
+    this.leaves = new GroupLeaves();
+    this.id = new TransactionId(DigestTree.root(leaves.roots()));
+  }
+
+  public TransactionId id() {
+    return id;
+  }
+
+  public TransactionHeader header() {
+    return header;
+  }
+
+  public List<StateRef> inputs() {
+    return inputs;
+  }
+
+  public List<State> outputs() {
+    return outputs;
+  }
+
+  public List<Hash> tags() {
+    return tags;
+  }
+
+  public List<StateRef> references() {
+    return references;
+  }
+
+  public List<Intent> intents() {
+    return intents;
+  }
+
+  public StateRef output(int index) {
+    return new StateRef(id, index);
+  }
+
+  /// The transaction with the header and the groups in `shown` readable and everything else proved
+  /// by hash.
+  public TearOff tearOff(Set<Group> shown) {
+    return new TearOff(
+        header,
+        leaves.nonce(Group.HEADER, 0),
+        disclose(Group.INPUTS, shown),
+        disclose(Group.OUTPUTS, shown),
+        disclose(Group.TAGS, shown),
+        disclose(Group.REFERENCES, shown),
+        disclose(Group.INTENTS, shown));
+  }
+
+  /// One output with everything that ties it to the id, and nothing else.
+  public StateProof stateProof(int index) {
+    List<Hash> outputLeaves = leaves.hashes(Group.OUTPUTS);
+    var pairs = new ArrayList<Hash>(outputs.size());
+    for (int i = 0; i < outputLeaves.size(); i += 2) {
+      pairs.add(DigestTree.node(outputLeaves.get(i), outputLeaves.get(i + 1)));
+    }
+    return new StateProof(
+        header,
+        leaves.nonce(Group.HEADER, 0),
+        new MerklePath(index, pairs.size(), MerkleTree.path(NodeHasher.TX_NODE, pairs, index)),
+        leaves.leaf(Group.OUTPUTS, 2 * index),
+        leaves.leaf(Group.OUTPUTS, 2 * index + 1),
+        leaves.root(Group.INPUTS),
+        leaves.root(Group.TAGS),
+        leaves.root(Group.REFERENCES),
+        leaves.root(Group.INTENTS));
+  }
+
+  public byte[] encode() {
+    return Encoding.encode(this, Transaction::writeTo);
+  }
+
+  public static Transaction decode(byte[] bytes) {
+    return Encoding.decode(bytes, Transaction::readFrom);
+  }
+
+  void writeTo(CborWriter out) {
+    out.array(8).uint(VERSION).bytes(salt);
+    header.writeTo(out);
+    Encoding.list(out, inputs, StateRef::writeTo);
+    Encoding.list(out, outputs, State::writeTo);
+    Encoding.list(out, tags, Hash::writeTo);
+    Encoding.list(out, references, StateRef::writeTo);
+    Encoding.list(out, intents, Intent::writeTo);
+  }
+
+  static Transaction readFrom(CborReader in) {
+    in.arrayOf(8);
+    if (in.uint(VERSION) != VERSION) {
+      throw in.refusal(Malformed.BAD_VALUE);
+    }
+    return new Transaction(
+        Bytes.ofTrusted(in.bytesOf(SALT_SIZE_BYTES)),
+        TransactionHeader.readFrom(in),
+        Encoding.list(in, INPUTS_MAX, StateRef::readFrom),
+        Encoding.list(in, OUTPUTS_MAX, State::readFrom),
+        Encoding.list(in, OUTPUTS_MAX, Hash::readFrom),
+        Encoding.list(in, REFERENCES_MAX, StateRef::readFrom),
+        Encoding.list(in, INTENTS_MAX, Intent::readFrom));
+  }
+
+  private Disclosure disclose(Group group, Set<Group> shown) {
+    if (!shown.contains(group)) {
+      return new Disclosure.Hidden(leaves.root(group));
+    }
+    return leaves.isEmpty(group)
+        ? new Disclosure.Empty(leaves.nonce(group, 0))
+        : new Disclosure.Whole(leaves.of(group));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Transaction that && id.equals(that.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  /// Names the transaction and tells sizes only: contents are for its parties.
+  @Override
+  public String toString() {
+    return "Transaction[%s, %d inputs, %d outputs]".formatted(id, inputs.size(), outputs.size());
+  }
+
+  /// The leaves of every group, made once: id, tear-offs and proofs all need them.
+  private final class GroupLeaves {
+    private final HmacSha256 keyedSalt = HmacSha256.keyedBy(salt.trusted());
+    private final List<List<Leaf>> leaves = new ArrayList<>();
+    private final List<List<Hash>> hashes = new ArrayList<>();
+    private final List<Hash> roots = new ArrayList<>();
+
+    GroupLeaves() {
+      add(Group.HEADER, List.of(header.encode()));
+      add(Group.INPUTS, encoded(inputs, StateRef::writeTo));
+      add(Group.OUTPUTS, encodedOutputs());
+      add(Group.TAGS, encoded(tags, Hash::writeTo));
+      add(Group.REFERENCES, encoded(references, StateRef::writeTo));
+      add(Group.INTENTS, encoded(intents, Intent::writeTo));
+    }
+
+    List<Hash> roots() {
+      return roots;
+    }
+
+    Hash root(Group group) {
+      return roots.get(group.ordinal());
+    }
+
+    List<Hash> hashes(Group group) {
+      return hashes.get(group.ordinal());
+    }
+
+    List<Leaf> of(Group group) {
+      return leaves.get(group.ordinal());
+    }
+
+    Leaf leaf(Group group, int index) {
+      return of(group).get(index);
+    }
+
+    boolean isEmpty(Group group) {
+      return of(group).isEmpty();
+    }
+
+    Hash nonce(Group group, int index) {
+      return isEmpty(group)
+          ? DigestTree.nonce(keyedSalt, group, index)
+          : leaf(group, index).nonce();
+    }
+
+    private void add(Group group, List<byte[]> items) {
+      var groupLeaves = new ArrayList<Leaf>(items.size());
+      var groupHashes = new ArrayList<Hash>(items.size());
+      for (int i = 0; i < items.size(); i++) {
+        var leaf = new Leaf(DigestTree.nonce(keyedSalt, group, i), Bytes.ofTrusted(items.get(i)));
+        groupLeaves.add(leaf);
+        groupHashes.add(leaf.hash(group, i));
+      }
+      leaves.add(List.copyOf(groupLeaves));
+      hashes.add(groupHashes);
+      roots.add(
+          items.isEmpty()
+              ? DigestTree.emptyGroup(group, DigestTree.nonce(keyedSalt, group, 0))
+              : DigestTree.root(groupHashes));
+    }
+
+    private static <T> List<byte[]> encoded(List<T> items, BiConsumer<T, CborWriter> write) {
+      var encoded = new ArrayList<byte[]>(items.size());
+      for (T item : items) {
+        encoded.add(Encoding.encode(item, write));
+      }
+      return encoded;
+    }
+
+    private List<byte[]> encodedOutputs() {
+      var encoded = new ArrayList<byte[]>(2 * outputs.size());
+      for (State output : outputs) {
+        encoded.add(output.valueLeaf());
+        encoded.add(output.ownerLeaf());
+      }
+      return encoded;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package kz.digitaltenge.ledger.rules;
+
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.ledger.AssetTerms;
+import kz.digitaltenge.ledger.Condition;
+import kz.digitaltenge.ledger.Decision;
+import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.GenesisRegister;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NetworkView;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Provenance;
+import kz.digitaltenge.ledger.Role;
+import kz.digitaltenge.ledger.State;
+import kz.digitaltenge.ledger.StateProof;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.Transaction;
+import kz.digitaltenge.ledger.codec.Malformed;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+
+/// Each input was created by a transaction that the log shows final, and its custodian had attested
+/// that transaction.
+///
+/// One transaction back is enough: the attesters checked everything before it. Only heads signed
+/// under parameters that still count are taken, so keys that were retired cannot vouch for
+/// anything; a holder with an older proof asks for a fresh one.
+final class ProvenanceRule {
+  private ProvenanceRule() {}
+
+  static Verdict check(
+      Transaction transaction,
+      List<Provenance> provenance,
+      NetworkView network,
+      SignatureVerifier verifier) {
+    List<StateRef> inputs = transaction.inputs();
+    if (inputs.size() != provenance.size()) {
+      return Verdict.rejected(
+          Refusal.PROVENANCE_COUNT_DIFFERS,
+          "%d proofs for %d inputs",
+          provenance.size(),
+          inputs.size());
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      Verdict verdict =
+          switch (provenance.get(i)) {
+            case Provenance.Genesis(var asset) ->
+                genesis(i, inputs.get(i), GenesisRegister.of(network.networkId(), asset));
+            case Provenance.Notarised(StateProof state, FinalityProof finality) ->
+                notarised(i, inputs.get(i), state, finality, network, verifier);
+          };
+      if (!verdict.isAccepted()) {
+        return verdict;
+      }
+    }
+    return Verdict.ACCEPTED;
+  }
+
+  /// The state that a proof shows; only for proofs that hold.
+  static State state(Provenance provenance, NetworkView network) {
+    return switch (provenance) {
+      case Provenance.Notarised(StateProof state, _) -> state.state();
+      case Provenance.Genesis(var asset) -> {
+        AssetTerms terms =
+            network
+                .current()
+                .terms(asset)
+                .orElseThrow(() -> new MalformedException(Malformed.BAD_VALUE, 0));
+        yield State.IssuanceRegister.empty(
+            asset, new Condition.Signed(terms.issuanceKey()), asset.issuer());
+      }
+    };
+  }
+
+  private static Verdict genesis(int input, StateRef ref, GenesisRegister register) {
+    return ref.equals(register.ref())
+        ? Verdict.ACCEPTED
+        : Verdict.rejected(
+            Refusal.PROVENANCE_OF_OTHER_STATE, "input %d is not the genesis register", input);
+  }
+
+  private static Verdict notarised(
+      int input,
+      StateRef ref,
+      StateProof proof,
+      FinalityProof finality,
+      NetworkView network,
+      SignatureVerifier verifier) {
+    Decision decision = finality.decision();
+    boolean sameState =
+        proof.id().equals(Optional.of(ref.transaction()))
+            && proof.index() == ref.index()
+            && decision.id().equals(ref.transaction());
+    if (!sameState) {
+      return Verdict.rejected(
+          Refusal.PROVENANCE_OF_OTHER_STATE, "the proof of input %d shows another state", input);
+    }
+    if (!decision.isFinal() || ref.index() >= decision.created()) {
+      return Verdict.rejected(
+          Refusal.PROVENANCE_NOT_FINAL, "what created input %d is not final", input);
+    }
+    if (!inLog(finality, network, verifier)) {
+      return Verdict.rejected(
+          Refusal.PROVENANCE_NOT_IN_LOG,
+          "no head signed by the notary's majority has what created input %d",
+          input);
+    }
+    NodeId custodian = proof.state().custodian();
+    if (!decision.attestedBy(custodian, Role.RECEIVE)
+        && !decision.attestedBy(custodian, Role.SPEND)) {
+      return Verdict.rejected(
+          Refusal.PROVENANCE_NOT_ATTESTED,
+          "%s did not attest what created input %d",
+          custodian,
+          input);
+    }
+    return Verdict.ACCEPTED;
+  }
+
+  private static boolean inLog(
+      FinalityProof finality, NetworkView network, SignatureVerifier verifier) {
+    Optional<NetworkParameters> parameters = network.at(finality.head().head().epoch());
+    return finality.head().head().networkId().equals(network.networkId())
+        && parameters.isPresent()
+        && finality.verifies(parameters.get().headKeys(), verifier);
+  }
+}
