@@ -36,6 +36,6 @@ final class DigestTree {
   }
 
   private static byte[] position(Group group, int index) {
-    return ByteBuffer.allocate(5).put((byte) group.ordinal()).putInt(index).array();
+    return ByteBuffer.allocate(5).put((byte) group.code()).putInt(index).array();
   }
 }

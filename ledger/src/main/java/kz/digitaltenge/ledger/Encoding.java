@@ -102,7 +102,9 @@ public final class Encoding {
 
   static Instant wholeMillis(Instant instant) {
     long millis = instant.toEpochMilli();
-    if (millis < 0 || millis > INSTANT_MILLIS_MAX || instant.getNano() % 1_000_000 != 0) {
+    if (millis < 0
+        || millis > INSTANT_MILLIS_MAX
+        || !instant.equals(Instant.ofEpochMilli(millis))) {
       throw new IllegalArgumentException(
           "%s is not a whole millisecond between 1970 and 9999".formatted(instant));
     }

@@ -1,7 +1,10 @@
 package kz.digitaltenge.ledger;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import kz.digitaltenge.ledger.TearOff.Disclosure;
@@ -196,9 +199,9 @@ public final class Transaction {
   /// The leaves of every group, made once: id, tear-offs and proofs all need them.
   private final class GroupLeaves {
     private final HmacSha256 keyedSalt = HmacSha256.keyedBy(salt.trusted());
-    private final List<List<Leaf>> leaves = new ArrayList<>();
-    private final List<List<Hash>> hashes = new ArrayList<>();
-    private final List<Hash> roots = new ArrayList<>();
+    private final Map<Group, List<Leaf>> leaves = new EnumMap<>(Group.class);
+    private final Map<Group, List<Hash>> hashes = new EnumMap<>(Group.class);
+    private final Map<Group, Hash> roots = new EnumMap<>(Group.class);
 
     GroupLeaves() {
       add(Group.HEADER, List.of(header.encode()));
@@ -209,20 +212,21 @@ public final class Transaction {
       add(Group.INTENTS, encoded(intents, Intent::writeTo));
     }
 
+    /// In the order of the groups, which is the order of an enum map.
     List<Hash> roots() {
-      return roots;
+      return List.copyOf(roots.values());
     }
 
     Hash root(Group group) {
-      return roots.get(group.ordinal());
+      return of(roots, group);
     }
 
     List<Hash> hashes(Group group) {
-      return hashes.get(group.ordinal());
+      return of(hashes, group);
     }
 
     List<Leaf> of(Group group) {
-      return leaves.get(group.ordinal());
+      return of(leaves, group);
     }
 
     Leaf leaf(Group group, int index) {
@@ -247,12 +251,17 @@ public final class Transaction {
         groupLeaves.add(leaf);
         groupHashes.add(leaf.hash(group, i));
       }
-      leaves.add(List.copyOf(groupLeaves));
-      hashes.add(groupHashes);
-      roots.add(
+      leaves.put(group, List.copyOf(groupLeaves));
+      hashes.put(group, groupHashes);
+      roots.put(
+          group,
           items.isEmpty()
               ? DigestTree.emptyGroup(group, DigestTree.nonce(keyedSalt, group, 0))
               : DigestTree.root(groupHashes));
+    }
+
+    private static <T> T of(Map<Group, T> parts, Group group) {
+      return Objects.requireNonNull(parts.get(group));
     }
 
     private static <T> List<byte[]> encoded(List<T> items, BiConsumer<T, CborWriter> write) {

@@ -47,13 +47,10 @@ final class ConservationRule {
       if (consumed != created) {
         return Verdict.rejected(
             Refusal.SUM_NOT_CONSERVED,
-            "of %s %d went in and %d came out",
-            kind.asset,
-            consumed,
-            created);
+            "of %s %d went in and %d came out".formatted(kind.asset, consumed, created));
       }
     }
-    return Verdict.ACCEPTED;
+    return Verdict.accepted();
   }
 
   private static Map<Kind, Long> sums(List<State> states) {

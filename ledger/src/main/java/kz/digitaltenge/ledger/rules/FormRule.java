@@ -34,23 +34,24 @@ final class FormRule {
     if (transaction.header().outputCount() != outputs) {
       return Verdict.rejected(
           Refusal.OUTPUT_COUNT_DIFFERS,
-          "the header counts %d outputs of %d",
-          transaction.header().outputCount(),
-          outputs);
+          "the header counts %d outputs of %d"
+              .formatted(transaction.header().outputCount(), outputs));
     }
     if (transaction.header().tagCount() != outputs || transaction.tags().size() != outputs) {
-      return Verdict.rejected(Refusal.TAG_COUNT_DIFFERS, "%d outputs need a tag each", outputs);
+      return Verdict.rejected(
+          Refusal.TAG_COUNT_DIFFERS, "%d outputs need a tag each".formatted(outputs));
     }
     for (State output : transaction.outputs()) {
       if (!output.condition().fits()) {
         return Verdict.rejected(
-            Refusal.CONDITION_TOO_LARGE, "output %d", transaction.outputs().indexOf(output));
+            Refusal.CONDITION_TOO_LARGE,
+            "output %d".formatted(transaction.outputs().indexOf(output)));
       }
     }
     if (transaction.intents().size() != 1) {
       return Verdict.rejected(
-          Refusal.INTENT_NOT_SINGLE, "%d intents", transaction.intents().size());
+          Refusal.INTENT_NOT_SINGLE, "%d intents".formatted(transaction.intents().size()));
     }
-    return Verdict.ACCEPTED;
+    return Verdict.accepted();
   }
 }

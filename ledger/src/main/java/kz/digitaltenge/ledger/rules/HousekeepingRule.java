@@ -11,7 +11,7 @@ final class HousekeepingRule {
 
   static Verdict check(Proposal proposal) {
     if (!(proposal.transaction().intents().getFirst() instanceof Intent.Housekeeping)) {
-      return Verdict.ACCEPTED;
+      return Verdict.accepted();
     }
     long custodians =
         Stream.concat(proposal.inputs().stream(), proposal.outputs().stream())
@@ -19,8 +19,8 @@ final class HousekeepingRule {
             .distinct()
             .count();
     return custodians == 1
-        ? Verdict.ACCEPTED
+        ? Verdict.accepted()
         : Verdict.rejected(
-            Refusal.HOUSEKEEPING_CHANGES_OWNER, "%d custodians take part", custodians);
+            Refusal.HOUSEKEEPING_CHANGES_OWNER, "%d custodians take part".formatted(custodians));
   }
 }

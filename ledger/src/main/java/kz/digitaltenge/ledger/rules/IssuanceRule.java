@@ -27,7 +27,7 @@ final class IssuanceRule {
       case Intent.Redeem(Hash confirmation) -> step(proposal, before, after, confirmation, false);
       case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _ ->
           before.isEmpty() && after.isEmpty()
-              ? Verdict.ACCEPTED
+              ? Verdict.accepted()
               : Verdict.rejected(
                   Refusal.REGISTER_NOT_ALLOWED,
                   "only an issue or a redemption touches the register");
@@ -43,9 +43,7 @@ final class IssuanceRule {
     if (before.size() != 1 || after.size() != 1) {
       return Verdict.rejected(
           Refusal.REGISTER_MISSING,
-          "%d registers consumed and %d created",
-          before.size(),
-          after.size());
+          "%d registers consumed and %d created".formatted(before.size(), after.size()));
     }
     IssuanceRegister from = before.getFirst();
     IssuanceRegister to = after.getFirst();
@@ -59,7 +57,7 @@ final class IssuanceRule {
     var amount = new Amount(step);
     if (!issue && amount.compareTo(from.circulating()) > 0) {
       return Verdict.rejected(
-          Refusal.REDEMPTION_EXCEEDS_CIRCULATION, "%s of %s", amount, from.circulating());
+          Refusal.REDEMPTION_EXCEEDS_CIRCULATION, "%s of %s".formatted(amount, from.circulating()));
     }
     IssuanceRegister expected =
         issue ? from.issued(amount, confirmation) : from.redeemed(amount, confirmation);
@@ -76,19 +74,15 @@ final class IssuanceRule {
     if (!signed(proposal, terms.issuanceKey())) {
       return Verdict.rejected(
           Refusal.ISSUANCE_SIGNATURE_MISSING,
-          "the issuance key of %s did not sign",
-          register.asset());
+          "the issuance key of %s did not sign".formatted(register.asset()));
     }
     long officers = terms.officers().stream().filter(officer -> signed(proposal, officer)).count();
     int needed = terms.approvalsFor(amount);
     return officers >= needed
-        ? Verdict.ACCEPTED
+        ? Verdict.accepted()
         : Verdict.rejected(
             Refusal.OFFICER_APPROVALS_MISSING,
-            "%d of %d officers approved %s",
-            officers,
-            needed,
-            amount);
+            "%d of %d officers approved %s".formatted(officers, needed, amount));
   }
 
   /// The keys that may sign an issue or redemption beside the owners of its inputs.

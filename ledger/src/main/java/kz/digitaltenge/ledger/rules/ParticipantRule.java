@@ -12,18 +12,15 @@ final class ParticipantRule {
       if (proposal.parameters().terms(output.asset()).isEmpty()) {
         return Verdict.rejected(
             Refusal.ASSET_UNKNOWN,
-            "%s is no asset of epoch %d",
-            output.asset(),
-            proposal.parameters().epoch());
+            "%s is no asset of epoch %d".formatted(output.asset(), proposal.parameters().epoch()));
       }
       if (proposal.parameters().participant(output.custodian()).isEmpty()) {
         return Verdict.rejected(
             Refusal.CUSTODIAN_UNKNOWN,
-            "%s takes no part in epoch %d",
-            output.custodian(),
-            proposal.parameters().epoch());
+            "%s takes no part in epoch %d"
+                .formatted(output.custodian(), proposal.parameters().epoch()));
       }
     }
-    return Verdict.ACCEPTED;
+    return Verdict.accepted();
   }
 }

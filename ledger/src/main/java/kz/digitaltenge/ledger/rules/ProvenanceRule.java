@@ -38,9 +38,7 @@ final class ProvenanceRule {
     if (inputs.size() != provenance.size()) {
       return Verdict.rejected(
           Refusal.PROVENANCE_COUNT_DIFFERS,
-          "%d proofs for %d inputs",
-          provenance.size(),
-          inputs.size());
+          "%d proofs for %d inputs".formatted(provenance.size(), inputs.size()));
     }
     for (int i = 0; i < inputs.size(); i++) {
       Verdict verdict =
@@ -54,7 +52,7 @@ final class ProvenanceRule {
         return verdict;
       }
     }
-    return Verdict.ACCEPTED;
+    return Verdict.accepted();
   }
 
   /// The state that a proof shows; only for proofs that hold.
@@ -75,9 +73,10 @@ final class ProvenanceRule {
 
   private static Verdict genesis(int input, StateRef ref, GenesisRegister register) {
     return ref.equals(register.ref())
-        ? Verdict.ACCEPTED
+        ? Verdict.accepted()
         : Verdict.rejected(
-            Refusal.PROVENANCE_OF_OTHER_STATE, "input %d is not the genesis register", input);
+            Refusal.PROVENANCE_OF_OTHER_STATE,
+            "input %d is not the genesis register".formatted(input));
   }
 
   private static Verdict notarised(
@@ -94,28 +93,26 @@ final class ProvenanceRule {
             && decision.id().equals(ref.transaction());
     if (!sameState) {
       return Verdict.rejected(
-          Refusal.PROVENANCE_OF_OTHER_STATE, "the proof of input %d shows another state", input);
+          Refusal.PROVENANCE_OF_OTHER_STATE,
+          "the proof of input %d shows another state".formatted(input));
     }
     if (!decision.isFinal() || ref.index() >= decision.created()) {
       return Verdict.rejected(
-          Refusal.PROVENANCE_NOT_FINAL, "what created input %d is not final", input);
+          Refusal.PROVENANCE_NOT_FINAL, "what created input %d is not final".formatted(input));
     }
     if (!inLog(finality, network, verifier)) {
       return Verdict.rejected(
           Refusal.PROVENANCE_NOT_IN_LOG,
-          "no head signed by the notary's majority has what created input %d",
-          input);
+          "no head signed by the notary's majority has what created input %d".formatted(input));
     }
     NodeId custodian = proof.state().custodian();
     if (!decision.attestedBy(custodian, Role.RECEIVE)
         && !decision.attestedBy(custodian, Role.SPEND)) {
       return Verdict.rejected(
           Refusal.PROVENANCE_NOT_ATTESTED,
-          "%s did not attest what created input %d",
-          custodian,
-          input);
+          "%s did not attest what created input %d".formatted(custodian, input));
     }
-    return Verdict.ACCEPTED;
+    return Verdict.accepted();
   }
 
   private static boolean inLog(

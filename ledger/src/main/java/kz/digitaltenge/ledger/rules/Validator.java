@@ -25,13 +25,16 @@ public final class Validator {
     this.verifier = verifier;
   }
 
+  /// Applies every rule; the first that is broken is the answer.
+  ///
   /// @param provenance one for each input, in the transaction's order
   public Verdict validate(
       SignedTransaction signed, List<Provenance> provenance, NetworkView network) {
     try {
       return decide(signed, provenance, network);
     } catch (MalformedException e) {
-      return Verdict.rejected(Refusal.BYTES_MALFORMED, "%s at byte %d", e.reason(), e.offset());
+      return Verdict.rejected(
+          Refusal.BYTES_MALFORMED, "%s at byte %d".formatted(e.reason(), e.offset()));
     }
   }
 
@@ -49,9 +52,8 @@ public final class Validator {
     if (parameters.isEmpty()) {
       return Verdict.rejected(
           Refusal.EPOCH_NOT_ACCEPTED,
-          "it was made in epoch %d; the network is in epoch %d",
-          transaction.header().epoch(),
-          network.current().epoch());
+          "it was made in epoch %d; the network is in epoch %d"
+              .formatted(transaction.header().epoch(), network.current().epoch()));
     }
     Verdict proven = ProvenanceRule.check(transaction, provenance, network, verifier);
     if (!proven.isAccepted()) {
@@ -78,6 +80,6 @@ public final class Validator {
         return verdict;
       }
     }
-    return Verdict.ACCEPTED;
+    return Verdict.accepted();
   }
 }

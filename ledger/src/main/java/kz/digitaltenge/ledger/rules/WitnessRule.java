@@ -24,7 +24,8 @@ final class WitnessRule {
     for (int i = 0; i < proposal.inputs().size(); i++) {
       Condition condition = proposal.inputs().get(i).condition();
       if (!witness.satisfies(condition, proposal.transaction().header().window())) {
-        return Verdict.rejected(Refusal.CONDITION_NOT_MET, "the condition of input %d", i);
+        return Verdict.rejected(
+            Refusal.CONDITION_NOT_MET, "the condition of input %d".formatted(i));
       }
     }
     if (!asksForAll(proposal)) {
@@ -33,7 +34,7 @@ final class WitnessRule {
     }
     return witness.signaturesVerify(
             proposal.network().networkId(), proposal.transaction().id(), verifier)
-        ? Verdict.ACCEPTED
+        ? Verdict.accepted()
         : Verdict.rejected(Refusal.SIGNATURE_WRONG, "a signature over the transaction is wrong");
   }
 
