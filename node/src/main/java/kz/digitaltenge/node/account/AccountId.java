@@ -1,0 +1,96 @@
+package kz.digitaltenge.node.account;
+
+import java.util.regex.Pattern;
+
+/// The number of a digital account, in the form of a Kazakh IBAN: `KZ`, two check digits, the
+/// bank's three-digit code, and thirteen characters `[0-9A-Z]` that are the bank's own business.
+/// Only the canonical form is a value; blanks and small letters are a form field's concern.
+public record AccountId(String value) implements Comparable<AccountId> {
+  /// Characters of an account number.
+  public static final int LENGTH = 20;
+
+  private static final int BANK_CODE_FROM = 4;
+  private static final int BANK_CODE_UNTIL = 7;
+  private static final Pattern SHAPE = Pattern.compile("KZ[0-9]{2}[0-9]{3}[0-9A-Z]{13}");
+  private static final Pattern BANK_CODE = Pattern.compile("[0-9]{3}");
+  private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{13}");
+
+  /// Why a text is not an account number.
+  public enum Refusal {
+    /// Not twenty characters.
+    LENGTH,
+    /// Does not begin with `KZ`.
+    COUNTRY,
+    /// A character that the place does not allow; look-alike Cyrillic letters and foreign digits
+    /// end here.
+    CHARSET,
+    /// The number modulo 97 is not 1.
+    CHECK_DIGITS
+  }
+
+  /// Thrown by the constructor: the text is not an account number.
+  public static final class NotAnAccountNumberException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+    private final Refusal refusal;
+
+    NotAnAccountNumberException(Refusal refusal) {
+      super("Not an account number: " + refusal);
+      this.refusal = refusal;
+    }
+
+    /// Which rule the text breaks.
+    public Refusal refusal() {
+      return refusal;
+    }
+  }
+
+  /// Refuses anything but a canonical account number with right check digits.
+  public AccountId {
+    if (value.length() != LENGTH) {
+      throw new NotAnAccountNumberException(Refusal.LENGTH);
+    }
+    if (!value.startsWith("KZ")) {
+      throw new NotAnAccountNumberException(Refusal.COUNTRY);
+    }
+    if (!SHAPE.matcher(value).matches()) {
+      throw new NotAnAccountNumberException(Refusal.CHARSET);
+    }
+    if (remainder(value.substring(BANK_CODE_FROM) + value.substring(0, BANK_CODE_FROM)) != 1) {
+      throw new NotAnAccountNumberException(Refusal.CHECK_DIGITS);
+    }
+  }
+
+  /// The account number of a bank for its own thirteen characters, with the check digits computed.
+  public static AccountId of(String bankCode, String serial) {
+    if (!BANK_CODE.matcher(bankCode).matches() || !SERIAL.matcher(serial).matches()) {
+      throw new NotAnAccountNumberException(Refusal.CHARSET);
+    }
+    var check = 98 - remainder(bankCode + serial + "KZ00");
+    return new AccountId("KZ" + (check < 10 ? "0" : "") + check + bankCode + serial);
+  }
+
+  /// The bank's code; text, because `070` is not 70.
+  public String bankCode() {
+    return value.substring(BANK_CODE_FROM, BANK_CODE_UNTIL);
+  }
+
+  @Override
+  public int compareTo(AccountId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  /// The number that the characters spell (A=10 … Z=35) modulo 97.
+  private static int remainder(String characters) {
+    var remainder = 0;
+    for (var i = 0; i < characters.length(); i++) {
+      var digit = Character.digit(characters.charAt(i), 36);
+      remainder = (remainder * (digit < 10 ? 10 : 100) + digit) % 97;
+    }
+    return remainder;
+  }
+}

@@ -1,0 +1,27 @@
+package kz.digitaltenge.node.vault;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import kz.digitaltenge.ledger.TransactionId;
+
+/// Some lines of an account's history, newest first. The next page starts before [#next()]; empty
+/// after the oldest line.
+public record HistoryPage(List<Line> lines, OptionalLong next) {
+  /// Asks for the newest lines.
+  public static final long NEWEST = Long.MAX_VALUE;
+
+  /// Lines in a page at most.
+  public static final int LINES_MAX = 1_000;
+
+  /// Copies the list.
+  public HistoryPage {
+    lines = List.copyOf(lines);
+  }
+
+  /// One movement and the transaction that made it.
+  ///
+  /// @param sequence rises with time within an account
+  /// @param at when the notary logged it
+  public record Line(long sequence, TransactionId transaction, Instant at, Movement movement) {}
+}

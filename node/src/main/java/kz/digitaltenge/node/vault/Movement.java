@@ -1,0 +1,35 @@
+package kz.digitaltenge.node.vault;
+
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
+
+/// What a final transaction did to one account, as its owner sees it: a payment of 70 out of a
+/// token of 100 moves 70. The counterparty is how the owner knows the other side (an account
+/// number, a name), never more than was disclosed.
+public record Movement(
+    AccountId account,
+    Direction direction,
+    Holding holding,
+    Amount amount,
+    PaymentId payment,
+    String counterparty) {
+  /// Characters of a counterparty's description at most.
+  public static final int COUNTERPARTY_LENGTH_MAX = 140;
+
+  /// Which way the money went.
+  public enum Direction {
+    /// Into the account.
+    IN,
+    /// Out of the account.
+    OUT
+  }
+
+  /// Refuses a description that is too long.
+  public Movement {
+    if (counterparty.length() > COUNTERPARTY_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "A counterparty of " + counterparty.length() + " characters");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package kz.digitaltenge.node.vault;
+
+/// The vault could not do what was asked.
+public final class VaultException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// What went wrong, and with it whether the write happened.
+  public enum Reason {
+    /// Too many writes wait. Nothing was written; try later.
+    BUSY(true),
+    /// The disk is full. Nothing was written; try once there is room.
+    DISK_FULL(true),
+    /// The payment's attempt is already committed to with another transaction. Nothing was written.
+    ATTEMPT_TAKEN(true),
+    /// The account number or the customer's reference already belongs to another account. Nothing
+    /// was written.
+    ACCOUNT_TAKEN(true),
+    /// The database belongs to another node or network.
+    FOREIGN_DATABASE(true),
+    /// The database was written by a newer version of this program.
+    SCHEMA_NEWER(true),
+    /// The database would acknowledge writes that are not on disk.
+    NOT_DURABLE(true),
+    /// The database cannot be reached.
+    UNREACHABLE(true),
+    /// The vault has stopped. Nothing was written.
+    STOPPED(true),
+    /// The connection was lost while writing and did not come back: the write may or may not have
+    /// happened.
+    OUTCOME_UNKNOWN(false),
+    /// What was read cannot have been written by this program.
+    CORRUPT(true),
+    /// The database refused for a reason that this program does not know.
+    UNEXPECTED(false);
+
+    private final boolean nothingWritten;
+
+    Reason(boolean nothingWritten) {
+      this.nothingWritten = nothingWritten;
+    }
+
+    /// True when it is certain that the append left no trace.
+    public boolean nothingWritten() {
+      return nothingWritten;
+    }
+  }
+
+  private final Reason reason;
+
+  /// A failure with one sentence that says what happened and what to do.
+  public VaultException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /// A failure caused by another.
+  public VaultException(Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  /// What went wrong.
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,122 @@
+package kz.digitaltenge.node.vault;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.account.AccountId;
+
+/// A fact that a node writes down for good. Facts are only added; the same fact written twice (same
+/// kind and identifier) is the first one, so every write may be repeated.
+public sealed interface VaultRecord {
+
+  /// The payee's side, before its *receive* attestation leaves the node (durable write 1):
+  /// everything needed to claim the money later without the payer's help.
+  ///
+  /// @param transaction the signed transaction
+  /// @param peer the payer's node; it chose the payment id, so a payment is known by both
+  /// @param inputProofs where the inputs come from, as shown by the payer
+  /// @param receives the outputs that become ours when the transaction is final
+  /// @param details what the node's services keep with the payment (purpose, names as disclosed);
+  ///   opaque here
+  record Stored(
+      TransactionId id,
+      Bytes transaction,
+      PaymentId payment,
+      int attempt,
+      NodeId peer,
+      Instant windowUntil,
+      Bytes inputProofs,
+      List<OwnState> receives,
+      Bytes details)
+      implements VaultRecord {
+    /// Copies the list.
+    public Stored {
+      receives = List.copyOf(receives);
+    }
+  }
+
+  /// The payer's side, **the commit point** (durable write 2): from here on only the notary ends
+  /// the transaction. A payment's attempt can be committed to once; a second transaction for it is
+  /// refused with [VaultException.Reason#ATTEMPT_TAKEN].
+  ///
+  /// @param transaction the signed transaction
+  /// @param payee the payee as the payer addressed it: an account number or an alias
+  /// @param amount what the payee gets, change not counted
+  /// @param peer the payee's node; empty when every output stays here
+  /// @param request the whole notary request, attestations included: the same bytes are sent again
+  ///   after a crash
+  /// @param consumes own states among the inputs
+  /// @param receives the outputs that become ours when the transaction is final: change, payees on
+  ///   us
+  /// @param details what the node's services keep with the payment; opaque here
+  record Committed(
+      TransactionId id,
+      Bytes transaction,
+      PaymentId payment,
+      int attempt,
+      AccountId payer,
+      String payee,
+      Holding holding,
+      Amount amount,
+      Optional<NodeId> peer,
+      Instant windowUntil,
+      Bytes request,
+      List<StateRef> consumes,
+      List<OwnState> receives,
+      Bytes details)
+      implements VaultRecord {
+    /// Copies the lists.
+    public Committed {
+      consumes = List.copyOf(consumes);
+      receives = List.copyOf(receives);
+    }
+  }
+
+  /// The end of a transaction that was stored or committed. Written lazily: what a crash loses the
+  /// notary tells again. Settlements may be written in any order; the live states come out the
+  /// same.
+  ///
+  /// @param created own states that are live now; empty unless `FINAL`
+  /// @param consumed own states that are gone now; empty unless `FINAL`
+  /// @param movements lines for the histories of the accounts; empty unless `FINAL`
+  record Settled(
+      Settlement settlement,
+      List<OwnState> created,
+      List<StateRef> consumed,
+      List<Movement> movements)
+      implements VaultRecord {
+    /// Refuses effects of a transaction that is not final.
+    public Settled {
+      created = List.copyOf(created);
+      consumed = List.copyOf(consumed);
+      movements = List.copyOf(movements);
+      var effects = created.size() + consumed.size() + movements.size();
+      if (settlement.outcome() != Settlement.Outcome.FINAL && effects > 0) {
+        throw new IllegalArgumentException(settlement.outcome() + " has no effects");
+      }
+    }
+  }
+
+  /// An account of a customer, or of the node itself.
+  ///
+  /// @param reference the customer as the opener knows it; one account a reference
+  /// @param name what people call it
+  record AccountOpened(AccountId account, String reference, String name, Instant at)
+      implements VaultRecord {}
+
+  /// The database belongs to this node of this network; the seed of all its keys, sealed.
+  record Founded(Hash networkId, NodeId node, Bytes sealedSeed) implements VaultRecord {}
+
+  /// Network parameters that took effect here, with the central bank's signature.
+  record ParametersAdopted(int epoch, Bytes signedParameters) implements VaultRecord {}
+
+  /// The newest head of the notary's log that this node has verified. Only the largest is kept.
+  record HeadSeen(long size, Bytes signedHead) implements VaultRecord {}
+}

@@ -1,0 +1,40 @@
+package kz.digitaltenge.node.vault;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import kz.digitaltenge.node.account.AccountId;
+
+/// Everything in a vault at one moment. Rows are handed over one by one, so memory does not grow
+/// with the vault. For one thread; blocks; throws [VaultException].
+public interface VaultScan extends AutoCloseable {
+  /// Whose vault this is; empty before the node's first start.
+  Optional<VaultRecord.Founded> founded();
+
+  /// The accounts in the order of opening.
+  void accounts(Consumer<VaultRecord.AccountOpened> consumer);
+
+  /// Network parameters by rising epoch.
+  void parameters(Consumer<VaultRecord.ParametersAdopted> consumer);
+
+  /// The newest head of the notary's log that was seen.
+  Optional<VaultRecord.HeadSeen> head();
+
+  /// States of final transactions that no final transaction has consumed.
+  void liveStates(Consumer<OwnState> consumer);
+
+  /// Stored or committed transactions without a settlement, oldest first.
+  void unresolved(Consumer<KnownTransaction> consumer);
+
+  /// All transactions, oldest first.
+  void transactions(Consumer<KnownTransaction> consumer);
+
+  /// Count and sum of live tokens (registers left out) per holding.
+  List<HoldingTotal> totals();
+
+  /// Sum of live tokens of one account per holding.
+  List<HoldingTotal> totals(AccountId account);
+
+  @Override
+  void close();
+}
