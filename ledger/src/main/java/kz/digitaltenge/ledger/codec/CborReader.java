@@ -159,7 +159,11 @@ public final class CborReader {
     }
     switch (peek() >>> 5) {
       case Major.UINT -> uint();
-      case Major.BYTES -> position += length(Major.BYTES, Integer.MAX_VALUE);
+      case Major.BYTES -> {
+        // Two statements: `position +=` would add to the position from before the head was read.
+        int length = length(Major.BYTES, Integer.MAX_VALUE);
+        position += length;
+      }
       case Major.TEXT -> text(Integer.MAX_VALUE);
       case Major.ARRAY -> {
         int count = array(Integer.MAX_VALUE);
