@@ -185,7 +185,7 @@ public enum ErrorCode {
   OVERLOADED(
       4001,
       BUSY,
-      "{queue} is full with {limit} requests waiting.",
+      "{queue} is full: it holds {limit}.",
       "Nothing was done; wait a moment and send the same request again."),
   PAYMENT_OUTCOME_UNKNOWN(
       4002,
@@ -263,6 +263,11 @@ public enum ErrorCode {
       UNAVAILABLE,
       "The database {database} does not answer: {reason}.",
       "Check that the database is running and reachable, then try again."),
+  ADDRESS_UNUSABLE(
+      5013,
+      INTERNAL,
+      "This machine cannot listen on {host} port {port}: {reason}.",
+      "Give an address of this machine and a port that this user may open."),
 
   INTERNAL_FAULT(
       9001,

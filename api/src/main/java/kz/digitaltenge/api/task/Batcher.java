@@ -182,7 +182,8 @@ public final class Batcher<T, R> implements AutoCloseable {
   }
 
   private PlatformException busy() {
-    return Problem.of(ErrorCode.OVERLOADED, "queue", name, "limit", limits.queueItems())
+    return Problem.of(
+            ErrorCode.OVERLOADED, "queue", name, "limit", limits.queueItems() + " requests")
         .exception();
   }
 

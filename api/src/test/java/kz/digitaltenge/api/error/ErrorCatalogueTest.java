@@ -68,6 +68,7 @@ final class ErrorCatalogueTest {
             "5010 CERTIFICATE_EXPIRED",
             "5011 STORAGE_FAILED",
             "5012 DATABASE_UNAVAILABLE",
+            "5013 ADDRESS_UNUSABLE",
             "9001 INTERNAL_FAULT");
     List<String> actual =
         Arrays.stream(ErrorCode.values()).map(code -> code.number() + " " + code).toList();

@@ -77,7 +77,7 @@ final class BatcherTest {
 
     assertThatThrownBy(refused::join)
         .hasCauseInstanceOf(BusyException.class)
-        .hasMessageContaining("queue is full with 5");
+        .hasMessageContaining("queue is full: it holds 5 requests");
     assertThat(waiting).noneMatch(CompletableFuture::isDone);
     tasks.runNext();
     assertThat(batcher.submit(6)).isNotDone();

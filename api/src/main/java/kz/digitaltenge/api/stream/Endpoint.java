@@ -1,0 +1,33 @@
+package kz.digitaltenge.api.stream;
+
+/// Where a process listens.
+///
+/// @param host a name or an address; an IPv6 address without brackets
+/// @param port 0 to 65535; 0 asks the system for a free one and is only for listening
+public record Endpoint(String host, int port) {
+  private static final int PORT_MAX = 65_535;
+
+  public Endpoint {
+    if (host.isBlank() || port < 0 || port > PORT_MAX) {
+      throw new IllegalArgumentException("not an endpoint: " + host + ":" + port);
+    }
+  }
+
+  /// Reads `host:port` or `[ipv6]:port`.
+  public static Endpoint parse(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 1) {
+      throw new IllegalArgumentException("not host:port: " + text);
+    }
+    String host = text.substring(0, colon);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return new Endpoint(
+        bracketed ? host.substring(1, host.length() - 1) : host,
+        Integer.parseInt(text.substring(colon + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}

@@ -1,0 +1,79 @@
+package kz.digitaltenge.api.stream;
+
+import io.grpc.Context;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/// Who is at the other end of a connection, as its certificate says: subject `CN` is the name, `OU`
+/// the kind.
+///
+/// @param name the node id of a node, the member id of a notary member, the name of an operator
+/// @param validUntil when the certificate runs out
+public record PeerIdentity(String name, Kind kind, Instant validUntil) {
+  private static final Context.Key<PeerIdentity> CALLER = Context.key("caller");
+
+  /// What the certificate was issued for.
+  public enum Kind {
+    NODE,
+    NOTARY,
+    OPERATOR
+  }
+
+  /// Reads a certificate that was verified already.
+  ///
+  /// @throws IllegalArgumentException when it has no name or kind
+  public static PeerIdentity of(X509Certificate certificate) {
+    String subject = certificate.getSubjectX500Principal().getName();
+    return new PeerIdentity(
+        part(subject, "CN"),
+        Kind.valueOf(part(subject, "OU")),
+        certificate.getNotAfter().toInstant());
+  }
+
+  /// Who called, inside a plain gRPC service that runs on a [StreamServer].
+  public static PeerIdentity caller() {
+    PeerIdentity caller = CALLER.get();
+    if (caller == null) {
+      throw new IllegalStateException("not inside a call to a StreamServer");
+    }
+    return caller;
+  }
+
+  static Context asCaller(PeerIdentity peer) {
+    return Context.current().withValue(CALLER, peer);
+  }
+
+  /// The other end of a TLS session; empty when it showed no certificate of ours.
+  static Optional<PeerIdentity> of(@Nullable SSLSession session) {
+    if (session == null) {
+      return Optional.empty();
+    }
+    try {
+      return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+          ? Optional.of(of(certificate))
+          : Optional.empty();
+    } catch (SSLPeerUnverifiedException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String part(String subject, String type) {
+    try {
+      for (Rdn rdn : new LdapName(subject).getRdns()) {
+        if (rdn.getType().equalsIgnoreCase(type)) {
+          return rdn.getValue().toString();
+        }
+      }
+    } catch (InvalidNameException e) {
+      throw new IllegalArgumentException("not a subject: " + subject, e);
+    }
+    throw new IllegalArgumentException("no " + type + " in the subject " + subject);
+  }
+}
