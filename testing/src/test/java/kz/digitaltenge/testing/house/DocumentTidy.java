@@ -1,0 +1,63 @@
+package kz.digitaltenge.testing.house;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import kz.digitaltenge.testing.house.Repository.TextFile;
+
+/// Rules on Markdown documents: what they point to exists.
+final class DocumentTidy {
+  private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\n]*`");
+  private static final Pattern SHELL_BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+  private static final Pattern ELSEWHERE = Pattern.compile("^(#|[a-z]+:).*");
+  private static final Pattern CALL = Pattern.compile("(?m)^\\./dt ([a-z][a-z-]*)");
+  private static final Pattern USAGE_LINE = Pattern.compile("(?m)^  ([a-z]+) {2,}\\S");
+
+  private static final Pattern GLOSSARY_ROW = Pattern.compile("(?m)^\\| [^|]+ \\| `(\\w+)` \\|");
+
+  private DocumentTidy() {}
+
+  static List<String> deadLinks(TextFile document) {
+    Path folder =
+        Optional.ofNullable(Repository.ROOT.resolve(document.path()).getParent())
+            .orElse(Repository.ROOT);
+    return LINK.matcher(CODE.matcher(document.text()).replaceAll(""))
+        .results()
+        .map(link -> link.group(1))
+        .filter(link -> !ELSEWHERE.matcher(link).matches())
+        .filter(link -> !Files.exists(folder.resolve(link.replaceFirst("#.*", ""))))
+        .map(link -> document.path() + ": " + link)
+        .toList();
+  }
+
+  /// The commands that the script's own usage names.
+  static List<String> commands(TextFile script) {
+    return USAGE_LINE.matcher(script.text()).results().map(line -> line.group(1)).toList();
+  }
+
+  static List<String> unknownCommands(TextFile document, List<String> commands) {
+    return SHELL_BLOCK
+        .matcher(document.text())
+        .results()
+        .flatMap(block -> CALL.matcher(block.group(1)).results())
+        .filter(call -> !commands.contains(call.group(1)))
+        .map(MatchResult::group)
+        .map(call -> document.path() + ": " + call)
+        .toList();
+  }
+
+  /// The identifiers in the glossary's first table, which are words that the code uses today.
+  static List<String> wordsOfTheCode(TextFile glossary) {
+    String text = glossary.text();
+    int end = text.indexOf("## Words of the field");
+    return GLOSSARY_ROW
+        .matcher(end < 0 ? text : text.substring(0, end))
+        .results()
+        .map(row -> row.group(1))
+        .toList();
+  }
+}
