@@ -1,0 +1,73 @@
+package kz.digitaltenge.notary.core;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import kz.digitaltenge.api.notary.NotaryRefusal;
+import kz.digitaltenge.ledger.AssetTerms;
+import kz.digitaltenge.ledger.Attestation;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+
+/// The signatures behind a request, an order or new parameters. The leader looks at them before it
+/// proposes, every member again before it signs a head that covers them. Any thread may call.
+public final class RequestVerifier {
+
+  /// Officers that an order needs.
+  public static final int ORDER_OFFICERS_MIN = 2;
+
+  private final SignatureVerifier verifier;
+
+  public RequestVerifier(SignatureVerifier verifier) {
+    this.verifier = verifier;
+  }
+
+  /// The attestation that does not hold, if any.
+  public Optional<Ruling.Refused> check(IdentifiedRequest request, Standing standing) {
+    for (Attestation each : request.request().attestations()) {
+      Optional<Participant> participant = standing.participant(each.epoch(), each.node());
+      if (participant.isEmpty()) {
+        return Optional.of(new Ruling.Refused(NotaryRefusal.NODE_IS_UNKNOWN, each.node().value()));
+      }
+      if (!each.verifies(
+          standing.networkId(), request.id(), participant.get().identityKey(), verifier)) {
+        return Optional.of(
+            new Ruling.Refused(
+                NotaryRefusal.ATTESTATION_IS_NOT_VALID, each.node() + " " + each.role()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether enough different officers of the central bank signed the order.
+  public boolean isSignedByOfficers(BlockOrder order, Standing standing) {
+    Set<PublicKey> officers = officers(standing.parameters());
+    Set<PublicKey> signers = new HashSet<>();
+    byte[] message = order.message();
+    for (BlockOrder.OfficerSignature by : order.signatures()) {
+      if (officers.contains(by.officer())
+          && verifier.verify(by.officer(), message, by.signature())) {
+        signers.add(by.officer());
+      }
+    }
+    return signers.size() >= ORDER_OFFICERS_MIN;
+  }
+
+  /// Whether the central bank made these parameters the next ones.
+  public boolean follows(SignedParameters next, Standing standing) {
+    return next.follows(standing.parameters(), verifier);
+  }
+
+  private static Set<PublicKey> officers(NetworkParameters parameters) {
+    Set<PublicKey> officers = new HashSet<>();
+    for (AssetTerms terms : parameters.assets()) {
+      if (terms.asset().issuer().equals(parameters.centralBank().node())) {
+        officers.addAll(terms.officers());
+      }
+    }
+    return officers;
+  }
+}
