@@ -46,6 +46,18 @@ public record PeerIdentity(String name, Kind kind, Instant validUntil) {
     return caller;
   }
 
+  public boolean isNode() {
+    return kind == Kind.NODE;
+  }
+
+  public boolean isNotary() {
+    return kind == Kind.NOTARY;
+  }
+
+  public boolean isOperator() {
+    return kind == Kind.OPERATOR;
+  }
+
   static Context asCaller(PeerIdentity peer) {
     return Context.current().withValue(CALLER, peer);
   }

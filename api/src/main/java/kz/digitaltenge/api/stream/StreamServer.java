@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -43,6 +45,13 @@ public final class StreamServer implements AutoCloseable {
   private static final int STREAMS_PER_CONNECTION = 32;
   private static final int HEADERS_SIZE_BYTES = 8 << 10;
   private static final int WINDOW_SIZE_BYTES = 1 << 20;
+
+  // gRPC reports a peer's mistakes as warnings of ours, with stack traces, so that any peer could
+  // fill the log. Held here because a logger that nobody holds forgets its level.
+  private static final List<Logger> PEER_MISTAKES =
+      List.of(
+          Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerStream"),
+          Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler"));
 
   private final Server server;
   private final StreamService streams;
@@ -121,6 +130,7 @@ public final class StreamServer implements AutoCloseable {
     ///
     /// @throws PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
     public StreamServer start() {
+      PEER_MISTAKES.forEach(logger -> logger.setLevel(Level.SEVERE));
       var streams = new StreamService(offers, limits, threads);
       var builder =
           NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))

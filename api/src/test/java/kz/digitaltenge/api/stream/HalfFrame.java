@@ -1,0 +1,103 @@
+package kz.digitaltenge.api.stream;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/// Speaks HTTP/2 by hand (RFC 9113), so that a frame can be announced and then cut in the middle.
+final class HalfFrame {
+  private static final int DATA = 0;
+  private static final int HEADERS = 1;
+  private static final int SETTINGS = 4;
+  private static final int END_HEADERS = 4;
+  private static final char[] PASSWORD = {'x'};
+
+  private final TlsIdentity identity;
+  private final Endpoint endpoint;
+
+  HalfFrame(TlsIdentity identity, Endpoint endpoint) {
+    this.identity = identity;
+    this.endpoint = endpoint;
+  }
+
+  void sendAndHangUp() throws IOException, GeneralSecurityException {
+    try (var socket =
+        (SSLSocket) context().getSocketFactory().createSocket(endpoint.host(), endpoint.port())) {
+      var parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {"h2"});
+      socket.setSSLParameters(parameters);
+      var out = socket.getOutputStream();
+      out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+      frame(out, SETTINGS, 0, 0, new byte[0]);
+      frame(out, HEADERS, END_HEADERS, 1, headers());
+      // A gRPC message of 1000 bytes is announced; ten follow.
+      frame(out, DATA, 0, 1, ByteBuffer.allocate(15).put((byte) 0).putInt(1000).array());
+      out.flush();
+      // The server's first bytes show that it is at work on the connection.
+      if (socket.getInputStream().read() < 0) {
+        throw new IOException("the server hung up first");
+      }
+    }
+  }
+
+  private static byte[] headers() {
+    var block = new ByteArrayOutputStream();
+    literal(block, ":method", "POST");
+    literal(block, ":scheme", "https");
+    literal(block, ":path", "/kz.digitaltenge.wire.FrameStream/Open");
+    literal(block, ":authority", "localhost");
+    literal(block, "content-type", "application/grpc");
+    literal(block, "te", "trailers");
+    literal(block, "dt-service", "peer");
+    return block.toByteArray();
+  }
+
+  /// A header field without indexing and without Huffman coding (RFC 7541 §6.2.2); lengths below
+  /// 127.
+  private static void literal(ByteArrayOutputStream block, String name, String value) {
+    block.write(0);
+    block.write(name.length());
+    block.writeBytes(name.getBytes(US_ASCII));
+    block.write(value.length());
+    block.writeBytes(value.getBytes(US_ASCII));
+  }
+
+  private static void frame(OutputStream out, int type, int flags, int stream, byte[] payload)
+      throws IOException {
+    out.write(
+        ByteBuffer.allocate(9 + payload.length)
+            .put((byte) (payload.length >> 16))
+            .putShort((short) payload.length)
+            .put((byte) type)
+            .put((byte) flags)
+            .putInt(stream)
+            .put(payload)
+            .array());
+  }
+
+  private SSLContext context() throws GeneralSecurityException, IOException {
+    var own = KeyStore.getInstance("PKCS12");
+    own.load(null, PASSWORD);
+    own.setKeyEntry("own", identity.key(), PASSWORD, identity.chain().toArray(Certificate[]::new));
+    var keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(own, PASSWORD);
+    var trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, PASSWORD);
+    trusted.setCertificateEntry("root", identity.roots().getFirst());
+    var trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    var context = SSLContext.getInstance("TLSv1.3");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+}
