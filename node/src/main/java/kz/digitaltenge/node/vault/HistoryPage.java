@@ -19,6 +19,22 @@ public record HistoryPage(List<Line> lines, OptionalLong next) {
     lines = List.copyOf(lines);
   }
 
+  /// Refuses a page of no lines or too many.
+  static void requireLimit(int limit) {
+    if (limit < 1 || limit > LINES_MAX) {
+      throw new IllegalArgumentException("A page of " + limit + " lines");
+    }
+  }
+
+  /// A page of at most `limit` lines; one line more tells that there is another page.
+  static HistoryPage of(List<Line> lines, int limit) {
+    if (lines.size() <= limit) {
+      return new HistoryPage(lines, OptionalLong.empty());
+    }
+    var page = lines.subList(0, limit);
+    return new HistoryPage(page, OptionalLong.of(page.getLast().sequence()));
+  }
+
   /// One movement and the transaction that made it.
   ///
   /// @param sequence rises with time within an account

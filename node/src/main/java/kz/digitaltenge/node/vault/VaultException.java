@@ -1,5 +1,9 @@
 package kz.digitaltenge.node.vault;
 
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
+
 /// The vault could not do what was asked.
 public final class VaultException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -30,8 +34,8 @@ public final class VaultException extends RuntimeException {
     OUTCOME_UNKNOWN(false),
     /// What was read cannot have been written by this program.
     CORRUPT(true),
-    /// The database refused for a reason that this program does not know.
-    UNEXPECTED(false);
+    /// The database refused for a reason that this program does not know. Nothing was written.
+    UNEXPECTED(true);
 
     private final boolean nothingWritten;
 
@@ -57,6 +61,26 @@ public final class VaultException extends RuntimeException {
   public VaultException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
+  }
+
+  static VaultException attemptTaken(PaymentId payment, int attempt) {
+    return new VaultException(
+        Reason.ATTEMPT_TAKEN,
+        "Attempt %d of payment %s is already committed to with another transaction."
+            .formatted(attempt, payment));
+  }
+
+  static VaultException accountTaken(AccountId account) {
+    return new VaultException(
+        Reason.ACCOUNT_TAKEN,
+        "Account %s, or its customer's reference, is already taken.".formatted(account));
+  }
+
+  static VaultException foreignDatabase(NodeId owner) {
+    return new VaultException(
+        Reason.FOREIGN_DATABASE,
+        "This database belongs to node %s of another network or to another node; choose its own."
+            .formatted(owner));
   }
 
   /// What went wrong.

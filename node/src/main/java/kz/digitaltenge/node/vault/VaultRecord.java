@@ -10,6 +10,7 @@ import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.account.Account;
 import kz.digitaltenge.node.account.AccountId;
 
 /// A fact that a node writes down for good. Facts are only added; the same fact written twice (same
@@ -104,12 +105,8 @@ public sealed interface VaultRecord {
     }
   }
 
-  /// An account of a customer, or of the node itself.
-  ///
-  /// @param reference the customer as the opener knows it; one account a reference
-  /// @param name what people call it
-  record AccountOpened(AccountId account, String reference, String name, Instant at)
-      implements VaultRecord {}
+  /// An account that was opened.
+  record AccountOpened(Account account) implements VaultRecord {}
 
   /// The database belongs to this node of this network; the seed of all its keys, sealed.
   record Founded(Hash networkId, NodeId node, Bytes sealedSeed) implements VaultRecord {}

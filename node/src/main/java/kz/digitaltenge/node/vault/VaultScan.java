@@ -3,7 +3,7 @@ package kz.digitaltenge.node.vault;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.Account;
 
 /// Everything in a vault at one moment. Rows are handed over one by one, so memory does not grow
 /// with the vault. For one thread; blocks; throws [VaultException].
@@ -12,7 +12,7 @@ public interface VaultScan extends AutoCloseable {
   Optional<VaultRecord.Founded> founded();
 
   /// The accounts in the order of opening.
-  void accounts(Consumer<VaultRecord.AccountOpened> consumer);
+  void accounts(Consumer<Account> consumer);
 
   /// Network parameters by rising epoch.
   void parameters(Consumer<VaultRecord.ParametersAdopted> consumer);
@@ -31,9 +31,6 @@ public interface VaultScan extends AutoCloseable {
 
   /// Count and sum of live tokens (registers left out) per holding.
   List<HoldingTotal> totals();
-
-  /// Sum of live tokens of one account per holding.
-  List<HoldingTotal> totals(AccountId account);
 
   @Override
   void close();
