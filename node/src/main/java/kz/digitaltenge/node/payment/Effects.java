@@ -1,0 +1,96 @@
+package kz.digitaltenge.node.payment;
+
+import java.util.ArrayList;
+import java.util.List;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.SignedTransaction;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.Movement;
+import kz.digitaltenge.node.vault.Movement.Direction;
+import kz.digitaltenge.node.vault.OwnState;
+import kz.digitaltenge.node.vault.Settlement;
+import kz.digitaltenge.node.vault.Settlement.Outcome;
+import kz.digitaltenge.node.vault.VaultRecord;
+
+/// What a transaction's end means for this node's book. A function of what is stored, so that a
+/// restart comes to the same.
+final class Effects {
+  private Effects() {}
+
+  static VaultRecord.Settled ofPaid(CommittedTransaction committed, FinalityProof proof) {
+    Settlement settlement = settlement(proof);
+    if (settlement.outcome() != Outcome.FINAL) {
+      return withoutEffect(settlement);
+    }
+    VaultRecord.Committed record = committed.record();
+    return new VaultRecord.Settled(
+        settlement, record.receives(), record.consumes(), paid(committed.signed(), record));
+  }
+
+  static VaultRecord.Settled ofReceived(VaultRecord.Stored stored, FinalityProof proof) {
+    Settlement settlement = settlement(proof);
+    if (settlement.outcome() != Outcome.FINAL) {
+      return withoutEffect(settlement);
+    }
+    var movements = new ArrayList<Movement>();
+    for (OwnState state : stored.receives()) {
+      movements.add(
+          new Movement(
+              state.account(),
+              Direction.IN,
+              state.holding(),
+              state.amount(),
+              stored.payment(),
+              stored.peer().value()));
+    }
+    return new VaultRecord.Settled(settlement, stored.receives(), List.of(), movements);
+  }
+
+  static VaultRecord.Settled withoutEffect(Settlement settlement) {
+    return new VaultRecord.Settled(settlement, List.of(), List.of(), List.of());
+  }
+
+  private static Settlement settlement(FinalityProof proof) {
+    return new Settlement(
+        proof.id(),
+        proof.decision().isFinal() ? Outcome.FINAL : Outcome.VOID,
+        Bytes.ofTrusted(proof.encode()),
+        proof.position(),
+        proof.decision().logTime());
+  }
+
+  private static List<Movement> paid(SignedTransaction signed, VaultRecord.Committed record) {
+    return switch (signed.transaction().intents().getFirst()) {
+      case Intent.Move _, Intent.Hold _, Intent.Order _ -> movements(record);
+      // An issue shows at the bank that receives it, a redemption was paid in before, and tidying
+      // up moves nothing.
+      case Intent.Issue _, Intent.Redeem _, Intent.Housekeeping _ -> List.of();
+    };
+  }
+
+  private static List<Movement> movements(VaultRecord.Committed record) {
+    var movements = new ArrayList<Movement>();
+    movements.add(movement(record, record.payer(), Direction.OUT, record.amount(), record.payee()));
+    for (OwnState state : record.receives()) {
+      if (!state.account().equals(record.payer())) {
+        movements.add(
+            movement(
+                record, state.account(), Direction.IN, state.amount(), record.payer().value()));
+      }
+    }
+    return movements;
+  }
+
+  private static Movement movement(
+      VaultRecord.Committed record,
+      AccountId account,
+      Direction direction,
+      Amount amount,
+      String counterparty) {
+    return new Movement(
+        account, direction, record.holding(), amount, record.payment(), counterparty);
+  }
+}

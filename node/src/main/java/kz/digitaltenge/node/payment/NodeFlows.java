@@ -1,0 +1,147 @@
+package kz.digitaltenge.node.payment;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.time.Duration;
+import java.util.List;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.node.peer.PeerDesk;
+import kz.digitaltenge.node.vault.KnownTransaction;
+import kz.digitaltenge.node.vault.VaultRecord;
+import kz.digitaltenge.node.vault.VaultScan;
+
+/// All flows of one node, wired together: what it does for its customers, what it answers its
+/// peers, and what it does by itself.
+public final class NodeFlows {
+  private static final System.Logger LOG = System.getLogger(NodeFlows.class.getName());
+  private static final int RECENT_PROOFS_MAX = 20_000;
+  private static final Duration OVERDUE_PERIOD = Duration.ofSeconds(1);
+  private static final Duration GOSSIP_PERIOD = Duration.ofSeconds(1);
+  private static final Duration HEAD_PERIOD = Duration.ofSeconds(10);
+  private static final Duration TIDY_PERIOD = Duration.ofMillis(250);
+
+  private final NodeParts parts;
+  private final Receipts receipts;
+  private final ReceiptEnds ends;
+  private final ReceiveDesk desk;
+  private final Payments payments;
+  private final Housekeeper housekeeper;
+  private final Transactions transactions;
+
+  /// Wires the flows; nothing runs before [#start()].
+  public NodeFlows(NodeParts parts) {
+    this.parts = parts;
+    var provenances = new Provenances(parts.vault(), RECENT_PROOFS_MAX);
+    var flow = new TransactionFlow(parts, new Follower(parts, provenances));
+    var plans = new PaymentPlans(parts, provenances);
+    this.receipts = new Receipts(parts);
+    this.ends = new ReceiptEnds(parts, receipts, provenances);
+    this.desk = new ReceiveDesk(parts, receipts, ends);
+    this.payments = new Payments(parts, flow, plans);
+    this.housekeeper = new Housekeeper(parts, flow, plans);
+    this.transactions = new Transactions(parts, plans, flow);
+  }
+
+  /// Fills the purse from the vault and goes on with whatever a stop or a crash interrupted.
+  public void start() {
+    try (VaultScan scan = parts.vault().scan()) {
+      scan.unresolved(this::resume);
+      scan.liveStates(parts.purse()::restore);
+    }
+    every("overdue receipts", OVERDUE_PERIOD, ends::askOverdue);
+    every("gossip", GOSSIP_PERIOD, this::gossip);
+    every("newest head", HEAD_PERIOD, this::rememberHead);
+    every("housekeeping", TIDY_PERIOD, this::tidy);
+  }
+
+  public PaymentService payments() {
+    return payments;
+  }
+
+  public PeerDesk desk() {
+    return desk;
+  }
+
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  /// Stored transactions of other nodes whose end is not known here.
+  public int unresolvedReceipts() {
+    return receipts.all().size();
+  }
+
+  private void resume(KnownTransaction known) {
+    if (known.committed().isPresent()) {
+      VaultRecord.Committed record = known.committed().get();
+      parts.purse().resume(record.payment(), record.id(), record.consumes(), record.receives());
+      payments.resume(CommittedTransaction.of(record));
+    } else {
+      receipts.resume(known.stored().orElseThrow());
+    }
+  }
+
+  private void tidy() {
+    while (payments.isIdle() && housekeeper.tidyOnce()) {
+      LOG.log(DEBUG, "Tidied up once");
+    }
+  }
+
+  /// Tells one peer, another each time, so that a log shown in two versions comes to light.
+  private void gossip() {
+    List<NodeId> others =
+        parts.network().get().current().participants().stream()
+            .map(Participant::node)
+            .filter(node -> !node.equals(parts.self()))
+            .toList();
+    if (!others.isEmpty() && parts.notary().newestHead().isPresent()) {
+      int choice = Byte.toUnsignedInt(parts.entropy().bytes(1)[0]) % others.size();
+      var _ = parts.peers().gossip(others.get(choice), parts.notary().newestHead().get());
+    }
+  }
+
+  private void rememberHead() {
+    parts
+        .notary()
+        .newestHead()
+        .ifPresent(
+            head -> {
+              var record =
+                  new VaultRecord.HeadSeen(head.head().size(), Bytes.ofTrusted(head.encode()));
+              var _ = parts.vault().append(record);
+            });
+  }
+
+  private void every(String name, Duration period, Runnable work) {
+    parts
+        .tasks()
+        .start(
+            name + " of " + parts.self(),
+            () -> {
+              boolean running = true;
+              while (running) {
+                running = once(name, period, work);
+              }
+            });
+  }
+
+  /// False when the node is stopping.
+  private boolean once(String name, Duration period, Runnable work) {
+    try {
+      parts.tasks().sleep(period);
+      work.run();
+      return true;
+    } catch (PlatformException e) {
+      LOG.log(WARNING, () -> name + " of " + parts.self() + ": " + e.problem().forLog());
+      return e.code() != ErrorCode.STOPPING;
+    } catch (RuntimeException e) {
+      LOG.log(WARNING, name + " of " + parts.self() + " failed once", e);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package kz.digitaltenge.node.payment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Condition;
+import kz.digitaltenge.ledger.CustodianTag;
+import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.Provenance;
+import kz.digitaltenge.ledger.State;
+import kz.digitaltenge.ledger.State.Token;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.KeyLabel;
+import kz.digitaltenge.node.peer.Prepare;
+import kz.digitaltenge.node.peer.Prepared;
+import kz.digitaltenge.node.purse.Reservation;
+import kz.digitaltenge.node.purse.ReservationAnswer;
+import kz.digitaltenge.node.purse.Tidying;
+import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.OwnState;
+
+/// Plans payments and housekeeping: where the money goes, out of which tokens, with what change.
+final class PaymentPlans {
+  private static final Duration PREPARE_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration PROOFS_TIMEOUT = Duration.ofSeconds(15);
+
+  /// How long a payment stands in line for the change of those before it.
+  private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final NodeParts parts;
+  private final Provenances provenances;
+
+  /// Where the payee is to be paid.
+  ///
+  /// @param owner the payee's account when it is on us
+  record PayeeTerms(PublicKey address, Hash tag, Optional<TransactionPlan.Owner> owner) {}
+
+  PaymentPlans(NodeParts parts, Provenances provenances) {
+    this.parts = parts;
+    this.provenances = provenances;
+  }
+
+  /// The node that serves an account, by the bank code in its number.
+  Participant route(AccountId payee) {
+    return parts
+        .network()
+        .get()
+        .current()
+        .participantByBankCode(payee.bankCode())
+        .orElseThrow(
+            () -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", payee.bankCode()).exception());
+  }
+
+  PayeeTerms terms(PaymentOrder order, int attempt, Participant payeeNode) {
+    if (payeeNode.node().equals(parts.self())) {
+      return onUs(order, attempt);
+    }
+    Prepared prepared =
+        parts
+            .tasks()
+            .await(
+                parts
+                    .peers()
+                    .prepare(payeeNode.node(), new Prepare(order.id(), attempt, order.payee())),
+                PREPARE_TIMEOUT);
+    return new PayeeTerms(prepared.address(), prepared.tag(), Optional.empty());
+  }
+
+  /// Takes tokens for the order, waiting in line for change when that is what is missing.
+  Reservation reserve(PaymentOrder order) {
+    ReservationAnswer answer =
+        parts.purse().reserve(order.payer(), order.holding(), order.amount(), order.id());
+    if (answer instanceof ReservationAnswer.Waiting(ReservationAnswer.Turn turn)) {
+      answer = await(turn);
+    }
+    return switch (answer) {
+      case ReservationAnswer.Granted(Reservation reservation) -> reservation;
+      case ReservationAnswer.Insufficient(Amount available, _) ->
+          throw insufficient(order, available).exception();
+      case ReservationAnswer.Fragmented(Amount payable) ->
+          throw insufficient(order, payable).exception();
+      case ReservationAnswer.Waiting _ -> throw busy(order).exception();
+    };
+  }
+
+  TransactionPlan payment(
+      PaymentOrder order,
+      int attempt,
+      Reservation reservation,
+      NodeId payeeNode,
+      PayeeTerms terms) {
+    var outputs = new ArrayList<TransactionPlan.Output>();
+    Token payee =
+        token(order.holding(), order.amount(), new Condition.Signed(terms.address()), payeeNode);
+    outputs.add(new TransactionPlan.Output(payee, terms.tag(), terms.owner()));
+    outputs.addAll(
+        own(order.payer(), order.holding(), reservation.changeParts(), order.id(), attempt));
+    return new TransactionPlan(
+        order.id(),
+        attempt,
+        order.payer(),
+        order.payee(),
+        order.holding(),
+        order.amount(),
+        new Intent.Move(order.id(), attempt),
+        inputs(reservation.tokens()),
+        outputs,
+        List.of(),
+        payeeNode.equals(parts.self()) ? Optional.empty() : Optional.of(payeeNode));
+  }
+
+  TransactionPlan housekeeping(Tidying tidying, PaymentId id) {
+    Reservation reservation = tidying.reservation();
+    return new TransactionPlan(
+        id,
+        1,
+        reservation.account(),
+        reservation.account(),
+        reservation.holding(),
+        reservation.total(),
+        new Intent.Housekeeping(),
+        inputs(reservation.tokens()),
+        own(reservation.account(), reservation.holding(), tidying.parts(), id, 1),
+        List.of(),
+        Optional.empty());
+  }
+
+  /// Own states as inputs, with proofs that the network accepts now.
+  List<TransactionPlan.Input> inputs(List<OwnState> states) {
+    List<Provenance> proofs =
+        parts
+            .tasks()
+            .await(provenances.of(states.stream().map(OwnState::ref).toList()), PROOFS_TIMEOUT);
+    List<Provenance> current = FreshProofs.of(proofs, parts, PROOFS_TIMEOUT);
+    var inputs = new ArrayList<TransactionPlan.Input>(states.size());
+    for (int i = 0; i < states.size(); i++) {
+      Hash nonce = parts.nonces().nonce(states.get(i).label());
+      inputs.add(new TransactionPlan.Input(states.get(i), current.get(i), nonce));
+    }
+    return inputs;
+  }
+
+  /// Tokens for an account of this node.
+  List<TransactionPlan.Output> own(
+      AccountId account, Holding holding, List<Amount> amounts, PaymentId payment, int attempt) {
+    var outputs = new ArrayList<TransactionPlan.Output>(amounts.size());
+    for (int part = 0; part < amounts.size(); part++) {
+      KeyLabel label = Labels.change(payment, attempt, part);
+      var condition = new Condition.Signed(parts.keys().address(account, label));
+      outputs.add(
+          new TransactionPlan.Output(
+              token(holding, amounts.get(part), condition, parts.self()),
+              tag(label),
+              Optional.of(new TransactionPlan.Owner(account, label))));
+    }
+    return outputs;
+  }
+
+  /// A state that stays with this node under the condition it states itself.
+  TransactionPlan.Output kept(State state, AccountId account, KeyLabel label) {
+    return new TransactionPlan.Output(
+        state, tag(label), Optional.of(new TransactionPlan.Owner(account, label)));
+  }
+
+  private PayeeTerms onUs(PaymentOrder order, int attempt) {
+    if (parts.names().apply(order.payee()).isEmpty()) {
+      throw Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", order.payee(), "bank", parts.self())
+          .exception();
+    }
+    KeyLabel label = Labels.payee(parts.self(), order.id(), attempt);
+    return new PayeeTerms(
+        parts.keys().address(order.payee(), label),
+        tag(label),
+        Optional.of(new TransactionPlan.Owner(order.payee(), label)));
+  }
+
+  private ReservationAnswer await(ReservationAnswer.Turn turn) {
+    try {
+      return parts.tasks().await(turn.answer(), CHANGE_TIMEOUT);
+    } catch (RuntimeException e) {
+      turn.withdraw();
+      throw e;
+    }
+  }
+
+  private Hash tag(KeyLabel label) {
+    return CustodianTag.of(
+        parts.network().get().networkId(), parts.self(), parts.nonces().nonce(label));
+  }
+
+  private static Token token(
+      Holding holding, Amount amount, Condition condition, NodeId custodian) {
+    return new Token(holding.asset(), amount, holding.mark(), condition, custodian);
+  }
+
+  private static Problem insufficient(PaymentOrder order, Amount available) {
+    return Problem.of(
+        ErrorCode.INSUFFICIENT_BALANCE,
+        "account",
+        order.payer(),
+        "available",
+        available,
+        "amount",
+        order.amount());
+  }
+
+  private static Problem busy(PaymentOrder order) {
+    return Problem.of(
+        ErrorCode.OVERLOADED,
+        "queue",
+        "The line of payments from " + order.payer(),
+        "limit",
+        "many");
+  }
+}

@@ -1,0 +1,164 @@
+package kz.digitaltenge.node.payment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.task.Batcher;
+import kz.digitaltenge.ledger.Attestation;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Role;
+import kz.digitaltenge.ledger.SignedTransaction;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.vault.Settlement.Outcome;
+import kz.digitaltenge.node.vault.VaultRecord;
+import org.jspecify.annotations.Nullable;
+
+/// The transactions of other nodes that this one has stored and whose end it does not know yet.
+///
+/// Storing is durable write 1 and comes before the attestation: once the payer can commit, the
+/// payee's node has everything it needs to claim the money without the payer's help.
+final class Receipts {
+  /// How much of this node's memory one peer may hold with transactions that it does not finish.
+  static final int UNRESOLVED_PER_PEER_MAX = 10_000;
+
+  private static final Batcher.Limits LIMITS = new Batcher.Limits(256, 8_192);
+
+  private final NodeParts parts;
+  private final ConcurrentHashMap<TransactionId, Receipt> unresolved = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<NodeId, Integer> perPeer = new ConcurrentHashMap<>();
+  private final Batcher<Receipt, Attestation> stores;
+
+  /// @param stored completes with the attestation once the transaction is on disk
+  record Receipt(
+      SignedTransaction signed, VaultRecord.Stored record, CompletableFuture<Attestation> stored) {
+    TransactionId id() {
+      return record.id();
+    }
+  }
+
+  Receipts(NodeParts parts) {
+    this.parts = parts;
+    this.stores =
+        Batcher.settling("receipts of " + parts.self(), parts.tasks(), LIMITS, this::store);
+  }
+
+  /// Stores a checked transaction and attests *receive*; the same transaction again gets the same.
+  CompletableFuture<Attestation> add(SignedTransaction signed, VaultRecord.Stored record) {
+    admit(record.peer());
+    var fresh = new Receipt(signed, record, new CompletableFuture<>());
+    Receipt known = unresolved.putIfAbsent(record.id(), fresh);
+    if (known != null) {
+      leave(record.peer());
+      return known.stored;
+    }
+    parts.purse().expect(record.id(), record.payment(), record.receives());
+    var _ = stores.submit(fresh).whenComplete((attestation, e) -> answer(fresh, attestation, e));
+    return fresh.stored;
+  }
+
+  private void answer(
+      Receipt receipt, @Nullable Attestation attestation, @Nullable Throwable failure) {
+    if (attestation != null) {
+      receipt.stored.complete(attestation);
+    } else if (forget(receipt)) {
+      parts.purse().settle(receipt.id(), Outcome.NEVER);
+      receipt.stored.completeExceptionally(Objects.requireNonNull(failure));
+    }
+  }
+
+  /// At start-up: a stored transaction without an end.
+  void resume(VaultRecord.Stored record) {
+    var signed = SignedTransaction.decode(record.transaction().trusted());
+    perPeer.merge(record.peer(), 1, Integer::sum);
+    CompletableFuture<Attestation> attestation = new CompletableFuture<>();
+    attestation.complete(parts.attestor().attest(List.of(receive(signed))).getFirst());
+    unresolved.put(record.id(), new Receipt(signed, record, attestation));
+    parts.purse().expect(record.id(), record.payment(), record.receives());
+  }
+
+  Optional<Receipt> find(TransactionId id) {
+    return Optional.ofNullable(unresolved.get(id));
+  }
+
+  List<Receipt> all() {
+    return List.copyOf(unresolved.values());
+  }
+
+  /// True for the one caller that ends it.
+  boolean remove(Receipt receipt) {
+    return forget(receipt);
+  }
+
+  private boolean forget(Receipt receipt) {
+    boolean first = unresolved.remove(receipt.id(), receipt);
+    if (first) {
+      leave(receipt.record.peer());
+    }
+    return first;
+  }
+
+  private void admit(NodeId peer) {
+    int open = perPeer.merge(peer, 1, Integer::sum);
+    if (open > UNRESOLVED_PER_PEER_MAX) {
+      leave(peer);
+      throw Problem.of(
+              ErrorCode.OVERLOADED,
+              "queue",
+              "The list of unfinished payments from " + peer,
+              "limit",
+              UNRESOLVED_PER_PEER_MAX)
+          .exception();
+    }
+  }
+
+  private void leave(NodeId peer) {
+    perPeer.merge(peer, -1, Integer::sum);
+  }
+
+  private void store(List<Batcher.Item<Receipt, Attestation>> batch) {
+    var writes = new ArrayList<CompletableFuture<Boolean>>(batch.size());
+    for (Batcher.Item<Receipt, Attestation> item : batch) {
+      writes.add(parts.vault().append(item.request().record).handle((_, e) -> settled(item, e)));
+    }
+    CompletableFuture<?> all = CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
+    parts.tasks().await(all, Commits.WRITE_TIMEOUT);
+    var written = new ArrayList<Batcher.Item<Receipt, Attestation>>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      if (writes.get(i).join()) {
+        written.add(batch.get(i));
+      }
+    }
+    attest(written);
+  }
+
+  private static boolean settled(
+      Batcher.Item<Receipt, Attestation> item, @Nullable Throwable failure) {
+    if (failure != null) {
+      item.fail(failure);
+    }
+    return failure == null;
+  }
+
+  private void attest(List<Batcher.Item<Receipt, Attestation>> written) {
+    if (written.isEmpty()) {
+      return;
+    }
+    List<Attestation> attestations =
+        parts
+            .attestor()
+            .attest(written.stream().map(item -> receive(item.request().signed)).toList());
+    for (int i = 0; i < written.size(); i++) {
+      parts.steps().reached(PaymentSteps.Step.PAYEE_STORED, written.get(i).request().id());
+      written.get(i).complete(attestations.get(i));
+    }
+  }
+
+  private static Attestation.Item receive(SignedTransaction signed) {
+    return new Attestation.Item(signed.transaction().header().epoch(), Role.RECEIVE, signed.id());
+  }
+}

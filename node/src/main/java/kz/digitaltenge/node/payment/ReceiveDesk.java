@@ -1,0 +1,223 @@
+package kz.digitaltenge.node.payment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Attestation;
+import kz.digitaltenge.ledger.Condition;
+import kz.digitaltenge.ledger.CustodianTag;
+import kz.digitaltenge.ledger.Encoding;
+import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.NetworkView;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Provenance;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.State;
+import kz.digitaltenge.ledger.State.Token;
+import kz.digitaltenge.ledger.TimeWindow;
+import kz.digitaltenge.ledger.Transaction;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.rules.Validator;
+import kz.digitaltenge.ledger.rules.Verdict;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.KeyLabel;
+import kz.digitaltenge.node.payment.PaymentSteps.Step;
+import kz.digitaltenge.node.peer.PeerDesk;
+import kz.digitaltenge.node.peer.Prepare;
+import kz.digitaltenge.node.peer.Prepared;
+import kz.digitaltenge.node.peer.Propose;
+import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.OwnState;
+import kz.digitaltenge.node.vault.VaultRecord;
+
+/// The payee's side of a payment: answers where to pay, checks everything it is shown, stores it,
+/// and only then attests *receive* (C01).
+final class ReceiveDesk implements PeerDesk {
+  /// Storing takes milliseconds; a peer that waits longer asks again.
+  private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
+
+  private final NodeParts parts;
+  private final Receipts receipts;
+  private final ReceiptEnds ends;
+  private final Validator validator;
+
+  ReceiveDesk(NodeParts parts, Receipts receipts, ReceiptEnds ends) {
+    this.parts = parts;
+    this.receipts = receipts;
+    this.ends = ends;
+    this.validator = new Validator(parts.verifier());
+  }
+
+  @Override
+  public Prepared prepare(NodeId peer, Prepare request) {
+    String name =
+        parts
+            .names()
+            .apply(request.payee())
+            .orElseThrow(() -> unknown(request.payee()).exception());
+    KeyLabel label = Labels.payee(peer, request.payment(), request.attempt());
+    return new Prepared(parts.keys().address(request.payee(), label), tag(label), name);
+  }
+
+  @Override
+  public Attestation propose(NodeId peer, Propose request) {
+    var known = receipts.find(request.transaction().id());
+    if (known.isPresent()) {
+      return parts.tasks().await(known.get().stored(), STORE_TIMEOUT);
+    }
+    check(peer, request);
+    List<OwnState> receives = receives(peer, request);
+    parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());
+    return parts
+        .tasks()
+        .await(receipts.add(request.transaction(), stored(peer, request, receives)), STORE_TIMEOUT);
+  }
+
+  @Override
+  public void deliver(NodeId peer, FinalityProof proof) {
+    ends.delivered(proof);
+  }
+
+  @Override
+  public void gossip(NodeId peer, SignedHead head) {
+    parts.tasks().await(parts.notary().witness(head), HEAD_TIMEOUT);
+  }
+
+  private void check(NodeId peer, Propose request) {
+    NetworkView network = parts.network().get();
+    checkWindow(request.transaction().transaction().header().window());
+    Verdict verdict = validator.validate(request.transaction(), request.provenance(), network);
+    if (verdict instanceof Verdict.Rejected rejected) {
+      throw Refusals.of(rejected, request.transaction(), network).exception();
+    }
+    checkSpender(peer, request);
+    checkIntent(peer, request);
+  }
+
+  /// The peer can only give what it looks after: the notary would not let it spend anything else.
+  private void checkSpender(NodeId peer, Propose request) {
+    for (int i = 0; i < request.provenance().size(); i++) {
+      NodeId custodian =
+          switch (request.provenance().get(i)) {
+            case Provenance.Notarised(var state, _) -> state.state().custodian();
+            case Provenance.Genesis(var asset) -> asset.issuer();
+          };
+      if (!custodian.equals(peer)) {
+        throw Problem.of(
+                ErrorCode.FOREIGN_TOKEN,
+                "token",
+                request.transaction().transaction().inputs().get(i))
+            .exception();
+      }
+    }
+  }
+
+  private void checkIntent(NodeId peer, Propose request) {
+    Intent intent = request.transaction().transaction().intents().getFirst();
+    boolean meant =
+        switch (intent) {
+          case Intent.Move(var payment, int attempt) ->
+              payment.equals(request.payment()) && attempt == request.attempt();
+          case Intent.Issue _ -> peer.equals(parts.network().get().current().centralBank().node());
+          case Intent.Redeem _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _ -> false;
+        };
+    if (!meant) {
+      throw Problem.of(
+              ErrorCode.MALFORMED_REQUEST,
+              "field",
+              "intent",
+              "reason",
+              "it is not what was proposed")
+          .exception();
+    }
+  }
+
+  private void checkWindow(TimeWindow window) {
+    Instant now = parts.clock().instant();
+    if (!window.contains(now.truncatedTo(ChronoUnit.MILLIS))) {
+      Duration skew =
+          now.isBefore(window.from())
+              ? Duration.between(now, window.from())
+              : Duration.between(window.until(), now);
+      throw Problem.of(
+              ErrorCode.CLOCK_SKEW,
+              "skew",
+              skew.toSeconds() + " s beyond the window",
+              "limit",
+              TransactionBuilder.WINDOW_BEFORE_NOW.toSeconds() + " s")
+          .exception();
+    }
+  }
+
+  /// What the transaction brings here: tokens at exactly the address and tag that were prepared.
+  private List<OwnState> receives(NodeId peer, Propose request) {
+    KeyLabel label = Labels.payee(peer, request.payment(), request.attempt());
+    var address = new Condition.Signed(parts.keys().address(request.payee(), label));
+    Hash tag = tag(label);
+    Transaction transaction = request.transaction().transaction();
+    var receives = new ArrayList<OwnState>();
+    for (int i = 0; i < transaction.outputs().size(); i++) {
+      State output = transaction.outputs().get(i);
+      if (output.custodian().equals(parts.self())) {
+        if (!(output instanceof Token token)
+            || !token.condition().equals(address)
+            || !transaction.tags().get(i).equals(tag)) {
+          throw Refusals.notPrepared(i).exception();
+        }
+        receives.add(own(transaction, i, token, request.payee(), label));
+      }
+    }
+    if (receives.isEmpty()) {
+      throw Refusals.notPrepared(0).exception();
+    }
+    return receives;
+  }
+
+  private static OwnState own(
+      Transaction transaction, int index, Token token, AccountId payee, KeyLabel label) {
+    return new OwnState(
+        transaction.output(index),
+        payee,
+        OwnState.Kind.TOKEN,
+        new Holding(token.asset(), token.mark()),
+        token.amount(),
+        label);
+  }
+
+  private VaultRecord.Stored stored(NodeId peer, Propose request, List<OwnState> receives) {
+    return new VaultRecord.Stored(
+        request.transaction().id(),
+        Bytes.ofTrusted(request.transaction().encode()),
+        request.payment(),
+        request.attempt(),
+        peer,
+        request.transaction().transaction().header().window().until(),
+        Bytes.ofTrusted(provenance(request.provenance())),
+        receives,
+        Bytes.empty());
+  }
+
+  private static byte[] provenance(List<Provenance> provenance) {
+    var out = new CborWriter();
+    Encoding.list(out, provenance, Provenance::writeTo);
+    return out.toBytes();
+  }
+
+  private Hash tag(KeyLabel label) {
+    return CustodianTag.of(
+        parts.network().get().networkId(), parts.self(), parts.nonces().nonce(label));
+  }
+
+  private Problem unknown(AccountId account) {
+    return Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", account, "bank", parts.self());
+  }
+}

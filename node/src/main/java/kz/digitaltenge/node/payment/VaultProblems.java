@@ -1,0 +1,35 @@
+package kz.digitaltenge.node.payment;
+
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.vault.VaultException;
+
+/// Puts the vault's failures into the words of the error catalogue.
+final class VaultProblems {
+  private VaultProblems() {}
+
+  static Problem of(VaultException e, NodeId node) {
+    return switch (e.reason()) {
+      case BUSY ->
+          Problem.of(
+              ErrorCode.OVERLOADED, "queue", "The vault of " + node, "limit", "its limit of");
+      case DISK_FULL -> Problem.of(ErrorCode.DISK_FULL, "path", "the vault of " + node);
+      case UNREACHABLE, STOPPED ->
+          Problem.of(
+              ErrorCode.DATABASE_UNAVAILABLE, "database", "of " + node, "reason", e.reason());
+      case CORRUPT ->
+          Problem.of(
+              ErrorCode.DATA_FOLDER_CORRUPT, "path", "the vault of " + node, "reason", e.reason());
+      case OUTCOME_UNKNOWN, UNEXPECTED ->
+          Problem.of(
+              ErrorCode.OUTCOME_UNKNOWN,
+              "operation",
+              "a write of " + node,
+              "timeout",
+              "the vault's time limit");
+      case ATTEMPT_TAKEN, ACCOUNT_TAKEN, FOREIGN_DATABASE, SCHEMA_NEWER, NOT_DURABLE ->
+          Problem.of(ErrorCode.INTERNAL_FAULT, "part", "the vault of " + node);
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package kz.digitaltenge.node.peer;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.Handler;
+import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.node.vault.VaultException;
+
+/// Serves a node's desk to its peers: reads messages, runs each in a task of its own, and answers.
+///
+/// Who calls is what the certificate says. Bytes that cannot be read are refused before anything
+/// else looks at them.
+public final class PeerService implements Handler {
+  /// The name of the service on a node's endpoint.
+  public static final String NAME = "peer";
+
+  private static final byte[] DONE = {};
+
+  private final Tasks tasks;
+  private final Handler byKind;
+
+  /// Serves `desk` with tasks for each call.
+  public PeerService(PeerDesk desk, Tasks tasks) {
+    this.tasks = tasks;
+    this.byKind =
+        Handler.byKind(
+            NAME,
+            Map.of(
+                MessageKind.PREPARE,
+                answering(Prepare::decode, (peer, request) -> desk.prepare(peer, request).encode()),
+                MessageKind.PROPOSE,
+                answering(Propose::decode, (peer, request) -> desk.propose(peer, request).encode()),
+                MessageKind.DELIVER,
+                answering(
+                    FinalityProof::decode,
+                    (peer, proof) -> {
+                      desk.deliver(peer, proof);
+                      return DONE;
+                    }),
+                MessageKind.GOSSIP,
+                answering(
+                    SignedHead::decode,
+                    (peer, head) -> {
+                      desk.gossip(peer, head);
+                      return DONE;
+                    })));
+  }
+
+  @Override
+  public CompletableFuture<byte[]> handle(PeerIdentity peer, int kind, byte[] body) {
+    return byKind.handle(peer, kind, body);
+  }
+
+  private <T> KindHandler answering(
+      Function<byte[], T> read, BiFunction<NodeId, T, byte[]> answer) {
+    return (peer, body) -> {
+      var result = new CompletableFuture<byte[]>();
+      tasks.start(
+          "call from " + peer.name(),
+          () -> complete(result, () -> answer.apply(new NodeId(peer.name()), parse(body, read))));
+      return result;
+    };
+  }
+
+  private static <T> T parse(byte[] body, Function<byte[], T> read) {
+    try {
+      return read.apply(body);
+    } catch (MalformedException e) {
+      throw Problem.of(ErrorCode.MALFORMED_MESSAGE, "reason", e.reason() + " at byte " + e.offset())
+          .exception(e);
+    }
+  }
+
+  private static void complete(CompletableFuture<byte[]> result, Supplier<byte[]> work) {
+    try {
+      result.complete(work.get());
+    } catch (PlatformException e) {
+      result.completeExceptionally(e);
+    } catch (VaultException e) {
+      // The peer learns that this node cannot store now, and nothing of how it stores.
+      result.completeExceptionally(
+          Problem.of(ErrorCode.OVERLOADED, "queue", "The payee's node", "limit", "no more")
+              .exception(e));
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+      throw e;
+    }
+  }
+}
