@@ -1,5 +1,5 @@
-/// The network's certificate authority: the root made at first start and the nodes' TLS
-/// certificates.
+/// Who is who in a network: its certificate authority, made at first start; the TLS identities that
+/// it issues to nodes, notary members and operators; and the folders where keys lie.
 @NullMarked
 package kz.digitaltenge.trust;
 

@@ -1,0 +1,40 @@
+package kz.digitaltenge.trust;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import kz.digitaltenge.api.stream.PeerIdentity;
+
+/// What a certificate shall say.
+///
+/// @param kind what its holder is in the network
+/// @param name the node id, the notary member's id or the operator's name: 1 to 64 letters, digits,
+///   spaces and `._-`
+/// @param hosts names and addresses under which the holder is called; the loopback is always added
+public record CertificateRequest(PeerIdentity.Kind kind, String name, List<String> hosts) {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}0-9][\\p{L}0-9 ._-]{0,63}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
+
+  public CertificateRequest {
+    hosts = List.copyOf(hosts);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not a name for a certificate: " + name);
+    }
+    for (String host : hosts) {
+      if (!HOST.matcher(host).matches()) {
+        throw new IllegalArgumentException("not a host: " + host);
+      }
+    }
+  }
+
+  public static CertificateRequest node(String nodeId, String... hosts) {
+    return new CertificateRequest(PeerIdentity.Kind.NODE, nodeId, List.of(hosts));
+  }
+
+  public static CertificateRequest notary(String memberId, String... hosts) {
+    return new CertificateRequest(PeerIdentity.Kind.NOTARY, memberId, List.of(hosts));
+  }
+
+  public static CertificateRequest operator(String name) {
+    return new CertificateRequest(PeerIdentity.Kind.OPERATOR, name, List.of());
+  }
+}

@@ -1,0 +1,141 @@
+package kz.digitaltenge.trust;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.Seed;
+
+/// Where a process keeps the secrets that it signs with and derives from: P-256 key pairs in
+/// `NAME.key.pem`, seeds in `NAME.seed.pem`. They stand for a security module in the sandbox and in
+/// tests.
+///
+/// A key is made only on request, never because its file is missing: a node that lost its key must
+/// say so, not become somebody else. The file `network` names the network that the keys belong to.
+public final class KeyFolder {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final String NETWORK_FILE = "network";
+  private static final int CHECK_SIZE_BYTES = 4;
+
+  private final Path folder;
+
+  private KeyFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Opens the folder, or makes it.
+  ///
+  /// @param network what tells this network from others: [NetworkAuthority#fingerprint()]
+  /// @throws PlatformException `DATA_OF_OTHER_NETWORK` when it was made for another network
+  public static KeyFolder open(Path folder, String network) {
+    KeyFiles.makeFolder(folder);
+    Path label = folder.resolve(NETWORK_FILE);
+    byte[] content = (network + "\n").getBytes(US_ASCII);
+    if (!KeyFiles.exists(label)) {
+      KeyFiles.write(label, content);
+    } else if (!Arrays.equals(KeyFiles.read(label), content)) {
+      throw KeyFiles.ofOtherNetwork(folder);
+    }
+    return new KeyFolder(folder);
+  }
+
+  public boolean hasKey(String name) {
+    return KeyFiles.exists(keyFile(name));
+  }
+
+  public boolean hasSeed(String name) {
+    return KeyFiles.exists(seedFile(name));
+  }
+
+  /// Makes a P-256 key pair and keeps it.
+  ///
+  /// @throws IllegalStateException when there is one of this name
+  public KeyPair createKey(String name, Entropy entropy) {
+    refuseIfKept(keyFile(name));
+    KeyPair keys = P256Keys.make(entropy);
+    Pem.of(keyFile(name))
+        .add(Pem.PRIVATE_KEY, keys.getPrivate().getEncoded())
+        .add(Pem.PUBLIC_KEY, keys.getPublic().getEncoded())
+        .write();
+    return keys;
+  }
+
+  /// Reads a key pair that was made before.
+  ///
+  /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_CORRUPT` or `KEY_FILE_OPEN_TO_OTHERS`
+  public KeyPair key(String name) {
+    Path file = keyFile(name);
+    Pem pem = Pem.read(file);
+    try {
+      var privateKey = P256Keys.privateKey(pem.only(Pem.PRIVATE_KEY));
+      var publicKey = P256Keys.publicKey(pem.only(Pem.PUBLIC_KEY));
+      if (!P256Keys.match(privateKey, publicKey)) {
+        throw KeyFiles.corrupt(file, "its two keys do not belong together");
+      }
+      return new KeyPair(publicKey, privateKey);
+    } catch (GeneralSecurityException e) {
+      throw KeyFiles.corrupt(file, e);
+    }
+  }
+
+  /// Makes a seed and keeps it.
+  ///
+  /// @throws IllegalStateException when there is one of this name
+  public Seed createSeed(String name, Entropy entropy) {
+    refuseIfKept(seedFile(name));
+    byte[] secret = entropy.bytes(Seed.SIZE_BYTES);
+    byte[] content = Arrays.copyOf(secret, Seed.SIZE_BYTES + CHECK_SIZE_BYTES);
+    System.arraycopy(check(secret), 0, content, Seed.SIZE_BYTES, CHECK_SIZE_BYTES);
+    Pem.of(seedFile(name)).add(Pem.SEED, content).write();
+    return Seed.of(secret);
+  }
+
+  /// Reads a seed that was made before.
+  ///
+  /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_CORRUPT` or `KEY_FILE_OPEN_TO_OTHERS`
+  public Seed seed(String name) {
+    Path file = seedFile(name);
+    byte[] content = Pem.read(file).only(Pem.SEED);
+    if (content.length != Seed.SIZE_BYTES + CHECK_SIZE_BYTES) {
+      throw KeyFiles.corrupt(file, "it has " + content.length + " bytes");
+    }
+    byte[] secret = Arrays.copyOf(content, Seed.SIZE_BYTES);
+    byte[] check = Arrays.copyOfRange(content, Seed.SIZE_BYTES, content.length);
+    if (!Arrays.equals(check, check(secret))) {
+      throw KeyFiles.corrupt(file, "its check bytes are wrong");
+    }
+    return Seed.of(secret);
+  }
+
+  /// Any bytes make a seed, so only this tells a damaged one.
+  private static byte[] check(byte[] secret) {
+    return Arrays.copyOf(Hash.sha256(secret).trusted(), CHECK_SIZE_BYTES);
+  }
+
+  private static void refuseIfKept(Path file) {
+    if (KeyFiles.exists(file)) {
+      throw new IllegalStateException(file + " exists already");
+    }
+  }
+
+  private Path keyFile(String name) {
+    return folder.resolve(checked(name) + ".key.pem");
+  }
+
+  private Path seedFile(String name) {
+    return folder.resolve(checked(name) + ".seed.pem");
+  }
+
+  private static String checked(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not a name for a key: " + name);
+    }
+    return name;
+  }
+}

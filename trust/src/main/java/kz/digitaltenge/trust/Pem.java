@@ -1,0 +1,113 @@
+package kz.digitaltenge.trust;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.bouncycastle.util.io.pem.PemWriter;
+
+/// A file of PEM blocks (RFC 7468).
+final class Pem {
+  static final String PRIVATE_KEY = "PRIVATE KEY";
+  static final String PUBLIC_KEY = "PUBLIC KEY";
+  static final String CERTIFICATE = "CERTIFICATE";
+  static final String SEED = "DIGITAL TENGE SEED";
+
+  private final Path file;
+  private final List<PemObject> blocks;
+
+  private Pem(Path file, List<PemObject> blocks) {
+    this.file = file;
+    this.blocks = blocks;
+  }
+
+  static Pem of(Path file) {
+    return new Pem(file, new ArrayList<>());
+  }
+
+  static Pem read(Path file) {
+    var blocks = new ArrayList<PemObject>();
+    String text = new String(KeyFiles.read(file), US_ASCII);
+    try (var reader = new PemReader(new StringReader(text))) {
+      for (var block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
+        blocks.add(block);
+      }
+    } catch (IOException | RuntimeException e) {
+      // The reader throws unchecked exceptions too for bad base64.
+      throw KeyFiles.corrupt(file, e);
+    }
+    return new Pem(file, blocks);
+  }
+
+  Pem add(String type, byte[] content) {
+    blocks.add(new PemObject(type, content));
+    return this;
+  }
+
+  Pem add(List<X509Certificate> certificates) {
+    certificates.forEach(certificate -> add(CERTIFICATE, encoded(certificate)));
+    return this;
+  }
+
+  void write() {
+    var text = new StringWriter();
+    try (var writer = new PemWriter(text)) {
+      for (PemObject block : blocks) {
+        writer.writeObject(block);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    KeyFiles.write(file, text.toString().getBytes(US_ASCII));
+  }
+
+  /// The content of the one block of this type.
+  byte[] only(String type) {
+    var found = contents(type);
+    if (found.size() != 1) {
+      throw KeyFiles.corrupt(file, "it has " + found.size() + " blocks " + type);
+    }
+    return found.getFirst();
+  }
+
+  List<X509Certificate> certificates() {
+    try {
+      var factory = CertificateFactory.getInstance("X.509");
+      var certificates = new ArrayList<X509Certificate>();
+      for (byte[] content : contents(CERTIFICATE)) {
+        var certificate = factory.generateCertificate(new ByteArrayInputStream(content));
+        certificates.add((X509Certificate) certificate);
+      }
+      return certificates;
+    } catch (CertificateException e) {
+      throw KeyFiles.corrupt(file, e);
+    }
+  }
+
+  private List<byte[]> contents(String type) {
+    return blocks.stream()
+        .filter(block -> block.getType().equals(type))
+        .map(PemObject::getContent)
+        .toList();
+  }
+
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A certificate without an encoding", e);
+    }
+  }
+}
