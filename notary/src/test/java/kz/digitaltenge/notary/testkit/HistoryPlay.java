@@ -169,12 +169,10 @@ public final class HistoryPlay {
 
   private NotaryRequest request(Instant logTime) {
     NotaryRequest request =
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
           case 0, 1 -> sent.isEmpty() ? payment(logTime) : sent.get(random.nextInt(sent.size()));
-          case 2 ->
-              moves.isEmpty()
-                  ? payment(logTime)
-                  : random.nextInt(4) == 0 ? mutated(release()) : release();
+          case 2 -> release(logTime);
+          case 4 -> mutated(release(logTime));
           case 3 -> mutated(payment(logTime));
           default -> payment(logTime);
         };
@@ -182,13 +180,20 @@ public final class HistoryPlay {
     return request;
   }
 
-  private NotaryRequest release() {
-    Move move = moves.get(random.nextInt(moves.size()));
+  private NotaryRequest release(Instant logTime) {
+    Move move =
+        moves.isEmpty() || random.nextBoolean()
+            ? move(logTime)
+            : moves.get(random.nextInt(moves.size()));
     NodeId by = move.inputs().isEmpty() ? node() : move.inputs().getFirst().custodian();
     return network.release(move, by);
   }
 
   private NotaryRequest payment(Instant logTime) {
+    return network.notarise(move(logTime));
+  }
+
+  private Move move(Instant logTime) {
     List<Coin> inputs = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       // Mostly coins made lately, often the same ones: conflicts are wanted.
@@ -212,7 +217,7 @@ public final class HistoryPlay {
             receivers);
     moves.add(move);
     coins.addAll(move.outputs());
-    return network.notarise(move);
+    return move;
   }
 
   private List<Coin> distinct(List<Coin> inputs) {
