@@ -51,8 +51,10 @@ final class IssuanceRule {
         issue
             ? to.issued().tiyn() - from.issued().tiyn()
             : to.redeemed().tiyn() - from.redeemed().tiyn();
-    if (step <= 0) {
-      return Verdict.rejected(Refusal.REGISTER_STEP_WRONG, "the register does not move forward");
+    // The numbers are compared first because the last one has no successor to compare with.
+    if (step <= 0 || to.sequence() != from.sequence() + 1) {
+      return Verdict.rejected(
+          Refusal.REGISTER_STEP_WRONG, "the register does not move forward by one step");
     }
     var amount = new Amount(step);
     if (!issue && amount.compareTo(from.circulating()) > 0) {
