@@ -2,6 +2,7 @@ package kz.digitaltenge.ledger.rules;
 
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.AssetTerms;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.Decision;
@@ -16,8 +17,7 @@ import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.StateProof;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.Transaction;
-import kz.digitaltenge.ledger.codec.Malformed;
-import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 
 /// Each input was created by a transaction that the log shows final, and its custodian had attested
@@ -33,6 +33,7 @@ final class ProvenanceRule {
       Transaction transaction,
       List<Provenance> provenance,
       NetworkView network,
+      NetworkParameters parameters,
       SignatureVerifier verifier) {
     List<StateRef> inputs = transaction.inputs();
     if (inputs.size() != provenance.size()) {
@@ -43,8 +44,8 @@ final class ProvenanceRule {
     for (int i = 0; i < inputs.size(); i++) {
       Verdict verdict =
           switch (provenance.get(i)) {
-            case Provenance.Genesis(var asset) ->
-                genesis(i, inputs.get(i), GenesisRegister.of(network.networkId(), asset));
+            case Provenance.Genesis(Asset asset) ->
+                genesis(i, inputs.get(i), asset, network.networkId(), parameters);
             case Provenance.Notarised(StateProof state, FinalityProof finality) ->
                 notarised(i, inputs.get(i), state, finality, network, verifier);
           };
@@ -55,24 +56,26 @@ final class ProvenanceRule {
     return Verdict.accepted();
   }
 
-  /// The state that a proof shows; only for proofs that hold.
-  static State state(Provenance provenance, NetworkView network) {
+  /// The state that a proof shows; only for proofs that hold under `parameters`, those of the
+  /// transaction's epoch.
+  static State state(Provenance provenance, NetworkParameters parameters) {
     return switch (provenance) {
       case Provenance.Notarised(StateProof state, _) -> state.state();
-      case Provenance.Genesis(var asset) -> {
-        AssetTerms terms =
-            network
-                .current()
-                .terms(asset)
-                .orElseThrow(() -> new MalformedException(Malformed.BAD_VALUE, 0));
+      case Provenance.Genesis(Asset asset) -> {
+        AssetTerms terms = parameters.terms(asset).orElseThrow();
         yield State.IssuanceRegister.empty(
             asset, new Condition.Signed(terms.issuanceKey()), asset.issuer());
       }
     };
   }
 
-  private static Verdict genesis(int input, StateRef ref, GenesisRegister register) {
-    return ref.equals(register.ref())
+  private static Verdict genesis(
+      int input, StateRef ref, Asset asset, Hash networkId, NetworkParameters parameters) {
+    if (parameters.terms(asset).isEmpty()) {
+      return Verdict.rejected(
+          Refusal.ASSET_UNKNOWN, "%s is no asset of epoch %d".formatted(asset, parameters.epoch()));
+    }
+    return ref.equals(GenesisRegister.of(networkId, asset).ref())
         ? Verdict.accepted()
         : Verdict.rejected(
             Refusal.PROVENANCE_OF_OTHER_STATE,

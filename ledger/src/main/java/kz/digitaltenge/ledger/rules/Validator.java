@@ -55,13 +55,14 @@ public final class Validator {
           "it was made in epoch %d; the network is in epoch %d"
               .formatted(transaction.header().epoch(), network.current().epoch()));
     }
-    Verdict proven = ProvenanceRule.check(transaction, provenance, network, verifier);
+    Verdict proven =
+        ProvenanceRule.check(transaction, provenance, network, parameters.get(), verifier);
     if (!proven.isAccepted()) {
       return proven;
     }
     var inputs = new ArrayList<State>(provenance.size());
     for (Provenance each : provenance) {
-      inputs.add(ProvenanceRule.state(each, network));
+      inputs.add(ProvenanceRule.state(each, parameters.get()));
     }
     return decide(new Proposal(signed, List.copyOf(inputs), network, parameters.get()));
   }
