@@ -50,6 +50,11 @@ public final class Transactions {
     return plans.reserve(order);
   }
 
+  /// Gives tokens back that no plan uses.
+  public void release(Reservation reservation) {
+    parts.purse().release(reservation);
+  }
+
   /// Own states as inputs of a plan.
   public List<TransactionPlan.Input> inputs(List<OwnState> states) {
     return plans.inputs(states);

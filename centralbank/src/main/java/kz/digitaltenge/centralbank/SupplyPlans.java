@@ -1,0 +1,154 @@
+package kz.digitaltenge.centralbank;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Condition;
+import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.State;
+import kz.digitaltenge.ledger.State.IssuanceRegister;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.payment.TransactionPlan;
+import kz.digitaltenge.node.peer.Prepared;
+import kz.digitaltenge.node.purse.Reservation;
+import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.OwnState;
+
+/// Plans issues and redemptions. The register is always output 0.
+final class SupplyPlans {
+  private final NodePlace place;
+  private final SupplyKeys keys;
+
+  /// A plan with what it leads to.
+  record Planned(
+      TransactionPlan plan,
+      Optional<Reservation> reservation,
+      IssuanceRegister next,
+      OwnState registerTemplate) {
+    OwnState registerOutput(TransactionId id) {
+      return new OwnState(
+          new StateRef(id, 0),
+          registerTemplate.account(),
+          registerTemplate.kind(),
+          registerTemplate.holding(),
+          registerTemplate.amount(),
+          registerTemplate.label());
+    }
+  }
+
+  SupplyPlans(NodePlace place, SupplyKeys keys) {
+    this.place = place;
+    this.keys = keys;
+  }
+
+  Planned plan(SupplyStep step, int attempt, IssuanceRegisterBook.Entry entry) {
+    return switch (step) {
+      case SupplyStep.Issue issue -> issue(issue, attempt, entry);
+      case SupplyStep.Redeem redeem -> redeem(redeem, attempt, entry);
+    };
+  }
+
+  private Planned issue(SupplyStep.Issue step, int attempt, IssuanceRegisterBook.Entry entry) {
+    IssuanceOrder order = step.order();
+    IssuanceRegister next = entry.register().issued(step.amount(), step.confirmationHash());
+    Prepared prepared =
+        place.transactions().prepare(order.bank(), step.id(), attempt, order.bankAccount());
+    var token =
+        new State.Token(
+            place.asset(),
+            step.amount(),
+            Optional.empty(),
+            new Condition.Signed(prepared.address()),
+            order.bank());
+    return planned(
+        step,
+        attempt,
+        entry,
+        next,
+        List.of(),
+        List.of(new TransactionPlan.Output(token, prepared.tag(), Optional.empty())),
+        new Intent.Issue(step.confirmationHash()),
+        Optional.of(order.bank()),
+        Optional.empty());
+  }
+
+  private Planned redeem(SupplyStep.Redeem step, int attempt, IssuanceRegisterBook.Entry entry) {
+    AccountId account = place.redemptionAccount();
+    Holding holding = Holding.of(place.asset());
+    Reservation reservation =
+        place
+            .transactions()
+            .reserve(new PaymentOrder(step.id(), account, account, holding, step.amount()));
+    try {
+      return redeem(step, attempt, entry, reservation);
+    } catch (RuntimeException e) {
+      place.transactions().release(reservation);
+      throw e;
+    }
+  }
+
+  private Planned redeem(
+      SupplyStep.Redeem step,
+      int attempt,
+      IssuanceRegisterBook.Entry entry,
+      Reservation reservation) {
+    AccountId account = place.redemptionAccount();
+    Amount left = reservation.change();
+    List<TransactionPlan.Output> change =
+        left.isPositive()
+            ? place
+                .transactions()
+                .tokens(account, reservation.holding(), List.of(left), step.id(), attempt)
+            : List.of();
+    return planned(
+        step,
+        attempt,
+        entry,
+        entry.register().redeemed(step.amount(), step.confirmationHash()),
+        place.transactions().inputs(reservation.tokens()),
+        change,
+        new Intent.Redeem(step.confirmationHash()),
+        Optional.empty(),
+        Optional.of(reservation));
+  }
+
+  private Planned planned(
+      SupplyStep step,
+      int attempt,
+      IssuanceRegisterBook.Entry entry,
+      IssuanceRegister next,
+      List<TransactionPlan.Input> tokensIn,
+      List<TransactionPlan.Output> tokensOut,
+      Intent intent,
+      Optional<NodeId> counterparty,
+      Optional<Reservation> reservation) {
+    AccountId keeper = place.redemptionAccount();
+    OwnState template = IssuanceRegisterBook.own(entry.input().own().ref(), next, keeper);
+    var inputs = new ArrayList<TransactionPlan.Input>();
+    inputs.add(entry.input());
+    inputs.addAll(tokensIn);
+    var outputs = new ArrayList<TransactionPlan.Output>();
+    outputs.add(place.transactions().kept(next, keeper, template.label()));
+    outputs.addAll(tokensOut);
+    var plan =
+        new TransactionPlan(
+            step.id(),
+            attempt,
+            keeper,
+            step.payee().orElse(keeper),
+            Holding.of(place.asset()),
+            step.amount(),
+            intent,
+            inputs,
+            outputs,
+            keys.all(),
+            counterparty);
+    return new Planned(plan, reservation, next, template);
+  }
+}

@@ -1,0 +1,58 @@
+package kz.digitaltenge.centralbank;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.crypto.Domain;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.account.AccountId;
+
+/// One change of the money supply. Its id follows from its confirmation, and so does its hash in
+/// the register's chain.
+sealed interface SupplyStep {
+  /// Enough of a hash to be unique, short enough for a payment id.
+  int ID_HEX_DIGITS = 48;
+
+  record Issue(IssuanceOrder order) implements SupplyStep {}
+
+  record Redeem(RedemptionOrder order) implements SupplyStep {}
+
+  default String confirmation() {
+    return switch (this) {
+      case Issue(IssuanceOrder order) -> order.confirmation();
+      case Redeem(RedemptionOrder order) -> order.confirmation();
+    };
+  }
+
+  default Amount amount() {
+    return switch (this) {
+      case Issue(IssuanceOrder order) -> order.amount();
+      case Redeem(RedemptionOrder order) -> order.amount();
+    };
+  }
+
+  /// Who gets the money, when somebody does.
+  default Optional<AccountId> payee() {
+    return switch (this) {
+      case Issue(IssuanceOrder order) -> Optional.of(order.bankAccount());
+      case Redeem _ -> Optional.empty();
+    };
+  }
+
+  default Hash confirmationHash() {
+    return Domain.CONFIRMATION.hash(kind().getBytes(UTF_8), confirmation().getBytes(UTF_8));
+  }
+
+  default PaymentId id() {
+    return new PaymentId(kind() + "-" + confirmationHash().hex().substring(0, ID_HEX_DIGITS));
+  }
+
+  private String kind() {
+    return switch (this) {
+      case Issue _ -> "issue";
+      case Redeem _ -> "redeem";
+    };
+  }
+}
