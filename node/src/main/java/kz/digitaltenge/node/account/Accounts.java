@@ -1,0 +1,123 @@
+package kz.digitaltenge.node.account;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.node.vault.Vault;
+import kz.digitaltenge.node.vault.VaultRecord;
+import kz.digitaltenge.node.vault.VaultScan;
+
+/// The digital accounts of a node: its customers' and its own (S01, S02). Held in memory, durable
+/// in the vault. Thread-safe; opening blocks until the account is on disk.
+public final class Accounts {
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final int SERIAL_DIGITS_FROM = 9;
+
+  private final String bankCode;
+  private final Vault vault;
+  private final Tasks tasks;
+  private final InstantSource clock;
+  private final ConcurrentHashMap<String, Account> byReference = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<AccountId, Account> byId = new ConcurrentSkipListMap<>();
+
+  private final ConcurrentHashMap<String, CompletableFuture<Account>> opening =
+      new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+
+  private Accounts(String bankCode, Vault vault, Tasks tasks, InstantSource clock) {
+    this.bankCode = bankCode;
+    this.vault = vault;
+    this.tasks = tasks;
+    this.clock = clock;
+  }
+
+  /// The accounts that the vault has. Blocking.
+  public static Accounts load(String bankCode, Vault vault, Tasks tasks, InstantSource clock) {
+    var accounts = new Accounts(bankCode, vault, tasks, clock);
+    try (VaultScan scan = vault.scan()) {
+      scan.accounts(accounts::load);
+    }
+    return accounts;
+  }
+
+  /// Opens an account for a customer; the same reference again is the same account.
+  ///
+  /// @param reference the customer as the opener knows it
+  /// @param name what payers may see
+  /// @throws kz.digitaltenge.node.vault.VaultException when it could not be written; nothing is
+  ///   open
+  public Account open(String reference, String name) {
+    Optional<Account> known = byReference(reference);
+    return known.isPresent() ? known.get() : openNew(reference, name);
+  }
+
+  public Optional<Account> find(AccountId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  public Optional<Account> byReference(String reference) {
+    return Optional.ofNullable(byReference.get(reference));
+  }
+
+  /// All accounts by number.
+  public Collection<Account> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /// At most `limit` accounts whose numbers come after `after`, by number.
+  public List<Account> after(Optional<AccountId> after, int limit) {
+    var rest = after.isPresent() ? byId.tailMap(after.get(), false) : byId;
+    return rest.values().stream().limit(limit).toList();
+  }
+
+  private Account openNew(String reference, String name) {
+    var mine = new CompletableFuture<Account>();
+    CompletableFuture<Account> other = opening.putIfAbsent(reference, mine);
+    if (other != null) {
+      return tasks.await(other, WRITE_TIMEOUT);
+    }
+    try {
+      // It may have been opened between the first look and now.
+      Account account = byReference(reference).orElseGet(() -> write(reference, name));
+      mine.complete(account);
+      return account;
+    } catch (RuntimeException e) {
+      mine.completeExceptionally(e);
+      throw e;
+    } finally {
+      opening.remove(reference, mine);
+    }
+  }
+
+  private Account write(String reference, String name) {
+    long number = numbers.incrementAndGet();
+    // Two letters and eleven digits are the thirteen characters that are the bank's own.
+    AccountId id = AccountId.of(bankCode, String.format(Locale.ROOT, "DT%011d", number));
+    var account = new Account(id, reference, name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    tasks.await(vault.append(new VaultRecord.AccountOpened(account)), WRITE_TIMEOUT);
+    add(account);
+    return account;
+  }
+
+  /// Numbers rise; a number whose writing failed is not used again in this run.
+  private void load(Account account) {
+    add(account);
+    long number = Long.parseLong(account.id().value().substring(SERIAL_DIGITS_FROM));
+    numbers.accumulateAndGet(number, Math::max);
+  }
+
+  private void add(Account account) {
+    byReference.put(account.reference(), account);
+    byId.put(account.id(), account);
+  }
+}
