@@ -3,13 +3,15 @@ package kz.digitaltenge.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.codec.Malformed;
+import kz.digitaltenge.ledger.crypto.Domain;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.ledger.crypto.MerkleTree;
 
-/// What the notary decided about a transaction, whole: the leaf of the transparency log.
+/// What the notary decided about a transaction, whole, as it keeps it; the log's leaf is that of
+/// its [DecisionSummary].
 ///
 /// @param outcome final, or void for a reason; nothing else is ever logged
 /// @param consumed the references it took out of the live set, in the transaction's order; none
@@ -26,7 +28,8 @@ public record Decision(
     Instant logTime,
     List<Attester> attesters,
     int epoch) {
-  public static final int ATTESTERS_MAX = 64;
+  /// As many as a transaction can have custodians of inputs and outputs.
+  public static final int ATTESTERS_MAX = Transaction.INPUTS_MAX + Transaction.OUTPUTS_MAX;
 
   public sealed interface Outcome {
     /// The inputs are consumed and the outputs live.
@@ -36,6 +39,29 @@ public record Decision(
     ///
     /// @param conflict the reference that is gone, and nothing about who spent it
     record Voided(VoidReason reason, Optional<StateRef> conflict) implements Outcome {}
+
+    default void writeTo(CborWriter out) {
+      switch (this) {
+        case Finalised() -> out.array(1).uint(1);
+        case Voided(VoidReason reason, Optional<StateRef> conflict) -> {
+          out.array(3).uint(2).uint(reason.code());
+          Encoding.optional(out, conflict, StateRef::writeTo);
+        }
+      }
+    }
+
+    static Outcome readFrom(CborReader in) {
+      int items = in.array(3);
+      int kind = (int) in.uint(2);
+      if (kind == 1 && items == 1) {
+        return new Finalised();
+      }
+      if (kind == 2 && items == 3) {
+        VoidReason reason = Encoding.constant(in, VoidReason.values(), VoidReason::code);
+        return new Voided(reason, Encoding.optional(in, StateRef::readFrom));
+      }
+      throw in.refusal(Malformed.BAD_VALUE);
+    }
   }
 
   public Decision {
@@ -61,9 +87,26 @@ public record Decision(
     return attesters.contains(new Attester(node, role));
   }
 
-  /// The leaf hash of RFC 9162 over the canonical bytes.
+  /// What proofs carry instead of the whole.
+  public DecisionSummary summary() {
+    return new DecisionSummary(
+        id,
+        outcome,
+        Domain.DECISION_CONSUMED.hash(encode(consumed, StateRef::writeTo)),
+        tags.size(),
+        Domain.DECISION_TAGS.hash(encode(tags, Hash::writeTo)),
+        logTime,
+        attesters,
+        epoch);
+  }
+
+  /// The leaf of the transparency log.
   public Hash leafHash() {
-    return MerkleTree.logLeaf(encode());
+    return summary().leafHash();
+  }
+
+  private static <T> byte[] encode(List<T> items, BiConsumer<T, CborWriter> write) {
+    return Encoding.encode(items, (list, out) -> Encoding.list(out, list, write));
   }
 
   public byte[] encode() {
@@ -77,13 +120,7 @@ public record Decision(
   public void writeTo(CborWriter out) {
     out.array(7);
     id.writeTo(out);
-    switch (outcome) {
-      case Outcome.Finalised() -> out.array(1).uint(1);
-      case Outcome.Voided(VoidReason reason, Optional<StateRef> conflict) -> {
-        out.array(3).uint(2).uint(reason.code());
-        Encoding.optional(out, conflict, StateRef::writeTo);
-      }
-    }
+    outcome.writeTo(out);
     Encoding.list(out, consumed, StateRef::writeTo);
     Encoding.list(out, tags, Hash::writeTo);
     Encoding.instant(out, logTime);
@@ -95,24 +132,11 @@ public record Decision(
     in.arrayOf(7);
     return new Decision(
         TransactionId.readFrom(in),
-        readOutcome(in),
+        Outcome.readFrom(in),
         Encoding.list(in, Transaction.INPUTS_MAX, StateRef::readFrom),
         Encoding.list(in, Transaction.OUTPUTS_MAX, Hash::readFrom),
         Encoding.instant(in),
         Encoding.list(in, ATTESTERS_MAX, Attester::readFrom),
         Encoding.positiveInt(in));
-  }
-
-  private static Outcome readOutcome(CborReader in) {
-    int items = in.array(3);
-    int kind = (int) in.uint(2);
-    if (kind == 1 && items == 1) {
-      return new Outcome.Finalised();
-    }
-    if (kind == 2 && items == 3) {
-      VoidReason reason = Encoding.constant(in, VoidReason.values(), VoidReason::code);
-      return new Outcome.Voided(reason, Encoding.optional(in, StateRef::readFrom));
-    }
-    throw in.refusal(Malformed.BAD_VALUE);
   }
 }

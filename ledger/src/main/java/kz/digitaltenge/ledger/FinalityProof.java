@@ -11,7 +11,7 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 /// majority signed.
 ///
 /// @param path from the decision's leaf to the head's root; `path.index()` is the log position
-public record FinalityProof(Decision decision, MerklePath path, SignedHead head) {
+public record FinalityProof(DecisionSummary decision, MerklePath path, SignedHead head) {
   public long position() {
     return path.index();
   }
@@ -46,6 +46,6 @@ public record FinalityProof(Decision decision, MerklePath path, SignedHead head)
   public static FinalityProof readFrom(CborReader in) {
     in.arrayOf(3);
     return new FinalityProof(
-        Decision.readFrom(in), MerklePath.readFrom(in), SignedHead.readFrom(in));
+        DecisionSummary.readFrom(in), MerklePath.readFrom(in), SignedHead.readFrom(in));
   }
 }

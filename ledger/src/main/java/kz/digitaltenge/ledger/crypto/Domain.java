@@ -25,6 +25,8 @@ public enum Domain {
   KEY_CERTIFICATE("DT1/key-certificate"),
   GENESIS_REGISTER("DT1/genesis-register"),
   CONFIRMATION("DT1/confirmation"),
+  DECISION_CONSUMED("DT1/decision-consumed"),
+  DECISION_TAGS("DT1/decision-tags"),
   NONCE("DT1/nonce"),
   NEVER("DT1/never"),
   ORDER("DT1/order");

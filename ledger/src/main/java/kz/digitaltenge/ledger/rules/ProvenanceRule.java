@@ -5,7 +5,7 @@ import java.util.Optional;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.AssetTerms;
 import kz.digitaltenge.ledger.Condition;
-import kz.digitaltenge.ledger.Decision;
+import kz.digitaltenge.ledger.DecisionSummary;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.GenesisRegister;
 import kz.digitaltenge.ledger.NetworkParameters;
@@ -89,7 +89,7 @@ final class ProvenanceRule {
       FinalityProof finality,
       NetworkView network,
       SignatureVerifier verifier) {
-    Decision decision = finality.decision();
+    DecisionSummary decision = finality.decision();
     boolean sameState =
         proof.id().equals(Optional.of(ref.transaction()))
             && proof.index() == ref.index()

@@ -3,13 +3,18 @@ package kz.digitaltenge.ledger.rules;
 import static kz.digitaltenge.ledger.testkit.TestNetwork.GOLD;
 import static kz.digitaltenge.ledger.testkit.TestNetwork.HALYK;
 import static kz.digitaltenge.ledger.testkit.TestNetwork.KZT;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Attester;
-import kz.digitaltenge.ledger.Decision;
+import kz.digitaltenge.ledger.Decision.Outcome;
+import kz.digitaltenge.ledger.DecisionSummary;
+import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.MerklePath;
@@ -21,22 +26,24 @@ import kz.digitaltenge.ledger.Provenance.Notarised;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedHead.MemberSignature;
+import kz.digitaltenge.ledger.State.Token;
 import kz.digitaltenge.ledger.StateProof;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TearOff.Leaf;
-import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.VoidReason;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.testkit.Draft;
 import kz.digitaltenge.ledger.testkit.Spendable;
 import kz.digitaltenge.ledger.testkit.TestLedger;
-import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.ledger.testkit.TestNotary;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ProvenanceRuleTest {
+  private static final Outcome CONFLICT = new Outcome.Voided(VoidReason.CONFLICT, Optional.empty());
+
   static List<Row> states() {
     return List.of(
         Row.of(
@@ -70,24 +77,27 @@ final class ProvenanceRuleTest {
 
   static List<Row> decisions() {
     return List.of(
-        decided(Refusal.PROVENANCE_NOT_FINAL, "its creator is void", made -> voided(made.id())),
+        decided(
+            Refusal.PROVENANCE_NOT_FINAL,
+            "its creator is void",
+            made -> decided(made, CONFLICT, 2, made.attesters())),
         decided(
             Refusal.PROVENANCE_NOT_FINAL,
             "its creator made fewer outputs",
-            made -> finalised(made, made.tags().subList(0, 1), made.attesters())),
+            made -> decided(made, made.outcome(), 1, made.attesters())),
         decided(
             Refusal.PROVENANCE_NOT_ATTESTED,
             "nobody attested its creator",
-            made -> finalised(made, made.tags(), List.of())),
+            made -> decided(made, made.outcome(), 2, List.of())),
         decided(
             Refusal.PROVENANCE_NOT_ATTESTED,
             "its custodian only gave its creator up",
-            made -> finalised(made, made.tags(), List.of(new Attester(HALYK, Role.VOID)))));
+            made -> decided(made, made.outcome(), 2, List.of(new Attester(HALYK, Role.VOID)))));
   }
 
   static List<Row> logs() {
     return List.of(
-        notInLog("the decision was changed", ProvenanceRuleTest::withoutConsumed),
+        notInLog("the decision was changed", ProvenanceRuleTest::withMoreOutputs),
         notInLog("its place is another's", proof -> at(proof, 0, proof.path().size())),
         notInLog(
             "the log is longer", proof -> at(proof, proof.position(), proof.path().size() + 1)),
@@ -117,6 +127,18 @@ final class ProvenanceRuleTest {
     row.check();
   }
 
+  @Test
+  void theProofOfAnInputIsSmallWhateverTheSizeOfItsCreator() {
+    TestLedger ledger = new Money().ledger();
+    var tokens = Collections.nCopies(255, Money.tenge(Amount.ofTenge(1)));
+    ledger.notary().pad(1_000);
+    Draft draft = ledger.issue(TestLedger.confirmation("pacs.002"), tokens.toArray(Token[]::new));
+
+    Spendable created = ledger.commit(draft).getLast();
+
+    assertThat(Encoding.encode(created.provenance(), Provenance::writeTo)).hasSizeLessThan(2_048);
+  }
+
   private static Row otherState(String change, Function<Notarised, Provenance> mutation) {
     return Row.of(
         Refusal.PROVENANCE_OF_OTHER_STATE,
@@ -126,14 +148,15 @@ final class ProvenanceRuleTest {
   }
 
   /// A row in which the log holds another decision on the input's creator.
-  private static Row decided(Refusal refusal, String change, UnaryOperator<Decision> mutation) {
+  private static Row decided(
+      Refusal refusal, String change, UnaryOperator<DecisionSummary> mutation) {
     return Row.of(
         refusal,
         change,
         Money::payment,
         draft -> {
           Notarised proof = proof(draft);
-          Decision decision = mutation.apply(proof.finality().decision());
+          DecisionSummary decision = mutation.apply(proof.finality().decision());
           FinalityProof logged = new TestNotary(Money.NETWORK).log(decision);
           draft.provenance.set(0, new Notarised(proof.state(), logged));
         });
@@ -202,13 +225,14 @@ final class ProvenanceRuleTest {
     Notarised real = proof(draft);
     var noise = new Leaf(TestLedger.confirmation("a nonce"), Bytes.of((byte) 0x83, (byte) 1));
     StateProof proof = with(real, real.state().path(), noise).state();
-    Decision made = real.finality().decision();
+    DecisionSummary made = real.finality().decision();
     var id = proof.id().orElseThrow();
     var decision =
-        new Decision(
+        new DecisionSummary(
             id,
             made.outcome(),
             made.consumed(),
+            made.created(),
             made.tags(),
             made.logTime(),
             made.attesters(),
@@ -224,33 +248,22 @@ final class ProvenanceRuleTest {
             new Notarised(proof, new TestNotary(Money.NETWORK).log(decision))));
   }
 
-  private static Decision finalised(Decision made, List<Hash> tags, List<Attester> attesters) {
-    return new Decision(
-        made.id(), made.outcome(), made.consumed(), tags, made.logTime(), attesters, 1);
+  private static DecisionSummary decided(
+      DecisionSummary made, Outcome outcome, int created, List<Attester> attesters) {
+    return new DecisionSummary(
+        made.id(),
+        outcome,
+        made.consumed(),
+        created,
+        made.tags(),
+        made.logTime(),
+        attesters,
+        made.epoch());
   }
 
-  private static Decision voided(TransactionId id) {
-    return new Decision(
-        id,
-        new Decision.Outcome.Voided(VoidReason.CONFLICT, Optional.empty()),
-        List.of(),
-        List.of(),
-        TestNetwork.NOW,
-        List.of(),
-        1);
-  }
-
-  private static FinalityProof withoutConsumed(FinalityProof proof) {
-    Decision made = proof.decision();
-    var changed =
-        new Decision(
-            made.id(),
-            made.outcome(),
-            List.of(),
-            made.tags(),
-            made.logTime(),
-            made.attesters(),
-            made.epoch());
+  private static FinalityProof withMoreOutputs(FinalityProof proof) {
+    DecisionSummary made = proof.decision();
+    DecisionSummary changed = decided(made, made.outcome(), 3, made.attesters());
     return new FinalityProof(changed, proof.path(), proof.head());
   }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import kz.digitaltenge.ledger.Attester;
 import kz.digitaltenge.ledger.Decision;
+import kz.digitaltenge.ledger.DecisionSummary;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.MerklePath;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestNotary {
   private final TestNetwork network;
   private final List<Hash> leaves = new ArrayList<>();
-  private final Map<TransactionId, Decision> decisions = new HashMap<>();
+  private final Map<TransactionId, DecisionSummary> decisions = new HashMap<>();
   private final Map<TransactionId, Integer> positions = new HashMap<>();
   private @Nullable MerkleTree tree;
   private @Nullable SignedHead head;
@@ -61,29 +62,31 @@ public final class TestNotary {
   public FinalityProof finalise(Transaction transaction, List<Attester> attesters) {
     return log(
         new Decision(
-            transaction.id(),
-            new Decision.Outcome.Finalised(),
-            transaction.inputs(),
-            transaction.tags(),
-            logTime,
-            attesters,
-            epoch));
+                transaction.id(),
+                new Decision.Outcome.Finalised(),
+                transaction.inputs(),
+                transaction.tags(),
+                logTime,
+                attesters,
+                epoch)
+            .summary());
   }
 
   public FinalityProof refuse(
       TransactionId id, VoidReason reason, Optional<StateRef> conflict, List<Attester> attesters) {
     return log(
         new Decision(
-            id,
-            new Decision.Outcome.Voided(reason, conflict),
-            List.of(),
-            List.of(),
-            logTime,
-            attesters,
-            epoch));
+                id,
+                new Decision.Outcome.Voided(reason, conflict),
+                List.of(),
+                List.of(),
+                logTime,
+                attesters,
+                epoch)
+            .summary());
   }
 
-  public FinalityProof log(Decision decision) {
+  public FinalityProof log(DecisionSummary decision) {
     positions.put(decision.id(), leaves.size());
     decisions.put(decision.id(), decision);
     append(decision.leafHash());
@@ -93,7 +96,7 @@ public final class TestNotary {
   /// Under the newest head.
   public FinalityProof proof(TransactionId id) {
     int position = Objects.requireNonNull(positions.get(id), "not in the log");
-    Decision decision = Objects.requireNonNull(decisions.get(id));
+    DecisionSummary decision = Objects.requireNonNull(decisions.get(id));
     var path = new MerklePath(position, leaves.size(), tree().path(position));
     return new FinalityProof(decision, path, head());
   }

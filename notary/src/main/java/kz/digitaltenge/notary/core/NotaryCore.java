@@ -17,6 +17,7 @@ import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.notary.core.Changes.ForgottenAt;
@@ -99,15 +100,22 @@ public final class NotaryCore {
     List<Hash> tail = new ArrayList<>();
     long size = progress.logSize();
     for (long position = size - size % Tile.WIDTH; position < size; position++) {
-      tail.add(MerkleTree.logLeaf(decisionBytes(state, position).trusted()));
+      tail.add(decision(state, position).leafHash());
     }
     return tail;
   }
 
-  private static Bytes decisionBytes(LiveSet state, long position) {
-    return state
-        .decision(position)
-        .orElseThrow(() -> new DamagedStateException("decision %d is missing".formatted(position)));
+  private static Decision decision(LiveSet state, long position) {
+    Bytes stored =
+        state
+            .decision(position)
+            .orElseThrow(
+                () -> new DamagedStateException("decision %d is missing".formatted(position)));
+    try {
+      return Decision.decode(stored.trusted());
+    } catch (MalformedException e) {
+      throw new DamagedStateException("decision %d is damaged: %s".formatted(position, e.reason()));
+    }
   }
 
   public Progress progress() {
@@ -264,7 +272,7 @@ public final class NotaryCore {
     for (long position = progress.forgottenBelow();
         position < below && forgotten.size() < most;
         position++) {
-      Decision decision = Decision.decode(decisionBytes(state, position).trusted());
+      Decision decision = decision(state, position);
       if (!decision.logTime().isBefore(decidedBefore)) {
         break;
       }

@@ -14,7 +14,6 @@ import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.notary.core.Changes.DecidedAt;
 import kz.digitaltenge.notary.core.Changes.LiveToken;
 
@@ -118,7 +117,7 @@ final class Working {
     long position = nextPosition++;
     positions.put(request.id(), position);
     decided.add(new DecidedAt(position, request.id(), Bytes.ofTrusted(encoded)));
-    leaves.add(MerkleTree.logLeaf(encoded));
+    leaves.add(decision.leafHash());
     return new Ruling.Decided(position, decision);
   }
 

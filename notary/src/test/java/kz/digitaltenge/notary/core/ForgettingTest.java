@@ -77,7 +77,7 @@ class ForgettingTest {
             Optional.empty()));
     assertThatThrownBy(() -> NotaryCore.open(state, network.genesis(), RETENTION))
         .isInstanceOf(DamagedStateException.class)
-        .hasMessageContaining("root");
+        .hasMessageContaining("decision 0");
   }
 
   @Test

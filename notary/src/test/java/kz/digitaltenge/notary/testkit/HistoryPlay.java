@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.notary.NotaryRequest;
+import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TimeWindow;
@@ -95,7 +96,7 @@ public final class HistoryPlay {
     if (model.logged() > 0) {
       List<Hash> leaves = new ArrayList<>();
       for (int position = 0; position < model.logged(); position++) {
-        leaves.add(MerkleTree.logLeaf(state.decision(position).orElseThrow().trusted()));
+        leaves.add(Decision.decode(state.decision(position).orElseThrow().trusted()).leafHash());
       }
       assertThat(core.head().root())
           .as("seed %d, after entry %d", seed, entry)
