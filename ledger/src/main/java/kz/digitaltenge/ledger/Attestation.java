@@ -44,12 +44,11 @@ public record Attestation(
     for (Item item : items) {
       leaves.add(item.leaf(networkId));
     }
-    Hash root = MerkleTree.root(NodeHasher.ATTEST_NODE, leaves);
-    SignatureBytes signature = signer.sign(message(networkId, root));
+    var batch = MerkleTree.of(NodeHasher.ATTEST_NODE, leaves);
+    SignatureBytes signature = signer.sign(message(networkId, batch.root()));
     var attestations = new ArrayList<Attestation>(items.size());
     for (int i = 0; i < items.size(); i++) {
-      var path =
-          new MerklePath(i, items.size(), MerkleTree.path(NodeHasher.ATTEST_NODE, leaves, i));
+      var path = new MerklePath(i, items.size(), batch.path(i));
       attestations.add(
           new Attestation(items.get(i).role, items.get(i).epoch, certificate, path, signature));
     }
