@@ -11,8 +11,8 @@ import kz.digitaltenge.api.error.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// A server and its callers on the loopback, in one network; closes what it opened.
-final class StreamFixture implements AutoCloseable {
-  static final String SERVER = "HALYKZKX";
+public final class StreamFixture implements AutoCloseable {
+  public static final String SERVER = "HALYKZKX";
   static final String CALLER = "KCJBKZKX";
 
   private final TestNetwork network = new TestNetwork();
@@ -22,7 +22,7 @@ final class StreamFixture implements AutoCloseable {
   private StreamLimits limits = StreamLimits.standard();
   private @Nullable Endpoint endpoint;
 
-  TestNetwork network() {
+  public TestNetwork network() {
     return network;
   }
 
@@ -34,7 +34,7 @@ final class StreamFixture implements AutoCloseable {
     limits = changed;
   }
 
-  Endpoint endpoint() {
+  public Endpoint endpoint() {
     if (endpoint == null) {
       throw new IllegalStateException("nothing is served yet");
     }
@@ -45,7 +45,7 @@ final class StreamFixture implements AutoCloseable {
     return serve(builder -> builder.service(service, _ -> true, handler));
   }
 
-  StreamServer serve(UnaryOperator<StreamServer.Builder> services) {
+  public StreamServer serve(UnaryOperator<StreamServer.Builder> services) {
     return serve(limits, services);
   }
 
@@ -81,7 +81,7 @@ final class StreamFixture implements AutoCloseable {
     return client;
   }
 
-  NetworkThreads threads() {
+  public NetworkThreads threads() {
     return threads;
   }
 

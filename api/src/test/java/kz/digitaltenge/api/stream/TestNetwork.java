@@ -24,18 +24,18 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// A network's authority, made for one test.
-final class TestNetwork {
+public final class TestNetwork {
   private static final X500Principal AUTHORITY = new X500Principal("CN=Test network");
 
   private final KeyPair rootKeys = keyPair();
   private final X509Certificate root =
       certificate(AUTHORITY, rootKeys.getPublic(), rootKeys.getPrivate(), true);
 
-  TlsIdentity node(String name) {
+  public TlsIdentity node(String name) {
     return identity(name, PeerIdentity.Kind.NODE);
   }
 
-  TlsIdentity identity(String name, PeerIdentity.Kind kind) {
+  public TlsIdentity identity(String name, PeerIdentity.Kind kind) {
     KeyPair keys = keyPair();
     var subject = new X500Principal("CN=" + name + ",OU=" + kind);
     var own = certificate(subject, keys.getPublic(), rootKeys.getPrivate(), false);

@@ -1,0 +1,32 @@
+package kz.digitaltenge.api.operator;
+
+import java.time.Instant;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.Mark;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.TransactionId;
+
+/// One movement of an account.
+///
+/// @param sequence rises with time within an account
+/// @param at the notary's log time
+/// @param counterparty the other side as the account's owner knows it
+public record HistoryLine(
+    long sequence,
+    Instant at,
+    Direction direction,
+    Asset asset,
+    Optional<Mark> mark,
+    Amount amount,
+    PaymentId payment,
+    TransactionId transaction,
+    String counterparty) {
+
+  /// Which way the money went.
+  public enum Direction {
+    IN,
+    OUT
+  }
+}

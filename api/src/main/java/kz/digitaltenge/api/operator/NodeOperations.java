@@ -1,0 +1,47 @@
+package kz.digitaltenge.api.operator;
+
+import java.util.List;
+import java.util.function.Consumer;
+import kz.digitaltenge.api.error.PlatformException;
+
+/// What a validating node does for its operators and for the bank's own services.
+///
+/// Blocking; any thread may call, as many at once as there is work. Requests that are refused end
+/// with a [PlatformException], except payments, whose refusal is an outcome.
+public interface NodeOperations {
+  NodeStatus status();
+
+  /// Opens an account. The same reference and name again give the same account.
+  ///
+  /// @throws PlatformException `ACCOUNT_EXISTS` when the reference has an account of another name
+  AccountLine openAccount(OpenAccount request);
+
+  /// Every account in the order of opening, the node's own first.
+  void accounts(Consumer<AccountLine> reader);
+
+  /// What an account has, one line an asset and mark; empty when it never had anything.
+  ///
+  /// @throws PlatformException `UNKNOWN_ACCOUNT`
+  List<BalanceLine> balances(String account);
+
+  /// The account's movements before a sequence, newest first; [HistoryPart#NEWEST] begins.
+  ///
+  /// @param limit lines at most, 1 to [HistoryPart#LINES_MAX]
+  /// @throws PlatformException `UNKNOWN_ACCOUNT`
+  HistoryPart history(String account, long before, int limit);
+
+  /// Pays and waits for the end, half a minute at most. Asking again with the same order is always
+  /// safe.
+  PayOutcome pay(PayOrder order);
+
+  /// Everything this node knows about a payment, made or received here.
+  ///
+  /// @throws PlatformException `UNKNOWN_PAYMENT`
+  PaymentExplanation explain(String payment);
+
+  /// Count and sum of live tokens by asset and mark, as stored on disk.
+  List<HoldingLine> totals();
+
+  /// Every live state that this node looks after, as of one moment.
+  void liveStates(Consumer<LiveState> reader);
+}

@@ -1,0 +1,13 @@
+package kz.digitaltenge.api.operator;
+
+import kz.digitaltenge.ledger.NodeId;
+
+/// How a node is doing.
+///
+/// @param name what people call it
+/// @param bankCode the three digits that its account numbers carry
+/// @param epoch of the network parameters it goes by
+/// @param logSize of the newest head of the notary's log that it has verified
+/// @param unresolved transactions, stored or committed, whose end is not on its disk yet
+public record NodeStatus(
+    NodeId node, String name, String bankCode, int epoch, long logSize, long unresolved) {}

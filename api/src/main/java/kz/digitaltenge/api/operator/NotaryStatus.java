@@ -1,0 +1,21 @@
+package kz.digitaltenge.api.operator;
+
+import java.time.Instant;
+import kz.digitaltenge.ledger.crypto.Hash;
+
+/// How a member of the notary is doing.
+///
+/// @param member its name in the network parameters
+/// @param leader whether it leads now
+/// @param epoch of the network parameters in force
+/// @param logSize decisions in the log
+/// @param root of the log at that size
+/// @param liveCount references that can be consumed
+public record NotaryStatus(
+    String member,
+    boolean leader,
+    int epoch,
+    long logSize,
+    Hash root,
+    Instant logTime,
+    long liveCount) {}

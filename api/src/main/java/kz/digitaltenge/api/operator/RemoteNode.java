@@ -1,0 +1,130 @@
+package kz.digitaltenge.api.operator;
+
+import java.util.List;
+import java.util.function.Consumer;
+import kz.digitaltenge.api.wire.AccountReply;
+import kz.digitaltenge.api.wire.AccountsRequest;
+import kz.digitaltenge.api.wire.BalancesRequest;
+import kz.digitaltenge.api.wire.ExplainReply;
+import kz.digitaltenge.api.wire.ExplainRequest;
+import kz.digitaltenge.api.wire.HistoryReply;
+import kz.digitaltenge.api.wire.HistoryRequest;
+import kz.digitaltenge.api.wire.LiveStatesRequest;
+import kz.digitaltenge.api.wire.NodeOperatorGrpc;
+import kz.digitaltenge.api.wire.NodeOperatorGrpc.NodeOperatorBlockingStub;
+import kz.digitaltenge.api.wire.NodeStatusReply;
+import kz.digitaltenge.api.wire.OpenAccountRequest;
+import kz.digitaltenge.api.wire.OutcomeReply;
+import kz.digitaltenge.api.wire.PayRequest;
+import kz.digitaltenge.api.wire.StatusRequest;
+import kz.digitaltenge.api.wire.TotalsReply;
+import kz.digitaltenge.api.wire.TotalsRequest;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
+
+/// A node in another process.
+final class RemoteNode implements NodeOperations {
+  private final OperatorClient client;
+  private final NodeOperatorBlockingStub stub;
+
+  RemoteNode(OperatorClient client) {
+    this.client = client;
+    this.stub = NodeOperatorGrpc.newBlockingStub(client.channel().channel());
+  }
+
+  @Override
+  public NodeStatus status() {
+    NodeStatusReply reply =
+        client.call(stub, node -> node.status(StatusRequest.getDefaultInstance()));
+    return new NodeStatus(
+        new NodeId(reply.getNode()),
+        reply.getName(),
+        reply.getBankCode(),
+        reply.getEpoch(),
+        reply.getLogSize(),
+        reply.getUnresolved());
+  }
+
+  @Override
+  public AccountLine openAccount(OpenAccount request) {
+    var wire =
+        OpenAccountRequest.newBuilder()
+            .setReference(request.reference())
+            .setName(request.name())
+            .build();
+    AccountReply reply = client.call(stub, node -> node.openAccount(wire));
+    return OperatorWire.account(reply);
+  }
+
+  @Override
+  public void accounts(Consumer<AccountLine> reader) {
+    client.stream(
+        stub,
+        node -> node.accounts(AccountsRequest.getDefaultInstance()),
+        reply ->
+            reply.getAccountsList().forEach(each -> reader.accept(OperatorWire.account(each))));
+  }
+
+  @Override
+  public List<BalanceLine> balances(String account) {
+    var wire = BalancesRequest.newBuilder().setAccount(account).build();
+    return client.call(stub, node -> node.balances(wire)).getLinesList().stream()
+        .map(OperatorWire::balance)
+        .toList();
+  }
+
+  @Override
+  public HistoryPart history(String account, long before, int limit) {
+    var wire =
+        HistoryRequest.newBuilder().setAccount(account).setBefore(before).setLimit(limit).build();
+    HistoryReply reply = client.call(stub, node -> node.history(wire));
+    return PaymentWire.history(reply);
+  }
+
+  @Override
+  public PayOutcome pay(PayOrder order) {
+    var wire =
+        PayRequest.newBuilder()
+            .setPayment(order.payment())
+            .setPayer(order.payer())
+            .setPayee(order.payee())
+            .setAmount(order.amount())
+            .setCurrency(order.currency())
+            .build();
+    OutcomeReply reply = client.call(stub, node -> node.pay(wire));
+    return OperatorWire.outcome(reply, client.peer());
+  }
+
+  @Override
+  public PaymentExplanation explain(String payment) {
+    var wire = ExplainRequest.newBuilder().setPayment(payment).build();
+    ExplainReply reply = client.call(stub, node -> node.explain(wire));
+    return PaymentWire.explanation(reply);
+  }
+
+  @Override
+  public List<HoldingLine> totals() {
+    return client
+        .call(stub, node -> node.totals(TotalsRequest.getDefaultInstance()))
+        .getLinesList()
+        .stream()
+        .map(RemoteNode::total)
+        .toList();
+  }
+
+  @Override
+  public void liveStates(Consumer<LiveState> reader) {
+    client.stream(
+        stub,
+        node -> node.liveStates(LiveStatesRequest.getDefaultInstance()),
+        reply -> reply.getStatesList().forEach(each -> reader.accept(OperatorWire.state(each))));
+  }
+
+  private static HoldingLine total(TotalsReply.Line line) {
+    return new HoldingLine(
+        OperatorWire.asset(line.getHolding()),
+        OperatorWire.mark(line.getHolding()),
+        line.getCount(),
+        Amount.ofTiyn(line.getSum()));
+  }
+}

@@ -1,0 +1,179 @@
+package kz.digitaltenge.api.operator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.Mark;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.crypto.Hash;
+
+/// Answers with fixed values, every field different, so that a field lost on the way shows.
+final class FakeNode implements NodeOperations, CentralBankOperations {
+  static final Asset KZT = new Asset(new NodeId("NBRKKZKX"), "KZT");
+  static final Problem POOR =
+      Problem.of(ErrorCode.INSUFFICIENT_BALANCE, "account", "KZ1", "available", "3.00");
+  static final int MANY = 10_000;
+
+  private static final Optional<Mark> MARK = Optional.of(new Mark(Hash.sha256(new byte[] {7}), 3));
+
+  final List<Object> asked = new ArrayList<>();
+
+  @Override
+  public NodeStatus status() {
+    return new NodeStatus(new NodeId("HSBKKZKX"), "Halyk", "601", 2, 77, 5);
+  }
+
+  @Override
+  public AccountLine openAccount(OpenAccount request) {
+    asked.add(request);
+    if (request.name().isEmpty()) {
+      throw POOR.exception();
+    }
+    return new AccountLine("KZ2", request.reference(), request.name(), at(1));
+  }
+
+  @Override
+  public void accounts(Consumer<AccountLine> reader) {
+    IntStream.range(0, MANY).mapToObj(FakeNode::account).forEach(reader);
+  }
+
+  static AccountLine account(int number) {
+    return new AccountLine("KZ" + number, "ref" + number, "Айгүл " + number, at(number));
+  }
+
+  @Override
+  public List<BalanceLine> balances(String account) {
+    asked.add(account);
+    return List.of(
+        new BalanceLine(KZT, Optional.empty(), tiyn(1), tiyn(2), tiyn(3), tiyn(4)),
+        new BalanceLine(KZT, MARK, tiyn(5), tiyn(6), tiyn(7), tiyn(8)));
+  }
+
+  @Override
+  public HistoryPart history(String account, long before, int limit) {
+    asked.add(List.of(account, before, limit));
+    return new HistoryPart(
+        List.of(
+            new HistoryLine(
+                9,
+                at(2),
+                HistoryLine.Direction.OUT,
+                KZT,
+                MARK,
+                tiyn(5),
+                new PaymentId("p-1"),
+                id(1),
+                "KZ3")),
+        OptionalLong.of(9));
+  }
+
+  @Override
+  public PayOutcome pay(PayOrder order) {
+    asked.add(order);
+    return switch (order.payment()) {
+      case "poor" -> new PayOutcome.Refused(POOR);
+      case "slow" -> new PayOutcome.Pending(id(2), POOR);
+      default -> new PayOutcome.Final(id(3), 41, at(3));
+    };
+  }
+
+  @Override
+  public PaymentExplanation explain(String payment) {
+    return new PaymentExplanation(
+        new PaymentId(payment),
+        List.of(
+            attempt(PaymentExplanation.Side.PAYER, PaymentExplanation.State.VOID, 7),
+            attempt(PaymentExplanation.Side.PAYEE, PaymentExplanation.State.STORED, -1)));
+  }
+
+  private static PaymentExplanation.Attempt attempt(
+      PaymentExplanation.Side side, PaymentExplanation.State state, long position) {
+    return new PaymentExplanation.Attempt(
+        side,
+        2,
+        id(4),
+        state,
+        KZT,
+        tiyn(6),
+        "KZ4",
+        "KZ5",
+        at(5),
+        position < 0 ? OptionalLong.empty() : OptionalLong.of(position),
+        position < 0 ? Optional.empty() : Optional.of(at(6)),
+        List.of("one", "two"),
+        "wait");
+  }
+
+  @Override
+  public List<HoldingLine> totals() {
+    return List.of(new HoldingLine(KZT, MARK, 3, tiyn(9)));
+  }
+
+  @Override
+  public void liveStates(Consumer<LiveState> reader) {
+    IntStream.range(0, MANY).mapToObj(FakeNode::state).forEach(reader);
+  }
+
+  static LiveState state(int number) {
+    return number == 0
+        ? new LiveState(ref(0), LiveState.Kind.REGISTER, KZT, Amount.ZERO)
+        : new LiveState(ref(number), LiveState.Kind.TOKEN, KZT, tiyn(number));
+  }
+
+  static StateRef ref(int number) {
+    return new StateRef(id(number), number % 200);
+  }
+
+  @Override
+  public PayOutcome issue(IssueOrder order) {
+    asked.add(order);
+    return new PayOutcome.Final(id(5), 1, at(5));
+  }
+
+  @Override
+  public PayOutcome redeem(RedeemOrder order) {
+    asked.add(order);
+    return new PayOutcome.Refused(POOR);
+  }
+
+  @Override
+  public SupplyLine supply() {
+    return new SupplyLine(KZT, tiyn(100), tiyn(30), "KZ9");
+  }
+
+  /// A member of the notary, in the same manner.
+  static final class Notary implements NotaryOperations {
+    @Override
+    public NotaryStatus status() {
+      return new NotaryStatus("notary-1", true, 2, 8, Hash.sha256(new byte[] {8}), at(8), 9);
+    }
+
+    @Override
+    public void liveRefs(Consumer<StateRef> reader) {
+      IntStream.range(0, MANY).mapToObj(FakeNode::ref).forEach(reader);
+    }
+  }
+
+  private static TransactionId id(int seed) {
+    return new TransactionId(Hash.sha256(new byte[] {(byte) seed, (byte) (seed >> 8)}));
+  }
+
+  private static Amount tiyn(long tiyn) {
+    return Amount.ofTiyn(tiyn);
+  }
+
+  private static Instant at(long millis) {
+    return Instant.ofEpochMilli(millis);
+  }
+}

@@ -1,0 +1,137 @@
+package kz.digitaltenge.api.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.api.stream.StreamFixture;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A client says and hears exactly what the process behind it hears and says.
+final class OperatorClientTest {
+  private final StreamFixture fixture = new StreamFixture();
+  private final FakeNode local = new FakeNode();
+  private final FakeNode.Notary notary = new FakeNode.Notary();
+  private final TlsIdentity operator =
+      fixture.network().identity("Aigul", PeerIdentity.Kind.OPERATOR);
+  private OperatorClient client;
+
+  @BeforeEach
+  void serve() {
+    fixture.serve(
+        server -> {
+          OperatorServices.offer(server, (NodeOperations) local);
+          OperatorServices.offer(server, (CentralBankOperations) local);
+          return OperatorServices.offer(server, notary);
+        });
+    client = client(StreamFixture.SERVER, operator);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    fixture.close();
+  }
+
+  @Test
+  void aNodeAnswersAsInTheSameProcess() {
+    NodeOperations remote = client.node();
+
+    assertThat(remote.status()).isEqualTo(local.status());
+    assertThat(remote.balances("KZ7")).isEqualTo(local.balances("KZ7"));
+    assertThat(remote.history("KZ7", 5, 3)).isEqualTo(local.history("KZ7", 5, 3));
+    assertThat(remote.explain("p-2")).isEqualTo(local.explain("p-2"));
+    assertThat(remote.totals()).isEqualTo(local.totals());
+    assertThat(local.asked)
+        .containsExactly("KZ7", "KZ7", List.of("KZ7", 5L, 3), List.of("KZ7", 5L, 3));
+  }
+
+  @Test
+  void eachOutcomeOfAnOrderArrives() {
+    for (String payment : List.of("good", "poor", "slow")) {
+      var order = new PayOrder(payment, "KZ1", "KZ2", "1.50", "KZT");
+      assertThat(client.node().pay(order)).isEqualTo(local.pay(order));
+    }
+    var open = new OpenAccount("ref", "Әсел");
+    assertThat(client.node().openAccount(open)).isEqualTo(local.openAccount(open));
+  }
+
+  @Test
+  void theCentralBankAnswersAsInTheSameProcess() {
+    var issue = new IssueOrder("HSBKKZKX", "5", "KZT", "abs-1");
+    var redeem = new RedeemOrder("6", "KZT", "abs-2");
+
+    assertThat(client.centralBank().issue(issue)).isEqualTo(local.issue(issue));
+    assertThat(client.centralBank().redeem(redeem)).isEqualTo(local.redeem(redeem));
+    assertThat(client.centralBank().supply()).isEqualTo(local.supply());
+    assertThat(local.asked).containsExactly(issue, issue, redeem, redeem);
+  }
+
+  @Test
+  void longAnswersComeWholeAndInOrder() {
+    assertThat(read(client.node()::accounts))
+        .isEqualTo(IntStream.range(0, FakeNode.MANY).mapToObj(FakeNode::account).toList());
+    assertThat(read(client.node()::liveStates))
+        .isEqualTo(IntStream.range(0, FakeNode.MANY).mapToObj(FakeNode::state).toList());
+    assertThat(read(client.notary()::liveRefs)).isEqualTo(read(notary::liveRefs));
+    assertThat(client.notary().status()).isEqualTo(notary.status());
+  }
+
+  @Test
+  void aRefusalArrivesWithItsCodeAndValues() {
+    assertThatThrownBy(() -> client.node().openAccount(new OpenAccount("ref", "")))
+        .isInstanceOfSatisfying(
+            PlatformException.class, e -> assertThat(e.problem()).isEqualTo(FakeNode.POOR));
+  }
+
+  @Test
+  void onlyOperatorsAreAdmitted() {
+    try (var bank = client(StreamFixture.SERVER, fixture.network().node("KCJBKZKX"))) {
+      assertFails(ErrorCode.CALLER_NOT_ADMITTED, () -> bank.node().status());
+    }
+  }
+
+  @Test
+  void anotherPeerAtTheEndpointIsNotBelieved() {
+    try (var lost = client("NBRKKZKX", operator)) {
+      assertFails(ErrorCode.PEER_NOT_TRUSTED, () -> lost.node().status());
+      assertFails(
+          ErrorCode.PEER_NOT_TRUSTED, () -> lost.node().openAccount(new OpenAccount("r", "")));
+    }
+  }
+
+  @Test
+  void nobodyAtTheEndpointIsSaid() {
+    try (var lost =
+        new OperatorClient(
+            new Endpoint("127.0.0.1", 1), StreamFixture.SERVER, operator, fixture.threads())) {
+      assertFails(ErrorCode.CONNECTION_LOST, () -> lost.node().status());
+    }
+  }
+
+  private OperatorClient client(String peer, TlsIdentity identity) {
+    return new OperatorClient(fixture.endpoint(), peer, identity, fixture.threads());
+  }
+
+  private static void assertFails(
+      ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  private static <T> List<T> read(Consumer<Consumer<T>> source) {
+    var items = new ArrayList<T>();
+    source.accept(items::add);
+    return items;
+  }
+}
