@@ -15,7 +15,7 @@ final class VaultProblems {
           Problem.of(
               ErrorCode.OVERLOADED, "queue", "The vault of " + node, "limit", "its limit of");
       case DISK_FULL -> Problem.of(ErrorCode.DISK_FULL, "path", "the vault of " + node);
-      case UNREACHABLE, STOPPED ->
+      case UNREACHABLE, IN_USE, STOPPED ->
           Problem.of(
               ErrorCode.DATABASE_UNAVAILABLE, "database", "of " + node, "reason", e.reason());
       case CORRUPT ->

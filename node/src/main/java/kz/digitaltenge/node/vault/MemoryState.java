@@ -180,7 +180,7 @@ final class MemoryState {
       var owner = founded;
       if (owner != null
           && !(owner.networkId().equals(fact.networkId()) && owner.node().equals(fact.node()))) {
-        throw VaultException.foreignDatabase(owner.node());
+        throw VaultException.foreignDatabase(owner.node().value());
       }
     }
   }

@@ -20,9 +20,29 @@ public record Movement(
   /// Which way the money went.
   public enum Direction {
     /// Into the account.
-    IN,
+    IN(0),
     /// Out of the account.
-    OUT
+    OUT(1);
+
+    private final int code;
+
+    Direction(int code) {
+      this.code = code;
+    }
+
+    /// The number that stands for this direction on disk.
+    public int code() {
+      return code;
+    }
+
+    /// The direction of a number read from disk.
+    public static Direction fromCode(int code) {
+      return switch (code) {
+        case 0 -> IN;
+        case 1 -> OUT;
+        default -> throw new IllegalArgumentException("No direction has the code " + code);
+      };
+    }
   }
 
   /// Refuses a description that is too long.

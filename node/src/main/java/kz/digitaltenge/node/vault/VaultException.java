@@ -1,6 +1,5 @@
 package kz.digitaltenge.node.vault;
 
-import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 
@@ -25,6 +24,8 @@ public final class VaultException extends RuntimeException {
     SCHEMA_NEWER(true),
     /// The database would acknowledge writes that are not on disk.
     NOT_DURABLE(true),
+    /// Another process uses the database.
+    IN_USE(true),
     /// The database cannot be reached.
     UNREACHABLE(true),
     /// The vault has stopped. Nothing was written.
@@ -76,10 +77,10 @@ public final class VaultException extends RuntimeException {
         "Account %s, or its customer's reference, is already taken.".formatted(account));
   }
 
-  static VaultException foreignDatabase(NodeId owner) {
+  static VaultException foreignDatabase(String owner) {
     return new VaultException(
         Reason.FOREIGN_DATABASE,
-        "This database belongs to node %s of another network or to another node; choose its own."
+        "This database belongs to node %s, of another network or another node; give this node a database of its own."
             .formatted(owner));
   }
 

@@ -1,0 +1,122 @@
+package kz.digitaltenge.node.vault;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Appends on their way to the database's one writer, in two lanes. Urgent ones leave at once with
+/// whatever else is waiting; lazy ones (settlements) gather until there are many, or nothing else
+/// has happened for a moment, or urgent ones have gone first several times. Each lane is first
+/// come, first served. Full lanes refuse.
+final class AppendQueue {
+  /// Appends that may wait in a lane.
+  static final int LANE_APPENDS_MAX = 16_384;
+
+  /// Records in one unit of work, unless a single append has more.
+  static final int BATCH_RECORDS_MAX = 512;
+
+  private static final int LAZY_APPENDS_ENOUGH = 256;
+  private static final int URGENT_TURNS_MAX = 4;
+  private static final long LAZY_WAIT_MILLIS = 10;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Append> urgent = new ArrayDeque<>();
+  private final Deque<Append> lazy = new ArrayDeque<>();
+  private int urgentTurns;
+  private boolean lazyWaited;
+  private boolean closed;
+
+  /// What became of an offer.
+  enum Offer {
+    TAKEN,
+    FULL,
+    CLOSED
+  }
+
+  Offer offer(Append append) {
+    var isLazy = append.isLazy();
+    lock.lock();
+    try {
+      var lane = isLazy ? lazy : urgent;
+      if (closed) {
+        return Offer.CLOSED;
+      }
+      if (lane.size() >= LANE_APPENDS_MAX) {
+        return Offer.FULL;
+      }
+      lane.addLast(append);
+      // Lazy ones in between wake nobody: the writer's wait started with the first.
+      if (!isLazy || lane.size() == 1 || lane.size() == LAZY_APPENDS_ENOUGH) {
+        changed.signal();
+      }
+      return Offer.TAKEN;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The next batch; waits for one. Empty once the queue is closed and drained.
+  List<Append> next() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        if (isLazyDue()) {
+          urgentTurns = 0;
+          lazyWaited = false;
+          return drain(lazy);
+        }
+        if (!urgent.isEmpty()) {
+          urgentTurns++;
+          return drain(urgent);
+        }
+        if (closed) {
+          return List.of();
+        }
+        if (lazy.isEmpty()) {
+          changed.await();
+        } else {
+          lazyWaited = !changed.await(LAZY_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes nothing more; what is in the queue can still be drained.
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isLazyDue() {
+    return !lazy.isEmpty()
+        && (lazyWaited
+            || lazy.size() >= LAZY_APPENDS_ENOUGH
+            || urgentTurns >= URGENT_TURNS_MAX
+            || (closed && urgent.isEmpty()));
+  }
+
+  private static List<Append> drain(Deque<Append> lane) {
+    var batch = new ArrayList<Append>();
+    var records = 0;
+    while (!lane.isEmpty()) {
+      records += lane.getFirst().records().size();
+      if (records > BATCH_RECORDS_MAX && !batch.isEmpty()) {
+        break;
+      }
+      batch.add(lane.removeFirst());
+    }
+    return batch;
+  }
+}

@@ -1,0 +1,153 @@
+package kz.digitaltenge.node.vault;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.VaultException.Reason;
+
+/// Looks rows up by key over a few pooled connections, each reading on a virtual thread.
+final class PostgresReads implements AutoCloseable {
+  private static final int CONNECTIONS_MAX = 4;
+  private static final long CONNECTION_WAIT_MILLIS = 10_000;
+
+  private static final String BY_ID =
+      "select %s from unnest(?) as wanted (id) join vault.entry e on e.id = wanted.id left join"
+              .formatted(Rows.ENTRY_COLUMNS)
+          + " vault.settled s on s.id = e.id order by e.seq";
+
+  private static final String BY_ATTEMPT =
+      "select %s from vault.entry e left join vault.settled s on s.id = e.id where e.payment = ? and"
+              .formatted(Rows.ENTRY_COLUMNS)
+          + " e.side = 1 order by e.seq";
+
+  private static final String BY_PEER =
+      "select %s from vault.entry e left join vault.settled s on s.id = e.id where e.payment = ? and"
+              .formatted(Rows.ENTRY_COLUMNS)
+          + " e.peer = ? and e.side = 0 order by e.seq";
+
+  private static final String HISTORY =
+      "select seq, id, account, direction, asset, mark, tiyn, payment, counterparty, log_time from"
+          + " vault.movement where account = ? and seq < ? order by seq desc limit ?";
+
+  /// Asks the database something.
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(Connection connection) throws SQLException;
+  }
+
+  private final HikariDataSource pool;
+  private final ExecutorService threads;
+
+  PostgresReads(VaultDatabase database, String name) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(database.url());
+    config.setDataSourceProperties(database.byKey("reads"));
+    config.setPoolName("vault reads " + name);
+    config.setMaximumPoolSize(CONNECTIONS_MAX);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
+    config.setReadOnly(true);
+    this.pool = new HikariDataSource(config);
+    this.threads =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("vault read " + name + " ", 0).factory());
+  }
+
+  CompletableFuture<List<KnownTransaction>> transactions(Collection<TransactionId> ids) {
+    var keys = ids.stream().distinct().map(id -> id.hash().trusted()).toArray(byte[][]::new);
+    return ask(
+        connection -> {
+          try (var query = connection.prepareStatement(BY_ID)) {
+            query.setArray(1, connection.createArrayOf("bytea", keys));
+            try (var rows = query.executeQuery()) {
+              return KnownRows.all(rows);
+            }
+          }
+        });
+  }
+
+  CompletableFuture<List<KnownTransaction>> attempts(PaymentId payment) {
+    return known(BY_ATTEMPT, payment.value());
+  }
+
+  CompletableFuture<List<KnownTransaction>> received(NodeId peer, PaymentId payment) {
+    return known(BY_PEER, payment.value(), peer.value());
+  }
+
+  CompletableFuture<HistoryPage> history(AccountId account, long before, int limit) {
+    HistoryPage.requireLimit(limit);
+    return ask(
+        connection -> {
+          try (var query = connection.prepareStatement(HISTORY)) {
+            query.setString(1, account.value());
+            query.setLong(2, before);
+            query.setInt(3, limit + 1);
+            return page(query.executeQuery(), limit);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+    pool.close();
+  }
+
+  private CompletableFuture<List<KnownTransaction>> known(String sql, String... keys) {
+    return ask(
+        connection -> {
+          try (var query = connection.prepareStatement(sql)) {
+            for (var place = 0; place < keys.length; place++) {
+              query.setString(place + 1, keys[place]);
+            }
+            try (var rows = query.executeQuery()) {
+              return KnownRows.all(rows);
+            }
+          }
+        });
+  }
+
+  private static HistoryPage page(ResultSet rows, int limit) throws SQLException {
+    var lines = new ArrayList<HistoryPage.Line>();
+    while (rows.next()) {
+      lines.add(Rows.read(rows, "movement", "seq", Rows::line));
+    }
+    return HistoryPage.of(lines, limit);
+  }
+
+  private <T> CompletableFuture<T> ask(Question<T> question) {
+    var answer = new CompletableFuture<T>();
+    try {
+      threads.execute(() -> answer(question, answer));
+    } catch (RejectedExecutionException e) {
+      answer.completeExceptionally(new VaultException(Reason.STOPPED, "The vault has stopped.", e));
+    }
+    return answer;
+  }
+
+  private <T> void answer(Question<T> question, CompletableFuture<T> answer) {
+    try (var connection = pool.getConnection()) {
+      answer.complete(question.ask(connection));
+    } catch (SQLException e) {
+      answer.completeExceptionally(SqlFailure.explained(e));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(
+          e instanceof VaultException
+              ? e
+              : new VaultException(Reason.UNEXPECTED, "A read failed: " + e.getMessage(), e));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package kz.digitaltenge.node.vault;
+
+import java.nio.BufferUnderflowException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.account.Account;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.KeyLabel;
+import kz.digitaltenge.node.vault.VaultException.Reason;
+
+/// Makes values of rows. A row that is not a value is damage, and said to be, with its place.
+final class Rows {
+  /// What [#entry] and [#settlement] need.
+  static final String ENTRY_COLUMNS =
+      "e.seq, e.id, e.side, e.payment, e.attempt, e.peer, e.window_until, e.payer, e.payee,"
+          + " e.asset, e.mark, e.tiyn, e.transaction, e.evidence, e.states, e.details, s.outcome,"
+          + " s.position, s.log_time, s.proof";
+
+  /// Makes a value of the row a result stands at.
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  private Rows() {}
+
+  /// Reads a row; `table` and the first column that is bytes or text tell people where it is.
+  static <T> T read(ResultSet row, String table, String key, Reading<T> reading)
+      throws SQLException {
+    try {
+      return reading.of(row);
+    } catch (IllegalArgumentException | MalformedException | BufferUnderflowException e) {
+      throw new VaultException(
+          Reason.CORRUPT,
+          "The row %s of the vault's table %s is damaged: %s. Restore the database from a backup."
+              .formatted(place(row, key), table, e.getMessage()),
+          e);
+    }
+  }
+
+  private static String place(ResultSet row, String key) throws SQLException {
+    var value = row.getObject(key);
+    return value instanceof byte[] bytes ? Bytes.of(bytes).hex() : String.valueOf(value);
+  }
+
+  static TransactionId id(ResultSet row) throws SQLException {
+    return new TransactionId(Hash.ofTrusted(row.getBytes("id")));
+  }
+
+  static boolean isCommitted(ResultSet row) throws SQLException {
+    return row.getShort("side") == EntryBatch.COMMITTED;
+  }
+
+  static VaultRecord.Stored stored(ResultSet row) throws SQLException {
+    var id = id(row);
+    return new VaultRecord.Stored(
+        id,
+        bytes(row, "transaction"),
+        new PaymentId(row.getString("payment")),
+        row.getInt("attempt"),
+        new NodeId(row.getString("peer")),
+        Instant.ofEpochMilli(row.getLong("window_until")),
+        bytes(row, "evidence"),
+        StateCodec.read(id, row.getBytes("states")).receives(),
+        bytes(row, "details"));
+  }
+
+  static VaultRecord.Committed committed(ResultSet row) throws SQLException {
+    var id = id(row);
+    var states = StateCodec.read(id, row.getBytes("states"));
+    return new VaultRecord.Committed(
+        id,
+        bytes(row, "transaction"),
+        new PaymentId(row.getString("payment")),
+        row.getInt("attempt"),
+        new AccountId(row.getString("payer")),
+        row.getString("payee"),
+        holding(row),
+        Amount.ofTiyn(row.getLong("tiyn")),
+        Optional.ofNullable(row.getString("peer")).map(NodeId::new),
+        Instant.ofEpochMilli(row.getLong("window_until")),
+        bytes(row, "evidence"),
+        states.consumes(),
+        states.receives(),
+        bytes(row, "details"));
+  }
+
+  static Optional<Settlement> settlement(ResultSet row) throws SQLException {
+    var outcome = row.getShort("outcome");
+    if (row.wasNull()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Settlement(
+            id(row),
+            Settlement.Outcome.fromCode(outcome),
+            bytes(row, "proof"),
+            row.getLong("position"),
+            Instant.ofEpochMilli(row.getLong("log_time"))));
+  }
+
+  static OwnState live(ResultSet row) throws SQLException {
+    return new OwnState(
+        StateRef.fromKey(row.getBytes("ref")),
+        new AccountId(row.getString("account")),
+        OwnState.Kind.fromCode(row.getShort("kind")),
+        holding(row),
+        Amount.ofTiyn(row.getLong("tiyn")),
+        KeyLabel.fromBytes(row.getBytes("label")));
+  }
+
+  static HistoryPage.Line line(ResultSet row) throws SQLException {
+    return new HistoryPage.Line(
+        row.getLong("seq"),
+        id(row),
+        Instant.ofEpochMilli(row.getLong("log_time")),
+        new Movement(
+            new AccountId(row.getString("account")),
+            Movement.Direction.fromCode(row.getShort("direction")),
+            holding(row),
+            Amount.ofTiyn(row.getLong("tiyn")),
+            new PaymentId(row.getString("payment")),
+            row.getString("counterparty")));
+  }
+
+  static Account account(ResultSet row) throws SQLException {
+    return new Account(
+        new AccountId(row.getString("id")),
+        row.getString("reference"),
+        row.getString("name"),
+        Instant.ofEpochMilli(row.getLong("opened_at")));
+  }
+
+  static Holding holding(ResultSet row) throws SQLException {
+    return StateCodec.holding(StateCodec.asset(row.getString("asset")), row.getBytes("mark"));
+  }
+
+  static Bytes bytes(ResultSet row, String column) throws SQLException {
+    return Bytes.ofTrusted(row.getBytes(column));
+  }
+}

@@ -1,0 +1,62 @@
+package kz.digitaltenge.node.vault;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/// Where a vault's PostgreSQL database is and who may use it. The password is never shown.
+///
+/// @param url `jdbc:postgresql://host:port/database`, with the driver's parameters if any
+public record VaultDatabase(String url, String user, String password) {
+  private static final int LOGIN_TIMEOUT_SECONDS = 10;
+  private static final int SOCKET_TIMEOUT_SECONDS = 60;
+
+  /// Tables grow from nothing to millions of rows under plans that were made when they were empty;
+  /// whoever looks rows up by key must never be given a plan that reads a whole table.
+  private static final String BY_KEY_ONLY =
+      "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c"
+          + " enable_bitmapscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
+
+  /// A scan streams in the order of an index instead of sorting a whole table first.
+  private static final String STREAMING =
+      "-c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
+  /// Settings of connections that look rows up by key.
+  Properties byKey(String purpose) {
+    return properties(purpose, BY_KEY_ONLY);
+  }
+
+  /// A connection that looks rows up by key.
+  Connection openByKey(String purpose) throws SQLException {
+    return DriverManager.getConnection(url, byKey(purpose));
+  }
+
+  /// A connection for reading everything.
+  Connection openStreaming(String purpose) throws SQLException {
+    return DriverManager.getConnection(url, properties(purpose, STREAMING));
+  }
+
+  /// A connection with the server's own settings.
+  Connection open(String purpose) throws SQLException {
+    return DriverManager.getConnection(url, properties(purpose, "-c jit=off"));
+  }
+
+  private Properties properties(String purpose, String settings) {
+    var properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    properties.setProperty("ApplicationName", "vault " + purpose);
+    properties.setProperty("loginTimeout", String.valueOf(LOGIN_TIMEOUT_SECONDS));
+    properties.setProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_SECONDS));
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("prepareThreshold", "1");
+    properties.setProperty("options", settings + " -c synchronous_commit=on -c TimeZone=UTC");
+    return properties;
+  }
+
+  @Override
+  public String toString() {
+    return "VaultDatabase[" + url + ", " + user + "]";
+  }
+}

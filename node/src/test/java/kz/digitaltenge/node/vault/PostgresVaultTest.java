@@ -1,0 +1,167 @@
+package kz.digitaltenge.node.vault;
+
+import static kz.digitaltenge.node.vault.VaultException.Reason.CORRUPT;
+import static kz.digitaltenge.node.vault.VaultException.Reason.IN_USE;
+import static kz.digitaltenge.node.vault.VaultException.Reason.NOT_DURABLE;
+import static kz.digitaltenge.node.vault.VaultException.Reason.SCHEMA_NEWER;
+import static kz.digitaltenge.node.vault.VaultException.Reason.UNREACHABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresVaultTest extends VaultConformance {
+  private static final PostgresServer SERVER = PostgresServer.start("on");
+
+  private final Facts records = new Facts(new Random(2));
+  private VaultDatabase database = new VaultDatabase("", "", "");
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    SERVER.close();
+  }
+
+  @Override
+  Vault open() {
+    try {
+      database = SERVER.newDatabase();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    return PostgresVault.open(database, "test");
+  }
+
+  @Override
+  Vault reopen(Vault stopped) {
+    return PostgresVault.open(database, "test");
+  }
+
+  @Test
+  void isWrittenByOneProcess() {
+    refused(IN_USE, () -> PostgresVault.open(database, "second"));
+  }
+
+  @Test
+  void survivesTheLossOfItsConnections() throws SQLException {
+    var other = SERVER.newDatabase();
+    try (var vault = PostgresVault.open(other, "losing")) {
+      for (var round = 0; round < 5; round++) {
+        var append = vault.append(records.income(Facts.account(1), 1));
+        execute(
+            database,
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                + other.url().replaceAll(".*/([^?]*).*", "$1")
+                + "'");
+        VaultConformance.done(append);
+        VaultConformance.done(vault.append(records.income(Facts.account(1), 1)));
+      }
+      try (var scan = vault.scan()) {
+        assertThat(scan.totals().getFirst().count()).isEqualTo(10);
+      }
+      assertThat(vault.failure()).isNotDone();
+    }
+  }
+
+  @Test
+  void startUpReadsOnlyFromTheFirstOpenEntryOn() throws SQLException {
+    var other = SERVER.newDatabase();
+    try (var vault = PostgresVault.open(other, "marks")) {
+      for (var i = 0; i < 20; i++) {
+        VaultConformance.done(vault.append(records.income(Facts.account(1), 1)));
+      }
+      var open = records.stored(records.id(), records.payment(), List.of());
+      VaultConformance.done(vault.append(open));
+      VaultConformance.done(vault.append(records.income(Facts.account(1), 1)));
+      execute(other, "select vault.raise_resolved()");
+      var unresolved = new ArrayList<KnownTransaction>();
+      try (var scan = vault.scan()) {
+        scan.unresolved(unresolved::add);
+      }
+
+      assertThat(number(other, "select below from vault.resolved")).isEqualTo(21);
+      assertThat(unresolved).extracting(KnownTransaction::id).containsExactly(open.id());
+      VaultConformance.done(vault.append(records.ended(open.id(), Settlement.Outcome.NEVER)));
+      execute(other, "select vault.raise_resolved()");
+      assertThat(number(other, "select below from vault.resolved")).isEqualTo(23);
+    }
+  }
+
+  @Test
+  void namesADamagedRow() throws SQLException {
+    var income = records.income(Facts.account(1), 5);
+    var id = ((VaultRecord.Stored) income.getFirst()).id();
+    var other = SERVER.newDatabase();
+    try (var vault = PostgresVault.open(other, "damaged")) {
+      VaultConformance.done(vault.append(income));
+      execute(other, "update vault.entry set states = substring(states, 1, 9)");
+      var read = vault.transactions(List.of(id));
+
+      assertThatThrownBy(() -> VaultConformance.done(read))
+          .hasMessageContaining(id.toString())
+          .isInstanceOfSatisfying(
+              VaultException.class, e -> assertThat(e.reason()).isEqualTo(CORRUPT));
+    }
+  }
+
+  @Test
+  void refusesAServerThatDoesNotSync() throws Exception {
+    try (var careless = PostgresServer.start("off")) {
+      var unsafe = careless.newDatabase();
+      refused(NOT_DURABLE, () -> PostgresVault.open(unsafe, "unsafe"));
+    }
+  }
+
+  @Test
+  void refusesTablesOfANewerProgram() throws SQLException {
+    var other = SERVER.newDatabase();
+    PostgresVault.open(other, "newer").close();
+    execute(
+        other,
+        "insert into vault.schema_history (installed_rank, version, description, type, script,"
+            + " installed_by, execution_time, success) values (9, '99', 'later', 'SQL', 'V99.sql',"
+            + " 'test', 1, true)");
+    refused(SCHEMA_NEWER, () -> PostgresVault.open(other, "newer"));
+  }
+
+  @Test
+  void saysThatTheDatabaseIsAway() {
+    var nowhere = new VaultDatabase("jdbc:postgresql://127.0.0.1:1/none", "postgres", "");
+    refused(UNREACHABLE, () -> PostgresVault.open(nowhere, "nowhere"));
+  }
+
+  @Test
+  void showsNoPassword() {
+    assertThat(new VaultDatabase("jdbc:postgresql://h/d", "u", "secret"))
+        .hasToString("VaultDatabase[jdbc:postgresql://h/d, u]");
+  }
+
+  private static void refused(VaultException.Reason reason, ThrowingCallable opening) {
+    assertThatThrownBy(opening)
+        .isInstanceOfSatisfying(
+            VaultException.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+  }
+
+  private static void execute(VaultDatabase database, String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection(database.url(), database.user(), "");
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static long number(VaultDatabase database, String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection(database.url(), database.user(), "");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}
