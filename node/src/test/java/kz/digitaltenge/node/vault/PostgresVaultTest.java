@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +59,8 @@ class PostgresVaultTest extends VaultConformance {
             "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
                 + other.url().replaceAll(".*/([^?]*).*", "$1")
                 + "'");
-        VaultConformance.done(append);
-        VaultConformance.done(vault.append(records.income(Facts.account(1), 1)));
+        done(append);
+        done(vault.append(records.income(Facts.account(1), 1)));
       }
       try (var scan = vault.scan()) {
         assertThat(scan.totals().getFirst().count()).isEqualTo(10);
@@ -75,11 +74,11 @@ class PostgresVaultTest extends VaultConformance {
     var other = SERVER.newDatabase();
     try (var vault = PostgresVault.open(other, "marks")) {
       for (var i = 0; i < 20; i++) {
-        VaultConformance.done(vault.append(records.income(Facts.account(1), 1)));
+        done(vault.append(records.income(Facts.account(1), 1)));
       }
       var open = records.stored(records.id(), records.payment(), List.of());
-      VaultConformance.done(vault.append(open));
-      VaultConformance.done(vault.append(records.income(Facts.account(1), 1)));
+      done(vault.append(open));
+      done(vault.append(records.income(Facts.account(1), 1)));
       execute(other, "select vault.raise_resolved()");
       var unresolved = new ArrayList<KnownTransaction>();
       try (var scan = vault.scan()) {
@@ -88,7 +87,7 @@ class PostgresVaultTest extends VaultConformance {
 
       assertThat(number(other, "select below from vault.resolved")).isEqualTo(21);
       assertThat(unresolved).extracting(KnownTransaction::id).containsExactly(open.id());
-      VaultConformance.done(vault.append(records.ended(open.id(), Settlement.Outcome.NEVER)));
+      done(vault.append(records.ended(open.id(), Settlement.Outcome.NEVER)));
       execute(other, "select vault.raise_resolved()");
       assertThat(number(other, "select below from vault.resolved")).isEqualTo(23);
     }
@@ -100,11 +99,11 @@ class PostgresVaultTest extends VaultConformance {
     var id = ((VaultRecord.Stored) income.getFirst()).id();
     var other = SERVER.newDatabase();
     try (var vault = PostgresVault.open(other, "damaged")) {
-      VaultConformance.done(vault.append(income));
+      done(vault.append(income));
       execute(other, "update vault.entry set states = substring(states, 1, 9)");
       var read = vault.transactions(List.of(id));
 
-      assertThatThrownBy(() -> VaultConformance.done(read))
+      assertThatThrownBy(() -> done(read))
           .hasMessageContaining(id.toString())
           .isInstanceOfSatisfying(
               VaultException.class, e -> assertThat(e.reason()).isEqualTo(CORRUPT));
@@ -141,12 +140,6 @@ class PostgresVaultTest extends VaultConformance {
   void showsNoPassword() {
     assertThat(new VaultDatabase("jdbc:postgresql://h/d", "u", "secret"))
         .hasToString("VaultDatabase[jdbc:postgresql://h/d, u]");
-  }
-
-  private static void refused(VaultException.Reason reason, ThrowingCallable opening) {
-    assertThatThrownBy(opening)
-        .isInstanceOfSatisfying(
-            VaultException.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
   }
 
   private static void execute(VaultDatabase database, String sql) throws SQLException {

@@ -17,45 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.node.account.Account;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every vault promises. A subclass opens vaults; the second opening sees what the first has
 /// written.
-abstract class VaultConformance {
-  private static final long SEED = 20_261_120;
-
-  private final Facts facts = new Facts(new Random(SEED));
-  private Vault vault = new MemoryVault(MemoryVault.Syncing.AT_ONCE);
-
-  /// Opens the test's vault, empty the first time.
-  abstract Vault open();
-
-  /// Opens it again after a clean stop.
-  abstract Vault reopen(Vault stopped);
-
-  @BeforeEach
-  void openVault() {
-    vault = open();
-  }
-
-  @AfterEach
-  void closeVault() {
-    vault.close();
-  }
-
+abstract class VaultConformance extends VaultHarness {
   @Test
   void tellsEverythingItWasTold() {
     var id = facts.id();
@@ -183,7 +155,7 @@ abstract class VaultConformance {
       bad.add(vault.append(facts.committed(facts.id(), payment, 1, List.of(), List.of())));
     }
 
-    good.forEach(VaultConformance::done);
+    good.forEach(VaultHarness::done);
     bad.forEach(append -> refused(ATTEMPT_TAKEN, () -> done(append)));
     assertThat(unresolved()).hasSize(51);
   }
@@ -323,7 +295,7 @@ abstract class VaultConformance {
       appends.add(vault.append(facts.income(account(i % 7), 1 + i)));
     }
     vault.close();
-    appends.forEach(VaultConformance::done);
+    appends.forEach(VaultHarness::done);
     refused(STOPPED, () -> write(facts.income(account(1), 1)));
     vault = reopen(vault);
 
@@ -369,58 +341,5 @@ abstract class VaultConformance {
       consumed = List.of(created.getFirst().ref());
     }
     return chain;
-  }
-
-  private void write(VaultRecord... records) {
-    write(List.of(records));
-  }
-
-  private void write(List<VaultRecord> records) {
-    done(vault.append(records));
-  }
-
-  private List<OwnState> live() {
-    return scanned(VaultScan::liveStates);
-  }
-
-  private List<KnownTransaction> unresolved() {
-    return scanned(VaultScan::unresolved);
-  }
-
-  private List<HistoryPage.Line> history(int account) {
-    return done(vault.history(account(account), HistoryPage.NEWEST, 100)).lines();
-  }
-
-  /// A part of a scan.
-  @FunctionalInterface
-  private interface Part<T> {
-    void of(VaultScan scan, Consumer<T> consumer);
-  }
-
-  private <T> List<T> scanned(Part<T> part) {
-    var all = new ArrayList<T>();
-    try (var scan = vault.scan()) {
-      part.of(scan, all::add);
-    }
-    return all;
-  }
-
-  private static void refused(VaultException.Reason reason, ThrowingCallable write) {
-    assertThatThrownBy(write)
-        .isInstanceOfSatisfying(
-            VaultException.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
-  }
-
-  static <T> T done(CompletableFuture<T> future) {
-    try {
-      return future.get(30, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof VaultException refusal) {
-        throw refusal;
-      }
-      throw new AssertionError(e);
-    } catch (InterruptedException | TimeoutException e) {
-      throw new AssertionError(e);
-    }
   }
 }
