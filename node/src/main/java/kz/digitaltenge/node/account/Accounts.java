@@ -12,19 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import kz.digitaltenge.api.task.Tasks;
-import kz.digitaltenge.node.vault.Vault;
-import kz.digitaltenge.node.vault.VaultRecord;
-import kz.digitaltenge.node.vault.VaultScan;
 
 /// The digital accounts of a node: its customers' and its own (S01, S02). Held in memory, durable
-/// in the vault. Thread-safe; opening blocks until the account is on disk.
+/// in their store. Thread-safe; opening blocks until the account is on disk.
 public final class Accounts {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
 
   private static final int SERIAL_DIGITS_FROM = 9;
 
   private final String bankCode;
-  private final Vault vault;
+  private final AccountStore store;
   private final Tasks tasks;
   private final InstantSource clock;
   private final ConcurrentHashMap<String, Account> byReference = new ConcurrentHashMap<>();
@@ -34,19 +31,18 @@ public final class Accounts {
       new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
 
-  private Accounts(String bankCode, Vault vault, Tasks tasks, InstantSource clock) {
+  private Accounts(String bankCode, AccountStore store, Tasks tasks, InstantSource clock) {
     this.bankCode = bankCode;
-    this.vault = vault;
+    this.store = store;
     this.tasks = tasks;
     this.clock = clock;
   }
 
-  /// The accounts that the vault has. Blocking.
-  public static Accounts load(String bankCode, Vault vault, Tasks tasks, InstantSource clock) {
-    var accounts = new Accounts(bankCode, vault, tasks, clock);
-    try (VaultScan scan = vault.scan()) {
-      scan.accounts(accounts::load);
-    }
+  /// The accounts that the store has. Blocking.
+  public static Accounts load(
+      String bankCode, AccountStore store, Tasks tasks, InstantSource clock) {
+    var accounts = new Accounts(bankCode, store, tasks, clock);
+    store.each(accounts::load);
     return accounts;
   }
 
@@ -54,8 +50,7 @@ public final class Accounts {
   ///
   /// @param reference the customer as the opener knows it
   /// @param name what payers may see
-  /// @throws kz.digitaltenge.node.vault.VaultException when it could not be written; nothing is
-  ///   open
+  /// @throws RuntimeException the store's own, when the account could not be kept; nothing is open
   public Account open(String reference, String name) {
     Optional<Account> known = byReference(reference);
     return known.isPresent() ? known.get() : openNew(reference, name);
@@ -104,7 +99,7 @@ public final class Accounts {
     // Two letters and eleven digits are the thirteen characters that are the bank's own.
     AccountId id = AccountId.of(bankCode, String.format(Locale.ROOT, "DT%011d", number));
     var account = new Account(id, reference, name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    tasks.await(vault.append(new VaultRecord.AccountOpened(account)), WRITE_TIMEOUT);
+    tasks.await(store.keep(account), WRITE_TIMEOUT);
     add(account);
     return account;
   }

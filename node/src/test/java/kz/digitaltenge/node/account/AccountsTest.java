@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.node.vault.MemoryVault;
+import kz.digitaltenge.node.vault.VaultAccounts;
 import org.junit.jupiter.api.Test;
 
 class AccountsTest {
   private final VirtualThreadTasks tasks = new VirtualThreadTasks("test", Duration.ofSeconds(1));
   private final MemoryVault vault = new MemoryVault(MemoryVault.Syncing.AT_ONCE);
   private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
-  private final Accounts accounts = Accounts.load("601", vault, tasks, clock);
+  private final Accounts accounts = Accounts.load("601", new VaultAccounts(vault), tasks, clock);
 
   @Test
   void oneReferenceIsOneAccountEvenWhenOpenedByManyAtOnce() {
@@ -32,7 +33,7 @@ class AccountsTest {
   @Test
   void accountsSurviveARestartAndNumbersGoOn() {
     Account first = accounts.open("customer-1", "A");
-    Accounts restarted = Accounts.load("601", vault, tasks, clock);
+    Accounts restarted = Accounts.load("601", new VaultAccounts(vault), tasks, clock);
     Account second = restarted.open("customer-2", "B");
 
     assertThat(restarted.find(first.id())).contains(first);
