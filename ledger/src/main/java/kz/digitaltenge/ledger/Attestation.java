@@ -22,7 +22,7 @@ import kz.digitaltenge.ledger.crypto.Signer;
 ///
 /// @param epoch the parameters under which the node checked
 /// @param path from this attestation's leaf to the root of its batch
-/// @param signature over the root, by the certificate's key
+/// @param signature over the size and the root of the batch, by the certificate's key
 public record Attestation(
     Role role, int epoch, KeyCertificate certificate, MerklePath path, SignatureBytes signature) {
   /// What a node attests to: a transaction, in a role, under the parameters of an epoch.
@@ -44,8 +44,8 @@ public record Attestation(
     for (Item item : items) {
       leaves.add(item.leaf(networkId));
     }
-    var batch = MerkleTree.of(NodeHasher.ATTEST_NODE, leaves);
-    SignatureBytes signature = signer.sign(message(networkId, batch.root()));
+    MerkleTree batch = MerkleTree.of(NodeHasher.ATTEST_NODE, leaves);
+    SignatureBytes signature = signer.sign(message(networkId, items.size(), batch.root()));
     var attestations = new ArrayList<Attestation>(items.size());
     for (int i = 0; i < items.size(); i++) {
       var path = new MerklePath(i, items.size(), batch.path(i));
@@ -60,13 +60,17 @@ public record Attestation(
   public boolean verifies(
       Hash networkId, TransactionId id, PublicKey identity, SignatureVerifier verifier) {
     return path.rootFrom(new Item(epoch, role, id).leaf(networkId), NodeHasher.ATTEST_NODE)
-            .map(root -> verifier.verify(certificate.key(), message(networkId, root), signature))
+            .map(root -> message(networkId, path.size(), root))
+            .map(message -> verifier.verify(certificate.key(), message, signature))
             .orElse(false)
         && certificate.verifies(networkId, identity, verifier);
   }
 
-  private static byte[] message(Hash networkId, Hash root) {
-    return Domain.ATTEST_ROOT.message(networkId.trusted(), root.trusted());
+  /// The size is signed beside the root, because the shape of a path does not tell it: without it
+  /// the first leaf of five would also verify as the first of six.
+  private static byte[] message(Hash networkId, long size, Hash root) {
+    byte[] leaves = ByteBuffer.allocate(Long.BYTES).putLong(size).array();
+    return Domain.ATTEST_ROOT.message(networkId.trusted(), leaves, root.trusted());
   }
 
   public void writeTo(CborWriter out) {
