@@ -20,6 +20,30 @@ public record SignedHead(LogHead head, List<MemberSignature> signatures) {
   public record MemberSignature(String member, SignatureBytes signature) {
     public static final int NAME_LENGTH_MAX = 32;
 
+    /// Whether `signatures` are of more than half of `members`, each once and each good.
+    ///
+    /// A single bad or surplus signature spoils them all, though the others would be enough: so
+    /// that no byte of a proof can change unseen. Whoever collects signatures leaves out bad ones.
+    public static boolean byMajorityOf(
+        Map<String, PublicKey> members,
+        byte[] message,
+        List<MemberSignature> signatures,
+        SignatureVerifier verifier) {
+      if (signatures.size() <= members.size() / 2) {
+        return false;
+      }
+      var signers = new HashSet<String>();
+      for (MemberSignature each : signatures) {
+        PublicKey key = members.get(each.member);
+        if (key == null
+            || !signers.add(each.member)
+            || !verifier.verify(key, message, each.signature)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     public void writeTo(CborWriter out) {
       out.array(2).text(member);
       signature.writeTo(out);
@@ -33,17 +57,7 @@ public record SignedHead(LogHead head, List<MemberSignature> signatures) {
 
   /// Whether a majority of `members`, listed by name with their head keys, signed this head.
   public boolean isSignedByMajorityOf(Map<String, PublicKey> members, SignatureVerifier verifier) {
-    byte[] message = head.message();
-    var signers = new HashSet<String>();
-    for (MemberSignature each : signatures) {
-      PublicKey key = members.get(each.member);
-      if (key != null
-          && !signers.contains(each.member)
-          && verifier.verify(key, message, each.signature)) {
-        signers.add(each.member);
-      }
-    }
-    return signers.size() > members.size() / 2;
+    return MemberSignature.byMajorityOf(members, head.message(), signatures, verifier);
   }
 
   public byte[] encode() {

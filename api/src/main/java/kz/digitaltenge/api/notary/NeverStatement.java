@@ -1,7 +1,6 @@
 package kz.digitaltenge.api.notary;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import kz.digitaltenge.ledger.Encoding;
@@ -30,15 +29,7 @@ public record NeverStatement(Hash networkId, int epoch, TransactionId id, Instan
       Map<String, PublicKey> members,
       List<MemberSignature> signatures,
       SignatureVerifier verifier) {
-    byte[] message = message();
-    HashSet<String> signers = new HashSet<>();
-    for (MemberSignature each : signatures) {
-      PublicKey key = members.get(each.member());
-      if (key != null && verifier.verify(key, message, each.signature())) {
-        signers.add(each.member());
-      }
-    }
-    return signers.size() > members.size() / 2;
+    return MemberSignature.byMajorityOf(members, message(), signatures, verifier);
   }
 
   public void writeTo(CborWriter out) {
