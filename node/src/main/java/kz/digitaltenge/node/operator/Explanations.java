@@ -1,0 +1,128 @@
+package kz.digitaltenge.node.operator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import kz.digitaltenge.api.operator.PaymentExplanation;
+import kz.digitaltenge.api.operator.PaymentExplanation.Attempt;
+import kz.digitaltenge.api.operator.PaymentExplanation.Side;
+import kz.digitaltenge.api.operator.PaymentExplanation.State;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.vault.KnownTransaction;
+import kz.digitaltenge.node.vault.OwnState;
+import kz.digitaltenge.node.vault.Settlement;
+import kz.digitaltenge.node.vault.VaultRecord;
+
+/// Tells what is known of a payment: out of the vault alone, so it is as true after a crash as
+/// before.
+final class Explanations {
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
+  private final NodeParts parts;
+
+  Explanations(NodeParts parts) {
+    this.parts = parts;
+  }
+
+  Optional<PaymentExplanation> of(PaymentId payment) {
+    var attempts = new ArrayList<Attempt>();
+    for (KnownTransaction made :
+        parts.tasks().await(parts.vault().attempts(payment), READ_TIMEOUT)) {
+      made.committed().ifPresent(record -> attempts.add(made(record, made.settlement())));
+    }
+    for (KnownTransaction received : received(payment)) {
+      received.stored().ifPresent(record -> attempts.add(received(record, received.settlement())));
+    }
+    return attempts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PaymentExplanation(payment, attempts));
+  }
+
+  private List<KnownTransaction> received(PaymentId payment) {
+    var received = new ArrayList<KnownTransaction>();
+    for (Participant peer : parts.network().get().current().participants()) {
+      received.addAll(
+          parts.tasks().await(parts.vault().received(peer.node(), payment), READ_TIMEOUT));
+    }
+    return received;
+  }
+
+  private Attempt made(VaultRecord.Committed record, Optional<Settlement> settlement) {
+    State state = settlement.map(Explanations::state).orElse(State.COMMITTED);
+    var evidence = new ArrayList<>(Evidence.of(record));
+    settlement.ifPresent(end -> evidence.addAll(Evidence.of(end)));
+    return new Attempt(
+        Side.PAYER,
+        record.attempt(),
+        record.id(),
+        state,
+        record.holding().asset(),
+        record.amount(),
+        record.payer().value(),
+        record.payee(),
+        record.windowUntil(),
+        position(settlement),
+        settlement.map(Settlement::logTime),
+        evidence,
+        next(state, record.windowUntil()));
+  }
+
+  private Attempt received(VaultRecord.Stored record, Optional<Settlement> settlement) {
+    State state = settlement.map(Explanations::state).orElse(State.STORED);
+    var evidence = new ArrayList<>(Evidence.of(record));
+    settlement.ifPresent(end -> evidence.addAll(Evidence.of(end)));
+    OwnState first = record.receives().getFirst();
+    return new Attempt(
+        Side.PAYEE,
+        record.attempt(),
+        record.id(),
+        state,
+        first.holding().asset(),
+        record.receives().stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus),
+        record.peer().value(),
+        first.account().value(),
+        record.windowUntil(),
+        position(settlement),
+        settlement.map(Settlement::logTime),
+        evidence,
+        next(state, record.windowUntil()));
+  }
+
+  private static State state(Settlement settlement) {
+    return switch (settlement.outcome()) {
+      case FINAL -> State.FINAL;
+      case VOID -> State.VOID;
+      case NEVER -> State.NEVER;
+    };
+  }
+
+  private static OptionalLong position(Optional<Settlement> settlement) {
+    return settlement.isPresent() && settlement.get().position() != Settlement.NOT_LOGGED
+        ? OptionalLong.of(settlement.get().position())
+        : OptionalLong.empty();
+  }
+
+  private String next(State state, Instant windowUntil) {
+    boolean past = parts.clock().instant().isAfter(windowUntil);
+    return switch (state) {
+      case STORED ->
+          past
+              ? "The window is over: this node asks the notary, whose answer ends it."
+              : "The payer's node may still commit; this node asks the notary itself if nothing"
+                  + " comes.";
+      case COMMITTED ->
+          "The tokens stay reserved; this node repeats the same request until the notary says"
+              + " final, void or never.";
+      case FINAL -> "Nothing is left to do: the money has moved and cannot come back.";
+      case VOID, NEVER ->
+          "Nothing moved and the tokens are free again; sending the payment again with the same id"
+              + " makes the next attempt.";
+    };
+  }
+}

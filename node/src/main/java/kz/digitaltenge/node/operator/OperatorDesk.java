@@ -1,0 +1,223 @@
+package kz.digitaltenge.node.operator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.AccountLine;
+import kz.digitaltenge.api.operator.BalanceLine;
+import kz.digitaltenge.api.operator.HistoryLine;
+import kz.digitaltenge.api.operator.HistoryPart;
+import kz.digitaltenge.api.operator.HoldingLine;
+import kz.digitaltenge.api.operator.LiveState;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.NodeStatus;
+import kz.digitaltenge.api.operator.OpenAccount;
+import kz.digitaltenge.api.operator.PayOrder;
+import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.api.operator.PaymentExplanation;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.Account;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.payment.PaymentResult;
+import kz.digitaltenge.node.payment.PaymentService;
+import kz.digitaltenge.node.purse.Balance;
+import kz.digitaltenge.node.vault.HistoryPage;
+import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Movement;
+import kz.digitaltenge.node.vault.OwnState;
+import kz.digitaltenge.node.vault.VaultScan;
+
+/// A node's answers to its operators, given in this process.
+public final class OperatorDesk implements NodeOperations {
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
+  private final NodeParts parts;
+  private final AccountBook accounts;
+  private final PaymentService payments;
+  private final Explanations explanations;
+
+  public OperatorDesk(NodeParts parts, AccountBook accounts, PaymentService payments) {
+    this.parts = parts;
+    this.accounts = accounts;
+    this.payments = payments;
+    this.explanations = new Explanations(parts);
+  }
+
+  @Override
+  public NodeStatus status() {
+    NetworkParameters parameters = parts.network().get().current();
+    Participant self = parameters.participant(parts.self()).orElseThrow();
+    long logSize = parts.notary().newestHead().map(head -> head.head().size()).orElse(0L);
+    return new NodeStatus(
+        parts.self(), self.name(), self.bankCode(), parameters.epoch(), logSize, unresolved());
+  }
+
+  @Override
+  public AccountLine openAccount(OpenAccount request) {
+    String reference = request.reference().strip();
+    if (reference.isEmpty() || reference.length() > Account.REFERENCE_LENGTH_MAX) {
+      throw TypedText.malformed(
+          "reference", "it has " + reference.length() + " characters and not 1 to 64");
+    }
+    if (request.name().length() > Account.NAME_LENGTH_MAX) {
+      throw TypedText.malformed(
+          "name", "it has " + request.name().length() + " characters, more than 140");
+    }
+    return line(accounts.open(reference, request.name().strip()));
+  }
+
+  @Override
+  public void accounts(Consumer<AccountLine> reader) {
+    accounts.forEach(account -> reader.accept(line(account)));
+  }
+
+  @Override
+  public List<BalanceLine> balances(String account) {
+    AccountId id = known(account);
+    return parts.purse().balances(id).stream().map(OperatorDesk::line).toList();
+  }
+
+  @Override
+  public HistoryPart history(String account, long before, int limit) {
+    AccountId id = known(account);
+    if (limit < 1 || limit > HistoryPart.LINES_MAX) {
+      throw TypedText.malformed("limit", limit + " is not within 1 and " + HistoryPart.LINES_MAX);
+    }
+    HistoryPage page = parts.tasks().await(parts.vault().history(id, before, limit), READ_TIMEOUT);
+    return new HistoryPart(page.lines().stream().map(OperatorDesk::line).toList(), page.next());
+  }
+
+  @Override
+  public PayOutcome pay(PayOrder order) {
+    PaymentOrder typed;
+    try {
+      typed = typed(order);
+    } catch (PlatformException e) {
+      return new PayOutcome.Refused(e.problem());
+    }
+    return outcome(payments.pay(typed));
+  }
+
+  /// What became of a payment, in the words of the operators' interface.
+  public static PayOutcome outcome(PaymentResult result) {
+    return switch (result) {
+      case PaymentResult.Final(_, var transaction, long position, var at) ->
+          new PayOutcome.Final(transaction, position, at);
+      case PaymentResult.Refused(_, var problem) -> new PayOutcome.Refused(problem);
+      case PaymentResult.Pending(_, var transaction, var problem) ->
+          new PayOutcome.Pending(transaction, problem);
+    };
+  }
+
+  @Override
+  public PaymentExplanation explain(String payment) {
+    PaymentId id = TypedText.payment(payment);
+    return explanations
+        .of(id)
+        .orElseThrow(
+            () ->
+                Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", id, "bank", parts.self())
+                    .exception());
+  }
+
+  @Override
+  public List<HoldingLine> totals() {
+    return scanned(VaultScan::totals).stream()
+        .map(
+            total ->
+                new HoldingLine(
+                    total.holding().asset(), total.holding().mark(), total.count(), total.sum()))
+        .toList();
+  }
+
+  @Override
+  public void liveStates(Consumer<LiveState> reader) {
+    try (VaultScan scan = parts.vault().scan()) {
+      scan.liveStates(state -> reader.accept(live(state)));
+    }
+  }
+
+  private long unresolved() {
+    return scanned(
+        scan -> {
+          var count = new AtomicLong();
+          scan.unresolved(_ -> count.incrementAndGet());
+          return count.get();
+        });
+  }
+
+  private <T> T scanned(Function<VaultScan, T> read) {
+    try (VaultScan scan = parts.vault().scan()) {
+      return read.apply(scan);
+    }
+  }
+
+  private PaymentOrder typed(PayOrder order) {
+    return new PaymentOrder(
+        TypedText.payment(order.payment()),
+        TypedText.account("payer", order.payer()),
+        TypedText.account("payee", order.payee()),
+        Holding.of(TypedText.asset(order.currency(), parts.network().get().current())),
+        TypedText.amount(order.amount()));
+  }
+
+  private AccountId known(String text) {
+    AccountId id = TypedText.account("account", text);
+    if (accounts.find(id).isEmpty()) {
+      throw Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", id, "bank", parts.self()).exception();
+    }
+    return id;
+  }
+
+  private static AccountLine line(Account account) {
+    return new AccountLine(
+        account.id().value(), account.reference(), account.name(), account.openedAt());
+  }
+
+  private static BalanceLine line(Balance balance) {
+    return new BalanceLine(
+        balance.holding().asset(),
+        balance.holding().mark(),
+        balance.available(),
+        balance.reserved(),
+        balance.change(),
+        balance.incoming());
+  }
+
+  private static HistoryLine line(HistoryPage.Line line) {
+    Movement movement = line.movement();
+    return new HistoryLine(
+        line.sequence(),
+        line.at(),
+        switch (movement.direction()) {
+          case IN -> HistoryLine.Direction.IN;
+          case OUT -> HistoryLine.Direction.OUT;
+        },
+        movement.holding().asset(),
+        movement.holding().mark(),
+        movement.amount(),
+        movement.payment(),
+        line.transaction(),
+        movement.counterparty());
+  }
+
+  private static LiveState live(OwnState state) {
+    return new LiveState(
+        state.ref(),
+        switch (state.kind()) {
+          case TOKEN -> LiveState.Kind.TOKEN;
+          case REGISTER -> LiveState.Kind.REGISTER;
+        },
+        state.holding().asset(),
+        state.amount());
+  }
+}

@@ -1,0 +1,91 @@
+package kz.digitaltenge.node.operator;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.AssetTerms;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
+
+/// Reads what people typed, and says in the words of the error catalogue what is wrong with it.
+/// Everything here throws [PlatformException].
+public final class TypedText {
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{0,40})?");
+  private static final int DECIMALS_MAX = 2;
+
+  private TypedText() {}
+
+  /// Decimal tenge, more than zero.
+  public static Amount amount(String text) {
+    String typed = text.strip();
+    if (!DECIMAL.matcher(typed).matches()) {
+      throw Problem.of(ErrorCode.MALFORMED_AMOUNT, "amount", typed).exception();
+    }
+    var decimal = new BigDecimal(typed);
+    if (decimal.signum() <= 0) {
+      throw Problem.of(ErrorCode.NON_POSITIVE_AMOUNT, "amount", typed).exception();
+    }
+    if (decimal.stripTrailingZeros().scale() > DECIMALS_MAX) {
+      throw Problem.of(ErrorCode.OVER_PRECISE_AMOUNT, "amount", typed).exception();
+    }
+    BigDecimal tiyn = decimal.movePointRight(DECIMALS_MAX);
+    if (tiyn.compareTo(BigDecimal.valueOf(Amount.MAX_TIYN)) > 0) {
+      throw Problem.of(
+              ErrorCode.AMOUNT_TOO_LARGE, "amount", typed, "limit", Amount.ofTiyn(Amount.MAX_TIYN))
+          .exception();
+    }
+    return Amount.ofTiyn(tiyn.longValueExact());
+  }
+
+  public static AccountId account(String field, String text) {
+    try {
+      return new AccountId(text.strip());
+    } catch (AccountId.NotAnAccountNumberException e) {
+      throw malformed(field, "\"" + text.strip() + "\" is not an account number (" + why(e) + ")");
+    }
+  }
+
+  public static PaymentId payment(String text) {
+    try {
+      return new PaymentId(text);
+    } catch (IllegalArgumentException _) {
+      throw malformed(
+          "payment", "\"" + text + "\" is not 1 to 64 characters out of A-Z a-z 0-9 . _ : -");
+    }
+  }
+
+  /// The one asset that the network knows under this code.
+  public static Asset asset(String code, NetworkParameters parameters) {
+    return parameters.assets().stream()
+        .map(AssetTerms::asset)
+        .filter(asset -> asset.code().equals(code.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        ErrorCode.WRONG_CURRENCY,
+                        "currency",
+                        code.isBlank() ? "\"\"" : code.strip(),
+                        "expected",
+                        parameters.assets().getFirst().asset().code())
+                    .exception());
+  }
+
+  public static PlatformException malformed(String field, String reason) {
+    return Problem.of(ErrorCode.MALFORMED_REQUEST, "field", field, "reason", reason).exception();
+  }
+
+  private static String why(AccountId.NotAnAccountNumberException e) {
+    return switch (e.refusal()) {
+      case LENGTH -> "it does not have twenty characters";
+      case COUNTRY -> "it does not begin with KZ";
+      case CHARSET -> "it has a character that does not belong there";
+      case CHECK_DIGITS -> "its check digits are wrong";
+    };
+  }
+}
