@@ -11,12 +11,13 @@ import kz.digitaltenge.api.error.PlatformException;
 public interface NodeOperations {
   NodeStatus status();
 
-  /// Opens an account. The same reference and name again give the same account.
+  /// Opens an account. The same request again gives the same account.
   ///
   /// @throws PlatformException `ACCOUNT_EXISTS` when the reference has an account of another name
+  ///   or number, or the number belongs to another reference
   AccountLine openAccount(OpenAccount request);
 
-  /// Every account in the order of opening, the node's own first.
+  /// Every account by number.
   void accounts(Consumer<AccountLine> reader);
 
   /// What an account has, one line an asset and mark; empty when it never had anything.

@@ -40,7 +40,9 @@ final class NodeOperatorService extends NodeOperatorGrpc.NodeOperatorImplBase {
         caller,
         () ->
             OperatorWire.account(
-                node.openAccount(new OpenAccount(request.getReference(), request.getName()))));
+                node.openAccount(
+                    new OpenAccount(
+                        request.getReference(), request.getName(), request.getNumber()))));
   }
 
   @Override

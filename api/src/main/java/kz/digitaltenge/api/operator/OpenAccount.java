@@ -4,4 +4,10 @@ package kz.digitaltenge.api.operator;
 ///
 /// @param reference the customer as the opener knows it; one account a reference
 /// @param name what people call it
-public record OpenAccount(String reference, String name) {}
+/// @param number the account's number; empty to let the node choose one
+public record OpenAccount(String reference, String name, String number) {
+  /// Lets the node choose the number.
+  public OpenAccount(String reference, String name) {
+    this(reference, name, "");
+  }
+}

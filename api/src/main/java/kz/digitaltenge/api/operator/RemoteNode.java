@@ -51,6 +51,7 @@ final class RemoteNode implements NodeOperations {
         OpenAccountRequest.newBuilder()
             .setReference(request.reference())
             .setName(request.name())
+            .setNumber(request.number())
             .build();
     AccountReply reply = client.call(stub, node -> node.openAccount(wire));
     return OperatorWire.account(reply);

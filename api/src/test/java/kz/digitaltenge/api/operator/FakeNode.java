@@ -40,7 +40,7 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
     if (request.name().isEmpty()) {
       throw POOR.exception();
     }
-    return new AccountLine("KZ2", request.reference(), request.name(), at(1));
+    return new AccountLine(request.number(), request.reference(), request.name(), at(1));
   }
 
   @Override

@@ -62,7 +62,7 @@ final class OperatorClientTest {
       var order = new PayOrder(payment, "KZ1", "KZ2", "1.50", "KZT");
       assertThat(client.node().pay(order)).isEqualTo(local.pay(order));
     }
-    var open = new OpenAccount("ref", "Әсел");
+    var open = new OpenAccount("ref", "Әсел", "KZ8");
     assertThat(client.node().openAccount(open)).isEqualTo(local.openAccount(open));
   }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import kz.digitaltenge.api.task.Tasks;
 
 /// The digital accounts of a node: its customers' and its own (S01, S02). Held in memory, durable
@@ -19,6 +21,7 @@ public final class Accounts {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
 
   private static final int SERIAL_DIGITS_FROM = 9;
+  private static final Pattern OWN_NUMBER = Pattern.compile("DT[0-9]{11}$");
 
   private final String bankCode;
   private final AccountStore store;
@@ -53,7 +56,18 @@ public final class Accounts {
   /// @throws RuntimeException the store's own, when the account could not be kept; nothing is open
   public Account open(String reference, String name) {
     Optional<Account> known = byReference(reference);
-    return known.isPresent() ? known.get() : openNew(reference, name);
+    return known.isPresent()
+        ? known.get()
+        : openNew(reference, () -> write(nextNumber(), reference, name));
+  }
+
+  /// The same under a number that the opener chose; the reference's account when it has one
+  /// already.
+  public Account open(AccountId number, String reference, String name) {
+    Optional<Account> known = byReference(reference);
+    return known.isPresent()
+        ? known.get()
+        : openNew(reference, () -> write(number, reference, name));
   }
 
   public Optional<Account> find(AccountId id) {
@@ -75,7 +89,7 @@ public final class Accounts {
     return rest.values().stream().limit(limit).toList();
   }
 
-  private Account openNew(String reference, String name) {
+  private Account openNew(String reference, Supplier<Account> write) {
     var mine = new CompletableFuture<Account>();
     CompletableFuture<Account> other = opening.putIfAbsent(reference, mine);
     if (other != null) {
@@ -83,7 +97,7 @@ public final class Accounts {
     }
     try {
       // It may have been opened between the first look and now.
-      Account account = byReference(reference).orElseGet(() -> write(reference, name));
+      Account account = byReference(reference).orElseGet(write);
       mine.complete(account);
       return account;
     } catch (RuntimeException e) {
@@ -94,10 +108,17 @@ public final class Accounts {
     }
   }
 
-  private Account write(String reference, String name) {
-    long number = numbers.incrementAndGet();
+  private AccountId nextNumber() {
+    return numbered(bankCode, numbers.incrementAndGet());
+  }
+
+  /// The account that a bank opens as its so many-th, counted from 1.
+  public static AccountId numbered(String bankCode, long number) {
     // Two letters and eleven digits are the thirteen characters that are the bank's own.
-    AccountId id = AccountId.of(bankCode, String.format(Locale.ROOT, "DT%011d", number));
+    return AccountId.of(bankCode, String.format(Locale.ROOT, "DT%011d", number));
+  }
+
+  private Account write(AccountId id, String reference, String name) {
     var account = new Account(id, reference, name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     tasks.await(store.keep(account), WRITE_TIMEOUT);
     add(account);
@@ -107,8 +128,10 @@ public final class Accounts {
   /// Numbers rise; a number whose writing failed is not used again in this run.
   private void load(Account account) {
     add(account);
-    long number = Long.parseLong(account.id().value().substring(SERIAL_DIGITS_FROM));
-    numbers.accumulateAndGet(number, Math::max);
+    String digits = account.id().value().substring(SERIAL_DIGITS_FROM);
+    if (OWN_NUMBER.matcher(account.id().value()).find()) {
+      numbers.accumulateAndGet(Long.parseLong(digits), Math::max);
+    }
   }
 
   private void add(Account account) {

@@ -2,9 +2,11 @@ package kz.digitaltenge.node.operator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -25,15 +27,18 @@ import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.Account;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
+import kz.digitaltenge.node.payment.VaultProblems;
 import kz.digitaltenge.node.purse.Balance;
 import kz.digitaltenge.node.vault.HistoryPage;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.Movement;
 import kz.digitaltenge.node.vault.OwnState;
+import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.node.vault.VaultScan;
 
 /// A node's answers to its operators, given in this process.
@@ -41,11 +46,11 @@ public final class OperatorDesk implements NodeOperations {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
   private final NodeParts parts;
-  private final AccountBook accounts;
+  private final Accounts accounts;
   private final PaymentService payments;
   private final Explanations explanations;
 
-  public OperatorDesk(NodeParts parts, AccountBook accounts, PaymentService payments) {
+  public OperatorDesk(NodeParts parts, Accounts accounts, PaymentService payments) {
     this.parts = parts;
     this.accounts = accounts;
     this.payments = payments;
@@ -72,12 +77,12 @@ public final class OperatorDesk implements NodeOperations {
       throw TypedText.malformed(
           "name", "it has " + request.name().length() + " characters, more than 140");
     }
-    return line(accounts.open(reference, request.name().strip()));
+    return line(guarded(() -> opened(reference, request.name().strip(), request.number())));
   }
 
   @Override
   public void accounts(Consumer<AccountLine> reader) {
-    accounts.forEach(account -> reader.accept(line(account)));
+    accounts.all().forEach(account -> reader.accept(line(account)));
   }
 
   @Override
@@ -121,8 +126,7 @@ public final class OperatorDesk implements NodeOperations {
   @Override
   public PaymentExplanation explain(String payment) {
     PaymentId id = TypedText.payment(payment);
-    return explanations
-        .of(id)
+    return guarded(() -> explanations.of(id))
         .orElseThrow(
             () ->
                 Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", id, "bank", parts.self())
@@ -141,9 +145,54 @@ public final class OperatorDesk implements NodeOperations {
 
   @Override
   public void liveStates(Consumer<LiveState> reader) {
-    try (VaultScan scan = parts.vault().scan()) {
-      scan.liveStates(state -> reader.accept(live(state)));
+    var _ =
+        scanned(
+            scan -> {
+              scan.liveStates(state -> reader.accept(live(state)));
+              return true;
+            });
+  }
+
+  private Account opened(String reference, String name, String number) {
+    Account account =
+        number.isBlank()
+            ? accounts.open(reference, name)
+            : opened(ownNumber(number), reference, name);
+    boolean asked =
+        account.name().equals(name)
+            && (number.isBlank() || account.id().value().equals(number.strip()));
+    if (!asked) {
+      throw taken(account.id());
     }
+    return account;
+  }
+
+  private Account opened(AccountId number, String reference, String name) {
+    Optional<Account> holder = accounts.find(number);
+    if (holder.isPresent() && !holder.get().reference().equals(reference)) {
+      throw taken(number);
+    }
+    try {
+      return accounts.open(number, reference, name);
+    } catch (VaultException e) {
+      // Somebody else was quicker with this number.
+      throw e.reason() == VaultException.Reason.ACCOUNT_TAKEN ? taken(number) : e;
+    }
+  }
+
+  private PlatformException taken(AccountId account) {
+    return Problem.of(ErrorCode.ACCOUNT_EXISTS, "account", account, "bank", parts.self())
+        .exception();
+  }
+
+  private AccountId ownNumber(String text) {
+    AccountId number = TypedText.account("number", text);
+    String own = parts.network().get().current().participant(parts.self()).orElseThrow().bankCode();
+    if (!number.bankCode().equals(own)) {
+      throw TypedText.malformed(
+          "number", "it is of bank " + number.bankCode() + ", this one is " + own);
+    }
+    return number;
   }
 
   private long unresolved() {
@@ -156,8 +205,20 @@ public final class OperatorDesk implements NodeOperations {
   }
 
   private <T> T scanned(Function<VaultScan, T> read) {
-    try (VaultScan scan = parts.vault().scan()) {
-      return read.apply(scan);
+    return guarded(
+        () -> {
+          try (VaultScan scan = parts.vault().scan()) {
+            return read.apply(scan);
+          }
+        });
+  }
+
+  /// What the vault cannot do is said in the words of the error catalogue.
+  private <T> T guarded(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (VaultException e) {
+      throw VaultProblems.of(e, parts.self()).exception(e);
     }
   }
 

@@ -6,10 +6,10 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.vault.VaultException;
 
 /// Puts the vault's failures into the words of the error catalogue.
-final class VaultProblems {
+public final class VaultProblems {
   private VaultProblems() {}
 
-  static Problem of(VaultException e, NodeId node) {
+  public static Problem of(VaultException e, NodeId node) {
     return switch (e.reason()) {
       case BUSY ->
           Problem.of(

@@ -1,0 +1,82 @@
+package kz.digitaltenge.app.platform;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// One process at a time uses a folder. The system frees the lock when the process ends, however it
+/// ends.
+public final class FolderLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private FolderLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /// Takes the lock and writes this process's number into the file, for people.
+  ///
+  /// @throws PlatformException `DATA_FOLDER_LOCKED` when another holds it
+  public static FolderLock take(Path file) {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    try {
+      Files.createDirectories(folder);
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (locked(channel) == null) {
+        channel.close();
+        throw Problem.of(ErrorCode.DATA_FOLDER_LOCKED, "path", folder).exception();
+      }
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII)));
+      return new FolderLock(channel);
+    } catch (IOException e) {
+      throw Files.isDirectory(folder) && !Files.isWritable(folder)
+          ? Problem.of(
+                  ErrorCode.STORAGE_FAILED, "path", folder, "reason", "this user may not write")
+              .exception(e)
+          : StorageProblems.of(folder, e).exception(e);
+    }
+  }
+
+  /// Whether a process holds the lock now.
+  public static boolean isHeld(Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return locked(channel) == null;
+    } catch (IOException e) {
+      throw StorageProblems.of(file, e).exception(e);
+    }
+  }
+
+  private static @Nullable FileLock locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException _) {
+      // Held by this very process.
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw StorageProblems.of(Path.of("lock"), e).exception(e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package kz.digitaltenge.app.platform;
+
+import java.util.List;
+import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.ledger.NodeId;
+
+/// A running network as its operators use it: in this process, or over its operators' services.
+public interface Platform extends AutoCloseable {
+  /// Who takes part, the central bank first, banks in the order of the network parameters.
+  List<Member> members();
+
+  /// A node of the network; the central bank has one too.
+  NodeOperations node(NodeId node);
+
+  CentralBankOperations centralBank();
+
+  /// The notary's members in the order of the network parameters.
+  List<NotaryOperations> notary();
+
+  @Override
+  void close();
+
+  /// The members that are banks.
+  default List<Member> banks() {
+    return members().stream().filter(member -> !member.isCentralBank()).toList();
+  }
+
+  /// A participant of the network.
+  ///
+  /// @param name what people call it
+  /// @param bankCode the three digits that its account numbers carry
+  /// @param stockAccount the node's own account: where issued money arrives and where what
+  ///   customers buy comes from; at the central bank, where banks send what is to be destroyed
+  record Member(
+      NodeId node, String name, String bankCode, String stockAccount, boolean isCentralBank) {}
+}
