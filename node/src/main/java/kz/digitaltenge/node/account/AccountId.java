@@ -11,6 +11,7 @@ public record AccountId(String value) implements Comparable<AccountId> {
 
   private static final int BANK_CODE_FROM = 4;
   private static final int BANK_CODE_UNTIL = 7;
+  private static final Pattern CHARACTERS = Pattern.compile("[0-9A-Z]*");
   private static final Pattern SHAPE = Pattern.compile("KZ[0-9]{2}[0-9]{3}[0-9A-Z]{13}");
   private static final Pattern BANK_CODE = Pattern.compile("[0-9]{3}");
   private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{13}");
@@ -46,18 +47,11 @@ public record AccountId(String value) implements Comparable<AccountId> {
 
   /// Refuses anything but a canonical account number with right check digits.
   public AccountId {
-    if (value.length() != LENGTH) {
-      throw new NotAnAccountNumberException(Refusal.LENGTH);
-    }
-    if (!value.startsWith("KZ")) {
-      throw new NotAnAccountNumberException(Refusal.COUNTRY);
-    }
-    if (!SHAPE.matcher(value).matches()) {
-      throw new NotAnAccountNumberException(Refusal.CHARSET);
-    }
-    if (remainder(value.substring(BANK_CODE_FROM) + value.substring(0, BANK_CODE_FROM)) != 1) {
-      throw new NotAnAccountNumberException(Refusal.CHECK_DIGITS);
-    }
+    refuseIf(!CHARACTERS.matcher(value).matches(), Refusal.CHARSET);
+    refuseIf(value.length() != LENGTH, Refusal.LENGTH);
+    refuseIf(!value.startsWith("KZ"), Refusal.COUNTRY);
+    refuseIf(!SHAPE.matcher(value).matches(), Refusal.CHARSET);
+    refuseIf(!hasRightCheckDigits(value), Refusal.CHECK_DIGITS);
   }
 
   /// The account number of a bank for its own thirteen characters, with the check digits computed.
@@ -82,6 +76,21 @@ public record AccountId(String value) implements Comparable<AccountId> {
   @Override
   public String toString() {
     return value;
+  }
+
+  private static void refuseIf(boolean broken, Refusal refusal) {
+    if (broken) {
+      throw new NotAnAccountNumberException(refusal);
+    }
+  }
+
+  /// 98 less a remainder of 97 is 02 to 98: 00, 01 and 99 leave the same remainders and never
+  /// occur.
+  private static boolean hasRightCheckDigits(String value) {
+    var check = Integer.parseInt(value.substring(2, BANK_CODE_FROM));
+    return check >= 2
+        && check <= 98
+        && remainder(value.substring(BANK_CODE_FROM) + value.substring(0, BANK_CODE_FROM)) == 1;
   }
 
   /// The number that the characters spell (A=10 … Z=35) modulo 97.
