@@ -1,6 +1,7 @@
 package kz.digitaltenge.ledger;
 
 import java.util.List;
+import java.util.function.Function;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.PublicKey;
@@ -18,6 +19,12 @@ public record AssetTerms(
 
   /// Amounts over `above` need `officers` approvals.
   public record ApprovalTier(Amount above, int officers) {
+    public ApprovalTier {
+      if (officers < 0 || officers > OFFICERS_MAX) {
+        throw new IllegalArgumentException("%d officers cannot approve".formatted(officers));
+      }
+    }
+
     void writeTo(CborWriter out) {
       out.array(2).uint(above.tiyn()).uint(officers);
     }
@@ -29,8 +36,9 @@ public record AssetTerms(
   }
 
   public AssetTerms {
-    officers = List.copyOf(officers);
-    approvals = List.copyOf(approvals);
+    officers = Encoding.atMost(OFFICERS_MAX, officers, "officers");
+    approvals = Encoding.atMost(TIERS_MAX, approvals, "tiers");
+    Encoding.distinct(officers, Function.identity(), "officer");
     for (ApprovalTier tier : approvals) {
       if (tier.officers > officers.size()) {
         throw new IllegalArgumentException(

@@ -25,6 +25,12 @@ import kz.digitaltenge.ledger.crypto.Signer;
 /// @param signature over the size and the root of the batch, by the certificate's key
 public record Attestation(
     Role role, int epoch, KeyCertificate certificate, MerklePath path, SignatureBytes signature) {
+  public Attestation {
+    if (epoch < 1) {
+      throw new IllegalArgumentException("epoch %d is not positive".formatted(epoch));
+    }
+  }
+
   /// What a node attests to: a transaction, in a role, under the parameters of an epoch.
   public record Item(int epoch, Role role, TransactionId id) {
     private Hash leaf(Hash networkId) {

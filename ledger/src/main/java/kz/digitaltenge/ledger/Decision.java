@@ -65,10 +65,13 @@ public record Decision(
   }
 
   public Decision {
-    consumed = List.copyOf(consumed);
-    tags = List.copyOf(tags);
-    attesters = List.copyOf(attesters);
+    consumed = Encoding.atMost(Transaction.INPUTS_MAX, consumed, "references");
+    tags = Encoding.atMost(Transaction.OUTPUTS_MAX, tags, "tags");
+    attesters = Encoding.atMost(ATTESTERS_MAX, attesters, "attesters");
     Encoding.wholeMillis(logTime);
+    if (epoch < 1) {
+      throw new IllegalArgumentException("epoch %d is not positive".formatted(epoch));
+    }
     if (outcome instanceof Outcome.Voided && !(consumed.isEmpty() && tags.isEmpty())) {
       throw new IllegalArgumentException("a void transaction consumes and creates nothing");
     }

@@ -26,15 +26,11 @@ public record DecisionSummary(
     List<Attester> attesters,
     int epoch) {
   public DecisionSummary {
-    attesters = List.copyOf(attesters);
+    attesters = Encoding.atMost(Decision.ATTESTERS_MAX, attesters, "attesters");
     Encoding.wholeMillis(logTime);
-    if (created < 0
-        || created > Transaction.OUTPUTS_MAX
-        || attesters.size() > Decision.ATTESTERS_MAX
-        || epoch < 1) {
+    if (created < 0 || created > Transaction.OUTPUTS_MAX || epoch < 1) {
       throw new IllegalArgumentException(
-          "a decision of epoch %d on %d outputs by %d attesters"
-              .formatted(epoch, created, attesters.size()));
+          "a decision of epoch %d on %d outputs".formatted(epoch, created));
     }
   }
 

@@ -1,7 +1,10 @@
 package kz.digitaltenge.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -15,6 +18,8 @@ import kz.digitaltenge.ledger.codec.Malformed;
 public final class Encoding {
   /// 31 December 9999, so that an instant always fits and prints.
   private static final long INSTANT_MILLIS_MAX = 253_402_300_799_999L;
+
+  private static final Instant INSTANT_MAX = Instant.ofEpochMilli(INSTANT_MILLIS_MAX);
 
   private Encoding() {}
 
@@ -101,13 +106,42 @@ public final class Encoding {
   }
 
   static Instant wholeMillis(Instant instant) {
-    long millis = instant.toEpochMilli();
-    if (millis < 0
-        || millis > INSTANT_MILLIS_MAX
-        || !instant.equals(Instant.ofEpochMilli(millis))) {
+    if (instant.isBefore(Instant.EPOCH)
+        || instant.isAfter(INSTANT_MAX)
+        || !instant.equals(Instant.ofEpochMilli(instant.toEpochMilli()))) {
       throw new IllegalArgumentException(
           "%s is not a whole millisecond between 1970 and 9999".formatted(instant));
     }
     return instant;
+  }
+
+  /// A list that has its limit.
+  static <T> List<T> atMost(int itemsMax, List<T> items, String what) {
+    if (items.size() > itemsMax) {
+      throw new IllegalArgumentException(
+          "%d %s are more than %d".formatted(items.size(), what, itemsMax));
+    }
+    return List.copyOf(items);
+  }
+
+  /// Text that can be written, in 1 to `bytesMax` bytes.
+  static void text(String value, int bytesMax, String what) {
+    if (value.isEmpty()
+        || !UTF_8.newEncoder().canEncode(value)
+        || value.getBytes(UTF_8).length > bytesMax) {
+      throw new IllegalArgumentException(
+          "'%s' is no %s of 1 to %d bytes".formatted(value, what, bytesMax));
+    }
+  }
+
+  /// Refuses items of which two have the same key.
+  static <T> void distinct(List<T> items, Function<T, ?> key, String what) {
+    var seen = new HashSet<Object>();
+    for (T item : items) {
+      if (!seen.add(key.apply(item))) {
+        throw new IllegalArgumentException(
+            "%s %s is listed twice".formatted(what, key.apply(item)));
+      }
+    }
   }
 }

@@ -34,9 +34,14 @@ public record NetworkParameters(
 
   public NetworkParameters {
     Encoding.wholeMillis(effectiveFrom);
-    participants = List.copyOf(participants);
-    notary = List.copyOf(notary);
-    assets = List.copyOf(assets);
+    participants = Encoding.atMost(PARTICIPANTS_MAX, participants, "participants");
+    notary = Encoding.atMost(SignedHead.MEMBERS_MAX, notary, "notary members");
+    assets = Encoding.atMost(ASSETS_MAX, assets, "assets");
+    Encoding.distinct(participants, Participant::node, "participant");
+    Encoding.distinct(participants, Participant::bankCode, "bank code");
+    Encoding.distinct(notary, NotaryMember::name, "notary member");
+    Encoding.distinct(notary, NotaryMember::headKey, "head key");
+    Encoding.distinct(assets, AssetTerms::asset, "asset");
     if (epoch < 1 || previous.isPresent() == (epoch == 1)) {
       throw new IllegalArgumentException(
           "parameters of epoch %d do not fit their predecessor".formatted(epoch));

@@ -14,9 +14,9 @@ public record NotaryMember(String name, String endpoint, String raftEndpoint, Pu
   private static final int ENDPOINT_BYTES_MAX = 256;
 
   public NotaryMember {
-    if (name.isEmpty() || name.length() > SignedHead.MemberSignature.NAME_LENGTH_MAX) {
-      throw new IllegalArgumentException("'%s' is no name for a notary member".formatted(name));
-    }
+    Encoding.text(name, SignedHead.MemberSignature.NAME_BYTES_MAX, "name for a notary member");
+    Encoding.text(endpoint, ENDPOINT_BYTES_MAX, "endpoint");
+    Encoding.text(raftEndpoint, ENDPOINT_BYTES_MAX, "endpoint");
   }
 
   void writeTo(CborWriter out) {
@@ -27,7 +27,7 @@ public record NotaryMember(String name, String endpoint, String raftEndpoint, Pu
   static NotaryMember readFrom(CborReader in) {
     in.arrayOf(4);
     return new NotaryMember(
-        in.text(SignedHead.MemberSignature.NAME_LENGTH_MAX),
+        in.text(SignedHead.MemberSignature.NAME_BYTES_MAX),
         in.text(ENDPOINT_BYTES_MAX),
         in.text(ENDPOINT_BYTES_MAX),
         PublicKey.readFrom(in));

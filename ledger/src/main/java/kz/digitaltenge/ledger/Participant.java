@@ -1,12 +1,13 @@
 package kz.digitaltenge.ledger;
 
+import java.util.regex.Pattern;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 
 /// A node of the network as the parameters list it.
 ///
-/// @param name what people call it, up to 64 characters
+/// @param name what people call it, up to 256 bytes of UTF-8
 /// @param bankCode the three digits that its account numbers carry
 /// @param endpoint where its peers reach it, `host:port`
 /// @param identityKey P-256; certifies the keys it attests with
@@ -15,6 +16,7 @@ public record Participant(
   private static final int NAME_BYTES_MAX = 256;
   private static final int ENDPOINT_BYTES_MAX = 256;
   private static final int CODE_LENGTH = 3;
+  private static final Pattern CODE = Pattern.compile("[0-9]{3}");
 
   public enum Kind {
     CENTRAL_BANK(1),
@@ -32,7 +34,9 @@ public record Participant(
   }
 
   public Participant {
-    if (bankCode.length() != CODE_LENGTH) {
+    Encoding.text(name, NAME_BYTES_MAX, "name");
+    Encoding.text(endpoint, ENDPOINT_BYTES_MAX, "endpoint");
+    if (!CODE.matcher(bankCode).matches()) {
       throw new IllegalArgumentException(
           "bank code '%s' does not have three digits".formatted(bankCode));
     }

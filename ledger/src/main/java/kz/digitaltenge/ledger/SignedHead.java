@@ -14,11 +14,15 @@ public record SignedHead(LogHead head, List<MemberSignature> signatures) {
   public static final int MEMBERS_MAX = 16;
 
   public SignedHead {
-    signatures = List.copyOf(signatures);
+    signatures = Encoding.atMost(MEMBERS_MAX, signatures, "signatures");
   }
 
   public record MemberSignature(String member, SignatureBytes signature) {
-    public static final int NAME_LENGTH_MAX = 32;
+    public static final int NAME_BYTES_MAX = 32;
+
+    public MemberSignature {
+      Encoding.text(member, NAME_BYTES_MAX, "name for a notary member");
+    }
 
     /// Whether `signatures` are of more than half of `members`, each once and each good.
     ///
@@ -51,7 +55,7 @@ public record SignedHead(LogHead head, List<MemberSignature> signatures) {
 
     public static MemberSignature readFrom(CborReader in) {
       in.arrayOf(2);
-      return new MemberSignature(in.text(NAME_LENGTH_MAX), SignatureBytes.readFrom(in));
+      return new MemberSignature(in.text(NAME_BYTES_MAX), SignatureBytes.readFrom(in));
     }
   }
 

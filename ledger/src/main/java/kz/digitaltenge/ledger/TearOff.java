@@ -23,14 +23,14 @@ public record TearOff(
     Disclosure tagsGroup,
     Disclosure referencesGroup,
     Disclosure intentsGroup) {
-  private static final int LEAF_SIZE_BYTES_MAX = 16 * 1024;
+  private static final int LEAVES_MAX = 2 * Transaction.OUTPUTS_MAX;
 
   /// How much of a group is shown.
   public sealed interface Disclosure {
     /// Every leaf; at least one.
     record Whole(List<Leaf> leaves) implements Disclosure {
       public Whole {
-        leaves = List.copyOf(leaves);
+        leaves = Encoding.atMost(LEAVES_MAX, leaves, "leaves");
         if (leaves.isEmpty()) {
           throw new IllegalArgumentException("a shown group without leaves is Empty");
         }
@@ -68,7 +68,7 @@ public record TearOff(
     private static Disclosure readFrom(CborReader in) {
       in.arrayOf(2);
       return switch ((int) in.uint(3)) {
-        case 1 -> new Whole(Encoding.list(in, 2 * Transaction.OUTPUTS_MAX, Leaf::readFrom));
+        case 1 -> new Whole(Encoding.list(in, LEAVES_MAX, Leaf::readFrom));
         case 2 -> new Empty(Hash.readFrom(in));
         case 3 -> new Hidden(Hash.readFrom(in));
         default -> throw in.refusal(Malformed.BAD_VALUE);
@@ -78,6 +78,15 @@ public record TearOff(
 
   /// A leaf of the digest tree: canonical bytes and the nonce that blinds them.
   public record Leaf(Hash nonce, Bytes bytes) {
+    public static final int SIZE_BYTES_MAX = 16 * 1024;
+
+    public Leaf {
+      if (bytes.size() > SIZE_BYTES_MAX) {
+        throw new IllegalArgumentException(
+            "a leaf of %d bytes is larger than %d".formatted(bytes.size(), SIZE_BYTES_MAX));
+      }
+    }
+
     Hash hash(Group group, int index) {
       return DigestTree.leaf(group, index, nonce, bytes.trusted());
     }
@@ -90,7 +99,7 @@ public record TearOff(
 
     static Leaf readFrom(CborReader in) {
       in.arrayOf(2);
-      return new Leaf(Hash.readFrom(in), Bytes.ofTrusted(in.bytes(LEAF_SIZE_BYTES_MAX)));
+      return new Leaf(Hash.readFrom(in), Bytes.ofTrusted(in.bytes(SIZE_BYTES_MAX)));
     }
   }
 
@@ -107,7 +116,8 @@ public record TearOff(
                 intentsGroup.root(Group.INTENTS))));
   }
 
-  /// The consumed references, when shown.
+  /// The consumed references, when shown. Like [#tags()] and [#references()] it throws
+  /// [MalformedException] when what is shown is none: the id commits to leaves of any content.
   public Optional<List<StateRef>> inputs() {
     return shown(inputsGroup, StateRef::readFrom, Transaction.INPUTS_MAX);
   }

@@ -20,10 +20,13 @@ public record Witness(List<KeySignature> signatures, List<Bytes> preimages) {
   public static final Witness NONE = new Witness(List.of(), List.of());
 
   public Witness {
-    signatures = List.copyOf(signatures);
-    preimages = List.copyOf(preimages);
-    if (signatures.size() > SIGNATURES_MAX || preimages.size() > PREIMAGES_MAX) {
-      throw new IllegalArgumentException("a witness is outside its limits");
+    signatures = Encoding.atMost(SIGNATURES_MAX, signatures, "signatures");
+    preimages = Encoding.atMost(PREIMAGES_MAX, preimages, "preimages");
+    for (Bytes preimage : preimages) {
+      if (preimage.size() > PREIMAGE_SIZE_BYTES_MAX) {
+        throw new IllegalArgumentException(
+            "a preimage of %d bytes is too long".formatted(preimage.size()));
+      }
     }
   }
 
