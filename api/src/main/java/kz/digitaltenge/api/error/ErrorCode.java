@@ -84,6 +84,16 @@ public enum ErrorCode {
       NOT_FOUND,
       "{bank} is not a participant of this network.",
       "Check the bank's identifier against the list of participants."),
+  MALFORMED_ROW(
+      1014,
+      INVALID_REQUEST,
+      "The row cannot be read: {reason}.",
+      "Write the row as examples/README.md shows; the other rows are not affected."),
+  DUPLICATE_ROW(
+      1015,
+      INVALID_REQUEST,
+      "The id {id} is used by line {line} already.",
+      "Give each row an id of its own; the first row with the id is the one that counts."),
 
   TOKEN_SPENT(
       2001,

@@ -33,6 +33,8 @@ final class ErrorCatalogueTest {
             "1011 UNKNOWN_PAYMENT",
             "1012 MALFORMED_REQUEST",
             "1013 UNKNOWN_BANK",
+            "1014 MALFORMED_ROW",
+            "1015 DUPLICATE_ROW",
             "2001 TOKEN_SPENT",
             "2002 FOREIGN_TOKEN",
             "2003 WRONG_SIGNATURE",

@@ -1,0 +1,57 @@
+package kz.digitaltenge.app.demo;
+
+import java.time.Duration;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.app.demo.DemoNetwork.Outcome;
+
+/// Asks again what may be asked again: a busy network, a node that restarts, an outcome that nobody
+/// knows yet. What cannot be helped by waiting is refused at once.
+final class Persistence {
+  private static final int TRIES_MAX = 8;
+  private static final Duration PAUSE_MIN = Duration.ofMillis(50);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(3);
+
+  private final DemoNetwork network;
+  private final Tasks tasks;
+
+  Persistence(DemoNetwork network, Tasks tasks) {
+    this.network = network;
+    this.tasks = tasks;
+  }
+
+  Outcome ask(Errand errand) {
+    Duration pause = PAUSE_MIN;
+    for (int tries = 1; ; tries++) {
+      Outcome outcome = once(errand);
+      if (tries == TRIES_MAX || !mayChange(outcome)) {
+        return outcome;
+      }
+      tasks.sleep(pause);
+      pause = shorter(pause.multipliedBy(2), PAUSE_MAX);
+    }
+  }
+
+  private Outcome once(Errand errand) {
+    try {
+      return errand.ask(network);
+    } catch (RuntimeException e) {
+      return new Outcome.Refused(Problem.behind(e, "the network"));
+    }
+  }
+
+  private static boolean mayChange(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _ -> false;
+      case Outcome.Refused(Problem problem) ->
+          switch (problem.code().retry()) {
+            case LATER, SAME_REQUEST -> true;
+            case NEVER, AFTER_CORRECTION -> false;
+          };
+    };
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}
