@@ -92,6 +92,20 @@ public final class Standing {
     return orderSequence;
   }
 
+  /// Whether what was verified under `other` may be judged under this: no parameters and no orders
+  /// came between.
+  public boolean isInStepWith(Standing other) {
+    return epoch() == other.epoch() && orderSequence == other.orderSequence;
+  }
+
+  /// The parameters of an epoch, when they are the current ones or those before.
+  public Optional<NetworkParameters> parametersOf(int epoch) {
+    if (epoch == epoch()) {
+      return Optional.of(current.parameters());
+    }
+    return epoch == epoch() - 1 ? previous.map(SignedParameters::parameters) : Optional.empty();
+  }
+
   /// Whether what was made under `epoch` is still valid: the current parameters, and for a while
   /// those before.
   public boolean accepts(int epoch, Instant logTime) {

@@ -32,7 +32,13 @@ final class RocksLiveSet implements LiveSet {
   private static final byte[] PROGRESS = "progress".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] STANDING = "standing".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] VERIFIED = "verified".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TRUST_FROM = "trust-from".getBytes(StandardCharsets.US_ASCII);
+  private static final long NOT_NOTED = Long.MIN_VALUE;
+
   private final StateDatabase database;
+  private volatile long verified = NOT_NOTED;
+  private volatile long trustFrom = NOT_NOTED;
 
   RocksLiveSet(StateDatabase database) {
     this.database = database;
@@ -40,6 +46,41 @@ final class RocksLiveSet implements LiveSet {
 
   static RocksLiveSet open(Path folder) {
     return new RocksLiveSet(StateDatabase.open(folder));
+  }
+
+  /// For looking at a folder that no member has open.
+  static RocksLiveSet openReadOnly(Path folder) {
+    return new RocksLiveSet(StateDatabase.openReadOnly(folder));
+  }
+
+  /// The last entry that this member has verified itself; -1 when none. Local, not replicated.
+  long verifiedUpTo() {
+    if (verified != NOT_NOTED) {
+      return verified;
+    }
+    byte[] stored = database.read(Table.META, VERIFIED);
+    return stored == null ? -1 : ByteBuffer.wrap(stored).getLong();
+  }
+
+  /// Notes how far this member has verified; stored with the next write.
+  void noteVerified(long index) {
+    verified = index;
+  }
+
+  /// The log size up to which others verified and this member did not; 0 when it verified all.
+  /// Local.
+  long trustFrom() {
+    long noted = trustFrom;
+    if (noted != NOT_NOTED) {
+      return noted;
+    }
+    byte[] stored = database.read(Table.META, TRUST_FROM);
+    return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+  }
+
+  /// Notes from which log size on this member's word counts; stored with the next write.
+  void noteTrustFrom(long size) {
+    trustFrom = size;
   }
 
   @Override
@@ -105,7 +146,18 @@ final class RocksLiveSet implements LiveSet {
 
   @Override
   public void write(Changes changes) {
-    database.write(batch -> write(changes, batch));
+    database.write(
+        batch -> {
+          write(changes, batch);
+          writeNote(batch, VERIFIED, verified);
+          writeNote(batch, TRUST_FROM, trustFrom);
+        });
+  }
+
+  private static void writeNote(Batch batch, byte[] name, long noted) throws RocksDBException {
+    if (noted != NOT_NOTED) {
+      batch.put(Table.META, name, key(noted));
+    }
   }
 
   private static void write(Changes changes, Batch batch) throws RocksDBException {

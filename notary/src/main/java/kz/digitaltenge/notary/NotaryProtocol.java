@@ -1,0 +1,174 @@
+package kz.digitaltenge.notary;
+
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.api.notary.NotaryLimits;
+import kz.digitaltenge.ledger.Encoding;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.SignedHead.MemberSignature;
+import kz.digitaltenge.ledger.codec.CborReader;
+import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.codec.Malformed;
+import kz.digitaltenge.ledger.crypto.Hash;
+
+/// The messages of the notary's two services as they stand on the wire: kinds of calls and the
+/// shapes of bodies that are not values of their own. `docs/protocol/notary.md` explains them.
+public final class NotaryProtocol {
+
+  /// The service for nodes and operators.
+  public static final String SERVICE = "notary";
+
+  /// The service for the other members.
+  public static final String MEMBER_SERVICE = "notary-member";
+
+  /// A `NotaryRequest`; answered by a [Reply].
+  public static final int SUBMIT = 1;
+
+  /// A tear-off with at least its header; answered by a [Reply].
+  public static final int STATUS = 2;
+
+  /// Positions; answered by [Paths] under the newest head.
+  public static final int REFRESH = 3;
+
+  /// Two sizes; answered by the hashes of the consistency proof.
+  public static final int CONSISTENCY = 4;
+
+  /// Nothing; answered by the newest signed head.
+  public static final int HEAD = 5;
+
+  /// A block order; answered by a [Reply] without an answer of its own when it took effect.
+  public static final int ORDER = 6;
+
+  /// The next parameters; answered like an order.
+  public static final int PARAMETERS = 7;
+
+  /// Between members: a head and the caller's signature over it. The answer is empty.
+  public static final int MEMBER_HEAD = 1;
+
+  /// Between members: a tear-off and the epoch of the statement wanted; answered by a signature, or
+  /// by nothing.
+  public static final int MEMBER_NEVER = 2;
+
+  private static final int WORDS_BYTES_MAX = 512;
+  private static final int PATH_HASHES_MAX = 63;
+
+  private NotaryProtocol() {}
+
+  /// What a member says to a request.
+  public sealed interface Reply {
+    /// The notary's word.
+    record Answered(NotaryAnswer answer) implements Reply {}
+
+    /// This member does not lead and took nothing in.
+    ///
+    /// @param leader the member that does, when known
+    record NotLeader(Optional<String> leader) implements Reply {}
+
+    /// The order or the parameters are in force.
+    record InForce() implements Reply {}
+
+    default byte[] encode() {
+      return Encoding.encode(this, Reply::writeTo);
+    }
+
+    static Reply decode(byte[] bytes) {
+      return Encoding.decode(bytes, Reply::readFrom);
+    }
+
+    private void writeTo(CborWriter out) {
+      switch (this) {
+        case Answered(NotaryAnswer answer) -> answer.writeTo(out.array(2).uint(1));
+        case NotLeader(Optional<String> leader) -> out.array(2).uint(2).text(leader.orElse(""));
+        case InForce() -> out.array(1).uint(3);
+      }
+    }
+
+    private static Reply readFrom(CborReader in) {
+      int items = in.array(2);
+      long kind = in.uint(3);
+      if (items != (kind == 3 ? 1 : 2)) {
+        throw in.refusal(Malformed.BAD_VALUE);
+      }
+      return switch ((int) kind) {
+        case 1 -> new Answered(NotaryAnswer.readFrom(in));
+        case 2 ->
+            new NotLeader(
+                Optional.of(in.text(WORDS_BYTES_MAX)).filter(leader -> !leader.isEmpty()));
+        case 3 -> new InForce();
+        default -> throw in.refusal(Malformed.BAD_VALUE);
+      };
+    }
+  }
+
+  /// Audit paths under one head, in the order in which the positions were asked for.
+  public record Paths(SignedHead head, List<List<Hash>> paths) {
+    public Paths {
+      paths = List.copyOf(paths);
+    }
+
+    public byte[] encode() {
+      CborWriter out = new CborWriter().array(2);
+      head.writeTo(out);
+      Encoding.list(out, paths, (path, to) -> Encoding.list(to, path, Hash::writeTo));
+      return out.toBytes();
+    }
+
+    public static Paths decode(byte[] bytes) {
+      return Encoding.decode(
+          bytes,
+          in -> {
+            in.arrayOf(2);
+            return new Paths(
+                SignedHead.readFrom(in),
+                Encoding.list(in, NotaryLimits.REFRESH_MAX, NotaryProtocol::hashes));
+          });
+    }
+  }
+
+  /// A member's signature over a head.
+  public record MemberHead(kz.digitaltenge.ledger.LogHead head, MemberSignature signature) {
+    public byte[] encode() {
+      CborWriter out = new CborWriter().array(2);
+      head.writeTo(out);
+      signature.writeTo(out);
+      return out.toBytes();
+    }
+
+    public static MemberHead decode(byte[] bytes) {
+      return Encoding.decode(
+          bytes,
+          in -> {
+            in.arrayOf(2);
+            return new MemberHead(
+                kz.digitaltenge.ledger.LogHead.readFrom(in), MemberSignature.readFrom(in));
+          });
+    }
+  }
+
+  public static byte[] encodeHashes(List<Hash> hashes) {
+    CborWriter out = new CborWriter();
+    Encoding.list(out, hashes, Hash::writeTo);
+    return out.toBytes();
+  }
+
+  public static List<Hash> decodeHashes(byte[] bytes) {
+    return Encoding.decode(bytes, NotaryProtocol::hashes);
+  }
+
+  /// At most [NotaryLimits#REFRESH_MAX] numbers: positions, or two sizes.
+  public static byte[] encodeNumbers(List<Long> numbers) {
+    CborWriter out = new CborWriter();
+    Encoding.list(out, numbers, (number, to) -> to.uint(number));
+    return out.toBytes();
+  }
+
+  public static List<Long> decodeNumbers(byte[] bytes) {
+    return Encoding.decode(
+        bytes, in -> Encoding.list(in, NotaryLimits.REFRESH_MAX, CborReader::uint));
+  }
+
+  private static List<Hash> hashes(CborReader in) {
+    return Encoding.list(in, 2 * PATH_HASHES_MAX, Hash::readFrom);
+  }
+}

@@ -1,0 +1,162 @@
+package kz.digitaltenge.notary.client;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import kz.digitaltenge.api.notary.NotaryForkException;
+import kz.digitaltenge.ledger.LogHead;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.MerkleTree;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the newest head that this node has verified, and moves it on only by proof that the new
+/// head continues it. Two heads that do not belong to one log are an alarm, and the keeper stays
+/// with what it knew.
+///
+/// One proof is fetched at a time: while one is under way, later heads are joined to it or wait for
+/// the next.
+final class HeadKeeper {
+
+  /// Fetches the consistency proof between two sizes.
+  interface Proofs {
+    /// How many members can be asked.
+    int sources();
+
+    /// The proof as one of the members gives it.
+    CompletableFuture<List<Hash>> between(long oldSize, long newSize, int source);
+  }
+
+  private final Proofs proofs;
+  private final Consumer<SignedHead> keep;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /// Written under `lock`.
+  private volatile @Nullable SignedHead newest;
+
+  private volatile @Nullable NotaryForkException fork;
+
+  /// Whether a head seen in passing is being linked. Guarded by `lock`.
+  private boolean following;
+
+  /// @param known the head kept from an earlier run
+  /// @param keep takes each new head, to be kept over restarts
+  HeadKeeper(Optional<SignedHead> known, Proofs proofs, Consumer<SignedHead> keep) {
+    this.newest = known.orElse(null);
+    this.proofs = proofs;
+    this.keep = keep;
+  }
+
+  Optional<SignedHead> newest() {
+    return Optional.ofNullable(newest);
+  }
+
+  /// The contradiction found, if any.
+  Optional<NotaryForkException> fork() {
+    return Optional.ofNullable(fork);
+  }
+
+  /// Links a head that came with an answer, beside the answer's way and one at a time: those that
+  /// come meanwhile are passed over, since the next one covers them.
+  void follow(SignedHead head) {
+    SignedHead known = newest;
+    if (known != null && head.head().size() <= known.head().size()) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (following) {
+        return;
+      }
+      following = true;
+    } finally {
+      lock.unlock();
+    }
+    var _ =
+        link(head)
+            .whenComplete(
+                (_, _) -> {
+                  lock.lock();
+                  try {
+                    following = false;
+                  } finally {
+                    lock.unlock();
+                  }
+                });
+  }
+
+  /// Proves that a head, whose signatures hold, and the newest one known are of one log.
+  CompletableFuture<@Nullable Void> link(SignedHead head) {
+    NotaryForkException found = fork;
+    if (found != null) {
+      return CompletableFuture.failedFuture(found);
+    }
+    SignedHead known = newest;
+    if (known == null) {
+      return moved(head);
+    }
+    LogHead older = older(known, head).head();
+    LogHead newer = older.equals(known.head()) ? head.head() : known.head();
+    if (older.size() == newer.size() || older.size() == 0) {
+      return MerkleTree.consistent(
+              older.size(), older.root(), newer.size(), newer.root(), List.of())
+          ? moved(head)
+          : contradiction(known, head);
+    }
+    return linked(known, head, older, newer, 0);
+  }
+
+  /// A proof that does not hold may be one member's fault: only when no member has a better one do
+  /// the heads contradict each other.
+  private CompletableFuture<@Nullable Void> linked(
+      SignedHead known, SignedHead head, LogHead older, LogHead newer, int source) {
+    return proofs
+        .between(older.size(), newer.size(), source)
+        .thenCompose(
+            proof -> {
+              if (MerkleTree.consistent(
+                  older.size(), older.root(), newer.size(), newer.root(), proof)) {
+                return moved(head);
+              }
+              return source + 1 < proofs.sources()
+                  ? linked(known, head, older, newer, source + 1)
+                  : contradiction(known, head);
+            });
+  }
+
+  private static SignedHead older(SignedHead one, SignedHead other) {
+    return one.head().size() <= other.head().size() ? one : other;
+  }
+
+  private CompletableFuture<@Nullable Void> moved(SignedHead head) {
+    move(head);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private CompletableFuture<@Nullable Void> contradiction(SignedHead known, SignedHead shown) {
+    NotaryForkException found = new NotaryForkException(known, shown);
+    fork = found;
+    return CompletableFuture.failedFuture(found);
+  }
+
+  private void move(SignedHead head) {
+    lock.lock();
+    try {
+      SignedHead known = newest;
+      if (known != null && !isNewer(head.head(), known.head())) {
+        return;
+      }
+      newest = head;
+    } finally {
+      lock.unlock();
+    }
+    keep.accept(head);
+  }
+
+  private static boolean isNewer(LogHead head, LogHead known) {
+    return head.size() > known.size()
+        || (head.size() == known.size() && head.logTime().isAfter(known.logTime()));
+  }
+}

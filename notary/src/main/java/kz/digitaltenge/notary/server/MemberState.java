@@ -1,0 +1,107 @@
+package kz.digitaltenge.notary.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Decision;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.notary.core.DamagedStateException;
+import kz.digitaltenge.notary.core.NotaryCore;
+import org.jspecify.annotations.Nullable;
+
+/// The state of this member, which may be replaced as a whole by a snapshot of the leader's.
+final class MemberState implements AutoCloseable {
+
+  /// A state and the core over it; they are replaced together.
+  private record Opened(RocksLiveSet live, NotaryCore core) {}
+
+  private final MemberConfig config;
+  private final Path folder;
+  private volatile @Nullable Opened opened;
+
+  MemberState(MemberConfig config) {
+    this.config = config;
+    this.folder = config.folder().resolve("state");
+  }
+
+  /// Opens the state on disk, or the newest checkpoint when that is ahead of it: then a snapshot
+  /// was received and not yet put in its place.
+  void open(Optional<Checkpoints.Checkpoint> checkpoint) {
+    if (checkpoint.isPresent() && !Files.exists(folder)) {
+      Checkpoints.install(checkpoint.get(), folder);
+    }
+    opened = opened();
+    long applied = core().progress().applied().index();
+    if (checkpoint.isPresent() && applied < checkpoint.get().at().index()) {
+      replaceBy(checkpoint.get());
+    }
+  }
+
+  /// Puts a checkpoint of another member in place of the state.
+  void replaceBy(Checkpoints.Checkpoint received) {
+    close();
+    Checkpoints.install(received, folder);
+    opened = opened();
+    // What others verified is not verified here: nothing is signed before a majority's head covers
+    // it.
+    live().noteTrustFrom(core().progress().logSize());
+    live().noteVerified(core().progress().applied().index());
+  }
+
+  private Opened opened() {
+    RocksLiveSet live = RocksLiveSet.open(folder);
+    try {
+      return new Opened(live, NotaryCore.open(live, config.genesis(), config.tuning().retention()));
+    } catch (RuntimeException e) {
+      live.close();
+      throw e;
+    }
+  }
+
+  NotaryCore core() {
+    return current().core();
+  }
+
+  RocksLiveSet live() {
+    return current().live();
+  }
+
+  private Opened current() {
+    Opened current = opened;
+    if (current == null) {
+      throw new IllegalStateException("the state is not open yet");
+    }
+    return current;
+  }
+
+  /// The decision at a position that the log has and the index still keeps.
+  Optional<Decision> decision(long position) {
+    return live().decision(position).map(bytes -> decode(position, bytes));
+  }
+
+  private static Decision decode(long position, Bytes bytes) {
+    try {
+      return Decision.decode(bytes.trusted());
+    } catch (MalformedException e) {
+      throw new DamagedStateException(
+          "decision %d is not what was written: %s".formatted(position, e.getMessage()));
+    }
+  }
+
+  /// The members listed for an epoch with their head keys; empty for one that is not at hand.
+  Map<String, PublicKey> membersOf(int epoch) {
+    return core().standing().parametersOf(epoch).map(NetworkParameters::headKeys).orElse(Map.of());
+  }
+
+  @Override
+  public void close() {
+    Opened current = opened;
+    if (current != null) {
+      current.live().close();
+    }
+  }
+}

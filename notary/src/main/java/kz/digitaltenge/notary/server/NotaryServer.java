@@ -1,0 +1,375 @@
+package kz.digitaltenge.notary.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.NetworkThreads;
+import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.api.stream.StreamLimits;
+import kz.digitaltenge.api.stream.StreamServer;
+import kz.digitaltenge.ledger.LogHead;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.notary.NotaryProtocol;
+import kz.digitaltenge.notary.NotaryProtocol.MemberHead;
+import kz.digitaltenge.notary.core.Applied;
+import kz.digitaltenge.notary.core.Entry;
+import kz.digitaltenge.notary.core.Progress;
+import kz.digitaltenge.notary.core.RememberingVerifier;
+import kz.digitaltenge.notary.core.RequestVerifier;
+import kz.digitaltenge.notary.core.Ruling;
+import kz.digitaltenge.notary.core.Standing;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One running member of the notary.
+///
+/// How a request passes: [ServiceDesk] takes it in, [Verifiers] check its signatures, [Proposer]
+/// puts it into an entry, [RaftMember] has a majority write it to disk, [NotaryStateMachine]
+/// applies it, [HeadSigning] signs the head after it, [Heads] collects the other members'
+/// signatures, and [Answerer] proves the decision under the head.
+public final class NotaryServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NotaryServer.class);
+  private static final int SIGNATURES_REMEMBERED = 8192;
+
+  private final MemberConfig config;
+  private final MemberState state;
+  private final Heads heads;
+  private final MemberLinks links;
+  private final HeadSigning signing;
+  private final StatusDesk desk;
+  private final PeerDesk peers;
+  private final Intake intake;
+  private final Answerer answerer;
+  private final RequestVerifier verifier;
+  private final EntryReview review;
+  private final NotaryStateMachine machine;
+  private final RaftMember raft;
+  private final Proposer proposer;
+  private final Verifiers verifiers;
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("notary-background").factory());
+  private volatile @Nullable StreamServer server;
+  private final AtomicBoolean checkpointUnderWay = new AtomicBoolean();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final CompletableFuture<String> failure = new CompletableFuture<>();
+
+  private NotaryServer(MemberConfig config, NetworkThreads threads) throws IOException {
+    this.config = config;
+    this.state = new MemberState(config);
+    this.heads = new Heads(state::membersOf);
+    this.links = new MemberLinks(config, threads);
+    this.verifier =
+        new RequestVerifier(new RememberingVerifier(config.verifier(), SIGNATURES_REMEMBERED));
+    this.review = new EntryReview(verifier, state);
+    this.signing =
+        new HeadSigning(
+            config, this::signed, index -> state.live().noteVerified(index), this::maySign);
+    this.desk = new StatusDesk(config, state, heads, links, () -> signing.alarm().isEmpty());
+    this.peers = new PeerDesk(config, state, heads, desk);
+    this.intake = new Intake(config.tuning().waitingPerNodeMax());
+    this.answerer = new Answerer(heads, desk, intake, config.tuning().answerTimeout());
+    this.machine = new NotaryStateMachine(state, new Events());
+    this.raft = RaftMember.of(config, machine, this::isMember);
+    this.proposer =
+        new Proposer(
+            raft,
+            this::standing,
+            answerer,
+            new LeaderClock(config.clock(), System::nanoTime, config.tuning().clockTolerance()),
+            config.tuning());
+    this.verifiers = new Verifiers(intake, verifier, this::standing, proposer);
+  }
+
+  private void begin(NetworkThreads threads) throws IOException {
+    signing.start();
+    raft.start();
+    links.follow(standing().parameters());
+    proposer.start();
+    proposer.tickNow();
+    verifiers.start(config.tuning().verifiers());
+    ServiceDesk service =
+        new ServiceDesk(
+            raft, intake, proposer, desk, heads, verifier, this::standing, config.tuning());
+    server =
+        StreamServer.builder(config.listen(), config.tls(), StreamLimits.standard(), threads)
+            .service(
+                NotaryProtocol.SERVICE,
+                peer -> peer.kind() != PeerIdentity.Kind.NOTARY,
+                service.handler())
+            .service(
+                NotaryProtocol.MEMBER_SERVICE,
+                peer -> peer.kind() == PeerIdentity.Kind.NOTARY && isMember(peer.name()),
+                peers.handler())
+            .start();
+  }
+
+  /// Starts a member; it takes part as soon as this returns and answers once a leader is known.
+  ///
+  /// @param threads the process's network threads; closed by their owner, after this
+  /// @throws kz.digitaltenge.api.error.PlatformException when a port or the folder cannot be used
+  public static NotaryServer start(MemberConfig config, NetworkThreads threads) {
+    NotaryServer member = null;
+    try {
+      member = new NotaryServer(config, threads);
+      member.begin(threads);
+      return member;
+    } catch (IOException | RuntimeException e) {
+      if (member != null) {
+        member.close();
+      }
+      if (e instanceof PlatformException known) {
+        throw known;
+      }
+      throw Problem.of(
+              ErrorCode.STORAGE_FAILED,
+              "path",
+              config.folder(),
+              "reason",
+              String.valueOf(e.getMessage()))
+          .exception(e);
+    }
+  }
+
+  /// Where nodes call it, with the real port.
+  public Endpoint endpoint() {
+    return Objects.requireNonNull(server).endpoint();
+  }
+
+  /// Whether it leads and is ready to take requests.
+  public boolean leads() {
+    return raft.leads();
+  }
+
+  public Optional<String> leader() {
+    return raft.leader();
+  }
+
+  /// How far this member's state has come.
+  public Progress progress() {
+    return state.core().progress();
+  }
+
+  public Optional<SignedHead> newestHead() {
+    return heads.newest();
+  }
+
+  /// Every live reference with its tag, in order, as of one moment; nothing else waits meanwhile.
+  ///
+  /// @return how far the state had come at that moment
+  public Progress forEachLive(BiConsumer<StateRef, Hash> reader) {
+    return state.live().forEachLive(reader);
+  }
+
+  /// Completes with one sentence when the member had to stop by itself.
+  public CompletableFuture<String> failure() {
+    return failure.copy();
+  }
+
+  /// Waits until a leader is known and a head is signed by a majority.
+  ///
+  /// @return whether that came about in time
+  public boolean awaitReady(Duration timeout) throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (System.nanoTime() < end) {
+      if (raft.leader().isPresent() && heads.newest().isPresent()) {
+        return true;
+      }
+      Thread.sleep(Duration.ofMillis(5));
+    }
+    return false;
+  }
+
+  private Standing standing() {
+    return state.core().standing();
+  }
+
+  private boolean isMember(String name) {
+    return config.current().parameters().headKeys().containsKey(name)
+        || standing().parameters().headKeys().containsKey(name);
+  }
+
+  private void signed(MemberHead head) {
+    heads.signed(head.head(), head.signature());
+    links.send(head);
+  }
+
+  /// After a snapshot of another member's, the word of a majority is awaited first.
+  private boolean maySign(LogHead head) {
+    long trustFrom = state.live().trustFrom();
+    if (trustFrom > 0
+        && heads.newest().map(known -> known.head().size()).orElse(-1L) >= trustFrom) {
+      state.live().noteTrustFrom(0);
+      return true;
+    }
+    return trustFrom == 0;
+  }
+
+  private final class Events implements NotaryStateMachine.Listener {
+
+    private long checkpointAt = -1;
+
+    @Override
+    public void replaced() {
+      LOG.info("The state was replaced by the leader's at {}.", progress().applied());
+      links.follow(standing().parameters());
+    }
+
+    @Override
+    public void applied(Entry entry, Applied applied, boolean own) throws InterruptedException {
+      long index = applied.index().index();
+      if (applied.replayed()) {
+        boolean last = index == progress().applied().index();
+        signing.toReview(
+            last ? Optional.of(applied.head()) : Optional.empty(),
+            index,
+            () -> review.ofReplayed(entry));
+        if (last) {
+          heads.applied(applied.head());
+        }
+        return;
+      }
+      heads.applied(applied.head());
+      if (own) {
+        signing.verified(applied.head(), index);
+      } else {
+        signing.toReview(Optional.of(applied.head()), index, () -> review.of(entry, applied));
+      }
+      if (entry.content() instanceof Entry.Change
+          && applied.rulings().contains(new Ruling.InForce())) {
+        membersChanged();
+      }
+      checkpointWhenDue(index);
+    }
+
+    private void checkpointWhenDue(long index) {
+      if (checkpointAt < 0) {
+        checkpointAt = index;
+      }
+      if (index - checkpointAt >= config.tuning().checkpointEntries()
+          && checkpointUnderWay.compareAndSet(false, true)) {
+        checkpointAt = index;
+        inBackground(NotaryServer.this::checkpoint);
+      }
+    }
+
+    @Override
+    public void failed(String what, Throwable cause) {
+      fail(what, cause);
+    }
+
+    @Override
+    public void leading() {
+      inBackground(NotaryServer.this::checkLeading);
+    }
+  }
+
+  /// A leader whose log on disk ends below what its state has applied has lost its log: new entries
+  /// would take numbers that the state believes to know.
+  private void checkLeading() {
+    try {
+      if (raft.lastIndex() < progress().applied().index()) {
+        fail(
+            "The consensus log in %s is older than the state beside it; restore both from the same copy"
+                .formatted(config.folder()),
+            new IOException("log ends at %d".formatted(raft.lastIndex())));
+      } else {
+        proposer.tickNow();
+      }
+    } catch (IOException e) {
+      fail("The consensus log cannot be read", e);
+    }
+  }
+
+  private void membersChanged() {
+    links.follow(standing().parameters());
+    if (raft.leads()) {
+      inBackground(this::regroup);
+    }
+  }
+
+  private void regroup() {
+    try {
+      var _ =
+          raft.regroup(standing().parameters())
+              .exceptionally(
+                  refused -> {
+                    LOG.warn("The group did not take in its new members.", refused);
+                    return null;
+                  });
+    } catch (IOException e) {
+      LOG.warn("The group did not take in its new members.", e);
+    }
+  }
+
+  private void inBackground(Runnable task) {
+    try {
+      background.execute(task);
+    } catch (RejectedExecutionException _) {
+      LOG.debug("nothing more is begun while stopping");
+    }
+  }
+
+  private void checkpoint() {
+    try {
+      Checkpoints folder = machine.checkpoints().orElseThrow();
+      machine.offer(folder.make(state.live()));
+      raft.checkpointMade();
+    } catch (IOException | RuntimeException e) {
+      if (!stopped.get()) {
+        fail("A checkpoint cannot be made", e);
+      }
+    } finally {
+      checkpointUnderWay.set(false);
+    }
+  }
+
+  /// Stops because of a fault of this machine: what is durable is no longer certain here.
+  private void fail(String what, Throwable cause) {
+    String sentence =
+        "%s: %s. This member of the notary stops; the others go on."
+            .formatted(what, String.valueOf(cause.getMessage()));
+    if (failure.complete(sentence)) {
+      LOG.error(sentence, cause);
+      Thread.ofPlatform().daemon().name("notary-stop").start(this::close);
+    }
+  }
+
+  /// Stops in good order: no more requests, what was proposed is applied, the state is on disk.
+  @Override
+  public void close() {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    StreamServer open = server;
+    if (open != null) {
+      open.close();
+    }
+    verifiers.close();
+    proposer.close();
+    signing.close();
+    links.close();
+    background.shutdown();
+    raft.close();
+    state.close();
+    heads.close(new IOException("the member stops"));
+    answerer.close();
+    desk.close();
+    peers.close();
+  }
+}

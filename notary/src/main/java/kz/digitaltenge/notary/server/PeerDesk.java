@@ -1,0 +1,128 @@
+package kz.digitaltenge.notary.server;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.Handler;
+import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.ledger.Encoding;
+import kz.digitaltenge.ledger.LogHead;
+import kz.digitaltenge.ledger.SignedHead.MemberSignature;
+import kz.digitaltenge.ledger.TearOff;
+import kz.digitaltenge.ledger.codec.CborReader;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.notary.NotaryProtocol;
+import kz.digitaltenge.notary.NotaryProtocol.MemberHead;
+import kz.digitaltenge.notary.core.TransparencyLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The service for the other members: it takes their signatures over heads, and gives this member's
+/// word that a transaction never happens.
+final class PeerDesk implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeerDesk.class);
+  private static final byte[] NOTHING = {};
+
+  private final MemberConfig config;
+  private final MemberState state;
+  private final Heads heads;
+  private final StatusDesk desk;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("notary-peers").factory());
+
+  PeerDesk(MemberConfig config, MemberState state, Heads heads, StatusDesk desk) {
+    this.config = config;
+    this.state = state;
+    this.heads = heads;
+    this.desk = desk;
+  }
+
+  Handler handler() {
+    return Handler.byKind(
+        NotaryProtocol.MEMBER_SERVICE,
+        Map.of(
+            NotaryProtocol.MEMBER_HEAD, (peer, body) -> here(() -> takeHead(peer, body)),
+            NotaryProtocol.MEMBER_NEVER, (_, body) -> never(body)));
+  }
+
+  private byte[] takeHead(PeerIdentity peer, byte[] body) {
+    MemberHead shown = MemberHead.decode(body);
+    LogHead head = shown.head();
+    PublicKey key = state.membersOf(head.epoch()).get(peer.name());
+    boolean valid =
+        key != null
+            && shown.signature().member().equals(peer.name())
+            && config.verifier().verify(key, head.message(), shown.signature().signature());
+    if (valid && !contradicts(peer, shown)) {
+      heads.signed(head, shown.signature());
+    }
+    return NOTHING;
+  }
+
+  /// A head of a size that this member's log has had, with another root: one of the two is false.
+  private boolean contradicts(PeerIdentity peer, MemberHead shown) {
+    LogHead head = shown.head();
+    TransparencyLog log = state.core().log();
+    boolean another = head.size() <= log.size() && !log.rootAt(head.size()).equals(head.root());
+    if (another) {
+      LOG.error(
+          "Member {} signed a head of size {} with root {}, but here the root is {}. Its signature"
+              + " is evidence: {}",
+          peer.name(),
+          head.size(),
+          head.root(),
+          log.rootAt(head.size()),
+          shown.signature().signature().value().hex());
+    }
+    return another;
+  }
+
+  private CompletableFuture<byte[]> never(byte[] body) {
+    try {
+      return desk.later(
+          () -> Encoding.decode(body, in -> CompletableFuture.completedFuture(signedNever(in))));
+    } catch (RejectedExecutionException _) {
+      return CompletableFuture.completedFuture(NOTHING);
+    }
+  }
+
+  private byte[] signedNever(CborReader in) {
+    in.arrayOf(2);
+    TearOff header = TearOff.readFrom(in);
+    int epoch = Encoding.positiveInt(in);
+    return desk.signNever(header, epoch)
+        .map(signature -> Encoding.encode(signature, MemberSignature::writeTo))
+        .orElse(NOTHING);
+  }
+
+  private CompletableFuture<byte[]> here(Supplier<byte[]> work) {
+    try {
+      return CompletableFuture.supplyAsync(
+          () -> {
+            try {
+              return work.get();
+            } catch (MalformedException e) {
+              throw Problem.of(
+                      ErrorCode.MALFORMED_MESSAGE, "reason", String.valueOf(e.getMessage()))
+                  .exception(e);
+            }
+          },
+          thread);
+    } catch (RejectedExecutionException _) {
+      return CompletableFuture.completedFuture(NOTHING);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,273 @@
+package kz.digitaltenge.notary.server;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.notary.core.Applied;
+import kz.digitaltenge.notary.core.Entry;
+import org.apache.ratis.RaftConfigKeys;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.rpc.SupportedRpcType;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/// This member's place in the consensus group (Apache Ratis): gRPC between members with mutual TLS
+/// that admits members only, one log on disk that is forced before anything is acknowledged.
+final class RaftMember implements Consensus, AutoCloseable {
+
+  private static final SizeInBytes SEGMENT = SizeInBytes.valueOf("16MB");
+  private static final SizeInBytes PREALLOCATED = SizeInBytes.valueOf("1MB");
+  private static final SizeInBytes CHUNK = SizeInBytes.valueOf("2MB");
+  private static final int SEGMENTS_CACHED = 1;
+  private static final long RETRY_CACHE_SECONDS = 5;
+  private static final long ADMIN_TIMEOUT_MILLIS = 10_000;
+
+  /// What the consensus tells about itself is for its developers; a held logger keeps its level.
+  private static final Logger CONSENSUS_LOG = Logger.getLogger("org.apache.ratis");
+
+  private final String name;
+  private final NotaryStateMachine machine;
+  private final RaftServer server;
+  private final RaftGroupId group;
+  private final ClientId client = ClientId.randomId();
+  private final AtomicLong calls = new AtomicLong(1);
+
+  private RaftMember(
+      String name, NotaryStateMachine machine, RaftServer server, RaftGroupId group) {
+    this.name = name;
+    this.machine = machine;
+    this.server = server;
+    this.group = group;
+  }
+
+  /// Prepares a member; nothing is opened before [#start()].
+  ///
+  /// @param isMember whom the consensus port admits
+  static RaftMember of(MemberConfig config, NotaryStateMachine machine, Predicate<String> isMember)
+      throws IOException {
+    CONSENSUS_LOG.setLevel(Level.SEVERE);
+    RaftGroupId group = groupOf(config.genesis().parameters().hash());
+    RaftServer server =
+        RaftServer.newBuilder()
+            .setServerId(RaftPeerId.valueOf(config.name()))
+            .setGroup(RaftGroup.valueOf(group, peers(config.current().parameters())))
+            .setStateMachine(machine)
+            .setProperties(properties(config))
+            .setParameters(tls(config.tls(), isMember))
+            .setOption(RaftStorage.StartupOption.RECOVER)
+            .build();
+    return new RaftMember(config.name(), machine, server, group);
+  }
+
+  /// Opens the log, the state and the port, and begins to take part.
+  void start() throws IOException {
+    server.start();
+  }
+
+  private static RaftGroupId groupOf(Hash networkId) {
+    return RaftGroupId.valueOf(UUID.nameUUIDFromBytes(networkId.toArray()));
+  }
+
+  private static List<RaftPeer> peers(NetworkParameters parameters) {
+    List<RaftPeer> peers = new ArrayList<>();
+    parameters
+        .notary()
+        .forEach(
+            member ->
+                peers.add(
+                    RaftPeer.newBuilder()
+                        .setId(member.name())
+                        .setAddress(member.raftEndpoint())
+                        .build()));
+    return peers;
+  }
+
+  private static RaftProperties properties(MemberConfig config) {
+    RaftProperties properties = new RaftProperties();
+    RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
+    RaftServerConfigKeys.setStorageDir(
+        properties, List.of(config.folder().resolve("raft").toFile()));
+    GrpcConfigKeys.Server.setHost(properties, config.raftListen().host());
+    GrpcConfigKeys.Server.setPort(properties, config.raftListen().port());
+    long election = config.tuning().electionTimeout().toMillis();
+    RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(election));
+    RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(2 * election));
+    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(election));
+    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(2 * election));
+    RaftServerConfigKeys.RetryCache.setExpiryTime(
+        properties, TimeDuration.valueOf(RETRY_CACHE_SECONDS, TimeUnit.SECONDS));
+    log(properties);
+    return properties;
+  }
+
+  /// The log is the one durability point: it is forced before an entry counts, and never
+  /// asynchronously.
+  private static void log(RaftProperties properties) {
+    RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
+    RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
+    // Entries that only repeat the commit index would double the number of forced writes.
+    RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
+    RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SEGMENT);
+    RaftServerConfigKeys.Log.setPreallocatedSize(properties, PREALLOCATED);
+    RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, SEGMENTS_CACHED);
+    // Below a checkpoint the log goes, also for a member that is down: it gets the checkpoint.
+    RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
+    RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
+    RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, CHUNK);
+    RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
+    RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
+    RaftServerConfigKeys.Snapshot.setCreationGap(properties, 1L);
+  }
+
+  private static TimeDuration millis(long millis) {
+    return TimeDuration.valueOf(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static Parameters tls(TlsIdentity identity, Predicate<String> isMember)
+      throws IOException {
+    Parameters parameters = new Parameters();
+    GrpcConfigKeys.TLS.setConf(
+        parameters,
+        new GrpcTlsConfig(keys(identity), new MembersOnlyTrust(identity.roots(), isMember), true));
+    return parameters;
+  }
+
+  private static KeyManager keys(TlsIdentity identity) throws IOException {
+    try {
+      char[] none = new char[0];
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, none);
+      store.setKeyEntry(
+          "member", identity.key(), none, identity.chain().toArray(X509Certificate[]::new));
+      KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+      factory.init(store, none);
+      return factory.getKeyManagers()[0];
+    } catch (GeneralSecurityException e) {
+      throw new IOException("this member's key cannot be used for TLS", e);
+    }
+  }
+
+  @Override
+  public boolean leads() {
+    try {
+      return server.getDivision(group).getInfo().isLeaderReady();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<String> leader() {
+    try {
+      return Optional.ofNullable(server.getDivision(group).getInfo().getLeaderId())
+          .map(RaftPeerId::toString);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The last entry in this member's log on disk.
+  long lastIndex() throws IOException {
+    var last = server.getDivision(group).getRaftLog().getLastEntryTermIndex();
+    return last == null ? -1 : last.getIndex();
+  }
+
+  @Override
+  public CompletableFuture<Applied> propose(Entry entry) {
+    long call = calls.getAndIncrement();
+    CompletableFuture<Applied> applied = new CompletableFuture<>();
+    machine.announce(call, new NotaryStateMachine.Proposed(entry, applied));
+    RaftClientRequest request =
+        RaftClientRequest.newBuilder()
+            .setClientId(client)
+            .setServerId(RaftPeerId.valueOf(name))
+            .setGroupId(group)
+            .setCallId(call)
+            .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(entry.encode())))
+            .setType(RaftClientRequest.writeRequestType())
+            .build();
+    try {
+      var _ =
+          server
+              .submitClientRequestAsync(request)
+              .whenComplete(
+                  (reply, failure) -> {
+                    machine.forget(call);
+                    if (failure != null) {
+                      applied.completeExceptionally(failure);
+                    } else if (!reply.isSuccess()) {
+                      applied.completeExceptionally(reply.getException());
+                    }
+                  });
+    } catch (IOException e) {
+      machine.forget(call);
+      applied.completeExceptionally(e);
+    }
+    return applied;
+  }
+
+  /// Has the consensus note the newest checkpoint and cut its log below it.
+  void checkpointMade() throws IOException {
+    server.snapshotManagement(
+        SnapshotManagementRequest.newCreate(
+            client,
+            RaftPeerId.valueOf(name),
+            group,
+            calls.getAndIncrement(),
+            ADMIN_TIMEOUT_MILLIS));
+  }
+
+  /// Makes the members that the parameters list the group, as its leader.
+  CompletableFuture<?> regroup(NetworkParameters parameters) throws IOException {
+    return server.setConfigurationAsync(
+        new SetConfigurationRequest(
+            client,
+            RaftPeerId.valueOf(name),
+            group,
+            calls.getAndIncrement(),
+            SetConfigurationRequest.Arguments.newBuilder()
+                .setServersInNewConf(peers(parameters))
+                .build()));
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      CONSENSUS_LOG.log(Level.SEVERE, "the consensus log did not close", e);
+    }
+  }
+}

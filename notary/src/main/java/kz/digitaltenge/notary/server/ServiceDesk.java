@@ -1,0 +1,169 @@
+package kz.digitaltenge.notary.server;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.api.notary.NotaryLimits;
+import kz.digitaltenge.api.notary.NotaryRefusal;
+import kz.digitaltenge.api.stream.Handler;
+import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.TearOff;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.notary.NotaryProtocol;
+import kz.digitaltenge.notary.NotaryProtocol.Reply;
+import kz.digitaltenge.notary.core.BlockOrder;
+import kz.digitaltenge.notary.core.Entry;
+import kz.digitaltenge.notary.core.RequestVerifier;
+import kz.digitaltenge.notary.core.Standing;
+
+/// The service for nodes and operators: what arrives on network threads is handed on at once.
+final class ServiceDesk {
+
+  private static final Duration RETRY = Duration.ofMillis(50);
+
+  private final Consensus consensus;
+  private final Intake intake;
+  private final Proposer proposer;
+  private final StatusDesk desk;
+  private final Heads heads;
+  private final RequestVerifier verifier;
+  private final Supplier<Standing> standing;
+  private final MemberConfig.Tuning tuning;
+
+  ServiceDesk(
+      Consensus consensus,
+      Intake intake,
+      Proposer proposer,
+      StatusDesk desk,
+      Heads heads,
+      RequestVerifier verifier,
+      Supplier<Standing> standing,
+      MemberConfig.Tuning tuning) {
+    this.consensus = consensus;
+    this.intake = intake;
+    this.proposer = proposer;
+    this.desk = desk;
+    this.heads = heads;
+    this.verifier = verifier;
+    this.standing = standing;
+    this.tuning = tuning;
+  }
+
+  Handler handler() {
+    return Handler.byKind(
+        NotaryProtocol.SERVICE,
+        Map.of(
+            NotaryProtocol.SUBMIT, this::submit,
+            NotaryProtocol.STATUS, (_, body) -> status(body),
+            NotaryProtocol.REFRESH, (_, body) -> onDesk(body, this::refresh),
+            NotaryProtocol.CONSISTENCY, (_, body) -> onDesk(body, this::consistency),
+            NotaryProtocol.HEAD, (_, _) -> head(),
+            NotaryProtocol.ORDER, (_, body) -> onDesk(body, this::order),
+            NotaryProtocol.PARAMETERS, (_, body) -> onDesk(body, this::parameters)));
+  }
+
+  private CompletableFuture<byte[]> submit(PeerIdentity peer, byte[] body) {
+    if (!consensus.leads()) {
+      return replied(new Reply.NotLeader(consensus.leader()));
+    }
+    if (body.length > NotaryLimits.REQUEST_BYTES_MAX) {
+      return replied(
+          Verifiers.refusal(
+              NotaryRefusal.MALFORMED,
+              "a request has at most %d bytes".formatted(NotaryLimits.REQUEST_BYTES_MAX)));
+    }
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    return intake.offer(new Intake.Waiting(peer.name(), Bytes.ofTrusted(body), reply))
+        ? reply.thenApply(Reply::encode)
+        : replied(new Reply.Answered(new NotaryAnswer.Busy(RETRY)));
+  }
+
+  private CompletableFuture<byte[]> status(byte[] body) {
+    return onDesk(
+        body,
+        bytes ->
+            desk.status(TearOff.decode(bytes))
+                .completeOnTimeout(
+                    new NotaryAnswer.Unknown("no majority of members has answered in time"),
+                    tuning.answerTimeout().toMillis(),
+                    TimeUnit.MILLISECONDS)
+                .thenApply(answer -> new Reply.Answered(answer).encode()));
+  }
+
+  private CompletableFuture<byte[]> refresh(byte[] body) {
+    return desk.refresh(NotaryProtocol.decodeNumbers(body));
+  }
+
+  private CompletableFuture<byte[]> consistency(byte[] body) {
+    return CompletableFuture.completedFuture(desk.consistency(NotaryProtocol.decodeNumbers(body)));
+  }
+
+  /// The newest head, or none at all when this member has none yet.
+  private CompletableFuture<byte[]> head() {
+    return CompletableFuture.completedFuture(
+        heads.newest().map(SignedHead::encode).orElse(new byte[0]));
+  }
+
+  private CompletableFuture<byte[]> order(byte[] body) {
+    BlockOrder order = BlockOrder.decode(body);
+    return alone(new Entry.Order(order), verifier.isSignedByOfficers(order, standing.get()));
+  }
+
+  private CompletableFuture<byte[]> parameters(byte[] body) {
+    SignedParameters next = SignedParameters.decode(body);
+    return alone(new Entry.Change(next), verifier.follows(next, standing.get()));
+  }
+
+  private CompletableFuture<byte[]> alone(Entry.Content content, boolean valid) {
+    if (!consensus.leads()) {
+      return replied(new Reply.NotLeader(consensus.leader()));
+    }
+    if (!valid) {
+      return replied(
+          Verifiers.refusal(
+              NotaryRefusal.ATTESTATION_IS_NOT_VALID,
+              "the signatures do not put it in force after epoch %d, order %d"
+                  .formatted(standing.get().epoch(), standing.get().orderSequence())));
+    }
+    CompletableFuture<Reply> reply = new CompletableFuture<>();
+    proposer.addAlone(content, reply);
+    return reply.thenApply(Reply::encode);
+  }
+
+  private CompletableFuture<byte[]> onDesk(
+      byte[] body, Function<byte[], CompletableFuture<byte[]>> work) {
+    try {
+      return desk.later(
+          () -> {
+            try {
+              return work.apply(body);
+            } catch (MalformedException | IllegalArgumentException e) {
+              return CompletableFuture.failedFuture(malformed(e));
+            }
+          });
+    } catch (RejectedExecutionException _) {
+      return CompletableFuture.failedFuture(
+          Problem.of(ErrorCode.OVERLOADED, "queue", "The notary's desk", "limit", "full")
+              .exception());
+    }
+  }
+
+  private static RuntimeException malformed(RuntimeException cause) {
+    return Problem.of(ErrorCode.MALFORMED_MESSAGE, "reason", String.valueOf(cause.getMessage()))
+        .exception(cause);
+  }
+
+  private static CompletableFuture<byte[]> replied(Reply reply) {
+    return CompletableFuture.completedFuture(reply.encode());
+  }
+}

@@ -1,0 +1,236 @@
+package kz.digitaltenge.notary.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.NetworkThreads;
+import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.api.stream.StreamLimits;
+import kz.digitaltenge.api.task.VirtualThreadTasks;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.notary.client.NotaryClient;
+import kz.digitaltenge.notary.client.NotaryConnections;
+import kz.digitaltenge.notary.testkit.Keys;
+import kz.digitaltenge.notary.testkit.TestAuthority;
+import kz.digitaltenge.notary.testkit.TestNetwork;
+
+/// Members of a notary in one process, over real sockets, TLS and disks, with the clients of some
+/// nodes.
+final class TestCluster implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Path folder;
+  private final TestAuthority authority = new TestAuthority();
+  private final NetworkThreads threads = NetworkThreads.start(1);
+  private final VirtualThreadTasks tasks = new VirtualThreadTasks("clients", Duration.ofSeconds(2));
+  private final Map<String, Signer> headSigners = new TreeMap<>();
+  private final List<NotaryMember> listed = new ArrayList<>();
+  private final Map<String, NotaryServer> running = new TreeMap<>();
+  private final List<NotaryConnections> connections = new ArrayList<>();
+  private final TestNetwork network;
+  private MemberConfig.Tuning tuning;
+  private InstantSource clock = InstantSource.system();
+
+  TestCluster(Path folder, int members) {
+    this.folder = folder;
+    for (int i = 1; i <= members; i++) {
+      listed.add(member("notary-" + i));
+    }
+    network =
+        TestNetwork.signed(
+            Instant.ofEpochMilli(System.currentTimeMillis()).minus(Duration.ofHours(1)), listed);
+    tuning =
+        MemberConfig.Tuning.standard(members)
+            .withTimes(
+                Duration.ofMillis(members == 1 ? 50 : 300),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5));
+  }
+
+  NotaryMember member(String name) {
+    headSigners.put(name, Keys.ed25519());
+    return new NotaryMember(
+        name,
+        "localhost:" + freePort(),
+        "localhost:" + freePort(),
+        Objects.requireNonNull(headSigners.get(name)).publicKey());
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  TestNetwork network() {
+    return network;
+  }
+
+  TestCluster with(MemberConfig.Tuning changed) {
+    tuning = changed;
+    return this;
+  }
+
+  TestCluster with(InstantSource changed) {
+    clock = changed;
+    return this;
+  }
+
+  MemberConfig.Tuning tuning() {
+    return tuning;
+  }
+
+  List<String> names() {
+    return listed.stream().map(NotaryMember::name).toList();
+  }
+
+  Path folderOf(String name) {
+    return folder.resolve(name);
+  }
+
+  MemberConfig config(NotaryMember member) {
+    return new MemberConfig(
+        member.name(),
+        authority.identity(member.name(), PeerIdentity.Kind.NOTARY),
+        Endpoint.parse(member.endpoint()),
+        Endpoint.parse(member.raftEndpoint()),
+        folderOf(member.name()),
+        network.genesis(),
+        network.genesis(),
+        Objects.requireNonNull(headSigners.get(member.name())),
+        Keys.SIGNATURES,
+        clock,
+        tuning);
+  }
+
+  NotaryServer start(String name) {
+    NotaryMember member =
+        listed.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    NotaryServer started = NotaryServer.start(config(member), threads);
+    running.put(name, started);
+    return started;
+  }
+
+  TestCluster startAll() throws InterruptedException {
+    for (String name : names()) {
+      start(name);
+    }
+    for (NotaryServer each : running.values()) {
+      if (!each.awaitReady(PATIENCE)) {
+        throw new IllegalStateException("the notary did not become ready");
+      }
+    }
+    return this;
+  }
+
+  NotaryServer running(String name) {
+    return Objects.requireNonNull(running.get(name));
+  }
+
+  String leader() {
+    return running.entrySet().stream()
+        .filter(each -> each.getValue().leads())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void stop(String name) {
+    Objects.requireNonNull(running.remove(name)).close();
+  }
+
+  NotaryClient client(NodeId node) {
+    return client(node, Optional.empty());
+  }
+
+  NotaryClient client(NodeId node, Optional<SignedHead> known) {
+    NotaryConnections own =
+        NotaryConnections.to(
+            listed,
+            authority.identity(node.value(), PeerIdentity.Kind.NODE),
+            StreamLimits.standard(),
+            threads);
+    connections.add(own);
+    return new NotaryClient(
+        network.id(),
+        own.links(),
+        _ -> network.genesis().parameters().headKeys(),
+        Keys.SIGNATURES,
+        tasks,
+        InstantSource.system(),
+        NotaryClient.Patience.standard(),
+        known,
+        _ -> {});
+  }
+
+  static NotaryAnswer await(CompletableFuture<NotaryAnswer> answer) {
+    return result(answer);
+  }
+
+  static <T> T result(CompletableFuture<T> future) {
+    try {
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Path target = to.resolve(from.relativize(each).toString());
+        if (Files.isDirectory(each)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(each, target);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.forEach(NotaryConnections::close);
+    running.values().forEach(NotaryServer::close);
+    threads.close();
+    tasks.close();
+  }
+}
