@@ -90,8 +90,9 @@ final class Heads {
       }
       Collected collected = open.computeIfAbsent(head, _ -> new Collected());
       change.apply(collected);
-      if (collected.applied && isMajority(head, collected)) {
-        adopted = new SignedHead(head, List.copyOf(collected.signatures.values()));
+      List<MemberSignature> signatures = ofMembers(head, collected);
+      if (collected.applied && signatures.size() > members(head).size() / 2) {
+        adopted = new SignedHead(head, signatures);
         newest = adopted;
         open.keySet().removeIf(this::isOld);
         NavigableMap<Long, CompletableFuture<SignedHead>> covered =
@@ -118,10 +119,15 @@ final class Heads {
         && !head.logTime().isAfter(known.head().logTime());
   }
 
-  private boolean isMajority(LogHead head, Collected collected) {
-    Map<String, PublicKey> members = membersOfEpoch.apply(head.epoch());
-    long signed = collected.signatures.keySet().stream().filter(members::containsKey).count();
-    return signed > members.size() / 2;
+  private List<MemberSignature> ofMembers(LogHead head, Collected collected) {
+    Map<String, PublicKey> members = members(head);
+    return collected.signatures.values().stream()
+        .filter(signature -> members.containsKey(signature.member()))
+        .toList();
+  }
+
+  private Map<String, PublicKey> members(LogHead head) {
+    return membersOfEpoch.apply(head.epoch());
   }
 
   /// Gives up on everything that waits: the member stops.

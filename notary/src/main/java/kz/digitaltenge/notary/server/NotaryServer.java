@@ -176,6 +176,11 @@ public final class NotaryServer implements AutoCloseable {
     return state.live().forEachLive(reader);
   }
 
+  /// Whether a checkpoint was made, below which the consensus log is cut.
+  boolean hasCheckpoint() {
+    return machine.getLatestSnapshot() != null;
+  }
+
   /// Completes with one sentence when the member had to stop by itself.
   public CompletableFuture<String> failure() {
     return failure.copy();

@@ -3,6 +3,7 @@ package kz.digitaltenge.notary.server;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Paths;
 import kz.digitaltenge.notary.core.NotaryCore;
@@ -140,7 +142,9 @@ final class StatusDesk implements AutoCloseable {
       Decision decision, long position, SignedHead head, TransparencyLog.View view) {
     FinalityProof proof =
         new FinalityProof(
-            decision, new MerklePath(position, view.size(), view.inclusion(position)), head);
+            decision.summary(),
+            new MerklePath(position, view.size(), view.inclusion(position)),
+            head);
     return decision.isFinal() ? new NotaryAnswer.Final(proof) : new NotaryAnswer.Voided(proof);
   }
 
@@ -159,13 +163,22 @@ final class StatusDesk implements AutoCloseable {
       NeverStatement statement,
       Optional<MemberSignature> own,
       List<CompletableFuture<Optional<MemberSignature>>> others) {
+    Map<String, PublicKey> members = state.membersOf(statement.epoch());
+    byte[] message = statement.message();
     List<MemberSignature> signatures = new ArrayList<>();
     own.ifPresent(signatures::add);
-    others.forEach(each -> each.getNow(Optional.empty()).ifPresent(signatures::add));
-    return statement.isSignedByMajorityOf(
-            state.membersOf(statement.epoch()), signatures, config.verifier())
+    for (CompletableFuture<Optional<MemberSignature>> each : others) {
+      each.getNow(Optional.empty())
+          .filter(word -> isBy(members.get(word.member()), message, word))
+          .ifPresent(signatures::add);
+    }
+    return statement.isSignedByMajorityOf(members, signatures, config.verifier())
         ? new NotaryAnswer.Never(statement, signatures)
         : new NotaryAnswer.Unknown("no majority of members has said yet that it never happens");
+  }
+
+  private boolean isBy(@Nullable PublicKey member, byte[] message, MemberSignature word) {
+    return member != null && config.verifier().verify(member, message, word.signature());
   }
 
   /// This member's own word that the transaction never happens; nothing when its state does not say
