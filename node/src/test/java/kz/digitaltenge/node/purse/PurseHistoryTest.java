@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Long random histories of a few accounts, against a model that knows nothing of trees and queues:
 /// which tokens there are, and who holds them.
 class PurseHistoryTest {
-  private static final int STEPS = 6_000;
+  private static final int STEPS = 2_500;
   private static final int ACCOUNTS = 3;
 
   /// A reservation that is committed to a transaction.
@@ -43,15 +43,19 @@ class PurseHistoryTest {
   private final List<Reservation> open = new ArrayList<>();
   private final Map<TransactionId, Running> running = new LinkedHashMap<>();
   private final Map<TransactionId, List<OwnState>> incoming = new LinkedHashMap<>();
+
+  /// What somebody in the queue asked for.
+  private record Ask(AccountId account, Amount amount) {}
+
   // In the order of asking.
-  private final Map<Turn, AccountId> queued = new LinkedHashMap<>();
+  private final Map<Turn, Ask> queued = new LinkedHashMap<>();
 
   private final Purse purse = new Purse(new HousekeepingPolicy(12, 9, 2, 4, Amount.ofTiyn(3)));
   private Random random = new Random(0);
   private Facts facts = new Facts(random);
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void noTokenIsPaidWithTwiceAndNobodyStarves(long seed) {
     random = new Random(seed);
     facts = new Facts(random);
@@ -104,11 +108,11 @@ class PurseHistoryTest {
     var before = purse.balance(account, TENGE);
     switch (purse.reserve(account, TENGE, amount, facts.payment())) {
       case Granted(var reservation) -> {
-        assertThat(queued.values()).doesNotContain(account);
+        assertThat(queued.values()).noneMatch(ask -> ask.account().equals(account));
         assertThat(reservation.amount()).isEqualTo(amount);
         granted(reservation);
       }
-      case Waiting(var turn) -> queued.put(turn, account);
+      case Waiting(var turn) -> queued.put(turn, new Ask(account, amount));
       case Insufficient(var available, _) ->
           assertThat(available).isLessThanOrEqualTo(before.available());
       case Fragmented(var payable) -> assertThat(payable).isLessThan(amount);
@@ -173,18 +177,37 @@ class PurseHistoryTest {
   /// Takes what the queue was given. Whoever was answered was the first of those who wait for the
   /// same account.
   private void collectAnswers() {
-    Set<AccountId> stillWaiting = new HashSet<>();
+    var heads = new HashMap<AccountId, Ask>();
     for (var entry : List.copyOf(queued.entrySet())) {
+      var ask = entry.getValue();
       if (!entry.getKey().answer().isDone()) {
-        stillWaiting.add(entry.getValue());
+        heads.putIfAbsent(ask.account(), ask);
         continue;
       }
-      assertThat(stillWaiting).doesNotContain(entry.getValue());
+      assertThat(heads).doesNotContainKey(ask.account());
       queued.remove(entry.getKey());
       if (entry.getKey().answer().join() instanceof Granted(var reservation)) {
         granted(reservation);
       }
     }
+    heads.values().forEach(this::checkThatItMustWait);
+  }
+
+  /// Whoever is first in a queue waits for a payment that runs, because what is free is not enough.
+  private void checkThatItMustWait(Ask ask) {
+    var busy = new HashSet<AccountId>();
+    open.forEach(reservation -> busy.add(reservation.account()));
+    running.values().forEach(payment -> busy.add(payment.reservation().account()));
+    assertThat(busy).contains(ask.account());
+    var free = live.values().stream().filter(state -> isFree(state, ask.account())).count();
+    if (free <= Transaction.INPUTS_MAX) {
+      assertThat(sum(ask.account(), false) - sum(ask.account(), true))
+          .isLessThan(ask.amount().tiyn());
+    }
+  }
+
+  private boolean isFree(OwnState state, AccountId account) {
+    return state.account().equals(account) && !heldBy.containsKey(state.ref());
   }
 
   private void checkBalances() {
