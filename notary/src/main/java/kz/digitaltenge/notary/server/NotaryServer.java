@@ -13,6 +13,8 @@ import java.util.function.BiConsumer;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.NetworkThreads;
 import kz.digitaltenge.api.stream.PeerIdentity;
@@ -106,7 +108,7 @@ public final class NotaryServer implements AutoCloseable {
     ServiceDesk service =
         new ServiceDesk(
             raft, intake, proposer, desk, heads, verifier, this::standing, config.tuning());
-    server =
+    var builder =
         StreamServer.builder(config.listen(), config.tls(), StreamLimits.standard(), threads)
             .service(
                 NotaryProtocol.SERVICE,
@@ -115,8 +117,8 @@ public final class NotaryServer implements AutoCloseable {
             .service(
                 NotaryProtocol.MEMBER_SERVICE,
                 peer -> peer.kind() == PeerIdentity.Kind.NOTARY && isMember(peer.name()),
-                peers.handler())
-            .start();
+                peers.handler());
+    server = OperatorServices.offer(builder, operations()).start();
   }
 
   /// Starts a member; it takes part as soon as this returns and answers once a leader is known.
@@ -144,6 +146,11 @@ public final class NotaryServer implements AutoCloseable {
               String.valueOf(e.getMessage()))
           .exception(e);
     }
+  }
+
+  /// What this member tells its operators.
+  public NotaryOperations operations() {
+    return new OperatorDesk(config.name(), raft, state);
   }
 
   /// Where nodes call it, with the real port.

@@ -1,0 +1,238 @@
+package kz.digitaltenge.app.role;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.OperatorServices;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.api.stream.StreamLimits;
+import kz.digitaltenge.api.stream.StreamServer;
+import kz.digitaltenge.api.task.VirtualThreadTasks;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.Seed;
+import kz.digitaltenge.node.NetworkWatch;
+import kz.digitaltenge.node.account.Account;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.Accounts;
+import kz.digitaltenge.node.account.DerivedKeys;
+import kz.digitaltenge.node.operator.OperatorDesk;
+import kz.digitaltenge.node.payment.Attestor;
+import kz.digitaltenge.node.payment.NodeFlows;
+import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.payment.VaultProblems;
+import kz.digitaltenge.node.peer.PeerService;
+import kz.digitaltenge.node.purse.HousekeepingPolicy;
+import kz.digitaltenge.node.purse.Purse;
+import kz.digitaltenge.node.vault.PostgresVault;
+import kz.digitaltenge.node.vault.Vault;
+import kz.digitaltenge.node.vault.VaultAccounts;
+import kz.digitaltenge.node.vault.VaultException;
+import kz.digitaltenge.notary.client.NotaryClient;
+import kz.digitaltenge.notary.client.NotaryConnections;
+
+/// What every node is made of, the central bank's too.
+///
+/// Starting fills the memory from the vault and goes on with what a stop or a kill interrupted;
+/// stopping closes in the opposite order of opening.
+final class NodeRole implements AutoCloseable {
+  private static final Duration TASKS_STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final NodeSetting setting;
+  private final Machine machine;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final NetworkWatch network;
+  private final VirtualThreadTasks tasks;
+  private final Vault vault;
+  private final Accounts accounts;
+  private final Account own;
+  private final NodeParts parts;
+  private final NodeFlows flows;
+  private final OperatorDesk desk;
+
+  /// @param ownAccount the name of the node's own account, the first that it opens
+  NodeRole(NodeSetting setting, String ownAccount, Machine machine) {
+    this.setting = setting;
+    this.machine = machine;
+    this.network =
+        NetworkWatch.of(
+            setting.parameters().getFirst().parameters().hash(),
+            setting.parameters(),
+            machine.cryptography().signatures());
+    this.vault = open(openVault());
+    try {
+      NodeMemory memory = NodeMemory.open(vault, setting, machine);
+      // Opened after the vault and so closed before it: no task finds a closed vault.
+      this.tasks = open(new VirtualThreadTasks("node " + setting.self(), TASKS_STOP_TIMEOUT));
+      this.accounts =
+          Accounts.load(self().bankCode(), new VaultAccounts(vault), tasks, machine.clock());
+      this.own = openOwn(ownAccount);
+      this.parts = parts(memory);
+      this.flows = new NodeFlows(parts);
+      this.desk = new OperatorDesk(parts, accounts, flows.payments());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// The account that a node opens first, for itself: a bank's stock, at the central bank the
+  /// account that redemptions are paid into.
+  static AccountId ownAccount(Participant participant) {
+    return Accounts.numbered(participant.bankCode(), 1);
+  }
+
+  /// Goes on with what was interrupted, and opens the port.
+  ///
+  /// @param more services beside those that every node offers
+  void start(UnaryOperator<StreamServer.Builder> more) {
+    try {
+      flows.start();
+      var server =
+          StreamServer.builder(
+                  Endpoint.parse(self().endpoint()),
+                  setting.tls(),
+                  StreamLimits.standard(),
+                  machine.threads())
+              .service(
+                  PeerService.NAME, PeerIdentity::isNode, new PeerService(flows.desk(), tasks));
+      open(more.apply(OperatorServices.offer(server, (NodeOperations) desk)).start());
+    } catch (VaultException e) {
+      close();
+      throw VaultProblems.of(e, setting.self()).exception(e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  NodeOperations operations() {
+    return desk;
+  }
+
+  NodeParts parts() {
+    return parts;
+  }
+
+  NodeFlows flows() {
+    return flows;
+  }
+
+  AccountId ownAccount() {
+    return own.id();
+  }
+
+  /// Completes when the vault can no longer vouch for its writes; the process should end then.
+  CompletableFuture<VaultException> failure() {
+    return vault.failure();
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        System.getLogger(NodeRole.class.getName())
+            .log(System.Logger.Level.WARNING, "A part of " + setting.self() + " did not close", e);
+      }
+    }
+  }
+
+  private Vault openVault() {
+    try {
+      return PostgresVault.open(setting.database(), setting.self().value());
+    } catch (VaultException e) {
+      throw VaultProblems.of(e, setting.self()).exception(e);
+    }
+  }
+
+  private Account openOwn(String name) {
+    Account account = accounts.open(name, name);
+    AccountId expected = ownAccount(self());
+    if (!account.id().equals(expected)) {
+      // The others know this number without asking; money sent to it must arrive.
+      throw new IllegalStateException(
+          "The own account of %s is %s, not %s".formatted(setting.self(), account.id(), expected));
+    }
+    return account;
+  }
+
+  private NodeParts parts(NodeMemory memory) {
+    NotaryClient notary = notary(memory);
+    var keys = new DerivedKeys(memory.seed(), machine.cryptography().ed25519());
+    var attestor =
+        new Attestor(
+            networkId(),
+            setting.self(),
+            NodeKeys.signer(setting.keys(), NodeKeys.IDENTITY, machine.cryptography()),
+            () ->
+                machine
+                    .cryptography()
+                    .ed25519()
+                    .signer(Seed.of(machine.entropy().bytes(Seed.SIZE_BYTES))),
+            () -> notary.newestHead().map(head -> head.head().size()).orElse(0L));
+    return new NodeParts(
+        setting.self(),
+        vault,
+        new Purse(HousekeepingPolicy.USUAL),
+        keys,
+        keys,
+        account -> accounts.find(account).map(Account::name),
+        network,
+        attestor,
+        notary,
+        open(new PeerLinks(setting.tls(), network, machine.threads())).peers(),
+        machine.cryptography().signatures(),
+        tasks,
+        machine.clock(),
+        machine.entropy(),
+        setting.steps());
+  }
+
+  private NotaryClient notary(NodeMemory memory) {
+    NotaryConnections connections =
+        open(
+            NotaryConnections.to(
+                network.get().current().notary(),
+                setting.tls(),
+                StreamLimits.standard(),
+                machine.threads()));
+    return new NotaryClient(
+        networkId(),
+        connections.links(),
+        epoch -> network.get().at(epoch).map(NetworkParameters::headKeys).orElse(Map.of()),
+        machine.cryptography().signatures(),
+        tasks,
+        machine.clock(),
+        NotaryClient.Patience.standard(),
+        memory.newestHead(),
+        _ -> {});
+  }
+
+  private Hash networkId() {
+    return network.get().networkId();
+  }
+
+  private Participant self() {
+    return network
+        .get()
+        .current()
+        .participant(setting.self())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    setting.self() + " is no participant of this network"));
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+}

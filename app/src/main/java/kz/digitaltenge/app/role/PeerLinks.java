@@ -1,0 +1,60 @@
+package kz.digitaltenge.app.role;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.Link;
+import kz.digitaltenge.api.stream.NetworkThreads;
+import kz.digitaltenge.api.stream.StreamClient;
+import kz.digitaltenge.api.stream.StreamLimits;
+import kz.digitaltenge.api.stream.StreamTarget;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.node.NetworkWatch;
+import kz.digitaltenge.node.peer.PeerService;
+import kz.digitaltenge.node.peer.Peers;
+import kz.digitaltenge.node.peer.StreamPeers;
+
+/// A node's streams to its peers, where the network parameters say that they are.
+final class PeerLinks implements AutoCloseable {
+  private final TlsIdentity tls;
+  private final NetworkWatch network;
+  private final NetworkThreads threads;
+  private final Queue<StreamClient> streams = new ConcurrentLinkedQueue<>();
+
+  PeerLinks(TlsIdentity tls, NetworkWatch network, NetworkThreads threads) {
+    this.tls = tls;
+    this.network = network;
+    this.threads = threads;
+  }
+
+  Peers peers() {
+    return new StreamPeers(this::link);
+  }
+
+  @Override
+  public void close() {
+    streams.forEach(StreamClient::close);
+  }
+
+  private Link link(NodeId peer) {
+    Participant participant =
+        network
+            .get()
+            .current()
+            .participant(peer)
+            .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", peer).exception());
+    var stream =
+        new StreamClient(
+            new StreamTarget(
+                Endpoint.parse(participant.endpoint()), peer.value(), PeerService.NAME),
+            tls,
+            StreamLimits.standard(),
+            threads);
+    streams.add(stream);
+    return stream;
+  }
+}

@@ -1,0 +1,214 @@
+package kz.digitaltenge.app.sandbox;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.ParametersFolder;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeKeys;
+import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.AssetTerms;
+import kz.digitaltenge.ledger.AssetTerms.ApprovalTier;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.trust.CertificateRequest;
+import kz.digitaltenge.trust.KeyFolder;
+import kz.digitaltenge.trust.NetworkAuthority;
+import kz.digitaltenge.trust.TlsFolder;
+
+/// Makes a network in a data folder, or opens the one that is there: authority, certificates, keys,
+/// and the chain of network parameters, whose genesis the central bank signs at the first start.
+///
+/// A first start that was killed goes on: what was made stays, and the network exists once its
+/// genesis is on disk.
+final class Founding {
+  private static final String NETWORK = "Digital tenge sandbox";
+  private static final String OPERATOR = "sandbox operator";
+  private static final String CODE = "KZT";
+
+  /// Larger steps of the money supply need both officers.
+  private static final Amount ONE_OFFICER_MAX = Amount.ofTenge(10_000_000_000L);
+
+  private final DataFolder folder;
+  private final NetworkPlan plan;
+  private final Machine machine;
+  private final NetworkAuthority authority;
+  private final ParametersFolder parameters;
+
+  private Founding(DataFolder folder, NetworkPlan plan, Machine machine) {
+    this.folder = folder;
+    this.plan = plan;
+    this.machine = machine;
+    this.parameters = new ParametersFolder(folder.parameters());
+    this.authority =
+        parameters.isEmpty()
+            ? NetworkAuthority.openOrCreate(
+                folder.authority(), NETWORK, machine.entropy(), machine.clock())
+            : NetworkAuthority.open(folder.authority(), machine.entropy(), machine.clock());
+  }
+
+  /// The network of the folder, listening as planned.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when the folder cannot be used
+  static Founding of(DataFolder folder, NetworkPlan plan, Machine machine) {
+    var founding = new Founding(folder, plan, machine);
+    if (founding.parameters.isEmpty()) {
+      founding.found();
+    }
+    founding.moveToPlannedPorts();
+    var _ = founding.operator();
+    return founding;
+  }
+
+  List<SignedParameters> chain() {
+    return parameters.chain();
+  }
+
+  TlsIdentity tls(NodeId node) {
+    return tls(folder.node(node), CertificateRequest.node(node.value()));
+  }
+
+  TlsIdentity tls(String member) {
+    return tls(folder.notary(member), CertificateRequest.notary(member));
+  }
+
+  /// For everybody on this machine who may read the folder.
+  TlsIdentity operator() {
+    return tls(folder.operator(), CertificateRequest.operator(OPERATOR));
+  }
+
+  KeyFolder keys(NodeId node) {
+    return KeyFolder.open(folder.node(node).resolve("keys"), authority.fingerprint());
+  }
+
+  KeyFolder keys(String member) {
+    return KeyFolder.open(folder.notary(member).resolve("keys"), authority.fingerprint());
+  }
+
+  private TlsIdentity tls(Path place, CertificateRequest request) {
+    return new TlsFolder(place, machine.clock()).loadOrIssue(authority, request);
+  }
+
+  private void found() {
+    for (PlannedNode node : plan.nodes()) {
+      KeyFolder keys = keys(node.node());
+      makeKey(keys, NodeKeys.IDENTITY);
+      makeSeed(keys, NodeKeys.SEALING);
+    }
+    KeyFolder centralBank = keys(centralBank().node());
+    makeKey(centralBank, NodeKeys.ISSUANCE);
+    for (int number = 1; number <= NodeKeys.OFFICERS; number++) {
+      makeKey(centralBank, NodeKeys.officer(number));
+    }
+    plan.members().forEach(member -> makeSeed(keys(member), NodeKeys.HEAD));
+    parameters.add(signed(1, Optional.empty()));
+  }
+
+  /// Publishes new parameters when the network was made for other ports.
+  private void moveToPlannedPorts() {
+    NetworkParameters current = chain().getLast().parameters();
+    if (current.notary().size() != plan.notaries()) {
+      throw Problem.of(
+              ErrorCode.MALFORMED_REQUEST,
+              "field",
+              "--notaries",
+              "reason",
+              "the network in %s has %d; leave the option out, or start over with --fresh"
+                  .formatted(folder, current.notary().size()))
+          .exception();
+    }
+    SignedParameters next = signed(current.epoch() + 1, Optional.of(current));
+    if (!next.parameters().participants().equals(current.participants())
+        || !next.parameters().notary().equals(current.notary())) {
+      parameters.add(next);
+    }
+  }
+
+  private SignedParameters signed(int epoch, Optional<NetworkParameters> before) {
+    Instant now = machine.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    var next =
+        new NetworkParameters(
+            epoch,
+            before.map(NetworkParameters::hash),
+            now,
+            false,
+            plan.nodes().stream().map(this::participant).toList(),
+            plan.members().stream().map(member -> member(member, before)).toList(),
+            before.map(NetworkParameters::assets).orElseGet(() -> List.of(tenge())));
+    return SignedParameters.sign(next, signer(NodeKeys.IDENTITY));
+  }
+
+  private Participant participant(PlannedNode node) {
+    return new Participant(
+        node.node(),
+        node.name(),
+        node.bankCode(),
+        plan.endpoint(node),
+        publicKey(keys(node.node()), NodeKeys.IDENTITY),
+        node.kind());
+  }
+
+  /// The consensus keeps its members' addresses in its own log, so they stay what they were.
+  private NotaryMember member(String name, Optional<NetworkParameters> before) {
+    String raftEndpoint =
+        before.stream()
+            .flatMap(parameters -> parameters.notary().stream())
+            .filter(member -> member.name().equals(name))
+            .map(NotaryMember::raftEndpoint)
+            .findFirst()
+            .orElseGet(() -> plan.raftEndpoint(name));
+    PublicKey head = machine.cryptography().ed25519().publicKey(keys(name).seed(NodeKeys.HEAD));
+    return new NotaryMember(name, plan.endpoint(name), raftEndpoint, head);
+  }
+
+  private AssetTerms tenge() {
+    KeyFolder keys = keys(centralBank().node());
+    var officers = new ArrayList<PublicKey>();
+    for (int number = 1; number <= NodeKeys.OFFICERS; number++) {
+      officers.add(publicKey(keys, NodeKeys.officer(number)));
+    }
+    return new AssetTerms(
+        new Asset(centralBank().node(), CODE),
+        publicKey(keys, NodeKeys.ISSUANCE),
+        officers,
+        List.of(new ApprovalTier(Amount.ZERO, 1), new ApprovalTier(ONE_OFFICER_MAX, 2)));
+  }
+
+  private PlannedNode centralBank() {
+    return plan.nodes().getFirst();
+  }
+
+  private Signer signer(String name) {
+    return NodeKeys.signer(keys(centralBank().node()), name, machine.cryptography());
+  }
+
+  private static PublicKey publicKey(KeyFolder keys, String name) {
+    return PublicKey.of(keys.key(name).getPublic());
+  }
+
+  private void makeKey(KeyFolder keys, String name) {
+    if (!keys.hasKey(name)) {
+      var _ = keys.createKey(name, machine.entropy());
+    }
+  }
+
+  private void makeSeed(KeyFolder keys, String name) {
+    if (!keys.hasSeed(name)) {
+      var _ = keys.createSeed(name, machine.entropy());
+    }
+  }
+}

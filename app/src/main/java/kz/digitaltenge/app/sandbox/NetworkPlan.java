@@ -1,0 +1,88 @@
+package kz.digitaltenge.app.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
+
+/// Who takes part in a network on this machine, and at which ports: the central bank at the first,
+/// banks at those that follow, the notary's members ten further on, their consensus another ten.
+///
+/// @param port the first
+/// @param notaries how many members the notary has
+public record NetworkPlan(int port, int notaries) {
+  /// Ports from the first to the last.
+  public static final int PORTS = 30;
+
+  /// Where a network listens unless told otherwise.
+  public static final int PORT_STANDARD = 7400;
+
+  private static final String HOST = "127.0.0.1";
+  private static final int MEMBERS_FROM = 10;
+  private static final int CONSENSUS_FROM = 20;
+
+  private static final List<PlannedNode> NODES =
+      List.of(
+          new PlannedNode(
+              new NodeId("NBRKKZKX"),
+              "National Bank of Kazakhstan",
+              "125",
+              Participant.Kind.CENTRAL_BANK),
+          bank("HSBKKZKX", "Halyk Bank", "601"),
+          bank("KCJBKZKX", "Bank CenterCredit", "856"),
+          bank("EURIKZKA", "Eurasian Bank", "948"),
+          bank("ATYNKZKA", "Altyn Bank", "949"),
+          bank("KPSTKZKA", "Kazpost", "563"));
+
+  /// A node as it will stand in the network parameters.
+  public record PlannedNode(NodeId node, String name, String bankCode, Participant.Kind kind) {}
+
+  public NetworkPlan {
+    if (port < 1 || port + PORTS > 65_536) {
+      throw new IllegalArgumentException("No room for " + PORTS + " ports from " + port);
+    }
+    if (notaries != 1 && notaries != 3) {
+      throw new IllegalArgumentException("A notary has 1 or 3 members, not " + notaries);
+    }
+  }
+
+  private static PlannedNode bank(String bic, String name, String code) {
+    return new PlannedNode(new NodeId(bic), name, code, Participant.Kind.BANK);
+  }
+
+  /// The central bank first.
+  public List<PlannedNode> nodes() {
+    return NODES;
+  }
+
+  /// The names of the notary's members.
+  public List<String> members() {
+    return IntStream.rangeClosed(1, notaries).mapToObj(number -> "notary-" + number).toList();
+  }
+
+  String endpoint(PlannedNode node) {
+    return at(NODES.indexOf(node));
+  }
+
+  String endpoint(String member) {
+    return at(MEMBERS_FROM + members().indexOf(member));
+  }
+
+  String raftEndpoint(String member) {
+    return at(CONSENSUS_FROM + members().indexOf(member));
+  }
+
+  /// Every port that the plan takes.
+  List<Integer> ports() {
+    var ports = new ArrayList<Integer>();
+    IntStream.range(0, NODES.size()).forEach(i -> ports.add(port + i));
+    IntStream.range(0, notaries).forEach(i -> ports.add(port + MEMBERS_FROM + i));
+    IntStream.range(0, notaries).forEach(i -> ports.add(port + CONSENSUS_FROM + i));
+    return ports;
+  }
+
+  private String at(int place) {
+    return HOST + ":" + (port + place);
+  }
+}
