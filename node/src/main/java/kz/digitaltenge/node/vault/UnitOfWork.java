@@ -54,9 +54,8 @@ final class UnitOfWork {
     } catch (SQLException | RuntimeException e) {
       rollBack(connection, e);
       throw e;
-    } finally {
-      connection.setAutoCommit(true);
     }
+    connection.setAutoCommit(true);
   }
 
   private boolean isOneCall() {
@@ -78,7 +77,9 @@ final class UnitOfWork {
   private static void rollBack(Connection connection, Exception cause) {
     try {
       connection.rollback();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
+      // The first failure tells more.
       cause.addSuppressed(e);
     }
   }
