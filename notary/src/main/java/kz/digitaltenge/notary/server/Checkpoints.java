@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Checkpoints {
 
   private static final Pattern NAME = Pattern.compile("at-(\\d+)-(\\d+)");
+  private static final int KEPT = 3;
   private static final String UNFINISHED = "unfinished";
 
   /// What the consensus puts beside each file it has received.
@@ -64,7 +65,7 @@ final class Checkpoints {
 
   /// Copies the state at this moment. The folder gets its name last, so a crash leaves nothing that
   /// looks finished.
-  Checkpoint make(RocksLiveSet live) {
+  void make(RocksLiveSet live) {
     Path unfinished = folder.resolve(UNFINISHED);
     delete(unfinished);
     live.checkpoint(unfinished);
@@ -75,7 +76,6 @@ final class Checkpoints {
     } else {
       move(unfinished, finished);
     }
-    return new Checkpoint(finished, at);
   }
 
   private static EntryIndex appliedIn(Path database) {
@@ -84,11 +84,12 @@ final class Checkpoints {
     }
   }
 
-  void deleteAllBut(Checkpoint kept) {
-    for (Checkpoint each : all()) {
-      if (!each.equals(kept)) {
-        delete(each.path());
-      }
+  /// Deletes all but the newest few: an older one may be on its way to another member.
+  void deleteOld() {
+    List<Checkpoint> all = new ArrayList<>(all());
+    all.sort(Comparator.comparingLong(each -> each.at().index()));
+    for (Checkpoint each : all.subList(0, Math.max(0, all.size() - KEPT))) {
+      delete(each.path());
     }
   }
 

@@ -340,7 +340,7 @@ public final class NotaryServer implements AutoCloseable {
   private void checkpoint() {
     try {
       Checkpoints folder = machine.checkpoints().orElseThrow();
-      machine.offer(folder.make(state.live()));
+      folder.make(state.live());
       raft.checkpointMade();
     } catch (IOException | RuntimeException e) {
       if (!stopped.get()) {

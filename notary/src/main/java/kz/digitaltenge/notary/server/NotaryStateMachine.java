@@ -90,20 +90,16 @@ final class NotaryStateMachine extends BaseStateMachine {
     return newest;
   }
 
-  /// The newest finished checkpoint; making one is not left to this thread, which applies.
+  /// Takes over the checkpoint made last; making one is not left to this thread, which applies.
   @Override
   public long takeSnapshot() {
-    SnapshotInfo made = newest;
-    return made == null ? -1 : made.getIndex();
-  }
-
-  /// Offers a checkpoint just made to the consensus.
-  void offer(Checkpoints.Checkpoint checkpoint) {
     Checkpoints all = checkpoints;
     if (all != null) {
-      newest = all.newestForConsensus().orElse(null);
-      all.deleteAllBut(checkpoint);
+      all.newestForConsensus().ifPresent(made -> newest = made);
+      all.deleteOld();
     }
+    SnapshotInfo taken = newest;
+    return taken == null ? -1 : taken.getIndex();
   }
 
   Optional<Checkpoints> checkpoints() {

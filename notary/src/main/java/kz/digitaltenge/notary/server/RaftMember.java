@@ -50,6 +50,11 @@ final class RaftMember implements Consensus, AutoCloseable {
   private static final SizeInBytes SEGMENT = SizeInBytes.valueOf("16MB");
   private static final SizeInBytes PREALLOCATED = SizeInBytes.valueOf("1MB");
   private static final SizeInBytes CHUNK = SizeInBytes.valueOf("2MB");
+
+  /// How long a leader waits before it tries a silent member again, and how often. The default's
+  /// last step of 5 s holds for each message to a member that has just come back.
+  private static final String RETRIES = "1ms,10, 100ms,20, 300ms,100000000";
+
   private static final int SEGMENTS_CACHED = 1;
   private static final long RETRY_CACHE_SECONDS = 5;
   private static final long ADMIN_TIMEOUT_MILLIS = 10_000;
@@ -129,6 +134,9 @@ final class RaftMember implements Consensus, AutoCloseable {
     RaftServerConfigKeys.RetryCache.setExpiryTime(
         properties, TimeDuration.valueOf(RETRY_CACHE_SECONDS, TimeUnit.SECONDS));
     log(properties);
+    // A member that just got a checkpoint has one interval to get the entries after it.
+    RaftServerConfigKeys.Log.setPurgePreservationLogNum(
+        properties, config.tuning().checkpointEntries());
     return properties;
   }
 
@@ -146,6 +154,7 @@ final class RaftMember implements Consensus, AutoCloseable {
     RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
     RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
     RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, CHUNK);
+    RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, RETRIES);
     RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
     RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
     RaftServerConfigKeys.Snapshot.setCreationGap(properties, 1L);

@@ -1,0 +1,169 @@
+package kz.digitaltenge.notary.server;
+
+import static kz.digitaltenge.notary.server.TestCluster.await;
+import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_A;
+import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_B;
+import static kz.digitaltenge.notary.testkit.TestNetwork.CENTRAL_BANK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.TimeWindow;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.notary.client.NotaryClient;
+import kz.digitaltenge.notary.testkit.Coin;
+import kz.digitaltenge.notary.testkit.Keys;
+import kz.digitaltenge.notary.testkit.Move;
+import kz.digitaltenge.notary.testkit.TestNetwork;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three members in one process: a lost leader, a lost disk, a group that is down and up again.
+class ThreeMembersTest {
+
+  @TempDir Path folder;
+  private TestCluster cluster;
+  private TestNetwork network;
+  private NotaryClient client;
+  private Coin newest;
+  private final List<Move> moves = new ArrayList<>();
+
+  @BeforeEach
+  void start() throws InterruptedException {
+    cluster = new TestCluster(folder, 3);
+    cluster.with(cluster.tuning().withCheckpointEntries(20)).startAll();
+    network = cluster.network();
+    client = cluster.client(BANK_A);
+    newest = network.register();
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  private FinalityProof spend() {
+    Move move = network.move(Instant.now(), List.of(newest), BANK_A);
+    newest = move.outputs().getFirst();
+    moves.add(move);
+    return ((NotaryAnswer.Final) await(client.submit(network.notarise(move)))).proof();
+  }
+
+  @Test
+  void finalityNeedsTwoOfThree() {
+    FinalityProof proof = spend();
+    assertThat(proof.head().signatures()).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(proof.verifies(network.genesis().parameters().headKeys(), Keys.SIGNATURES)).isTrue();
+  }
+
+  @Test
+  void paymentsGoOnWhenTheLeaderIsLostAndNoAnswerChanges() {
+    List<FinalityProof> before = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      before.add(spend());
+    }
+    long lost = System.nanoTime();
+    cluster.stop(cluster.leader());
+    spend();
+    assertThat(Duration.ofNanos(System.nanoTime() - lost)).isLessThan(Duration.ofSeconds(10));
+    for (int i = 0; i < 5; i++) {
+      NotaryAnswer again = await(client.submit(network.notarise(moves.get(i))));
+      assertThat(((NotaryAnswer.Final) again).proof().decision())
+          .isEqualTo(before.get(i).decision());
+    }
+  }
+
+  @Test
+  void neverIsSaidByAMajority() {
+    spend();
+    Instant past = Instant.ofEpochMilli(System.currentTimeMillis()).minusSeconds(60);
+    Move late =
+        network.move(
+            1,
+            new TimeWindow(past.minusSeconds(60), past),
+            List.of(newest),
+            List.of(),
+            List.of(BANK_B));
+    NotaryAnswer answer =
+        Awaitility.await()
+            .atMost(TestCluster.PATIENCE)
+            .until(
+                () -> await(client.status(late.transaction().tearOff(Set.of()))),
+                NotaryAnswer::isTerminal);
+    assertThat(answer).isInstanceOf(NotaryAnswer.Never.class);
+    assertThat(((NotaryAnswer.Never) answer).signatures()).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aMemberWhoseDiskIsLostCatchesUpFromACheckpoint() throws Exception {
+    spend();
+    String lost =
+        cluster.names().stream()
+            .filter(name -> !name.equals(cluster.leader()))
+            .findFirst()
+            .orElseThrow();
+    cluster.stop(lost);
+    for (int i = 0; i < 80; i++) {
+      spend();
+    }
+    // The log below the checkpoint is gone at the leader, so the member cannot have it by entries.
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(() -> cluster.running(cluster.leader()).hasCheckpoint());
+    TestCluster.delete(cluster.folderOf(lost));
+    cluster.start(lost);
+    spend();
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(cluster.running(lost).progress().logSize())
+                    .isEqualTo(cluster.running(cluster.leader()).progress().logSize()));
+    assertThat(live(lost)).isEqualTo(live(cluster.leader()));
+    assertThat(cluster.running(lost).progress().root())
+        .isEqualTo(cluster.running(cluster.leader()).progress().root());
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(
+            () ->
+                cluster
+                    .running(lost)
+                    .newestHead()
+                    .filter(
+                        head -> head.signatures().stream().anyMatch(by -> by.member().equals(lost)))
+                    .isPresent());
+  }
+
+  @Test
+  void theGroupComesBackWithEverythingAfterAllStopped() throws Exception {
+    FinalityProof before = spend();
+    cluster.names().forEach(cluster::stop);
+    cluster.startAll();
+    assertThat(
+            ((NotaryAnswer.Final) await(client.submit(network.notarise(moves.getFirst()))))
+                .proof()
+                .decision())
+        .isEqualTo(before.decision());
+    spend();
+    Move conflict = network.move(Instant.now(), List.of(network.register()), CENTRAL_BANK);
+    assertThat(await(client.submit(network.notarise(conflict))))
+        .isInstanceOf(NotaryAnswer.Voided.class);
+  }
+
+  private Map<String, Hash> live(String name) {
+    Map<String, Hash> live = new TreeMap<>();
+    cluster.running(name).forEachLive((reference, tag) -> live.put(reference.toString(), tag));
+    return live;
+  }
+}
