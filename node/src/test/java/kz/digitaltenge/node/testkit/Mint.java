@@ -1,0 +1,187 @@
+package kz.digitaltenge.node.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Condition;
+import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.GenesisRegister;
+import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.Provenance;
+import kz.digitaltenge.ledger.State;
+import kz.digitaltenge.ledger.State.IssuanceRegister;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.ledger.testkit.TestNetwork;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.KeyLabel;
+import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.payment.TransactionPlan;
+import kz.digitaltenge.node.payment.Transactions;
+import kz.digitaltenge.node.peer.Prepared;
+import kz.digitaltenge.node.purse.Reservation;
+import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.OwnState;
+
+/// Issues and redeems through the register, in good weather only: the money that tests move.
+public final class Mint {
+  private static final Holding KZT = Holding.of(TestNetwork.KZT);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final InMemoryNetwork network;
+  private final TestNetwork keys;
+  private final AccountId treasury;
+  private IssuanceRegister register;
+  private TransactionPlan.Input input;
+
+  Mint(InMemoryNetwork network, TestNetwork keys) {
+    this.network = network;
+    this.keys = keys;
+    this.treasury = network.centralBank().open("redemptions");
+    var genesis = GenesisRegister.of(keys.networkId(), TestNetwork.KZT);
+    this.register =
+        IssuanceRegister.empty(
+            TestNetwork.KZT,
+            new Condition.Signed(keys.issuance().publicKey()),
+            TestNetwork.CENTRAL_BANK);
+    this.input =
+        new TransactionPlan.Input(
+            own(genesis.ref(), register),
+            new Provenance.Genesis(TestNetwork.KZT),
+            genesis.tagNonce());
+  }
+
+  /// Where banks send what is to be redeemed.
+  public AccountId treasury() {
+    return treasury;
+  }
+
+  public IssuanceRegister register() {
+    return register;
+  }
+
+  /// Issues one token to an account.
+  public void issue(SimulatedNode bank, AccountId account, Amount amount) {
+    carryOut(transactions -> issue(transactions, bank.id(), account, amount));
+    network
+        .simulation()
+        .until("the issue arrives", () -> bank.balance(account).incoming().tiyn() == 0, PATIENCE);
+  }
+
+  /// Destroys money that lies in the treasury.
+  public void redeem(Amount amount) {
+    carryOut(transactions -> redeem(transactions, amount));
+  }
+
+  private void carryOut(java.util.function.Consumer<Transactions> step) {
+    network
+        .simulation()
+        .await(
+            network
+                .centralBank()
+                .ask(
+                    flows -> {
+                      step.accept(flows.transactions());
+                      return true;
+                    }),
+            PATIENCE);
+  }
+
+  private void issue(Transactions transactions, NodeId bank, AccountId account, Amount amount) {
+    var id = new PaymentId("issue-" + register.sequence());
+    Hash confirmation = Hash.sha256(id.value().getBytes(UTF_8));
+    IssuanceRegister next = register.issued(amount, confirmation);
+    Prepared prepared = transactions.prepare(bank, id, 1, account);
+    var token =
+        new State.Token(
+            TestNetwork.KZT,
+            amount,
+            Optional.empty(),
+            new Condition.Signed(prepared.address()),
+            bank);
+    execute(
+        transactions,
+        plan(
+            id,
+            account,
+            amount,
+            new Intent.Issue(confirmation),
+            List.of(input),
+            List.of(
+                kept(transactions, next),
+                new TransactionPlan.Output(token, prepared.tag(), Optional.empty())),
+            Optional.of(bank)),
+        Optional.empty(),
+        next);
+  }
+
+  private void redeem(Transactions transactions, Amount amount) {
+    var id = new PaymentId("redeem-" + register.sequence());
+    Hash confirmation = Hash.sha256(id.value().getBytes(UTF_8));
+    IssuanceRegister next = register.redeemed(amount, confirmation);
+    Reservation reservation =
+        transactions.reserve(new PaymentOrder(id, treasury, treasury, KZT, amount));
+    var inputs = new ArrayList<TransactionPlan.Input>();
+    inputs.add(input);
+    inputs.addAll(transactions.inputs(reservation.tokens()));
+    var outputs = new ArrayList<TransactionPlan.Output>();
+    outputs.add(kept(transactions, next));
+    outputs.addAll(transactions.tokens(treasury, KZT, reservation.changeParts(), id, 1));
+    execute(
+        transactions,
+        plan(
+            id,
+            treasury,
+            amount,
+            new Intent.Redeem(confirmation),
+            inputs,
+            outputs,
+            Optional.empty()),
+        Optional.of(reservation),
+        next);
+  }
+
+  private TransactionPlan.Output kept(Transactions transactions, IssuanceRegister next) {
+    return transactions.kept(next, treasury, label(next));
+  }
+
+  private TransactionPlan plan(
+      PaymentId id,
+      AccountId payee,
+      Amount amount,
+      Intent intent,
+      List<TransactionPlan.Input> inputs,
+      List<TransactionPlan.Output> outputs,
+      Optional<NodeId> counterparty) {
+    var approvals = new ArrayList<Signer>();
+    approvals.add(keys.issuance());
+    approvals.addAll(keys.officers());
+    return new TransactionPlan(
+        id, 1, treasury, payee, KZT, amount, intent, inputs, outputs, approvals, counterparty);
+  }
+
+  private void execute(
+      Transactions transactions,
+      TransactionPlan plan,
+      Optional<Reservation> reservation,
+      IssuanceRegister next) {
+    FinalityProof proof = transactions.execute(plan, reservation);
+    register = next;
+    input = transactions.inputs(List.of(own(new StateRef(proof.id(), 0), next))).getFirst();
+  }
+
+  private OwnState own(StateRef ref, IssuanceRegister state) {
+    return new OwnState(ref, treasury, OwnState.Kind.REGISTER, KZT, Amount.ZERO, label(state));
+  }
+
+  private static KeyLabel label(IssuanceRegister state) {
+    return KeyLabel.of("register", Long.toString(state.sequence()));
+  }
+}
