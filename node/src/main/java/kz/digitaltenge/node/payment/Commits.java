@@ -1,9 +1,14 @@
 package kz.digitaltenge.node.payment;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.notary.NotaryRequest;
 import kz.digitaltenge.api.task.Batcher;
 import kz.digitaltenge.ledger.Attestation;
@@ -11,6 +16,8 @@ import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.node.vault.OwnState;
+import kz.digitaltenge.node.vault.VaultException;
+import kz.digitaltenge.node.vault.VaultException.Reason;
 import kz.digitaltenge.node.vault.VaultRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +26,23 @@ import org.jspecify.annotations.Nullable;
 /// A batch is signed once and written together; the next one gathers meanwhile, so that batches
 /// grow with the load and the price of a signature and of a disk write is shared.
 final class Commits {
+  private static final System.Logger LOG = System.getLogger(Commits.class.getName());
   private static final Batcher.Limits LIMITS = new Batcher.Limits(256, 8_192);
 
-  /// A disk that takes longer is as good as broken; the vault then says so itself.
-  static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
+  /// How long the next batch waits for a slow disk.
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
 
   private final NodeParts parts;
-  private final Batcher<Ready, CommittedTransaction> batcher;
+  private final Batcher<Ready, Boolean> batcher;
+  private final Queue<Doubtful> doubtful = new ConcurrentLinkedQueue<>();
 
   /// @param received the other nodes' *receive* attestations
-  private record Ready(Draft draft, List<Attestation> received) {}
+  private record Ready(
+      Draft draft, List<Attestation> received, CompletableFuture<CommittedTransaction> result) {}
+
+  /// A commit that may or may not be on disk.
+  private record Doubtful(
+      CommittedTransaction committed, CompletableFuture<CommittedTransaction> result) {}
 
   Commits(NodeParts parts) {
     this.parts = parts;
@@ -36,39 +50,88 @@ final class Commits {
         Batcher.settling("commits of " + parts.self(), parts.tasks(), LIMITS, this::commit);
   }
 
-  /// Completes when the commit is on disk; fails with a
-  /// [kz.digitaltenge.node.vault.VaultException].
+  /// Completes when the commit is on disk; fails when it is certain that it is not and never will
+  /// be. While neither is certain it stays open.
   CompletableFuture<CommittedTransaction> commit(Draft draft, List<Attestation> received) {
-    return batcher.submit(new Ready(draft, received));
+    var ready = new Ready(draft, received, new CompletableFuture<>());
+    var _ =
+        batcher
+            .submit(ready)
+            .whenComplete(
+                (_, e) -> {
+                  if (e != null) {
+                    ready.result.completeExceptionally(e);
+                  }
+                });
+    return ready.result;
   }
 
-  private void commit(List<Batcher.Item<Ready, CommittedTransaction>> batch) {
+  /// Writes again what the vault left in doubt: the same record written twice is one. To be called
+  /// now and then.
+  void writeAgain() {
+    for (int left = doubtful.size(); left > 0; left--) {
+      Doubtful doubt = doubtful.poll();
+      if (doubt != null) {
+        var _ = parts.vault().append(doubt.committed.record()).handle((_, e) -> resolve(doubt, e));
+      }
+    }
+  }
+
+  /// What this throws fails all of the batch: until the first append nothing is written.
+  private void commit(List<Batcher.Item<Ready, Boolean>> batch) {
     List<Attestation> spends =
         parts.attestor().attest(batch.stream().map(item -> spend(item.request().draft)).toList());
     var writes = new ArrayList<CompletableFuture<?>>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      Batcher.Item<Ready, CommittedTransaction> item = batch.get(i);
-      CommittedTransaction committed = committed(item.request(), spends.get(i));
+      Ready ready = batch.get(i).request();
+      CommittedTransaction committed = committed(ready, spends.get(i));
       writes.add(
           parts
               .vault()
               .append(committed.record())
-              .whenComplete((_, e) -> answer(item, committed, e)));
+              .handle((_, e) -> answer(committed, ready.result, e)));
+      batch.get(i).complete(true);
     }
-    // What a write failed with belongs to its item; here only the end of all counts.
-    CompletableFuture<?> all = CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
-    parts.tasks().await(all.handle((_, _) -> true), WRITE_TIMEOUT);
+    awaitAll(writes);
   }
 
-  private static void answer(
-      Batcher.Item<Ready, CommittedTransaction> item,
+  /// Lets the next batch gather. What a write came to belongs to its item, and so does a write that
+  /// takes longer.
+  private void awaitAll(List<CompletableFuture<?>> writes) {
+    try {
+      parts
+          .tasks()
+          .await(CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)), WRITE_TIMEOUT);
+    } catch (PlatformException e) {
+      LOG.log(WARNING, () -> "The vault of " + parts.self() + " is slow: " + e.problem().forLog());
+    }
+  }
+
+  private boolean answer(
       CommittedTransaction committed,
+      CompletableFuture<CommittedTransaction> result,
       @Nullable Throwable failure) {
     if (failure == null) {
-      item.complete(committed);
-    } else {
-      item.fail(failure);
+      return result.complete(committed);
     }
+    if (failure instanceof VaultException e && e.reason().nothingWritten()) {
+      return result.completeExceptionally(e);
+    }
+    return doubtful.add(new Doubtful(committed, result));
+  }
+
+  /// After a doubtful write only these two are certain: it is there, or another has taken its
+  /// place.
+  private boolean resolve(Doubtful doubt, @Nullable Throwable failure) {
+    if (failure == null) {
+      return doubt.result.complete(doubt.committed);
+    }
+    if (failure instanceof VaultException e && e.reason() == Reason.ATTEMPT_TAKEN) {
+      return doubt.result.completeExceptionally(e);
+    }
+    LOG.log(
+        WARNING, "It is still in doubt whether " + doubt.committed.id() + " is committed", failure);
+    return doubtful.add(doubt);
   }
 
   private static Attestation.Item spend(Draft draft) {

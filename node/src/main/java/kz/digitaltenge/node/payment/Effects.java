@@ -53,7 +53,7 @@ final class Effects {
     return new VaultRecord.Settled(settlement, List.of(), List.of(), List.of());
   }
 
-  private static Settlement settlement(FinalityProof proof) {
+  static Settlement settlement(FinalityProof proof) {
     return new Settlement(
         proof.id(),
         proof.decision().isFinal() ? Outcome.FINAL : Outcome.VOID,

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.notary.NeverStatement;
 import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.api.notary.NotaryForkException;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.FinalityProof;
@@ -17,14 +19,16 @@ import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.VoidReason;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.node.payment.OpenTransactions.Open;
 import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.Settlement;
 import kz.digitaltenge.node.vault.Settlement.Outcome;
 import kz.digitaltenge.node.vault.VaultRecord;
 
-/// Takes committed transactions to their end: asks the notary, the same request again and again,
-/// until the answer is final, void or never, and then tells purse, vault and payee.
+/// Takes committed transactions to their end, each in a task of its own: asks the notary, the same
+/// request again and again, until the answer is final, void or never, and then tells purse, vault
+/// and payee.
 ///
 /// Reserved tokens come back by one of those three answers only, never by a local clock.
 final class Follower {
@@ -35,36 +39,58 @@ final class Follower {
 
   private final NodeParts parts;
   private final Provenances provenances;
+  private final OpenTransactions transactions;
+  private final EndBook book;
 
-  Follower(NodeParts parts, Provenances provenances) {
+  Follower(NodeParts parts, Provenances provenances, OpenTransactions transactions, EndBook book) {
     this.parts = parts;
     this.provenances = provenances;
+    this.transactions = transactions;
+    this.book = book;
   }
 
-  /// Follows for at most `patience`; empty when the end is not known by then.
-  Optional<Ending> follow(CommittedTransaction committed, Duration patience) {
-    Instant until = parts.clock().instant().plus(patience);
-    Duration pause = PAUSE_MIN;
-    while (true) {
-      NotaryAnswer answer = ask(committed);
-      Optional<Ending> ending = ending(answer);
-      if (ending.isPresent()) {
-        conclude(committed, ending.get(), answer);
-        return ending;
-      }
-      pause = pauseAfter(answer, committed, pause);
-      if (parts.clock().instant().plus(pause).isAfter(until)) {
-        return Optional.empty();
-      }
-      parts.tasks().sleep(pause);
+  /// Follows a transaction whose commit is on disk; `open` completes with its end.
+  void follow(Open open, CommittedTransaction committed) {
+    try {
+      parts.tasks().start("follow " + committed.id(), () -> followToEnd(open, committed));
+    } catch (PlatformException e) {
+      LOG.log(WARNING, () -> committed.id() + " waits for the next start: " + e.problem().forLog());
     }
   }
 
-  private NotaryAnswer ask(CommittedTransaction committed) {
+  private void followToEnd(Open open, CommittedTransaction committed) {
+    NotaryAnswer answer = ask(committed, false);
+    Duration pause = PAUSE_MIN;
+    Optional<Ending> ending = ending(answer);
+    while (ending.isEmpty()) {
+      parts.tasks().sleep(pauseAfter(committed, answer, pause));
+      pause = shorter(pause.multipliedBy(2), PAUSE_MAX);
+      answer = ask(committed, answer instanceof NotaryAnswer.Refused);
+      ending = ending(answer);
+    }
+    conclude(open, committed, ending.get(), answer);
+    open.end().complete(ending.get());
+  }
+
+  /// Never throws: a transaction that nobody follows would hold its tokens for good.
+  ///
+  /// @param statusOnly after a refusal: the request as it stands may be refused for good, for
+  ///   instance when its epoch is over, while its status becomes certain when its window ends
+  private NotaryAnswer ask(CommittedTransaction committed, boolean statusOnly) {
     try {
-      return parts.tasks().await(parts.notary().submit(committed.request()), ASK_TIMEOUT);
+      CompletableFuture<NotaryAnswer> answer =
+          statusOnly
+              ? parts.notary().status(committed.signed().transaction().tearOff(Set.of()))
+              : parts.notary().submit(committed.request());
+      return parts.tasks().await(answer, ASK_TIMEOUT);
+    } catch (NotaryForkException e) {
+      LOG.log(ERROR, "ALARM: " + e.getMessage());
+      return new NotaryAnswer.Unknown("the notary contradicts itself");
     } catch (PlatformException e) {
       return new NotaryAnswer.Unknown(e.problem().whatHappened());
+    } catch (RuntimeException e) {
+      LOG.log(WARNING, "Asking the notary about " + committed.id() + " failed", e);
+      return new NotaryAnswer.Unknown("asking failed");
     }
   }
 
@@ -81,15 +107,29 @@ final class Follower {
     };
   }
 
-  private static Duration pauseAfter(
-      NotaryAnswer answer, CommittedTransaction committed, Duration pause) {
-    if (answer instanceof NotaryAnswer.Busy(Duration retryAfter)) {
-      return retryAfter;
-    }
-    // A refusal is about this request as it stands; the window's end will settle it.
-    LOG.log(WARNING, () -> "%s is not settled yet: %s".formatted(committed.id(), describe(answer)));
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : doubled;
+  private Duration pauseAfter(CommittedTransaction committed, NotaryAnswer answer, Duration pause) {
+    return switch (answer) {
+      case NotaryAnswer.Busy(Duration retryAfter) ->
+          longer(PAUSE_MIN, shorter(retryAfter, PAUSE_MAX));
+      case NotaryAnswer.Refused _, NotaryAnswer.Archived _ -> {
+        LOG.log(
+            WARNING, () -> "%s is not settled yet: %s".formatted(committed.id(), describe(answer)));
+        yield PAUSE_MAX;
+      }
+      case NotaryAnswer.Final _,
+          NotaryAnswer.Voided _,
+          NotaryAnswer.Never _,
+          NotaryAnswer.Unknown _ ->
+          pause;
+    };
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static String describe(NotaryAnswer answer) {
@@ -102,29 +142,41 @@ final class Follower {
     };
   }
 
-  private void conclude(CommittedTransaction committed, Ending ending, NotaryAnswer answer) {
+  private void conclude(
+      Open open, CommittedTransaction committed, Ending ending, NotaryAnswer answer) {
     parts.steps().reached(Step.PAYER_ANSWERED, committed.id());
-    switch (ending) {
-      case Ending.Final(FinalityProof proof) -> conclude(committed, proof);
-      case Ending.Voided voided -> {
-        parts.purse().settle(committed.id(), Outcome.VOID, gone(committed, voided));
-        record(committed, Effects.ofPaid(committed, voided.proof()), () -> {});
-      }
-      case Ending.Never() -> {
-        parts.purse().settle(committed.id(), Outcome.NEVER);
-        Settlement never = never(committed.id(), (NotaryAnswer.Never) answer);
-        record(committed, Effects.withoutEffect(never), () -> {});
-      }
-    }
+    VaultRecord.Settled settled =
+        switch (ending) {
+          case Ending.Final(FinalityProof proof) -> {
+            arrived(committed, proof);
+            yield Effects.ofPaid(committed, proof);
+          }
+          case Ending.Voided voided -> {
+            parts.purse().settle(committed.id(), Outcome.VOID, gone(committed, voided));
+            yield Effects.ofPaid(committed, voided.proof());
+          }
+          case Ending.Never() -> {
+            parts.purse().settle(committed.id(), Outcome.NEVER);
+            yield Effects.withoutEffect(never(committed.id(), (NotaryAnswer.Never) answer));
+          }
+        };
+    book.write(
+        settled,
+        () -> {
+          transactions.remove(open);
+          if (ending instanceof Ending.Final(FinalityProof proof)) {
+            deliver(committed, proof);
+          }
+        });
   }
 
-  private void conclude(CommittedTransaction committed, FinalityProof proof) {
+  /// In this order: a token that the purse gives out must be known where it comes from.
+  private void arrived(CommittedTransaction committed, FinalityProof proof) {
     for (OwnState state : committed.receives()) {
       provenances.remember(committed.signed().transaction(), state.ref().index(), proof);
     }
     provenances.forget(committed.record().consumes());
     parts.purse().settle(committed.id(), Outcome.FINAL);
-    record(committed, Effects.ofPaid(committed, proof), () -> deliver(committed, proof));
   }
 
   private void deliver(CommittedTransaction committed, FinalityProof proof) {
@@ -133,23 +185,6 @@ final class Follower {
     if (committed.record().peer().isPresent()) {
       var _ = parts.peers().deliver(committed.record().peer().get(), proof);
     }
-  }
-
-  /// Lazy: what a crash loses here the notary tells again.
-  private void record(
-      CommittedTransaction committed, VaultRecord.Settled settled, Runnable recorded) {
-    var _ =
-        parts
-            .vault()
-            .append(settled)
-            .whenComplete(
-                (_, e) -> {
-                  if (e == null) {
-                    recorded.run();
-                  } else {
-                    LOG.log(WARNING, "The end of " + committed.id() + " is not recorded yet", e);
-                  }
-                });
   }
 
   /// An own token that the notary says is gone was spent by somebody with this node's keys.

@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.DEBUG;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.purse.Tidying;
@@ -39,10 +38,6 @@ final class Housekeeper {
 
   private void carryOut(Tidying tidying, PaymentId id) {
     Reservation reservation = tidying.reservation();
-    if (reservation.wanted()) {
-      parts.purse().release(reservation);
-      return;
-    }
     TransactionPlan plan;
     try {
       plan = plans.housekeeping(tidying, id);
@@ -50,8 +45,11 @@ final class Housekeeper {
       parts.purse().release(reservation);
       throw e;
     }
-    CommittedTransaction committed = flow.commit(plan, Optional.of(reservation));
-    var _ = flow.follow(committed, PATIENCE, new CompletableFuture<>());
+    if (reservation.wanted()) {
+      parts.purse().release(reservation);
+      return;
+    }
+    var _ = flow.carryOut(plan, Optional.of(reservation), PATIENCE);
     LOG.log(
         DEBUG,
         () -> "Tidied %d tokens into %d".formatted(plan.inputs().size(), plan.outputs().size()));

@@ -1,17 +1,18 @@
 package kz.digitaltenge.node.payment;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.node.peer.PeerDesk;
-import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.VaultRecord;
 import kz.digitaltenge.node.vault.VaultScan;
 
@@ -21,11 +22,15 @@ public final class NodeFlows {
   private static final System.Logger LOG = System.getLogger(NodeFlows.class.getName());
   private static final int RECENT_PROOFS_MAX = 20_000;
   private static final Duration OVERDUE_PERIOD = Duration.ofSeconds(1);
+  private static final Duration REWRITE_PERIOD = Duration.ofSeconds(1);
   private static final Duration GOSSIP_PERIOD = Duration.ofSeconds(1);
   private static final Duration HEAD_PERIOD = Duration.ofSeconds(10);
   private static final Duration TIDY_PERIOD = Duration.ofMillis(250);
 
   private final NodeParts parts;
+  private final EndBook book;
+  private final Commits commits;
+  private final TransactionFlow flow;
   private final Receipts receipts;
   private final ReceiptEnds ends;
   private final ReceiveDesk desk;
@@ -37,26 +42,68 @@ public final class NodeFlows {
   public NodeFlows(NodeParts parts) {
     this.parts = parts;
     var provenances = new Provenances(parts.vault(), RECENT_PROOFS_MAX);
-    var flow = new TransactionFlow(parts, new Follower(parts, provenances));
+    var open = new OpenTransactions();
+    this.book = new EndBook(parts.vault());
+    this.commits = new Commits(parts);
+    this.flow =
+        new TransactionFlow(parts, open, commits, new Follower(parts, provenances, open, book));
     var plans = new PaymentPlans(parts, provenances);
     this.receipts = new Receipts(parts);
-    this.ends = new ReceiptEnds(parts, receipts, provenances);
+    this.ends = new ReceiptEnds(parts, receipts, provenances, book);
     this.desk = new ReceiveDesk(parts, receipts, ends);
-    this.payments = new Payments(parts, flow, plans);
+    this.payments = new Payments(parts, open, flow, plans);
     this.housekeeper = new Housekeeper(parts, flow, plans);
     this.transactions = new Transactions(parts, plans, flow);
   }
 
   /// Fills the purse from the vault and goes on with whatever a stop or a crash interrupted.
+  /// Blocking; to be called before anybody is served.
+  ///
+  /// @throws PlatformException `DATA_FOLDER_CORRUPT` when what was stored cannot be read
   public void start() {
-    try (VaultScan scan = parts.vault().scan()) {
-      scan.unresolved(this::resume);
-      scan.liveStates(parts.purse()::restore);
+    try {
+      fillPurse().forEach(flow::resume);
+    } catch (MalformedException e) {
+      throw Problem.of(
+              ErrorCode.DATA_FOLDER_CORRUPT,
+              "path",
+              "the vault of " + parts.self(),
+              "reason",
+              "a stored transaction cannot be read: " + e.reason())
+          .exception(e);
     }
     every("overdue receipts", OVERDUE_PERIOD, ends::askOverdue);
+    every("unwritten records", REWRITE_PERIOD, this::writeAgain);
     every("gossip", GOSSIP_PERIOD, this::gossip);
     every("newest head", HEAD_PERIOD, this::rememberHead);
     every("housekeeping", TIDY_PERIOD, this::tidy);
+  }
+
+  /// What this node has committed to and does not know the end of. Nothing may move before the
+  /// purse is whole: a token looks free until the transaction that consumes it has been seen.
+  private List<VaultRecord.Committed> fillPurse() {
+    var open = new ArrayList<VaultRecord.Committed>();
+    try (VaultScan scan = parts.vault().scan()) {
+      scan.unresolved(
+          known ->
+              known
+                  .committed()
+                  .ifPresentOrElse(
+                      record -> open.add(resume(record)),
+                      () -> receipts.resume(known.stored().orElseThrow())));
+      scan.liveStates(parts.purse()::restore);
+    }
+    return open;
+  }
+
+  private VaultRecord.Committed resume(VaultRecord.Committed record) {
+    parts.purse().resume(record.payment(), record.id(), record.consumes(), record.receives());
+    return record;
+  }
+
+  private void writeAgain() {
+    commits.writeAgain();
+    book.writeAgain();
   }
 
   public PaymentService payments() {
@@ -76,19 +123,12 @@ public final class NodeFlows {
     return receipts.all().size();
   }
 
-  private void resume(KnownTransaction known) {
-    if (known.committed().isPresent()) {
-      VaultRecord.Committed record = known.committed().get();
-      parts.purse().resume(record.payment(), record.id(), record.consumes(), record.receives());
-      payments.resume(CommittedTransaction.of(record));
-    } else {
-      receipts.resume(known.stored().orElseThrow());
-    }
-  }
-
+  /// As long as no payment runs; once in a while also under load, so that an account whose tokens
+  /// have become too small for its payments is not stuck with them.
   private void tidy() {
-    while (payments.isIdle() && housekeeper.tidyOnce()) {
-      LOG.log(DEBUG, "Tidied up once");
+    boolean tidied = housekeeper.tidyOnce();
+    while (tidied && payments.isIdle()) {
+      tidied = housekeeper.tidyOnce();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.OutcomeUnknownException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Condition;
@@ -88,7 +89,7 @@ final class PaymentPlans {
           throw insufficient(order, available).exception();
       case ReservationAnswer.Fragmented(Amount payable) ->
           throw insufficient(order, payable).exception();
-      case ReservationAnswer.Waiting _ -> throw busy(order).exception();
+      case ReservationAnswer.Waiting _ -> throw busy().exception();
     };
   }
 
@@ -186,9 +187,9 @@ final class PaymentPlans {
   private ReservationAnswer await(ReservationAnswer.Turn turn) {
     try {
       return parts.tasks().await(turn.answer(), CHANGE_TIMEOUT);
-    } catch (RuntimeException e) {
+    } catch (OutcomeUnknownException e) {
       turn.withdraw();
-      throw e;
+      throw busy().exception(e);
     }
   }
 
@@ -213,12 +214,12 @@ final class PaymentPlans {
         order.amount());
   }
 
-  private static Problem busy(PaymentOrder order) {
+  private static Problem busy() {
     return Problem.of(
         ErrorCode.OVERLOADED,
         "queue",
-        "The line of payments from " + order.payer(),
+        "The line of payments from this account",
         "limit",
-        "many");
+        "those that wait for the change of others");
   }
 }

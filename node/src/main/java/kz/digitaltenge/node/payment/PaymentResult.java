@@ -16,7 +16,8 @@ public sealed interface PaymentResult {
   record Final(PaymentId payment, TransactionId transaction, long position, Instant at)
       implements PaymentResult {}
 
-  /// Nothing moved; the problem says why and what to do.
+  /// Nothing moved, by this call or an earlier one with the same id; the problem says why and what
+  /// to do.
   record Refused(PaymentId payment, Problem problem) implements PaymentResult {}
 
   /// The payment is committed and its outcome not known yet. The node keeps asking; the same order

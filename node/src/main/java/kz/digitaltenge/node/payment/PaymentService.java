@@ -2,7 +2,11 @@ package kz.digitaltenge.node.payment;
 
 /// Pays out of this node's accounts.
 public interface PaymentService {
-  /// Carries out an order and waits for its end, half a minute at most. Blocking; any thread may
-  /// call, as many at once as there are payments. Asking again with the same order is always safe.
+  /// Carries out an order and waits for its end, once it is committed for half a minute at most.
+  /// Blocking; any thread may call, as many at once as there are payments. Asking again with the
+  /// same order is always safe.
+  ///
+  /// @throws kz.digitaltenge.api.error.OutcomeUnknownException when not even this node can say now
+  ///   what became of an earlier call with the same id
   PaymentResult pay(PaymentOrder order);
 }

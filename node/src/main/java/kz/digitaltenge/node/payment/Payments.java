@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.VoidReason;
+import kz.digitaltenge.node.payment.OpenTransactions.Open;
+import kz.digitaltenge.node.payment.TransactionFlow.Progress;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.Settlement;
@@ -24,19 +25,30 @@ import kz.digitaltenge.node.vault.VaultRecord;
 /// How it works: a payment is tried in numbered attempts. An attempt that was committed is the only
 /// one until the notary says void or never; then, and only then, the next one may begin. The vault
 /// refuses a second commit of an attempt, so two processes or a forgetful client cannot pay twice.
+/// To save a read, the vault is asked about the past only when that is needed: when it refuses a
+/// commit, and before the client is told that nothing moved.
 final class Payments implements PaymentService {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
   private static final int ATTEMPTS_PER_ORDER = 3;
 
   private final NodeParts parts;
+  private final OpenTransactions transactions;
   private final TransactionFlow flow;
   private final PaymentPlans plans;
   private final ConcurrentHashMap<PaymentId, Running> running = new ConcurrentHashMap<>();
 
   private record Running(PaymentOrder order, CompletableFuture<PaymentResult> result) {}
 
-  Payments(NodeParts parts, TransactionFlow flow, PaymentPlans plans) {
+  /// What an attempt came to.
+  ///
+  /// @param again whether the next one may begin: this one moved nothing and never will
+  private record Attempted(int number, PaymentResult result, boolean again) {}
+
+  Payments(
+      NodeParts parts, OpenTransactions transactions, TransactionFlow flow, PaymentPlans plans) {
     this.parts = parts;
+    this.transactions = transactions;
     this.flow = flow;
     this.plans = plans;
   }
@@ -56,10 +68,9 @@ final class Payments implements PaymentService {
       PaymentResult result = attempts(order);
       mine.result.complete(result);
       return result;
-    } catch (RuntimeException e) {
-      PaymentResult result = failed(order, e);
-      mine.result.complete(result);
-      return result;
+    } catch (RuntimeException | Error e) {
+      mine.result.completeExceptionally(e);
+      throw e;
     } finally {
       running.remove(order.id(), mine);
     }
@@ -68,11 +79,6 @@ final class Payments implements PaymentService {
   /// Whether no payment runs now.
   boolean isIdle() {
     return running.isEmpty();
-  }
-
-  /// Goes on with what a crash interrupted.
-  void resume(CommittedTransaction committed) {
-    flow.followOn(committed, new CompletableFuture<>());
   }
 
   private Optional<Problem> check(PaymentOrder order) {
@@ -100,41 +106,36 @@ final class Payments implements PaymentService {
     return Optional.empty();
   }
 
+  /// Waits for what another caller with the same order is told.
   private PaymentResult join(PaymentOrder order, Running other) {
-    if (!other.order.equals(order)) {
-      return reused(order);
-    }
-    try {
-      return parts.tasks().await(other.result, PATIENCE);
-    } catch (PlatformException e) {
-      return new PaymentResult.Refused(order.id(), e.problem());
-    }
+    return other.order.equals(order) ? parts.tasks().await(other.result, PATIENCE) : reused(order);
   }
 
   private PaymentResult attempts(PaymentOrder order) {
-    Optional<PaymentResult> result = Optional.empty();
-    int attempt = 1;
-    for (int tries = 0; result.isEmpty() && tries < ATTEMPTS_PER_ORDER; tries++) {
-      try {
-        result = attempt(order, attempt, tries == ATTEMPTS_PER_ORDER - 1);
-        attempt++;
-      } catch (VaultException e) {
-        if (e.reason() != VaultException.Reason.ATTEMPT_TAKEN) {
-          throw e;
-        }
-        // The payment has a past: its newest attempt decides whether there is anything left to do.
-        List<KnownTransaction> attempts =
-            parts.tasks().await(parts.vault().attempts(order.id()), PATIENCE);
-        result = earlier(order, attempts.getLast());
-        attempt = committed(attempts.getLast()).attempt() + 1;
+    try {
+      Optional<Open> open = transactions.find(order.id());
+      Attempted last = open.isPresent() ? joined(order, open.get()) : attempt(order, 1);
+      for (int tries = 1; last.again && tries < ATTEMPTS_PER_ORDER; tries++) {
+        last = attempt(order, last.number + 1);
       }
+      return last.result;
+    } catch (RuntimeException e) {
+      return refused(order, e);
     }
-    return result.orElseGet(
-        () -> new PaymentResult.Refused(order.id(), Problem.of(ErrorCode.TOKEN_SPENT)));
   }
 
-  /// One attempt; empty when it ended without moving anything and another may be made.
-  private Optional<PaymentResult> attempt(PaymentOrder order, int attempt, boolean last) {
+  private Attempted attempt(PaymentOrder order, int number) {
+    try {
+      return attempted(order, number, carryOut(order, number));
+    } catch (VaultException e) {
+      if (e.reason() != VaultException.Reason.ATTEMPT_TAKEN) {
+        throw e;
+      }
+      return past(order).orElseThrow();
+    }
+  }
+
+  private Progress carryOut(PaymentOrder order, int attempt) {
     Participant payeeNode = plans.route(order.payee());
     PaymentPlans.PayeeTerms terms = plans.terms(order, attempt, payeeNode);
     Reservation reservation = plans.reserve(order);
@@ -145,60 +146,77 @@ final class Payments implements PaymentService {
       parts.purse().release(reservation);
       throw e;
     }
-    CommittedTransaction committed = flow.commit(plan, Optional.of(reservation));
-    Optional<Ending> ending = flow.follow(committed, PATIENCE, new CompletableFuture<>());
-    return ending.isEmpty()
-        ? Optional.of(pending(order, committed.id()))
-        : result(order, committed.id(), ending.get(), last);
+    return flow.carryOut(plan, Optional.of(reservation), PATIENCE);
   }
 
-  private static Optional<PaymentResult> result(
-      PaymentOrder order, TransactionId id, Ending ending, boolean last) {
-    return switch (ending) {
-      case Ending.Final(FinalityProof proof) -> Optional.of(settled(order, id, proof));
-      case Ending.Voided voided ->
-          last || voided.outcome().reason() == VoidReason.BLOCKED
-              ? Optional.of(refused(order, voided.outcome().reason()))
-              : Optional.empty();
-      case Ending.Never() ->
-          last ? Optional.of(refused(order, VoidReason.VOIDED_BY_CUSTODIAN)) : Optional.empty();
-    };
+  /// This call came to nothing. Whether nothing moved, only the payment's whole past can say.
+  private PaymentResult refused(PaymentOrder order, RuntimeException failure) {
+    Optional<Attempted> past;
+    try {
+      past = past(order);
+    } catch (RuntimeException e) {
+      throw Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", order.id()).exception(e);
+    }
+    return past.filter(earlier -> !earlier.again)
+        .map(Attempted::result)
+        .orElseGet(() -> new PaymentResult.Refused(order.id(), problem(failure)));
   }
 
-  /// What an attempt of an earlier call, perhaps of an earlier process, says about this order.
-  private Optional<PaymentResult> earlier(PaymentOrder order, KnownTransaction known) {
-    VaultRecord.Committed record = committed(known);
-    boolean same =
-        record.payer().equals(order.payer())
-            && record.payee().equals(order.payee().value())
-            && record.holding().equals(order.holding())
-            && record.amount().equals(order.amount());
-    if (!same) {
-      return Optional.of(reused(order));
+  private Problem problem(RuntimeException failure) {
+    return failure instanceof VaultException vault
+        ? VaultProblems.of(vault, parts.self())
+        : Problem.behind(failure, "node " + parts.self());
+  }
+
+  /// The newest attempt that was ever committed, by this process or another.
+  private Optional<Attempted> past(PaymentOrder order) {
+    Optional<Open> open = transactions.find(order.id());
+    if (open.isPresent()) {
+      return Optional.of(joined(order, open.get()));
+    }
+    List<KnownTransaction> attempts =
+        parts.tasks().await(parts.vault().attempts(order.id()), READ_TIMEOUT);
+    return attempts.isEmpty() ? Optional.empty() : Optional.of(earlier(order, attempts.getLast()));
+  }
+
+  private Attempted earlier(PaymentOrder order, KnownTransaction known) {
+    VaultRecord.Committed record = known.committed().orElseThrow();
+    if (!PaymentTerms.of(record).equals(PaymentTerms.of(order))) {
+      return new Attempted(record.attempt(), reused(order), false);
     }
     if (known.settlement().isEmpty()) {
-      return resumed(order, record);
+      return joined(order, flow.resume(record));
     }
-    Settlement settlement = known.settlement().get();
-    return switch (settlement.outcome()) {
+    Settlement end = known.settlement().get();
+    return switch (end.outcome()) {
       case FINAL ->
-          Optional.of(
-              new PaymentResult.Final(
-                  order.id(), known.id(), settlement.position(), settlement.logTime()));
-      case VOID, NEVER -> Optional.empty();
+          new Attempted(
+              record.attempt(),
+              new PaymentResult.Final(order.id(), known.id(), end.position(), end.logTime()),
+              false);
+      case VOID, NEVER -> new Attempted(record.attempt(), voided(order, end.outcome()), true);
     };
   }
 
-  private Optional<PaymentResult> resumed(PaymentOrder order, VaultRecord.Committed record) {
-    var committed = CommittedTransaction.of(record);
-    Optional<Ending> ending = flow.follow(committed, PATIENCE, new CompletableFuture<>());
-    return ending.isEmpty()
-        ? Optional.of(pending(order, record.id()))
-        : result(order, record.id(), ending.get(), false);
+  private Attempted joined(PaymentOrder order, Open open) {
+    return open.terms().equals(PaymentTerms.of(order))
+        ? attempted(order, open.attempt(), flow.join(open, PATIENCE))
+        : new Attempted(open.attempt(), reused(order), false);
   }
 
-  private static VaultRecord.Committed committed(KnownTransaction known) {
-    return known.committed().orElseThrow();
+  private static Attempted attempted(PaymentOrder order, int number, Progress progress) {
+    if (progress.ending().isEmpty()) {
+      return new Attempted(number, pending(order, progress.id()), false);
+    }
+    return switch (progress.ending().get()) {
+      case Ending.Final(FinalityProof proof) ->
+          new Attempted(number, settled(order, progress.id(), proof), false);
+      case Ending.Voided voided -> {
+        VoidReason reason = voided.outcome().reason();
+        yield new Attempted(number, voided(order, reason), reason != VoidReason.BLOCKED);
+      }
+      case Ending.Never() -> new Attempted(number, voided(order, "its time window ended"), true);
+    };
   }
 
   private static PaymentResult settled(PaymentOrder order, TransactionId id, FinalityProof proof) {
@@ -210,7 +228,7 @@ final class Payments implements PaymentService {
         order.id(), id, Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", order.id()));
   }
 
-  private static PaymentResult refused(PaymentOrder order, VoidReason reason) {
+  private static PaymentResult voided(PaymentOrder order, Object reason) {
     return new PaymentResult.Refused(
         order.id(), Problem.of(ErrorCode.PAYMENT_VOID, "reason", reason));
   }
@@ -218,12 +236,5 @@ final class Payments implements PaymentService {
   private static PaymentResult reused(PaymentOrder order) {
     return new PaymentResult.Refused(
         order.id(), Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", order.id()));
-  }
-
-  private PaymentResult failed(PaymentOrder order, RuntimeException e) {
-    if (e instanceof VaultException vault) {
-      return new PaymentResult.Refused(order.id(), VaultProblems.of(vault, parts.self()));
-    }
-    return new PaymentResult.Refused(order.id(), Problem.behind(e, "node " + parts.self()));
   }
 }

@@ -1,5 +1,7 @@
 package kz.digitaltenge.node.payment;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.SignedTransaction;
+import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.vault.Settlement.Outcome;
 import kz.digitaltenge.node.vault.VaultRecord;
@@ -26,12 +29,16 @@ final class Receipts {
   /// How much of this node's memory one peer may hold with transactions that it does not finish.
   static final int UNRESOLVED_PER_PEER_MAX = 10_000;
 
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
   private static final Batcher.Limits LIMITS = new Batcher.Limits(256, 8_192);
 
   private final NodeParts parts;
   private final ConcurrentHashMap<TransactionId, Receipt> unresolved = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<NodeId, Integer> perPeer = new ConcurrentHashMap<>();
+  private final EndedReceipts ended = new EndedReceipts();
   private final Batcher<Receipt, Attestation> stores;
+  private final Instant bornAt;
 
   /// @param stored completes with the attestation once the transaction is on disk
   record Receipt(
@@ -39,12 +46,44 @@ final class Receipts {
     TransactionId id() {
       return record.id();
     }
+
+    TimeWindow window() {
+      return signed.transaction().header().window();
+    }
+
+    /// Whether the transaction is on disk here.
+    boolean isStored() {
+      return stored.isDone() && !stored.isCompletedExceptionally();
+    }
   }
 
   Receipts(NodeParts parts) {
     this.parts = parts;
+    this.bornAt = parts.clock().instant();
     this.stores =
         Batcher.settling("receipts of " + parts.self(), parts.tasks(), LIMITS, this::store);
+  }
+
+  /// Refuses a peer that leaves too much unfinished, before anything costly is done for it.
+  void requireRoom(NodeId peer) {
+    if (perPeer.getOrDefault(peer, 0) >= UNRESOLVED_PER_PEER_MAX) {
+      throw full(peer).exception();
+    }
+  }
+
+  /// Refuses a transaction that has come to its end already. Blocking: what may have ended in an
+  /// earlier life of this process, the vault is asked about.
+  void requireOpen(SignedTransaction signed) {
+    TimeWindow window = signed.transaction().header().window();
+    if (ended.contains(signed.id(), window)
+        || (window.from().isBefore(bornAt) && isSettled(signed.id()))) {
+      throw over().exception();
+    }
+  }
+
+  private boolean isSettled(TransactionId id) {
+    return parts.tasks().await(parts.vault().transactions(List.of(id)), READ_TIMEOUT).stream()
+        .anyMatch(known -> known.settlement().isPresent());
   }
 
   /// Stores a checked transaction and attests *receive*; the same transaction again gets the same.
@@ -55,6 +94,11 @@ final class Receipts {
     if (known != null) {
       leave(record.peer());
       return known.stored;
+    }
+    if (ended.contains(record.id(), fresh.window())) {
+      // It ended between the check and now.
+      forget(fresh);
+      throw over().exception();
     }
     parts.purse().expect(record.id(), record.payment(), record.receives());
     var _ = stores.submit(fresh).whenComplete((attestation, e) -> answer(fresh, attestation, e));
@@ -90,8 +134,15 @@ final class Receipts {
   }
 
   /// True for the one caller that ends it.
-  boolean remove(Receipt receipt) {
+  boolean end(Receipt receipt) {
+    // First, so that a copy finds it in one of the two places.
+    ended.add(receipt.id(), receipt.window());
     return forget(receipt);
+  }
+
+  /// Forgets ends that no copy can follow any more.
+  void tidy() {
+    ended.forget(parts.clock().instant());
   }
 
   private boolean forget(Receipt receipt) {
@@ -106,14 +157,26 @@ final class Receipts {
     int open = perPeer.merge(peer, 1, Integer::sum);
     if (open > UNRESOLVED_PER_PEER_MAX) {
       leave(peer);
-      throw Problem.of(
-              ErrorCode.OVERLOADED,
-              "queue",
-              "The list of unfinished payments from " + peer,
-              "limit",
-              UNRESOLVED_PER_PEER_MAX)
-          .exception();
+      throw full(peer).exception();
     }
+  }
+
+  private static Problem full(NodeId peer) {
+    return Problem.of(
+        ErrorCode.OVERLOADED,
+        "queue",
+        "The list of unfinished payments from " + peer,
+        "limit",
+        UNRESOLVED_PER_PEER_MAX);
+  }
+
+  private static Problem over() {
+    return Problem.of(
+        ErrorCode.TRANSACTION_REFUSED,
+        "refusal",
+        "TRANSACTION_HAS_ENDED",
+        "evidence",
+        "its end is known here");
   }
 
   private void leave(NodeId peer) {
@@ -126,7 +189,7 @@ final class Receipts {
       writes.add(parts.vault().append(item.request().record).handle((_, e) -> settled(item, e)));
     }
     CompletableFuture<?> all = CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
-    parts.tasks().await(all, Commits.WRITE_TIMEOUT);
+    parts.tasks().await(all, WRITE_TIMEOUT);
     var written = new ArrayList<Batcher.Item<Receipt, Attestation>>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       if (writes.get(i).join()) {

@@ -1,5 +1,7 @@
 package kz.digitaltenge.node.payment;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.notary.NotaryForkException;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.CustodianTag;
@@ -40,6 +43,8 @@ import kz.digitaltenge.node.vault.VaultRecord;
 /// The payee's side of a payment: answers where to pay, checks everything it is shown, stores it,
 /// and only then attests *receive* (C01).
 final class ReceiveDesk implements PeerDesk {
+  private static final System.Logger LOG = System.getLogger(ReceiveDesk.class.getName());
+
   /// Storing takes milliseconds; a peer that waits longer asks again.
   private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -74,6 +79,8 @@ final class ReceiveDesk implements PeerDesk {
     if (known.isPresent()) {
       return parts.tasks().await(known.get().stored(), STORE_TIMEOUT);
     }
+    receipts.requireRoom(peer);
+    receipts.requireOpen(request.transaction());
     check(peer, request);
     List<OwnState> receives = receives(peer, request);
     parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());
@@ -87,9 +94,14 @@ final class ReceiveDesk implements PeerDesk {
     ends.delivered(proof);
   }
 
+  /// A head that contradicts the log is evidence against the notary, whoever shows it.
   @Override
   public void gossip(NodeId peer, SignedHead head) {
-    parts.tasks().await(parts.notary().witness(head), HEAD_TIMEOUT);
+    try {
+      parts.tasks().await(parts.notary().witness(head), HEAD_TIMEOUT);
+    } catch (NotaryForkException e) {
+      LOG.log(ERROR, () -> "ALARM: shown by %s: %s".formatted(peer, e.getMessage()));
+    }
   }
 
   private void check(NodeId peer, Propose request) {

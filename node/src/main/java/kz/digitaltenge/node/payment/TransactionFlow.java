@@ -5,18 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.OutcomeUnknownException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Role;
+import kz.digitaltenge.ledger.TransactionHeader;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.rules.Validator;
 import kz.digitaltenge.ledger.rules.Verdict;
+import kz.digitaltenge.node.payment.OpenTransactions.Open;
 import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import kz.digitaltenge.node.peer.Propose;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.vault.Settlement.Outcome;
-import kz.digitaltenge.node.vault.VaultException;
+import kz.digitaltenge.node.vault.VaultRecord;
 
 /// Carries out a plan: builds and checks the transaction, has the other node attest it, commits,
 /// and follows it to its end. Payments, issues, redemptions and housekeeping all come through here.
@@ -25,27 +29,38 @@ import kz.digitaltenge.node.vault.VaultException;
 /// decides.
 final class TransactionFlow {
   private static final Duration PEER_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
 
   private final NodeParts parts;
+  private final OpenTransactions transactions;
   private final TransactionBuilder builder;
   private final Commits commits;
   private final Follower follower;
   private final Validator validator;
 
-  TransactionFlow(NodeParts parts, Follower follower) {
+  /// How far a transaction has come that was committed, or may have been.
+  ///
+  /// @param ending empty while it is not known
+  record Progress(TransactionId id, Optional<Ending> ending) {}
+
+  TransactionFlow(
+      NodeParts parts, OpenTransactions transactions, Commits commits, Follower follower) {
     this.parts = parts;
+    this.transactions = transactions;
     this.builder =
         new TransactionBuilder(parts.self(), parts.keys(), parts.entropy(), parts.clock());
-    this.commits = new Commits(parts);
+    this.commits = commits;
     this.follower = follower;
     this.validator = new Validator(parts.verifier());
   }
 
-  /// Brings the plan to its commit point. When this throws, nothing happened and the reservation is
-  /// free again, unless the vault itself cannot say whether it wrote.
+  /// Carries out a plan and waits for its end, after the commit at most for `patience`; what has no
+  /// end by then is followed without the caller.
+  ///
+  /// When this throws, nothing has happened and nothing will: the reservation is free again.
   ///
   /// @param reservation the purse's tokens among the inputs
-  CommittedTransaction commit(TransactionPlan plan, Optional<Reservation> reservation) {
+  Progress carryOut(TransactionPlan plan, Optional<Reservation> reservation, Duration patience) {
     Draft draft;
     List<Attestation> received;
     try {
@@ -57,37 +72,23 @@ final class TransactionFlow {
       reservation.ifPresent(parts.purse()::release);
       throw e;
     }
-    return commit(draft, received, reservation);
+    return commit(draft, received, reservation, patience);
   }
 
-  /// The end of a committed transaction; empty when it is not known within `patience`. A task then
-  /// goes on asking.
-  ///
-  /// @param then is told the end that the task found
-  Optional<Ending> follow(
-      CommittedTransaction committed, Duration patience, CompletableFuture<Ending> then) {
-    Optional<Ending> ending = follower.follow(committed, patience);
-    if (ending.isPresent()) {
-      then.complete(ending.get());
-    } else {
-      followOn(committed, then);
+  /// Waits for the end of a transaction that is open.
+  Progress join(Open open, Duration patience) {
+    try {
+      return new Progress(open.id(), Optional.of(parts.tasks().await(open.end(), patience)));
+    } catch (OutcomeUnknownException _) {
+      return new Progress(open.id(), Optional.empty());
     }
-    return ending;
   }
 
-  /// Follows to the end in a task of its own.
-  void followOn(CommittedTransaction committed, CompletableFuture<Ending> then) {
-    parts
-        .tasks()
-        .start(
-            "follow " + committed.id(),
-            () -> {
-              Optional<Ending> ending = Optional.empty();
-              while (ending.isEmpty()) {
-                ending = follower.follow(committed, Duration.ofMinutes(5));
-              }
-              then.complete(ending.get());
-            });
+  /// Goes on with a transaction that an earlier life, or another process, committed.
+  Open resume(VaultRecord.Committed record) {
+    Open open = transactions.add(record);
+    follower.follow(open, CommittedTransaction.of(record));
+    return open;
   }
 
   private Draft build(TransactionPlan plan) {
@@ -123,12 +124,17 @@ final class TransactionFlow {
     return List.of(attestation);
   }
 
+  /// Everything that the notary would ask of it: after the commit a false one would hold the tokens
+  /// until the window ends.
   private boolean isReceiptOf(Draft draft, NodeId peer, Attestation attestation) {
     NetworkView network = parts.network().get();
+    TransactionHeader header = draft.signed().transaction().header();
     return attestation.node().equals(peer)
-        && attestation.role() == kz.digitaltenge.ledger.Role.RECEIVE
+        && attestation.role() == Role.RECEIVE
+        && attestation.epoch() == header.epoch()
+        && attestation.certificate().untilPosition() > logSize()
         && network
-            .at(attestation.epoch())
+            .at(header.epoch())
             .flatMap(parameters -> parameters.participant(peer))
             .map(
                 participant ->
@@ -140,28 +146,44 @@ final class TransactionFlow {
             .orElse(false);
   }
 
-  private CommittedTransaction commit(
-      Draft draft, List<Attestation> received, Optional<Reservation> reservation) {
+  private long logSize() {
+    return parts.notary().newestHead().map(head -> head.head().size()).orElse(0L);
+  }
+
+  private Progress commit(
+      Draft draft,
+      List<Attestation> received,
+      Optional<Reservation> reservation,
+      Duration patience) {
     // Before anybody can learn of the commit: afterwards only the end moves these tokens.
     reservation.ifPresentOrElse(
         held -> parts.purse().commit(held, draft.id(), draft.receives()),
         () -> parts.purse().expect(draft.id(), draft.plan().payment(), draft.receives()));
+    Open open = transactions.add(draft.id(), draft.plan());
+    CompletableFuture<CommittedTransaction> commit =
+        commits
+            .commit(draft, received)
+            .whenComplete(
+                (_, e) -> {
+                  if (e != null) {
+                    undo(open, e);
+                  }
+                });
     try {
-      CommittedTransaction committed =
-          parts.tasks().await(commits.commit(draft, received), Commits.WRITE_TIMEOUT);
+      CommittedTransaction committed = parts.tasks().await(commit, WRITE_TIMEOUT);
       parts.steps().reached(Step.PAYER_COMMITTED, draft.id());
-      return committed;
-    } catch (VaultException e) {
-      if (e.reason().nothingWritten()) {
-        parts.purse().settle(draft.id(), Outcome.NEVER);
-      }
-      throw e;
-    } catch (PlatformException e) {
-      // The queue refused it; nothing was written either.
-      if (e.code() == ErrorCode.OVERLOADED || e.code() == ErrorCode.STOPPING) {
-        parts.purse().settle(draft.id(), Outcome.NEVER);
-      }
-      throw e;
+      follower.follow(open, committed);
+    } catch (OutcomeUnknownException _) {
+      // The caller is not told to wait for a disk; whenever it answers, the flow goes on.
+      var _ = commit.thenAccept(committed -> follower.follow(open, committed));
     }
+    return join(open, patience);
+  }
+
+  /// A commit that certainly failed leaves nothing behind.
+  private void undo(Open open, Throwable failure) {
+    parts.purse().settle(open.id(), Outcome.NEVER);
+    transactions.remove(open);
+    open.end().completeExceptionally(failure);
   }
 }

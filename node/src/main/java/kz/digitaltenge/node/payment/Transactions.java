@@ -3,7 +3,6 @@ package kz.digitaltenge.node.payment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
@@ -77,9 +76,9 @@ public final class Transactions {
   /// @throws kz.digitaltenge.api.error.PlatformException when nothing moved, or when the outcome is
   ///   not known yet: the category tells
   public FinalityProof execute(TransactionPlan plan, Optional<Reservation> reservation) {
-    CommittedTransaction committed = flow.commit(plan, reservation);
     Ending ending =
-        flow.follow(committed, PATIENCE, new CompletableFuture<>())
+        flow.carryOut(plan, reservation, PATIENCE)
+            .ending()
             .orElseThrow(
                 () ->
                     Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", plan.payment())

@@ -1,0 +1,162 @@
+package kz.digitaltenge.node.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.testkit.Books;
+import kz.digitaltenge.node.testkit.Client;
+import kz.digitaltenge.node.testkit.InMemoryNetwork;
+import kz.digitaltenge.node.testkit.SimulatedNode;
+import kz.digitaltenge.node.testkit.SimulatedNotary;
+import kz.digitaltenge.node.testkit.Wire;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Hundreds of payments while messages are lost, doubled and late, the notary is busy or silent,
+/// and nodes crash: in the end every client knows, nobody paid twice, and the books balance.
+class RandomDayTest {
+  private static final int ACCOUNTS_PER_BANK = 4;
+  private static final int ORDERS = 150;
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Long.getLong("days", 12));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyPaymentEndsAndTheBooksBalance(long seed) {
+    InMemoryNetwork.play(seed, network -> new Day(network).pass());
+  }
+
+  private static final class Day {
+    private final InMemoryNetwork network;
+    private final RandomGenerator random;
+    private final List<SimulatedNode> banks;
+    private final Map<AccountId, SimulatedNode> homes = new HashMap<>();
+    private final List<AccountId> accounts = new ArrayList<>();
+    private final Map<AccountId, Long> expected = new HashMap<>();
+    private final Map<PaymentOrder, List<CompletableFuture<PaymentResult>>> answers =
+        new HashMap<>();
+
+    Day(InMemoryNetwork network) {
+      this.network = network;
+      this.random = network.simulation().random();
+      this.banks = List.of(network.halyk(), network.centerCredit(), network.eurasian());
+    }
+
+    void pass() {
+      openAccounts();
+      spoilTheWeather();
+      var trouble = network.simulation().beside("trouble", this::crashNodes);
+      for (int i = 0; i < ORDERS; i++) {
+        send("p" + i);
+        network.simulation().pass(Duration.ofMillis(random.nextInt(300)));
+      }
+      answers.values().forEach(each -> each.forEach(this::await));
+      network.simulation().await(trouble, Duration.ofHours(1));
+      network.quieten();
+      Books.balance(network);
+      answers.forEach(this::account);
+      accounts.forEach(
+          account ->
+              assertThat(home(account).available(account))
+                  .as("%s", account)
+                  .isEqualTo(Amount.ofTiyn(expected.getOrDefault(account, 0L))));
+    }
+
+    private SimulatedNode home(AccountId account) {
+      return java.util.Objects.requireNonNull(homes.get(account));
+    }
+
+    private void openAccounts() {
+      for (SimulatedNode bank : banks) {
+        for (int i = 0; i < ACCOUNTS_PER_BANK; i++) {
+          long[] tokens = random.longs(1 + random.nextInt(4), 50, 500).toArray();
+          AccountId account = network.funded(bank, tokens);
+          homes.put(account, bank);
+          accounts.add(account);
+          for (long each : tokens) {
+            expected.merge(account, Amount.ofTenge(each).tiyn(), Long::sum);
+          }
+        }
+      }
+    }
+
+    private void spoilTheWeather() {
+      network
+          .wire()
+          .weather(
+              _ ->
+                  switch (random.nextInt(40)) {
+                    case 0 -> Wire.Fate.REQUEST_IS_LOST;
+                    case 1 -> Wire.Fate.ANSWER_IS_LOST;
+                    case 2, 3 -> Wire.Fate.ARRIVES_TWICE;
+                    default -> Wire.Fate.ARRIVES;
+                  });
+      network
+          .notary()
+          .weather(
+              (_, _) ->
+                  switch (random.nextInt(30)) {
+                    case 0 -> SimulatedNotary.Fate.REQUEST_IS_LOST;
+                    case 1 -> SimulatedNotary.Fate.ANSWER_IS_LOST;
+                    case 2, 3 -> SimulatedNotary.Fate.BUSY;
+                    default -> SimulatedNotary.Fate.ANSWERS;
+                  });
+    }
+
+    private boolean crashNodes() {
+      for (int i = 0; i < 8; i++) {
+        network.simulation().pass(Duration.ofMillis(random.nextInt(6_000)));
+        SimulatedNode bank = banks.get(random.nextInt(banks.size()));
+        if (random.nextBoolean()) {
+          bank.crash();
+        } else {
+          var steps = PaymentSteps.Step.values();
+          bank.crashAt(steps[random.nextInt(steps.length)]);
+          for (int waits = 0; bank.isUp() && waits < 1_000; waits++) {
+            network.simulation().pass(Duration.ofMillis(10));
+          }
+          bank.spare();
+        }
+        network.simulation().pass(Duration.ofMillis(random.nextInt(3_000)));
+        if (!bank.isUp()) {
+          bank.start();
+        }
+      }
+      return true;
+    }
+
+    private void send(String id) {
+      AccountId payer = accounts.get(random.nextInt(accounts.size()));
+      AccountId payee = accounts.get(random.nextInt(accounts.size()));
+      PaymentOrder order = InMemoryNetwork.order(id, payer, payee, 1 + random.nextInt(120));
+      var clients = new ArrayList<CompletableFuture<PaymentResult>>();
+      for (int i = random.nextInt(10) == 0 ? 2 : 1; i > 0; i--) {
+        clients.add(Client.settle(network, home(payer), order));
+      }
+      answers.put(order, clients);
+    }
+
+    private PaymentResult await(CompletableFuture<PaymentResult> answer) {
+      return network.simulation().await(answer, Duration.ofHours(1));
+    }
+
+    private void account(PaymentOrder order, List<CompletableFuture<PaymentResult>> clients) {
+      boolean paid = clients.stream().anyMatch(each -> each.join() instanceof PaymentResult.Final);
+      if (paid) {
+        expected.merge(order.payer(), -order.amount().tiyn(), Long::sum);
+        expected.merge(order.payee(), order.amount().tiyn(), Long::sum);
+      }
+    }
+  }
+}
