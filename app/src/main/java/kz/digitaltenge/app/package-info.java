@@ -1,4 +1,5 @@
-/// The `dt` command: the only module that wires the others together.
+/// The dt command, and everything that only it does: composition roots, sandbox, demo, bench,
+/// audit.
 @NullMarked
 package kz.digitaltenge.app;
 

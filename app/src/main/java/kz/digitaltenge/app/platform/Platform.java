@@ -4,7 +4,10 @@ import java.util.List;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.node.account.Accounts;
 
 /// A running network as its operators use it: in this process, or over its operators' services.
 public interface Platform extends AutoCloseable {
@@ -34,5 +37,20 @@ public interface Platform extends AutoCloseable {
   /// @param stockAccount the node's own account: where issued money arrives and where what
   ///   customers buy comes from; at the central bank, where banks send what is to be destroyed
   record Member(
-      NodeId node, String name, String bankCode, String stockAccount, boolean isCentralBank) {}
+      NodeId node, String name, String bankCode, String stockAccount, boolean isCentralBank) {
+
+    static Member of(Participant participant) {
+      return new Member(
+          participant.node(),
+          participant.name(),
+          participant.bankCode(),
+          Accounts.own(participant.bankCode()).value(),
+          participant.kind() == Participant.Kind.CENTRAL_BANK);
+    }
+  }
+
+  /// The participants that the network parameters list.
+  static List<Member> members(NetworkParameters parameters) {
+    return parameters.participants().stream().map(Member::of).toList();
+  }
 }

@@ -85,7 +85,7 @@ final class NodeRole implements AutoCloseable {
   /// The account that a node opens first, for itself: a bank's stock, at the central bank the
   /// account that redemptions are paid into.
   static AccountId ownAccount(Participant participant) {
-    return Accounts.numbered(participant.bankCode(), 1);
+    return Accounts.own(participant.bankCode());
   }
 
   /// Goes on with what was interrupted, and opens the port.

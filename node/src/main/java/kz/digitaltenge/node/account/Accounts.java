@@ -112,8 +112,13 @@ public final class Accounts {
     return numbered(bankCode, numbers.incrementAndGet());
   }
 
-  /// The account that a bank opens as its so many-th, counted from 1.
-  public static AccountId numbered(String bankCode, long number) {
+  /// The account that a node opens first, for itself. Others know its number without asking.
+  public static AccountId own(String bankCode) {
+    return numbered(bankCode, 1);
+  }
+
+  /// The account that a node numbers itself, counted from 1.
+  private static AccountId numbered(String bankCode, long number) {
     // Two letters and eleven digits are the thirteen characters that are the bank's own.
     return AccountId.of(bankCode, String.format(Locale.ROOT, "DT%011d", number));
   }

@@ -1,0 +1,39 @@
+package kz.digitaltenge.app.platform;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.ledger.NodeId;
+
+/// A platform made of operations that somebody else has opened.
+///
+/// @param whole closed with the platform
+public record LocalPlatform(
+    List<Member> members,
+    Map<NodeId, NodeOperations> nodes,
+    CentralBankOperations centralBank,
+    List<NotaryOperations> notary,
+    Runnable whole)
+    implements Platform {
+  public LocalPlatform {
+    members = List.copyOf(members);
+    nodes = Map.copyOf(nodes);
+    notary = List.copyOf(notary);
+  }
+
+  @Override
+  public NodeOperations node(NodeId node) {
+    return Optional.ofNullable(nodes.get(node))
+        .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", node).exception());
+  }
+
+  @Override
+  public void close() {
+    whole.run();
+  }
+}

@@ -1,0 +1,67 @@
+package kz.digitaltenge.app.sandbox;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The parts of something that is started piece by piece, some side by side. Closing closes what
+/// came up, the last begun first, also when other parts did not come up.
+final class Parts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+  private static final Executor THREADS = task -> Thread.ofVirtual().name("starting").start(task);
+
+  private final Deque<Part<?>> begun = new ArrayDeque<>();
+
+  /// A part that is on its way.
+  record Part<T extends AutoCloseable>(CompletableFuture<T> result) {
+    /// The part, once it is there; throws what its start threw.
+    T get() {
+      try {
+        return result.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
+  }
+
+  /// Starts a part beside the caller.
+  <T extends AutoCloseable> Part<T> begin(Supplier<T> start) {
+    var part = new Part<>(CompletableFuture.supplyAsync(start, THREADS));
+    begun.push(part);
+    return part;
+  }
+
+  /// Starts a part and waits for it.
+  <T extends AutoCloseable> T start(Supplier<T> start) {
+    T part = start.get();
+    begun.push(new Part<>(CompletableFuture.completedFuture(part)));
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!begun.isEmpty()) {
+      close(begun.pop());
+    }
+  }
+
+  private static void close(Part<?> part) {
+    AutoCloseable up;
+    try {
+      up = part.get();
+    } catch (RuntimeException _) {
+      // It did not come up; whoever waited for it was told.
+      return;
+    }
+    try {
+      up.close();
+    } catch (Exception e) {
+      LOG.warn("{} did not close", up.getClass().getSimpleName(), e);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package kz.digitaltenge.app.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.stream.StreamLimits;
+import kz.digitaltenge.api.task.VirtualThreadTasks;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.FolderLock;
+import kz.digitaltenge.app.platform.LocalPlatform;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.postgres.EmbeddedServer;
+import kz.digitaltenge.app.role.BankRole;
+import kz.digitaltenge.app.role.CentralBankRole;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeSetting;
+import kz.digitaltenge.app.role.NotaryRole;
+import kz.digitaltenge.app.role.NotarySetting;
+import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.app.sandbox.Parts.Part;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.node.payment.PaymentSteps;
+import kz.digitaltenge.node.vault.VaultException;
+import kz.digitaltenge.notary.client.NotaryConnections;
+import kz.digitaltenge.notary.client.ParametersPublisher;
+
+/// The whole network in this process: central bank, banks, notary, each at a port of its own with
+/// mutual TLS, over one database server with a database a node.
+///
+/// The first start founds the network; later ones go on with what is in the data folder, however
+/// the process before ended.
+public final class Sandbox implements AutoCloseable {
+  private static final Duration NOTARY_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TASKS_STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final DataFolder folder;
+  private final StartReport report;
+  private final Parts parts = new Parts();
+  private final CompletableFuture<String> failure = new CompletableFuture<>();
+
+  private Sandbox(DataFolder folder, StartReport report) {
+    this.folder = folder;
+    this.report = report;
+  }
+
+  /// A running network and how to use it from this process.
+  ///
+  /// @param platform closing it stops the network
+  /// @param parameters in force
+  /// @param failure completes with one sentence when a part had to stop by itself; what is on disk
+  ///   is safe, and the process should end
+  public record Running(
+      Platform platform, NetworkParameters parameters, CompletableFuture<String> failure) {}
+
+  /// Starts the network and returns when it takes payments.
+  ///
+  /// @param cache where the database server's programs are unpacked once a machine
+  /// @throws kz.digitaltenge.api.error.PlatformException when it cannot start; everything is closed
+  ///   again
+  public static Running start(DataFolder folder, NetworkPlan plan, Path cache, StartReport report) {
+    var sandbox = new Sandbox(folder, report);
+    try {
+      return sandbox.start(plan, cache);
+    } catch (RuntimeException e) {
+      sandbox.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private Running start(NetworkPlan plan, Path cache) {
+    var _ = parts.start(() -> FolderLock.take(folder.lock()));
+    Ports.requireFree(plan.ports());
+    Part<EmbeddedServer> database = parts.begin(() -> timed("Database", () -> database(cache)));
+    Machine machine = parts.start(Machine::here);
+    Founding founding = timed("Keys and parameters", () -> Founding.of(folder, plan, machine));
+    List<SignedParameters> chain = founding.chain();
+    List<NotaryRole> notary = timed("Notary", () -> notary(plan, founding, machine));
+    publish(founding, machine);
+    watch(database.get());
+    return nodes(founding, machine, database.get(), notary, chain.getLast().parameters());
+  }
+
+  private EmbeddedServer database(Path cache) {
+    return EmbeddedServer.start(
+        folder.postgres(), cache, EmbeddedServer.ANY_PORT, new SystemEntropy(), report::doing);
+  }
+
+  private List<NotaryRole> notary(NetworkPlan plan, Founding founding, Machine machine) {
+    List<Part<NotaryRole>> starting =
+        plan.members().stream()
+            .map(member -> parts.begin(() -> NotaryRole.start(setting(member, founding), machine)))
+            .toList();
+    List<NotaryRole> members = starting.stream().map(Part::get).toList();
+    for (NotaryRole member : members) {
+      member.awaitReady(NOTARY_TIMEOUT);
+      var _ = member.failure().thenAccept(failure::complete);
+    }
+    return members;
+  }
+
+  private NotarySetting setting(String member, Founding founding) {
+    return new NotarySetting(
+        member,
+        founding.tls(member),
+        founding.keys(member),
+        folder.notary(member),
+        founding.chain());
+  }
+
+  /// The central bank's duty: nobody goes by parameters that the notary does not have.
+  private static void publish(Founding founding, Machine machine) {
+    List<SignedParameters> chain = founding.chain();
+    try (var tasks = new VirtualThreadTasks("the publisher", TASKS_STOP_TIMEOUT);
+        var connections =
+            NotaryConnections.to(
+                chain.getLast().parameters().notary(),
+                founding.operator(),
+                StreamLimits.standard(),
+                machine.threads())) {
+      new ParametersPublisher(connections.links(), tasks).bringUpToDate(chain);
+    }
+  }
+
+  private Running nodes(
+      Founding founding,
+      Machine machine,
+      EmbeddedServer database,
+      List<NotaryRole> notary,
+      NetworkParameters parameters) {
+    Part<CentralBankRole> centralBank =
+        parts.begin(
+            () -> {
+              Participant place = parameters.centralBank();
+              return timed(
+                  name(place),
+                  () -> CentralBankRole.start(setting(place, founding, database), machine));
+            });
+    Map<NodeId, Part<BankRole>> banks = new LinkedHashMap<>();
+    for (Participant place : parameters.participants()) {
+      if (place.kind() == Participant.Kind.BANK) {
+        Supplier<BankRole> start =
+            () -> BankRole.start(setting(place, founding, database), machine);
+        banks.put(place.node(), parts.begin(() -> timed(name(place), start)));
+      }
+    }
+    Map<NodeId, NodeOperations> nodes = new LinkedHashMap<>();
+    nodes.put(parameters.centralBank().node(), centralBank.get().operations());
+    banks.forEach((node, bank) -> nodes.put(node, bank.get().operations()));
+    watch(centralBank.get().failure());
+    banks.values().forEach(bank -> watch(bank.get().failure()));
+    var platform =
+        new LocalPlatform(
+            Platform.members(parameters),
+            nodes,
+            centralBank.get().desk(),
+            notary.stream().map(NotaryRole::operations).toList(),
+            this::close);
+    return new Running(platform, parameters, failure);
+  }
+
+  private NodeSetting setting(Participant place, Founding founding, EmbeddedServer database) {
+    return new NodeSetting(
+        place.node(),
+        founding.tls(place.node()),
+        founding.keys(place.node()),
+        database.database(DataFolder.database(place.node())),
+        founding.chain(),
+        PaymentSteps.UNWATCHED);
+  }
+
+  private void watch(CompletableFuture<VaultException> vault) {
+    var _ = vault.thenAccept(e -> failure.complete(e.getMessage()));
+  }
+
+  private void watch(EmbeddedServer database) {
+    var _ =
+        database
+            .processHandle()
+            .onExit()
+            .thenAccept(_ -> failure.complete("The database server has ended."));
+  }
+
+  private static String name(Participant place) {
+    return "%s (%s, %s)".formatted(place.name(), place.node(), place.endpoint());
+  }
+
+  private <T> T timed(String what, Supplier<T> work) {
+    long begin = System.nanoTime();
+    T result = work.get();
+    report.done(what, Duration.ofNanos(System.nanoTime() - begin));
+    return result;
+  }
+}
