@@ -50,6 +50,10 @@ final class Binaries {
     return system().equals("Windows");
   }
 
+  static boolean isLinux() {
+    return system().equals("Linux");
+  }
+
   private static void keep(Path aside, Path folder) throws IOException {
     try {
       Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);

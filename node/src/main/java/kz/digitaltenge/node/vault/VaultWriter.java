@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 /// holds makes sure that the old one is really gone.
 final class VaultWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VaultWriter.class);
-  private static final int RECONNECTS_MAX = 40;
+  // A minute: a killed server needs it to recover from a long log.
+  private static final int RECONNECTS_MAX = 240;
+  private static final int RECONNECTS_BETWEEN_WARNINGS = 20;
   private static final long RECONNECT_PAUSE_MILLIS = 250;
 
   private final WriterConnections connections;
@@ -132,7 +134,9 @@ final class VaultWriter implements AutoCloseable {
         if (reconnects == RECONNECTS_MAX) {
           throw stop(outcomeUnknown(e));
         }
-        LOG.warn("The vault lost its database and tries again: {}", e.getMessage());
+        if (reconnects % RECONNECTS_BETWEEN_WARNINGS == 0) {
+          LOG.warn("The vault lost its database and tries again: {}", e.getMessage());
+        }
         pause(reconnects);
       }
     }
