@@ -36,6 +36,7 @@ import kz.digitaltenge.node.vault.VaultAccounts;
 import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
+import kz.digitaltenge.notary.core.RememberingVerifier;
 
 /// What every node is made of, the central bank's too.
 ///
@@ -43,6 +44,9 @@ import kz.digitaltenge.notary.client.NotaryConnections;
 /// stopping closes in the opposite order of opening.
 final class NodeRole implements AutoCloseable {
   private static final Duration TASKS_STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  /// Heads, key certificates and roots of batches come again and again; some seconds of them.
+  private static final int SIGNATURES_REMEMBERED = 20_000;
 
   private final NodeSetting setting;
   private final Machine machine;
@@ -189,7 +193,7 @@ final class NodeRole implements AutoCloseable {
         attestor,
         notary,
         open(new PeerLinks(setting.tls(), network, machine.threads())).peers(),
-        machine.cryptography().signatures(),
+        new RememberingVerifier(machine.cryptography().signatures(), SIGNATURES_REMEMBERED),
         tasks,
         machine.clock(),
         machine.entropy(),
