@@ -206,6 +206,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 "--username=" + USER,
                 "--pwfile=" + passwordFile(),
                 "--auth=scram-sha-256",
+                // Iterations slow down guessing; this password is random and too long to guess.
+                "--set=scram_iterations=1",
                 "--encoding=UTF8",
                 "--no-locale",
                 "--data-checksums",

@@ -21,7 +21,7 @@ final class AppendQueue {
 
   private static final int LAZY_APPENDS_ENOUGH = 256;
   private static final int URGENT_TURNS_MAX = 4;
-  private static final long LAZY_WAIT_MILLIS = 10;
+  private static final long LAZY_WAIT_MILLIS = 20;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

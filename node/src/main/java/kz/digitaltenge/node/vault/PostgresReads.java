@@ -60,6 +60,8 @@ final class PostgresReads implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
     config.setReadOnly(true);
+    // The writer's connection has just shown that the database is there.
+    config.setInitializationFailTimeout(-1);
     this.pool = new HikariDataSource(config);
     this.threads =
         Executors.newThreadPerTaskExecutor(

@@ -1,5 +1,6 @@
 package kz.digitaltenge.node.vault;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -29,12 +30,11 @@ public final class PostgresVault implements Vault {
   private final VaultWriter writer;
   private final AtomicBoolean marking = new AtomicBoolean();
 
-  private PostgresVault(VaultDatabase database, String name) {
+  private PostgresVault(
+      VaultDatabase database, WriterConnections connections, Connection first, String name) {
     this.database = database;
     this.reads = new PostgresReads(database, name);
-    var connections = new WriterConnections(database);
-    this.writer =
-        new VaultWriter(connections, connections.openFirst(), this::markResolvedLater, name);
+    this.writer = new VaultWriter(connections, first, this::markResolvedLater, name);
   }
 
   /// Opens the vault and makes its tables at the first start.
@@ -42,14 +42,20 @@ public final class PostgresVault implements Vault {
   /// @param name tells vaults apart in the names of threads
   /// @throws VaultException when the database cannot be reached or used
   public static PostgresVault open(VaultDatabase database, String name) {
+    var connections = new WriterConnections(database);
+    Connection first = connections.openFirst();
     try {
-      Schema.migrate(database);
+      Schema.prepare(database, first);
+      var vault = new PostgresVault(database, connections, first, name);
+      vault.writer.start();
+      return vault;
     } catch (SQLException e) {
+      WriterConnections.closeQuietly(first);
       throw SqlFailure.explained(e);
+    } catch (RuntimeException e) {
+      WriterConnections.closeQuietly(first);
+      throw e;
     }
-    var vault = new PostgresVault(database, name);
-    vault.writer.start();
-    return vault;
   }
 
   @Override

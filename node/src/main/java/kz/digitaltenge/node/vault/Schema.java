@@ -20,7 +20,7 @@ final class Schema {
   private Schema() {}
 
   /// Refuses a server that acknowledges what is not on disk.
-  static void requireDurable(Connection connection) throws SQLException {
+  private static void requireDurable(Connection connection) throws SQLException {
     requireOn(connection, "fsync");
     requireOn(connection, "full_page_writes");
     requireOn(connection, "synchronous_commit");
@@ -39,14 +39,11 @@ final class Schema {
     }
   }
 
-  /// Brings the tables to this program's version. A database that has it already is left alone,
-  /// because asking costs a hundredth of what migrating nothing costs.
-  static void migrate(VaultDatabase database) throws SQLException {
-    var found = 0;
-    try (var connection = database.open("schema")) {
-      requireDurable(connection);
-      found = version(connection);
-    }
+  /// Checks the server, and brings the tables to this program's version. A database that has it
+  /// already is left alone, because asking costs a hundredth of what migrating nothing costs.
+  static void prepare(VaultDatabase database, Connection connection) throws SQLException {
+    requireDurable(connection);
+    var found = version(connection);
     if (found > VERSION) {
       throw new VaultException(
           Reason.SCHEMA_NEWER,

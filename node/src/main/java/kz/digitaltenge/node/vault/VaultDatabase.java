@@ -37,11 +37,6 @@ public record VaultDatabase(String url, String user, String password) {
     return DriverManager.getConnection(url, properties(purpose, STREAMING));
   }
 
-  /// A connection with the server's own settings.
-  Connection open(String purpose) throws SQLException {
-    return DriverManager.getConnection(url, properties(purpose, "-c jit=off"));
-  }
-
   private Properties properties(String purpose, String settings) {
     var properties = new Properties();
     properties.setProperty("user", user);
