@@ -2,11 +2,21 @@ package kz.digitaltenge.ledger;
 
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.codec.Malformed;
+import kz.digitaltenge.ledger.codec.MalformedException;
 
 /// A transaction with what its owners showed; the witness is no part of the id.
 public record SignedTransaction(Transaction transaction, Witness witness) {
-  /// Enough for 64 inputs, 256 outputs and their signatures.
+  /// Enough for 64 inputs and 256 outputs with a key each, and their signatures.
   public static final int SIZE_BYTES_MAX = 256 * 1024;
+
+  public SignedTransaction {
+    int size = 1 + transaction.sizeBytes() + Encoding.encode(witness, Witness::writeTo).length;
+    if (size > SIZE_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "a transaction of %d bytes is larger than %d".formatted(size, SIZE_BYTES_MAX));
+    }
+  }
 
   public TransactionId id() {
     return transaction.id();
@@ -17,6 +27,9 @@ public record SignedTransaction(Transaction transaction, Witness witness) {
   }
 
   public static SignedTransaction decode(byte[] bytes) {
+    if (bytes.length > SIZE_BYTES_MAX) {
+      throw new MalformedException(Malformed.TOO_LARGE, 0);
+    }
     return Encoding.decode(bytes, SignedTransaction::readFrom);
   }
 

@@ -31,6 +31,7 @@ public final class Transaction {
   public static final int SALT_SIZE_BYTES = 32;
 
   private static final int VERSION = 1;
+  private static final int ENCODED_SIZE_EXPECTED_BYTES = 1024;
 
   private final Bytes salt;
   private final TransactionHeader header;
@@ -41,6 +42,7 @@ public final class Transaction {
   private final List<Intent> intents;
   private final GroupLeaves leaves;
   private final TransactionId id;
+  private final byte[] encoded;
 
   /// @param salt 32 secret random bytes that blind the digest tree; known to the parties, never
   ///   shown to the notary
@@ -72,6 +74,7 @@ public final class Transaction {
     }
     this.leaves = new GroupLeaves();
     this.id = new TransactionId(DigestTree.root(leaves.roots()));
+    this.encoded = encoded(salt, leaves);
   }
 
   public TransactionId id() {
@@ -121,15 +124,10 @@ public final class Transaction {
 
   /// One output with everything that ties it to the id, and nothing else.
   public StateProof stateProof(int index) {
-    List<Hash> outputLeaves = leaves.hashes(Group.OUTPUTS);
-    var pairs = new ArrayList<Hash>(outputs.size());
-    for (int i = 0; i < outputLeaves.size(); i += 2) {
-      pairs.add(DigestTree.node(outputLeaves.get(i), outputLeaves.get(i + 1)));
-    }
     return new StateProof(
         header,
         leaves.nonce(Group.HEADER, 0),
-        new MerklePath(index, pairs.size(), MerkleTree.path(NodeHasher.TX_NODE, pairs, index)),
+        new MerklePath(index, outputs.size(), leaves.pathOfOutput(index)),
         leaves.leaf(Group.OUTPUTS, 2 * index),
         leaves.leaf(Group.OUTPUTS, 2 * index + 1),
         leaves.root(Group.INPUTS),
@@ -139,7 +137,12 @@ public final class Transaction {
   }
 
   public byte[] encode() {
-    return Encoding.encode(this, Transaction::writeTo);
+    return encoded.clone();
+  }
+
+  /// Number of canonical bytes.
+  int sizeBytes() {
+    return encoded.length;
   }
 
   public static Transaction decode(byte[] bytes) {
@@ -147,13 +150,23 @@ public final class Transaction {
   }
 
   void writeTo(CborWriter out) {
-    out.array(8).uint(VERSION).bytes(salt);
-    header.writeTo(out);
-    Encoding.list(out, inputs, StateRef::writeTo);
-    Encoding.list(out, outputs, State::writeTo);
-    Encoding.list(out, tags, Hash::writeTo);
-    Encoding.list(out, references, StateRef::writeTo);
-    Encoding.list(out, intents, Intent::writeTo);
+    out.item(encoded);
+  }
+
+  /// Put together from the leaves, which are canonical already.
+  private static byte[] encoded(Bytes salt, GroupLeaves leaves) {
+    var out = new CborWriter(ENCODED_SIZE_EXPECTED_BYTES).array(8).uint(VERSION).bytes(salt);
+    out.item(leaves.leaf(Group.HEADER, 0).bytes().trusted());
+    leaves.writeTo(out, Group.INPUTS);
+    List<Leaf> halves = leaves.of(Group.OUTPUTS);
+    out.array(halves.size() / 2);
+    for (int i = 0; i < halves.size(); i += 2) {
+      out.array(2).item(halves.get(i).bytes().trusted()).item(halves.get(i + 1).bytes().trusted());
+    }
+    leaves.writeTo(out, Group.TAGS);
+    leaves.writeTo(out, Group.REFERENCES);
+    leaves.writeTo(out, Group.INTENTS);
+    return out.toBytes();
   }
 
   static Transaction readFrom(CborReader in) {
@@ -196,11 +209,11 @@ public final class Transaction {
     return "Transaction[%s, %d inputs, %d outputs]".formatted(id, inputs.size(), outputs.size());
   }
 
-  /// The leaves of every group, made once: id, tear-offs and proofs all need them.
+  /// The leaves of every group, made once: id, bytes, tear-offs and proofs all need them.
   private final class GroupLeaves {
     private final HmacSha256 keyedSalt = HmacSha256.keyedBy(salt.trusted());
     private final Map<Group, List<Leaf>> leaves = new EnumMap<>(Group.class);
-    private final Map<Group, List<Hash>> hashes = new EnumMap<>(Group.class);
+    private final Map<Group, MerkleTree> trees = new EnumMap<>(Group.class);
     private final Map<Group, Hash> roots = new EnumMap<>(Group.class);
 
     GroupLeaves() {
@@ -218,15 +231,17 @@ public final class Transaction {
     }
 
     Hash root(Group group) {
-      return of(roots, group);
+      return Objects.requireNonNull(roots.get(group));
     }
 
-    List<Hash> hashes(Group group) {
-      return of(hashes, group);
+    /// From an output's node, which is above its two leaves, to the root of the group.
+    List<Hash> pathOfOutput(int index) {
+      List<Hash> fromLeaf = Objects.requireNonNull(trees.get(Group.OUTPUTS)).path(2 * index);
+      return fromLeaf.subList(1, fromLeaf.size());
     }
 
     List<Leaf> of(Group group) {
-      return of(leaves, group);
+      return Objects.requireNonNull(leaves.get(group));
     }
 
     Leaf leaf(Group group, int index) {
@@ -243,25 +258,30 @@ public final class Transaction {
           : leaf(group, index).nonce();
     }
 
+    void writeTo(CborWriter out, Group group) {
+      List<Leaf> items = of(group);
+      out.array(items.size());
+      for (Leaf item : items) {
+        out.item(item.bytes().trusted());
+      }
+    }
+
     private void add(Group group, List<byte[]> items) {
       var groupLeaves = new ArrayList<Leaf>(items.size());
-      var groupHashes = new ArrayList<Hash>(items.size());
+      var hashes = new ArrayList<Hash>(items.size());
       for (int i = 0; i < items.size(); i++) {
         var leaf = new Leaf(DigestTree.nonce(keyedSalt, group, i), Bytes.ofTrusted(items.get(i)));
         groupLeaves.add(leaf);
-        groupHashes.add(leaf.hash(group, i));
+        hashes.add(leaf.hash(group, i));
       }
       leaves.put(group, List.copyOf(groupLeaves));
-      hashes.put(group, groupHashes);
-      roots.put(
-          group,
-          items.isEmpty()
-              ? DigestTree.emptyGroup(group, DigestTree.nonce(keyedSalt, group, 0))
-              : DigestTree.root(groupHashes));
-    }
-
-    private static <T> T of(Map<Group, T> parts, Group group) {
-      return Objects.requireNonNull(parts.get(group));
+      if (hashes.isEmpty()) {
+        roots.put(group, DigestTree.emptyGroup(group, nonce(group, 0)));
+      } else {
+        MerkleTree tree = MerkleTree.of(NodeHasher.TX_NODE, hashes);
+        trees.put(group, tree);
+        roots.put(group, tree.root());
+      }
     }
 
     private static <T> List<byte[]> encoded(List<T> items, BiConsumer<T, CborWriter> write) {
