@@ -1,9 +1,7 @@
 package kz.digitaltenge.ledger;
 
-import java.util.regex.Pattern;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
-import kz.digitaltenge.ledger.codec.Malformed;
 
 /// What an amount is an amount of: the issuer's node and its code, 3 to 12 upper-case letters and
 /// digits.
@@ -11,11 +9,11 @@ import kz.digitaltenge.ledger.codec.Malformed;
 /// Digital tenge are `KZT` of the central bank; tokens of different issuers never mix, whatever
 /// their codes.
 public record Asset(NodeId issuer, String code) implements Comparable<Asset> {
+  private static final int CODE_LENGTH_MIN = 3;
   private static final int CODE_LENGTH_MAX = 12;
-  private static final Pattern CODE = Pattern.compile("[A-Z0-9]{3,12}");
 
   public Asset {
-    if (!CODE.matcher(code).matches()) {
+    if (!NodeId.isCode(code, CODE_LENGTH_MIN, CODE_LENGTH_MAX)) {
       throw new IllegalArgumentException(
           "'%s' is not an asset code of 3 to 12 letters and digits".formatted(code));
     }
@@ -29,12 +27,7 @@ public record Asset(NodeId issuer, String code) implements Comparable<Asset> {
 
   public static Asset readFrom(CborReader in) {
     in.arrayOf(2);
-    NodeId issuer = NodeId.readFrom(in);
-    String code = in.text(CODE_LENGTH_MAX);
-    if (!CODE.matcher(code).matches()) {
-      throw in.refusal(Malformed.BAD_VALUE);
-    }
-    return new Asset(issuer, code);
+    return new Asset(NodeId.readFrom(in), in.text(CODE_LENGTH_MAX));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package kz.digitaltenge.ledger.rules;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.Mark;
 import kz.digitaltenge.ledger.State;
@@ -21,12 +21,7 @@ final class ConservationRule {
   private ConservationRule() {}
 
   /// What must be conserved on its own.
-  private record Kind(Asset asset, Optional<Mark> mark) implements Comparable<Kind> {
-    @Override
-    public int compareTo(Kind other) {
-      return toString().compareTo(other.toString());
-    }
-  }
+  private record Kind(Asset asset, Optional<Mark> mark) {}
 
   static Verdict check(Proposal proposal) {
     Map<Kind, Long> in;
@@ -39,7 +34,7 @@ final class ConservationRule {
     } catch (ArithmeticException e) {
       return Verdict.rejected(Refusal.SUM_TOO_LARGE, "a sum is larger than the ledger can hold");
     }
-    var kinds = new TreeSet<>(in.keySet());
+    var kinds = new LinkedHashSet<>(in.keySet());
     kinds.addAll(out.keySet());
     for (Kind kind : kinds) {
       long consumed = in.getOrDefault(kind, 0L);
@@ -54,7 +49,7 @@ final class ConservationRule {
   }
 
   private static Map<Kind, Long> sums(List<State> states) {
-    var sums = new TreeMap<Kind, Long>();
+    var sums = new LinkedHashMap<Kind, Long>();
     for (State state : states) {
       if (state instanceof Token token) {
         add(sums, new Kind(token.asset(), token.mark()), token.amount().tiyn());
