@@ -179,11 +179,16 @@ public final class RandomValues {
   }
 
   public Transaction transaction() {
+    return transaction(random.nextInt(6));
+  }
+
+  public Transaction transaction(int outputs) {
+    TransactionHeader any = header();
     return new Transaction(
         Bytes.of(hash().trusted()),
-        header(),
+        new TransactionHeader(any.networkId(), any.epoch(), any.window(), outputs, outputs),
         list(0, 4, this::stateRef),
-        list(0, 5, this::state),
+        list(outputs, outputs, this::state),
         list(0, 5, this::hash),
         list(0, 3, this::stateRef),
         list(0, 2, this::intent));
