@@ -79,5 +79,7 @@ final class Verifiers implements AutoCloseable {
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
+    Reply leaving = new Reply.NotLeader(Optional.empty());
+    intake.close().forEach(waiting -> waiting.reply().complete(leaving));
   }
 }
