@@ -278,6 +278,11 @@ public enum ErrorCode {
       INTERNAL,
       "This machine cannot listen on {host} port {port}: {reason}.",
       "Give an address of this machine and a port that this user may open."),
+  NETWORK_NOT_RUNNING(
+      5014,
+      UNAVAILABLE,
+      "No network runs on the data folder {path}.",
+      "Start one in another terminal with ./dt sandbox --data {path}, and try again."),
 
   INTERNAL_FAULT(
       9001,

@@ -71,6 +71,7 @@ final class ErrorCatalogueTest {
             "5011 STORAGE_FAILED",
             "5012 DATABASE_UNAVAILABLE",
             "5013 ADDRESS_UNUSABLE",
+            "5014 NETWORK_NOT_RUNNING",
             "9001 INTERNAL_FAULT");
     List<String> actual =
         Arrays.stream(ErrorCode.values()).map(code -> code.number() + " " + code).toList();

@@ -1,0 +1,48 @@
+package kz.digitaltenge.app;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import kz.digitaltenge.app.command.Console;
+import kz.digitaltenge.app.command.Failures;
+import kz.digitaltenge.app.command.LogFiles;
+import kz.digitaltenge.app.command.SandboxCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+/// The command line of the digital tenge.
+@Command(
+    name = "dt",
+    description = "The digital tenge on one machine.",
+    subcommands = {SandboxCommand.class, CommandLine.HelpCommand.class})
+public final class Dt implements Runnable {
+  @Mixin private final Console console = new Console();
+
+  private Dt() {}
+
+  public static void main(String[] args) {
+    LogFiles.silence();
+    System.exit(run(args, utf8(System.out), utf8(System.err)));
+  }
+
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    var failures = new Failures();
+    return new CommandLine(new Dt())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(console.command(), "A command is missing.");
+  }
+
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,29 @@
+package kz.digitaltenge.app.command;
+
+import java.nio.file.Path;
+import kz.digitaltenge.app.platform.DataFolder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where the network keeps its data; every command has this option.
+public final class DataOption {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The network's data folder; .dt/sandbox in the project's folder when left out.")
+  private @Nullable Path path;
+
+  public DataFolder folder() {
+    return new DataFolder(path == null ? home().resolve(".dt").resolve("sandbox") : path);
+  }
+
+  /// Where things that all networks of this machine share are kept.
+  static Path cache() {
+    return home().resolve(".dt").resolve("cache");
+  }
+
+  /// The project's folder, as the script that started this process found it.
+  private static Path home() {
+    return Path.of(System.getProperty("dt.home", System.getProperty("user.dir")));
+  }
+}

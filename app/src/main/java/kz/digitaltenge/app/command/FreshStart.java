@@ -1,0 +1,57 @@
+package kz.digitaltenge.app.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.FolderLock;
+import kz.digitaltenge.app.platform.StorageProblems;
+import kz.digitaltenge.node.operator.TypedText;
+
+/// Empties a data folder. A folder that holds anything which no network made is left alone: a
+/// typing error in `--data` must not cost somebody's files.
+final class FreshStart {
+  private static final List<String> OURS =
+      List.of("lock", "authority", "parameters", "operator", "nodes", "notary", "postgres", "log");
+
+  private FreshStart() {}
+
+  static void empty(DataFolder folder) {
+    if (!Files.exists(folder.root())) {
+      return;
+    }
+    try (FolderLock _ = FolderLock.take(folder.lock());
+        Stream<Path> entries = Files.list(folder.root())) {
+      List<Path> there = entries.toList();
+      for (Path entry : there) {
+        if (!OURS.contains(entry.getFileName().toString())) {
+          throw TypedText.malformed(
+              "--data",
+              folder
+                  + " holds "
+                  + entry.getFileName()
+                  + ", which is not of a network; nothing was"
+                  + " deleted");
+        }
+      }
+      for (Path entry : there) {
+        if (!entry.equals(folder.lock())) {
+          delete(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw StorageProblems.of(folder.root(), e).exception(e);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package kz.digitaltenge.app.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import kz.digitaltenge.app.platform.StorageProblems;
+
+/// Where log lines go: to files of a data folder while a network runs, nowhere otherwise. The
+/// terminal is for results and for the two sentences of an error.
+public final class LogFiles {
+  private static final String LINE = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
+  private static final int FILE_BYTES = 10 << 20;
+  private static final int FILES = 3;
+
+  /// Libraries that tell every step of their own; held, because a logger that nobody holds forgets
+  /// its level.
+  private static final List<Logger> TALKATIVE =
+      List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("com.zaxxer.hikari"));
+
+  private LogFiles() {}
+
+  /// To be called before anything logs.
+  public static void silence() {
+    System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
+    TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+    Logger root = LogManager.getLogManager().getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+  }
+
+  /// From now on lines go to files in the folder, of limited number and size.
+  ///
+  /// @param name of the process, in the names of the files
+  public static void openIn(Path folder, String name) {
+    try {
+      Files.createDirectories(folder);
+      var file = new FileHandler(folder.resolve(name) + ".%g.log", FILE_BYTES, FILES, true);
+      file.setFormatter(new SimpleFormatter());
+      file.setLevel(Level.INFO);
+      LogManager.getLogManager().getLogger("").addHandler(file);
+    } catch (IOException e) {
+      throw StorageProblems.of(folder, e).exception(e);
+    }
+  }
+}

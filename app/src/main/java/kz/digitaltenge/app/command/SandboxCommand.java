@@ -1,0 +1,81 @@
+package kz.digitaltenge.app.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.app.sandbox.Sandbox;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Runs the whole network in the foreground until it is told to stop.
+@Command(
+    name = "sandbox",
+    description = {
+      "Start the whole network in one process: the central bank, five banks, the notary.",
+      "It goes on from what is in its data folder, however it was stopped, and runs until Ctrl-C."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./dt sandbox                     go on, or begin at the first start",
+      "  ./dt sandbox --fresh             delete the data and begin anew",
+      "  ./dt sandbox --notaries 3        with a notary of three members",
+      "  ./dt sandbox --data /tmp/second --port 8400",
+      "                                   a second network beside the first"
+    })
+public final class SandboxCommand implements Callable<Integer> {
+  @Mixin private final Console console = new Console();
+  @Mixin private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "The first of the thirty ports that the network takes; 7400, or those it had before.")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--notaries",
+      paramLabel = "1|3",
+      description = "How many members a new network's notary has; 1 when left out.")
+  private @Nullable Integer notaries;
+
+  @Option(names = "--fresh", description = "Delete the data folder's network and begin anew.")
+  private boolean fresh;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = console.out();
+    DataFolder folder = data.folder();
+    if (fresh) {
+      FreshStart.empty(folder);
+    }
+    NetworkPlan plan = PlanChoice.of(folder, optional(port), optional(notaries));
+    out.println("Digital tenge, the network in " + folder);
+    LogFiles.openIn(folder.log(), "sandbox");
+    try (Stopping stopping = Stopping.onSignal(out)) {
+      Sandbox.Running network =
+          Sandbox.start(folder, plan, DataOption.cache(), new StartLines(out));
+      stopping.closing(network.platform());
+      NextSteps.print(out, network, Duration.ofMillis(Startup.millisSinceLaunch()));
+      return untilTheEnd(network.failure());
+    }
+  }
+
+  /// A signal ends the process from outside; what returns is only a part's own failure.
+  private int untilTheEnd(CompletableFuture<String> failure) {
+    String why = failure.join();
+    return console.show(Problem.of(ErrorCode.INTERNAL_FAULT, "part", "the network (" + why + ")"));
+  }
+
+  private static OptionalInt optional(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+}

@@ -1,0 +1,105 @@
+package kz.digitaltenge.app.platform;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.api.operator.OperatorClient;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.NetworkThreads;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.trust.TlsFolder;
+
+/// A network that other processes run, called over its operators' services with the certificate in
+/// its data folder. Connections are opened when they are first used.
+public final class RemotePlatform implements Platform {
+  private final NetworkParameters parameters;
+  private final NetworkThreads threads;
+  private final Map<NodeId, OperatorClient> nodes = new LinkedHashMap<>();
+  private final Map<String, OperatorClient> notary = new LinkedHashMap<>();
+
+  private RemotePlatform(NetworkParameters parameters, TlsIdentity operator) {
+    this.parameters = parameters;
+    this.threads = NetworkThreads.start(1);
+    for (Participant each : parameters.participants()) {
+      nodes.put(each.node(), client(each.endpoint(), each.node().value(), operator));
+    }
+    for (NotaryMember each : parameters.notary()) {
+      notary.put(each.name(), client(each.endpoint(), each.name(), operator));
+    }
+  }
+
+  /// The network of a data folder.
+  ///
+  /// @throws PlatformException `NETWORK_NOT_RUNNING` when no network was ever made there
+  public static RemotePlatform of(DataFolder folder) {
+    var parameters = new ParametersFolder(folder.parameters());
+    if (parameters.isEmpty()) {
+      throw notRunning(folder);
+    }
+    return new RemotePlatform(
+        parameters.chain().getLast().parameters(),
+        new TlsFolder(folder.operator(), InstantSource.system()).load());
+  }
+
+  /// The network that one process runs on a data folder now.
+  ///
+  /// @throws PlatformException `NETWORK_NOT_RUNNING`
+  public static RemotePlatform running(DataFolder folder) {
+    if (!FolderLock.isHeld(folder.lock())) {
+      throw notRunning(folder);
+    }
+    return of(folder);
+  }
+
+  @Override
+  public List<Member> members() {
+    return Platform.members(parameters);
+  }
+
+  @Override
+  public NodeOperations node(NodeId node) {
+    return client(node).node();
+  }
+
+  @Override
+  public CentralBankOperations centralBank() {
+    return client(parameters.centralBank().node()).centralBank();
+  }
+
+  @Override
+  public List<NotaryOperations> notary() {
+    return notary.values().stream().map(OperatorClient::notary).toList();
+  }
+
+  @Override
+  public void close() {
+    nodes.values().forEach(OperatorClient::close);
+    notary.values().forEach(OperatorClient::close);
+    threads.close();
+  }
+
+  private OperatorClient client(NodeId node) {
+    return Optional.ofNullable(nodes.get(node))
+        .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", node).exception());
+  }
+
+  private OperatorClient client(String endpoint, String peer, TlsIdentity operator) {
+    return new OperatorClient(Endpoint.parse(endpoint), peer, operator, threads);
+  }
+
+  private static PlatformException notRunning(DataFolder folder) {
+    return Problem.of(ErrorCode.NETWORK_NOT_RUNNING, "path", folder).exception();
+  }
+}
