@@ -3,6 +3,7 @@ package kz.digitaltenge.app;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import kz.digitaltenge.app.bench.BenchCommand;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.Failures;
 import kz.digitaltenge.app.command.LogFiles;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "dt",
     description = "The digital tenge on one machine.",
-    subcommands = {SandboxCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {SandboxCommand.class, BenchCommand.class, CommandLine.HelpCommand.class})
 public final class Dt implements Runnable {
   @Mixin private final Console console = new Console();
 

@@ -18,7 +18,7 @@ public final class DataOption {
   }
 
   /// Where things that all networks of this machine share are kept.
-  static Path cache() {
+  public static Path cache() {
     return home().resolve(".dt").resolve("cache");
   }
 
