@@ -55,7 +55,8 @@ public final class NotaryCore {
   /// Opens a state, founding the network in it if it is empty.
   ///
   /// @param retention how long a decided id stays in the index after its window
-  /// @throws DamagedStateException when the state is another network's or not what was written
+  /// @throws DamagedStateException when the state is not what was written
+  /// @throws AnotherNetworkException when it was founded by other parameters
   public static NotaryCore open(LiveSet state, SignedParameters genesis, Duration retention) {
     if (state.progress().isEmpty()) {
       found(state, genesis.parameters(), Standing.founded(genesis));
@@ -64,7 +65,7 @@ public final class NotaryCore {
     Standing standing =
         state.standing().orElseThrow(() -> new DamagedStateException("the parameters are missing"));
     if (!standing.networkId().equals(genesis.parameters().hash())) {
-      throw new DamagedStateException(
+      throw new AnotherNetworkException(
           "the state belongs to network %s, not to %s"
               .formatted(standing.networkId(), genesis.parameters().hash()));
     }

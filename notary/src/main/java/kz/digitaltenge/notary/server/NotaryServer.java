@@ -10,9 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.PlatformException;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -135,16 +132,7 @@ public final class NotaryServer implements AutoCloseable {
       if (member != null) {
         member.close();
       }
-      if (e instanceof PlatformException known) {
-        throw known;
-      }
-      throw Problem.of(
-              ErrorCode.STORAGE_FAILED,
-              "path",
-              config.folder(),
-              "reason",
-              String.valueOf(e.getMessage()))
-          .exception(e);
+      throw StartFailure.of(config, e);
     }
   }
 

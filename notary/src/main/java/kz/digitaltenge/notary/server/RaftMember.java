@@ -1,6 +1,8 @@
 package kz.digitaltenge.notary.server;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -16,6 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -40,6 +43,7 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.ExitUtils;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
 
@@ -63,6 +67,7 @@ final class RaftMember implements Consensus, AutoCloseable {
   private static final Logger CONSENSUS_LOG = Logger.getLogger("org.apache.ratis");
 
   private final String name;
+  private final Endpoint listen;
   private final NotaryStateMachine machine;
   private final RaftServer server;
   private final RaftGroupId group;
@@ -70,8 +75,9 @@ final class RaftMember implements Consensus, AutoCloseable {
   private final AtomicLong calls = new AtomicLong(1);
 
   private RaftMember(
-      String name, NotaryStateMachine machine, RaftServer server, RaftGroupId group) {
-    this.name = name;
+      MemberConfig config, NotaryStateMachine machine, RaftServer server, RaftGroupId group) {
+    this.name = config.name();
+    this.listen = config.raftListen();
     this.machine = machine;
     this.server = server;
     this.group = group;
@@ -83,6 +89,8 @@ final class RaftMember implements Consensus, AutoCloseable {
   static RaftMember of(MemberConfig config, NotaryStateMachine machine, Predicate<String> isMember)
       throws IOException {
     CONSENSUS_LOG.setLevel(Level.SEVERE);
+    // Where it cannot go on it would end the process, and whatever else runs in it.
+    ExitUtils.disableSystemExit();
     RaftGroupId group = groupOf(config.genesis().parameters().hash());
     RaftServer server =
         RaftServer.newBuilder()
@@ -93,12 +101,21 @@ final class RaftMember implements Consensus, AutoCloseable {
             .setParameters(tls(config.tls(), isMember))
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
-    return new RaftMember(config.name(), machine, server, group);
+    return new RaftMember(config, machine, server, group);
   }
 
   /// Opens the log, the state and the port, and begins to take part.
   void start() throws IOException {
+    requireFree(listen);
     server.start();
+  }
+
+  /// Asked beforehand, because the consensus would try for minutes.
+  private static void requireFree(Endpoint listen) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(listen.host(), listen.port()));
+    }
   }
 
   private static RaftGroupId groupOf(Hash networkId) {

@@ -84,7 +84,7 @@ class ForgettingTest {
   void theStateOfAnotherNetworkIsNotOpened() {
     TestNetwork other = TestNetwork.signed(FOUNDED, network.genesis().parameters().notary());
     assertThatThrownBy(() -> NotaryCore.open(state, other.genesis(), RETENTION))
-        .isInstanceOf(DamagedStateException.class)
+        .isInstanceOf(AnotherNetworkException.class)
         .hasMessageContaining("network");
   }
 

@@ -113,7 +113,31 @@ final class TestCluster implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  MemberConfig config(NotaryMember member) {
+  MemberConfig config(String name) {
+    return config(
+        listed.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow());
+  }
+
+  /// A second server over a running member's folder, on ports of its own.
+  NotaryServer startAgain(String name) {
+    MemberConfig first = config(name);
+    return NotaryServer.start(
+        new MemberConfig(
+            first.name(),
+            first.tls(),
+            new Endpoint("localhost", 0),
+            new Endpoint("localhost", freePort()),
+            first.folder(),
+            first.genesis(),
+            first.current(),
+            first.headSigner(),
+            first.verifier(),
+            first.clock(),
+            first.tuning()),
+        threads);
+  }
+
+  private MemberConfig config(NotaryMember member) {
     return new MemberConfig(
         member.name(),
         authority.identity(member.name(), PeerIdentity.Kind.NOTARY),
@@ -129,9 +153,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   NotaryServer start(String name) {
-    NotaryMember member =
-        listed.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
-    NotaryServer started = NotaryServer.start(config(member), threads);
+    NotaryServer started = NotaryServer.start(config(name), threads);
     running.put(name, started);
     return started;
   }

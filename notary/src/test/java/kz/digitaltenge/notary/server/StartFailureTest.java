@@ -1,0 +1,99 @@
+package kz.digitaltenge.notary.server;
+
+import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_A;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.notary.core.StateAudit;
+import kz.digitaltenge.notary.testkit.Move;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What keeps a member from starting is said in one sentence of the catalogue, and nothing stays
+/// behind.
+class StartFailureTest {
+
+  @TempDir Path folder;
+  private TestCluster cluster;
+
+  @BeforeEach
+  void prepare() {
+    cluster = new TestCluster(folder, 1);
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void aPortInUseIsNamed() throws IOException {
+    int port = cluster.config("notary-1").raftListen().port();
+    try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getByName("localhost"))) {
+      assertFails(ErrorCode.PORT_IN_USE);
+    }
+    cluster.start("notary-1");
+  }
+
+  @Test
+  void aFolderInUseIsNamed() throws InterruptedException {
+    cluster.startAll();
+    assertThatThrownBy(() -> cluster.startAgain("notary-1"))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.DATA_FOLDER_LOCKED));
+  }
+
+  @Test
+  void aDamagedStateIsNamedByStartAndAudit() throws Exception {
+    cluster.startAll();
+    for (int i = 0; i < 3; i++) {
+      Move move =
+          cluster.network().move(Instant.now(), List.of(cluster.network().register()), BANK_A);
+      assertThat(TestCluster.await(cluster.client(BANK_A).submit(cluster.network().notarise(move))))
+          .isInstanceOfAny(NotaryAnswer.Final.class, NotaryAnswer.Voided.class);
+    }
+    cluster.stop("notary-1");
+    try (NotaryArchive archive = NotaryArchive.open(cluster.folderOf("notary-1"))) {
+      StateAudit.Report report = archive.verify(cluster.network().genesis());
+      assertThat(report.findings()).isEmpty();
+      assertThat(report.decisions()).isEqualTo(3);
+    }
+    flipInEveryDataFile(cluster.folderOf("notary-1").resolve("state"));
+    assertFails(ErrorCode.DATA_FOLDER_CORRUPT);
+  }
+
+  private static void flipInEveryDataFile(Path state) throws IOException {
+    try (Stream<Path> files = Files.list(state)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".sst")).toList()) {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+          bytes.seek(20);
+          int was = bytes.read();
+          bytes.seek(20);
+          bytes.write(was ^ 0x40);
+        }
+      }
+    }
+  }
+
+  private void assertFails(ErrorCode code) {
+    assertThatThrownBy(() -> cluster.start("notary-1"))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            failure -> assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code));
+  }
+}
