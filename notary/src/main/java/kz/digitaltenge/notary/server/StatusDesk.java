@@ -1,11 +1,11 @@
 package kz.digitaltenge.notary.server;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -165,13 +165,15 @@ final class StatusDesk implements AutoCloseable {
       List<CompletableFuture<Optional<MemberSignature>>> others) {
     Map<String, PublicKey> members = state.membersOf(statement.epoch());
     byte[] message = statement.message();
-    List<MemberSignature> signatures = new ArrayList<>();
-    own.ifPresent(signatures::add);
+    // One word a member: a member that repeats another's must not spoil the answer.
+    Map<String, MemberSignature> words = new TreeMap<>();
+    own.ifPresent(word -> words.put(word.member(), word));
     for (CompletableFuture<Optional<MemberSignature>> each : others) {
       each.getNow(Optional.empty())
           .filter(word -> isBy(members.get(word.member()), message, word))
-          .ifPresent(signatures::add);
+          .ifPresent(word -> words.put(word.member(), word));
     }
+    List<MemberSignature> signatures = List.copyOf(words.values());
     return statement.isSignedByMajorityOf(members, signatures, config.verifier())
         ? new NotaryAnswer.Never(statement, signatures)
         : new NotaryAnswer.Unknown("no majority of members has said yet that it never happens");
