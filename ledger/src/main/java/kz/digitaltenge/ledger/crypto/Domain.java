@@ -19,7 +19,6 @@ public enum Domain {
   ATTEST_ROOT("DT1/attest-root"),
   SPEND("DT1/spend"),
   HEAD("DT1/head"),
-  NETWORK("DT1/network"),
   SEED("DT1/seed"),
   PARAMETERS("DT1/parameters"),
   KEY_CERTIFICATE("DT1/key-certificate"),
@@ -27,7 +26,6 @@ public enum Domain {
   CONFIRMATION("DT1/confirmation"),
   DECISION_CONSUMED("DT1/decision-consumed"),
   DECISION_TAGS("DT1/decision-tags"),
-  NONCE("DT1/nonce"),
   NEVER("DT1/never"),
   ORDER("DT1/order");
 
