@@ -3,6 +3,7 @@ package kz.digitaltenge.ledger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.Domain;
@@ -65,11 +66,21 @@ public record Attestation(
   /// log positions.
   public boolean verifies(
       Hash networkId, TransactionId id, PublicKey identity, SignatureVerifier verifier) {
-    return path.rootFrom(new Item(epoch, role, id).leaf(networkId), NodeHasher.ATTEST_NODE)
-            .map(root -> message(networkId, path.size(), root))
+    return message(networkId, id)
             .map(message -> verifier.verify(certificate.key(), message, signature))
             .orElse(false)
         && certificate.verifies(networkId, identity, verifier);
+  }
+
+  /// The leaf of the batch that stands for this attestation of `id`.
+  Hash leaf(Hash networkId, TransactionId id) {
+    return new Item(epoch, role, id).leaf(networkId);
+  }
+
+  /// What must have been signed if this attests `id`; empty when the path is none.
+  Optional<byte[]> message(Hash networkId, TransactionId id) {
+    return path.rootFrom(leaf(networkId, id), NodeHasher.ATTEST_NODE)
+        .map(root -> message(networkId, path.size(), root));
   }
 
   /// The size is signed beside the root, because the shape of a path does not tell it: without it

@@ -2,10 +2,6 @@ package kz.digitaltenge.ledger.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import kz.digitaltenge.ledger.crypto.Ed25519Keys;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.PublicKey;
@@ -23,16 +19,9 @@ public final class TestKeys {
     return ED25519.signer(seed(name));
   }
 
-  /// Its signatures are the same in every run too, on the same JDK.
+  /// Its signatures are the same in every run too.
   public static Signer p256(String name) {
-    try {
-      var generator = KeyPairGenerator.getInstance("EC", "SunEC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), new FixedRandom(seed(name)));
-      KeyPair pair = generator.generateKeyPair();
-      return new FixedP256Signer(pair, seed("nonces of " + name));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("This JDK makes no P-256 keys", e);
-    }
+    return new FixedP256Signer(seed(name));
   }
 
   /// Claims to be `claimed` and signs with another key.
