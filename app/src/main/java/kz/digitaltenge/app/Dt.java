@@ -4,10 +4,16 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import kz.digitaltenge.app.bench.BenchCommand;
+import kz.digitaltenge.app.command.AccountCommand;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.Failures;
+import kz.digitaltenge.app.command.IssueCommand;
 import kz.digitaltenge.app.command.LogFiles;
+import kz.digitaltenge.app.command.PayCommand;
+import kz.digitaltenge.app.command.PaymentCommand;
+import kz.digitaltenge.app.command.RedeemCommand;
 import kz.digitaltenge.app.command.SandboxCommand;
+import kz.digitaltenge.app.command.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +23,17 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "dt",
     description = "The digital tenge on one machine.",
-    subcommands = {SandboxCommand.class, BenchCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      SandboxCommand.class,
+      StatusCommand.class,
+      IssueCommand.class,
+      AccountCommand.class,
+      PayCommand.class,
+      PaymentCommand.class,
+      RedeemCommand.class,
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Dt implements Runnable {
   @Mixin private final Console console = new Console();
 

@@ -45,6 +45,7 @@ public final class Sandbox implements AutoCloseable {
   private final StartReport report;
   private final Parts parts = new Parts();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private volatile boolean stopping;
 
   private Sandbox(DataFolder folder, StartReport report) {
     this.folder = folder;
@@ -77,6 +78,8 @@ public final class Sandbox implements AutoCloseable {
 
   @Override
   public void close() {
+    // Parts that end because they are told to have not failed.
+    stopping = true;
     parts.close();
   }
 
@@ -106,7 +109,7 @@ public final class Sandbox implements AutoCloseable {
     List<NotaryRole> members = starting.stream().map(Part::get).toList();
     for (NotaryRole member : members) {
       member.awaitReady(NOTARY_TIMEOUT);
-      var _ = member.failure().thenAccept(failure::complete);
+      var _ = member.failure().thenAccept(this::failed);
     }
     return members;
   }
@@ -182,15 +185,18 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private void watch(CompletableFuture<VaultException> vault) {
-    var _ = vault.thenAccept(e -> failure.complete(e.getMessage()));
+    var _ = vault.thenAccept(e -> failed(String.valueOf(e.getMessage())));
   }
 
   private void watch(EmbeddedServer database) {
     var _ =
-        database
-            .processHandle()
-            .onExit()
-            .thenAccept(_ -> failure.complete("The database server has ended."));
+        database.processHandle().onExit().thenAccept(_ -> failed("The database server has ended."));
+  }
+
+  private void failed(String sentence) {
+    if (!stopping) {
+      failure.complete(sentence);
+    }
   }
 
   private static String name(Participant place) {

@@ -1,0 +1,144 @@
+package kz.digitaltenge.app.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.HoldingLine;
+import kz.digitaltenge.api.operator.NodeStatus;
+import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.api.operator.NotaryStatus;
+import kz.digitaltenge.api.operator.SupplyLine;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.platform.Platform.Member;
+import kz.digitaltenge.app.platform.RemotePlatform;
+import kz.digitaltenge.ledger.Amount;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Shows who is up and who holds how much.
+@Command(
+    name = "status",
+    description = "Show who is up, who holds how much, and what was issued and redeemed.")
+public final class StatusCommand implements Callable<Integer> {
+  @Mixin private final Console console = new Console();
+  @Mixin private final DataOption data = new DataOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  private final List<Map<String, Object>> nodes = new ArrayList<>();
+  private final List<Map<String, Object>> notary = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    try (Platform platform = RemotePlatform.running(data.folder())) {
+      row("node", "", "epoch", "log seen", "unresolved", "tokens", "sum");
+      platform.members().forEach(member -> look(member, platform));
+      row("notary", "", "epoch", "log", "", "live", "");
+      platform.notary().forEach(this::look);
+      Map<String, Object> supply = supply(platform.centralBank().supply());
+      if (json.isWanted()) {
+        console.json(Json.object("nodes", nodes, "notary", notary, "supply", supply));
+      }
+      return problems.stream().map(console::show).max(Integer::compare).orElse(ExitCode.OK);
+    }
+  }
+
+  private void look(Member member, Platform platform) {
+    try {
+      NodeStatus status = platform.node(member.node()).status();
+      List<HoldingLine> totals = platform.node(member.node()).totals();
+      long tokens = totals.stream().mapToLong(HoldingLine::count).sum();
+      Amount sum = totals.stream().map(HoldingLine::sum).reduce(Amount.ZERO, Amount::plus);
+      row(
+          status.node(),
+          status.name(),
+          status.epoch(),
+          status.logSize(),
+          status.unresolved(),
+          tokens,
+          sum);
+      nodes.add(
+          Json.object(
+              "node",
+              status.node().value(),
+              "name",
+              status.name(),
+              "bankCode",
+              status.bankCode(),
+              "ownAccount",
+              member.stockAccount(),
+              "epoch",
+              status.epoch(),
+              "logSize",
+              status.logSize(),
+              "unresolved",
+              status.unresolved(),
+              "tokens",
+              tokens,
+              "sum",
+              sum.toString()));
+    } catch (PlatformException e) {
+      problems.add(e.problem());
+    }
+  }
+
+  private void look(NotaryOperations member) {
+    try {
+      NotaryStatus status = member.status();
+      row(
+          status.member(),
+          status.leader() ? "leads" : "follows",
+          status.epoch(),
+          status.logSize(),
+          "",
+          status.liveCount(),
+          "");
+      notary.add(
+          Json.object(
+              "member",
+              status.member(),
+              "leader",
+              status.leader(),
+              "epoch",
+              status.epoch(),
+              "logSize",
+              status.logSize(),
+              "root",
+              status.root().hex(),
+              "logTime",
+              status.logTime().toString(),
+              "live",
+              status.liveCount()));
+    } catch (PlatformException e) {
+      problems.add(e.problem());
+    }
+  }
+
+  private Map<String, Object> supply(SupplyLine supply) {
+    if (!json.isWanted()) {
+      console
+          .out()
+          .printf(
+              "%s issued %s, redeemed %s, circulating %s%n",
+              supply.asset().code(), supply.issued(), supply.redeemed(), supply.circulating());
+    }
+    return Json.object(
+        "currency",
+        supply.asset().code(),
+        "issued",
+        supply.issued().toString(),
+        "redeemed",
+        supply.redeemed().toString(),
+        "circulating",
+        supply.circulating().toString());
+  }
+
+  private void row(Object... cells) {
+    if (!json.isWanted()) {
+      console.out().printf("%-9s %-28s %7s %10s %11s %12s %22s%n", cells);
+    }
+  }
+}
