@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -56,6 +57,8 @@ final class HeadSigning implements AutoCloseable {
   private final BlockingQueue<Pending> pending = new ArrayBlockingQueue<>(PENDING_MAX);
   private final ExecutorService reviewers;
   private final Thread thread;
+
+  private volatile boolean closed;
 
   /// Why signing ended, if it did.
   private volatile Optional<String> alarm = Optional.empty();
@@ -104,7 +107,15 @@ final class HeadSigning implements AutoCloseable {
     } catch (RejectedExecutionException _) {
       return;
     }
-    pending.put(new Pending(head, index, fault));
+    put(new Pending(head, index, fault));
+  }
+
+  /// Waits for room, but not for a thread that has ended.
+  private void put(Pending next) throws InterruptedException {
+    boolean taken = false;
+    while (!taken && !closed) {
+      taken = pending.offer(next, CLOCK_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   private void run() {
@@ -153,6 +164,7 @@ final class HeadSigning implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
     reviewers.shutdownNow();
     pending.drainTo(new ArrayList<>());

@@ -46,6 +46,7 @@ public final class NotaryServer implements AutoCloseable {
   private static final int SIGNATURES_REMEMBERED = 8192;
 
   private final MemberConfig config;
+  private final FolderLock folder;
   private final MemberState state;
   private final Heads heads;
   private final MemberLinks links;
@@ -70,6 +71,7 @@ public final class NotaryServer implements AutoCloseable {
 
   private NotaryServer(MemberConfig config, NetworkThreads threads) throws IOException {
     this.config = config;
+    this.folder = FolderLock.on(config.folder());
     this.state = new MemberState(config);
     this.heads = new Heads(state::membersOf);
     this.links = new MemberLinks(config, threads);
@@ -371,5 +373,10 @@ public final class NotaryServer implements AutoCloseable {
     answerer.close();
     desk.close();
     peers.close();
+    try {
+      folder.close();
+    } catch (IOException e) {
+      LOG.warn("The lock of {} was not freed.", config.folder(), e);
+    }
   }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.api.stream.NetworkThreads;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamLimits;
@@ -29,6 +30,7 @@ import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
@@ -51,6 +53,7 @@ final class TestCluster implements AutoCloseable {
   private final Map<String, NotaryServer> running = new TreeMap<>();
   private final List<NotaryConnections> connections = new ArrayList<>();
   private final TestNetwork network;
+  private SignedParameters current;
   private MemberConfig.Tuning tuning;
   private InstantSource clock = InstantSource.system();
 
@@ -62,6 +65,7 @@ final class TestCluster implements AutoCloseable {
     network =
         TestNetwork.signed(
             Instant.ofEpochMilli(System.currentTimeMillis()).minus(Duration.ofHours(1)), listed);
+    current = network.genesis();
     tuning =
         MemberConfig.Tuning.standard(members)
             .withTimes(
@@ -145,7 +149,7 @@ final class TestCluster implements AutoCloseable {
         Endpoint.parse(member.raftEndpoint()),
         folderOf(member.name()),
         network.genesis(),
-        network.genesis(),
+        current,
         Objects.requireNonNull(headSigners.get(member.name())),
         Keys.SIGNATURES,
         clock,
@@ -168,6 +172,28 @@ final class TestCluster implements AutoCloseable {
       }
     }
     return this;
+  }
+
+  NotaryMember listed(int index) {
+    return listed.get(index);
+  }
+
+  /// Lets a member that later parameters list be started; clients made before do not know it.
+  void add(NotaryMember member, SignedParameters parameters) {
+    listed.add(member);
+    current = parameters;
+  }
+
+  /// A link of a node to one member, for messages that no client sends.
+  Link link(String member, NodeId node) {
+    NotaryConnections own =
+        NotaryConnections.to(
+            listed,
+            authority.identity(node.value(), PeerIdentity.Kind.NODE),
+            StreamLimits.standard(),
+            threads);
+    connections.add(own);
+    return Objects.requireNonNull(own.links().get(member));
   }
 
   NotaryServer running(String name) {
@@ -201,7 +227,7 @@ final class TestCluster implements AutoCloseable {
     return new NotaryClient(
         network.id(),
         own.links(),
-        _ -> network.genesis().parameters().headKeys(),
+        epoch -> (epoch == 1 ? network.genesis() : current).parameters().headKeys(),
         Keys.SIGNATURES,
         tasks,
         InstantSource.system(),

@@ -1,0 +1,143 @@
+package kz.digitaltenge.notary.server;
+
+import static kz.digitaltenge.notary.server.TestCluster.await;
+import static kz.digitaltenge.notary.server.TestCluster.result;
+import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_A;
+import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_B;
+import static kz.digitaltenge.notary.testkit.TestNetwork.CENTRAL_BANK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.api.stream.Link;
+import kz.digitaltenge.ledger.Decision;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.VoidReason;
+import kz.digitaltenge.notary.NotaryProtocol;
+import kz.digitaltenge.notary.NotaryProtocol.Reply;
+import kz.digitaltenge.notary.client.NotaryClient;
+import kz.digitaltenge.notary.core.BlockOrder;
+import kz.digitaltenge.notary.testkit.Coin;
+import kz.digitaltenge.notary.testkit.Move;
+import kz.digitaltenge.notary.testkit.TestNetwork;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Orders and parameters by logged entries: a block takes effect at once, a member is replaced
+/// while payments go on.
+@SuppressWarnings("NullAway.Init") // the fields are set by start(), which each test calls first
+class ChangeTest {
+
+  @TempDir Path folder;
+  private TestCluster cluster;
+  private TestNetwork network;
+  private Coin newest;
+
+  private void start(int members) throws InterruptedException {
+    cluster = new TestCluster(folder, members).startAll();
+    network = cluster.network();
+    newest = network.register();
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  private NotaryAnswer spend(NotaryClient client, NodeId receiver) {
+    Move move = network.move(Instant.now(), List.of(newest), CENTRAL_BANK, receiver);
+    NotaryAnswer answer = await(client.submit(network.notarise(move)));
+    if (answer instanceof NotaryAnswer.Final) {
+      newest = move.outputs().getFirst();
+    }
+    return answer;
+  }
+
+  @Test
+  void anOrderOfTwoOfficersBlocksAtOnceAndOneOfficerCannot() throws Exception {
+    start(1);
+    NotaryClient client = cluster.client(BANK_A);
+    Link desk = cluster.link("notary-1", CENTRAL_BANK);
+    BlockOrder order = network.order(1, BANK_B, Set.of(BlockOrder.Scope.RECEIVE), Optional.empty());
+    BlockOrder byOne =
+        new BlockOrder(
+            order.networkId(),
+            order.sequence(),
+            order.node(),
+            order.scopes(),
+            order.until(),
+            List.of(order.signatures().getFirst()));
+    assertThat(Reply.decode(result(desk.call(NotaryProtocol.ORDER, byOne.encode()))))
+        .isInstanceOf(Reply.Answered.class);
+    assertThat(spend(client, BANK_B)).isInstanceOf(NotaryAnswer.Final.class);
+    assertThat(Reply.decode(result(desk.call(NotaryProtocol.ORDER, order.encode()))))
+        .isEqualTo(new Reply.InForce());
+    assertThat(spend(client, BANK_B))
+        .isInstanceOfSatisfying(
+            NotaryAnswer.Voided.class,
+            voided ->
+                assertThat(voided.proof().decision().outcome())
+                    .isEqualTo(new Decision.Outcome.Voided(VoidReason.BLOCKED, Optional.empty())));
+    assertThat(spend(client, BANK_A)).isInstanceOf(NotaryAnswer.Final.class);
+  }
+
+  @Test
+  void aMemberIsReplacedByParameters() throws Exception {
+    start(3);
+    NotaryClient client = cluster.client(BANK_A);
+    assertThat(spend(client, BANK_A)).isInstanceOf(NotaryAnswer.Final.class);
+    String leaver =
+        cluster.names().stream()
+            .filter(name -> !name.equals(cluster.leader()))
+            .findFirst()
+            .orElseThrow();
+    NotaryMember joiner = cluster.member("notary-4");
+    List<NotaryMember> members =
+        List.of(
+            cluster.listed(cluster.names().get(0).equals(leaver) ? 1 : 0),
+            cluster.listed(cluster.names().get(2).equals(leaver) ? 1 : 2),
+            joiner);
+    SignedParameters next =
+        network.sign(
+            network.parameters(
+                2,
+                Optional.of(network.id()),
+                Instant.ofEpochMilli(System.currentTimeMillis()).minus(Duration.ofMinutes(1)),
+                false,
+                members));
+    cluster.add(joiner, next);
+    cluster.start("notary-4");
+    Link desk = cluster.link(cluster.leader(), CENTRAL_BANK);
+    assertThat(Reply.decode(result(desk.call(NotaryProtocol.PARAMETERS, next.encode()))))
+        .isEqualTo(new Reply.InForce());
+    cluster.stop(leaver);
+    assertThat(spend(client, BANK_A)).isInstanceOf(NotaryAnswer.Final.class);
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(
+            () ->
+                cluster.running("notary-4").progress().logSize()
+                    == cluster.running(cluster.leader()).progress().logSize());
+    String third =
+        cluster.names().stream()
+            .filter(
+                name ->
+                    !name.equals("notary-4")
+                        && !name.equals(leaver)
+                        && !name.equals(cluster.leader()))
+            .findFirst()
+            .orElseThrow();
+    // Now the new member is needed for every majority.
+    cluster.stop(third);
+    assertThat(spend(client, BANK_A)).isInstanceOf(NotaryAnswer.Final.class);
+  }
+}
