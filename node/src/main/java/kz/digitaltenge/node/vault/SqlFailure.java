@@ -55,7 +55,7 @@ enum SqlFailure {
     return new VaultException(
         Reason.UNREACHABLE,
         "The database does not answer: %s. Check that it is running and reachable."
-            .formatted(error.getMessage()),
+            .formatted(words(error)),
         error);
   }
 
@@ -65,11 +65,16 @@ enum SqlFailure {
       return new VaultException(
           Reason.CORRUPT,
           "The database finds its own files damaged: %s. Restore it from a backup."
-              .formatted(error.getMessage()),
+              .formatted(words(error)),
           error);
     }
     return new VaultException(
-        Reason.UNEXPECTED, "The database refused: " + error.getMessage(), error);
+        Reason.UNEXPECTED, "The database refused: " + words(error) + ".", error);
+  }
+
+  /// The driver's words without their full stop.
+  static String words(SQLException error) {
+    return String.valueOf(error.getMessage()).replaceFirst("\\.\\s*$", "");
   }
 
   private static VaultException conflict(SQLException error) {

@@ -161,7 +161,7 @@ final class VaultWriter implements AutoCloseable {
     return new VaultException(
         Reason.OUTCOME_UNKNOWN,
         "The database was lost while writing and did not come back: %s. Bring it back and start again: "
-                .formatted(cause.getMessage())
+                .formatted(SqlFailure.words(cause))
             + "what was written is found, what was not is made again.",
         cause);
   }

@@ -3,7 +3,6 @@ package kz.digitaltenge.testing.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,24 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
-import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.ledger.Asset;
-import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
-import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
-import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.node.account.AccountId;
-import kz.digitaltenge.node.account.KeyLabel;
-import kz.digitaltenge.node.vault.Holding;
-import kz.digitaltenge.node.vault.Movement;
-import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.PostgresVault;
-import kz.digitaltenge.node.vault.Settlement;
 import kz.digitaltenge.node.vault.Vault;
 import kz.digitaltenge.node.vault.VaultDatabase;
-import kz.digitaltenge.node.vault.VaultRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,12 +34,6 @@ class DatabaseServerIsKilledTest {
   private static final int KILLS = 4;
   private static final int WRITERS = 6;
   private static final int APPENDS_BETWEEN_KILLS = 60;
-  private static final long TIYN = 7;
-
-  private static final NodeId PEER = new NodeId("KCJBKZKX");
-  private static final AccountId ACCOUNT = AccountId.of("601", "DT00000000001");
-  private static final Holding TENGE = Holding.of(new Asset(new NodeId("NBRKKZKX"), "KZT"));
-  private static final Instant NOW = Instant.parse("2026-11-20T06:00:00Z");
 
   @TempDir private Path folder = Path.of("");
   private final Set<TransactionId> acknowledged = ConcurrentHashMap.newKeySet();
@@ -112,10 +93,10 @@ class DatabaseServerIsKilledTest {
   private Void write(Vault vault, int writer) throws Exception {
     var random = new Random(writer);
     for (var number = 0; !enough.get(); number++) {
-      var id = new TransactionId(Hash.of(bytes(random, Hash.SIZE_BYTES).toArray()));
+      var id = new TransactionId(Hash.of(Incomes.bytes(random, Hash.SIZE_BYTES).toArray()));
       var payment = new PaymentId("p-%d-%d".formatted(writer, number));
       try {
-        vault.append(income(id, payment, random)).get(1, TimeUnit.MINUTES);
+        vault.append(Incomes.income(id, payment, random)).get(1, TimeUnit.MINUTES);
       } catch (ExecutionException e) {
         throw new AssertionError("The vault gave up", e);
       }
@@ -123,33 +104,6 @@ class DatabaseServerIsKilledTest {
       appends.incrementAndGet();
     }
     return null;
-  }
-
-  private static List<VaultRecord> income(TransactionId id, PaymentId payment, Random random) {
-    var state =
-        new OwnState(
-            new StateRef(id, 0),
-            ACCOUNT,
-            OwnState.Kind.TOKEN,
-            TENGE,
-            Amount.ofTiyn(TIYN),
-            new KeyLabel(random.nextLong(), random.nextLong()));
-    var stored =
-        new VaultRecord.Stored(
-            id,
-            bytes(random, 850),
-            payment,
-            1,
-            PEER,
-            NOW,
-            bytes(random, 2_000),
-            List.of(state),
-            bytes(random, 80));
-    var settlement = new Settlement(id, Settlement.Outcome.FINAL, bytes(random, 1_200), 1, NOW);
-    var movement =
-        new Movement(ACCOUNT, Movement.Direction.IN, TENGE, Amount.ofTiyn(TIYN), payment, "KZ…");
-    return List.of(
-        stored, new VaultRecord.Settled(settlement, List.of(state), List.of(), List.of(movement)));
   }
 
   private void check(Vault vault) {
@@ -162,14 +116,8 @@ class DatabaseServerIsKilledTest {
             assertThat(known.settlement()).isPresent();
           });
       scan.liveStates(state -> assertThat(live.add(state.ref().transaction())).isTrue());
-      assertThat(scan.totals().getFirst().sum().tiyn()).isEqualTo(found.size() * TIYN);
+      assertThat(scan.totals().getFirst().sum().tiyn()).isEqualTo(found.size() * Incomes.TIYN);
     }
     assertThat(found).containsAll(acknowledged).isEqualTo(live);
-  }
-
-  private static Bytes bytes(Random random, int size) {
-    var bytes = new byte[size];
-    random.nextBytes(bytes);
-    return Bytes.ofTrusted(bytes);
   }
 }
