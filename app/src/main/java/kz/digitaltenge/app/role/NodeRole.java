@@ -46,7 +46,7 @@ final class NodeRole implements AutoCloseable {
   private static final Duration TASKS_STOP_TIMEOUT = Duration.ofSeconds(5);
 
   /// Heads, key certificates and roots of batches come again and again; some seconds of them.
-  private static final int SIGNATURES_REMEMBERED = 20_000;
+  private static final int SIGNATURES_REMEMBERED = 4_000;
 
   private final NodeSetting setting;
   private final Machine machine;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Finding a public key costs as much as a signature, and each is needed again at once, when the
 /// transaction comes and when the token is spent: the most recent are remembered. Thread-safe.
 public final class DerivedKeys implements KeyRing, TagNonces {
-  private static final int REMEMBERED_MAX = 50_000;
+  private static final int REMEMBERED_MAX = 10_000;
   private static final byte[] ACCOUNT = "account".getBytes(US_ASCII);
   private static final byte[] ONE_TIME_KEY = "one-time key".getBytes(US_ASCII);
   private static final byte[] TAG_NONCE = "tag nonce".getBytes(US_ASCII);

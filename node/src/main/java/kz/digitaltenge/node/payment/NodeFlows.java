@@ -20,7 +20,7 @@ import kz.digitaltenge.node.vault.VaultScan;
 /// peers, and what it does by itself.
 public final class NodeFlows {
   private static final System.Logger LOG = System.getLogger(NodeFlows.class.getName());
-  private static final int RECENT_PROOFS_MAX = 20_000;
+  private static final int RECENT_PROOFS_MAX = 5_000;
   private static final Duration OVERDUE_PERIOD = Duration.ofSeconds(1);
   private static final Duration REWRITE_PERIOD = Duration.ofSeconds(1);
   private static final Duration GOSSIP_PERIOD = Duration.ofSeconds(1);
