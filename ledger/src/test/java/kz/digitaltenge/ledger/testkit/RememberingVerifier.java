@@ -8,11 +8,19 @@ import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.SignatureBytes;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 
-/// The JDK's verification, each question asked once: tests with thousands of mutations mostly
-/// repeat themselves.
+/// Asks each question once: tests with thousands of mutations mostly repeat themselves.
 public final class RememberingVerifier implements SignatureVerifier {
-  private final SignatureVerifier verifier = JcaSignatures.ofJdk();
+  private final SignatureVerifier verifier;
   private final Map<Question, Boolean> answers = new ConcurrentHashMap<>();
+
+  /// Asks the JDK.
+  public RememberingVerifier() {
+    this(JcaSignatures.ofJdk());
+  }
+
+  public RememberingVerifier(SignatureVerifier verifier) {
+    this.verifier = verifier;
+  }
 
   private record Question(PublicKey key, Bytes message, SignatureBytes signature) {}
 
