@@ -35,7 +35,7 @@ import kz.digitaltenge.trust.TlsFolder;
 ///
 /// A first start that was killed goes on: what was made stays, and the network exists once its
 /// genesis is on disk.
-final class Founding {
+public final class Founding {
   private static final String NETWORK = "Digital tenge sandbox";
   private static final String OPERATOR = "sandbox operator";
   private static final String CODE = "KZT";
@@ -64,7 +64,7 @@ final class Founding {
   /// The network of the folder, listening as planned.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException when the folder cannot be used
-  static Founding of(DataFolder folder, NetworkPlan plan, Machine machine) {
+  public static Founding of(DataFolder folder, NetworkPlan plan, Machine machine) {
     var founding = new Founding(folder, plan, machine);
     if (founding.parameters.isEmpty()) {
       founding.found();
@@ -74,28 +74,28 @@ final class Founding {
     return founding;
   }
 
-  List<SignedParameters> chain() {
+  public List<SignedParameters> chain() {
     return parameters.chain();
   }
 
-  TlsIdentity tls(NodeId node) {
+  public TlsIdentity tls(NodeId node) {
     return tls(folder.node(node), CertificateRequest.node(node.value()));
   }
 
-  TlsIdentity tls(String member) {
+  public TlsIdentity tls(String member) {
     return tls(folder.notary(member), CertificateRequest.notary(member));
   }
 
   /// For everybody on this machine who may read the folder.
-  TlsIdentity operator() {
+  public TlsIdentity operator() {
     return tls(folder.operator(), CertificateRequest.operator(OPERATOR));
   }
 
-  KeyFolder keys(NodeId node) {
+  public KeyFolder keys(NodeId node) {
     return KeyFolder.open(folder.node(node).resolve("keys"), authority.fingerprint());
   }
 
-  KeyFolder keys(String member) {
+  public KeyFolder keys(String member) {
     return KeyFolder.open(folder.notary(member).resolve("keys"), authority.fingerprint());
   }
 

@@ -1,0 +1,204 @@
+package kz.digitaltenge.testing.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.IntStream;
+import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.api.operator.OperatorClient;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.postgres.EmbeddedServer;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.sandbox.Founding;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.node.vault.VaultDatabase;
+
+/// A central bank, two banks and a notary, each in a process of its own, over one database server
+/// that belongs to the test. Closing kills what still runs; the processes die with the test's.
+final class ProcessNetwork implements AutoCloseable {
+  static final NodeId CENTRAL_BANK = new NodeId("NBRKKZKX");
+  static final NodeId HALYK = new NodeId("HSBKKZKX");
+  static final NodeId CENTER_CREDIT = new NodeId("KCJBKZKX");
+  static final String NOTARY = "notary-1";
+
+  private static final Path CACHE = Path.of("target", "postgres-cache").toAbsolutePath();
+
+  /// Below the ports that systems give to outgoing connections.
+  private static final int PORTS_FROM = 20_000;
+
+  private static final int PORTS_TO = 30_000;
+  private static final int PORT_TRIES_MAX = 200;
+
+  private final DataFolder folder;
+  private final NetworkPlan plan;
+  private final Machine machine;
+  private final NetworkParameters parameters;
+  private final Map<String, RoleProcess> processes = new LinkedHashMap<>();
+  private final Map<String, OperatorClient> clients = new LinkedHashMap<>();
+  private EmbeddedServer database;
+
+  private ProcessNetwork(Path root) {
+    this.folder = new DataFolder(root);
+    this.plan = new NetworkPlan(freePorts(), 1);
+    this.machine = RoleMain.nodesMachine();
+    this.database = server(EmbeddedServer.ANY_PORT);
+    Founding founding = Founding.of(folder, plan, machine);
+    this.parameters = founding.chain().getLast().parameters();
+    prepare(founding);
+  }
+
+  /// Founds a network in an empty folder and starts it.
+  static ProcessNetwork start(Path root) {
+    var network = new ProcessNetwork(root);
+    try {
+      network.processes.values().forEach(RoleProcess::begin);
+      network.processes.values().forEach(RoleProcess::awaitReady);
+      return network;
+    } catch (RuntimeException | Error e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  RoleProcess process(NodeId node) {
+    return process(node.value());
+  }
+
+  RoleProcess process(String name) {
+    return Objects.requireNonNull(processes.get(name), name);
+  }
+
+  List<String> roles() {
+    return List.copyOf(processes.keySet());
+  }
+
+  NodeOperations node(NodeId node) {
+    return client(node.value()).node();
+  }
+
+  List<NodeOperations> nodes() {
+    return List.of(node(CENTRAL_BANK), node(HALYK), node(CENTER_CREDIT));
+  }
+
+  CentralBankOperations centralBank() {
+    return client(CENTRAL_BANK.value()).centralBank();
+  }
+
+  NotaryOperations notary() {
+    return client(NOTARY).notary();
+  }
+
+  DataFolder folder() {
+    return folder;
+  }
+
+  /// SIGKILL to the database server and all its connections.
+  void killDatabase() {
+    ProcessHandle process = database.processHandle();
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    process.onExit().join();
+    children.forEach(child -> child.onExit().join());
+    database.close();
+  }
+
+  /// Starts the killed database server where it was.
+  void startDatabase() {
+    database = server(database.port());
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(OperatorClient::close);
+    processes.values().forEach(RoleProcess::close);
+    database.close();
+    machine.close();
+  }
+
+  private void prepare(Founding founding) {
+    TlsIdentity operator = founding.operator();
+    var _ = founding.tls(NOTARY);
+    add("notary", NOTARY, Map.of());
+    clients.put(NOTARY, client(parameters.notary().getFirst().endpoint(), NOTARY, operator));
+    for (NodeId node : List.of(CENTRAL_BANK, HALYK, CENTER_CREDIT)) {
+      Participant place = parameters.participant(node).orElseThrow();
+      var _ = founding.tls(node);
+      VaultDatabase vault = database.database(DataFolder.database(node));
+      add(
+          node.equals(CENTRAL_BANK) ? "central-bank" : "bank",
+          node.value(),
+          Map.of(
+              RoleMain.DATABASE_URL, vault.url(),
+              RoleMain.DATABASE_USER, vault.user(),
+              RoleMain.DATABASE_PASSWORD, vault.password()));
+      clients.put(node.value(), client(place.endpoint(), node.value(), operator));
+    }
+  }
+
+  private void add(String role, String name, Map<String, String> environment) {
+    try {
+      Files.createDirectories(folder.log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    processes.put(
+        name,
+        new RoleProcess(
+            List.of(role, name, folder.toString(), String.valueOf(plan.port())),
+            environment,
+            folder.log().resolve(name + ".log"),
+            List.of()));
+  }
+
+  private OperatorClient client(String name) {
+    return Objects.requireNonNull(clients.get(name), name);
+  }
+
+  private OperatorClient client(String endpoint, String peer, TlsIdentity operator) {
+    return new OperatorClient(Endpoint.parse(endpoint), peer, operator, machine.threads());
+  }
+
+  private EmbeddedServer server(int port) {
+    return EmbeddedServer.start(
+        folder.postgres(), CACHE, port, Entropy.from(new Random(1)), _ -> {});
+  }
+
+  private static int freePorts() {
+    var random = new Random();
+    for (int tries = 0; tries < PORT_TRIES_MAX; tries++) {
+      int port = random.nextInt(PORTS_FROM, PORTS_TO);
+      if (IntStream.range(port, port + NetworkPlan.PORTS).allMatch(ProcessNetwork::isFree)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("No free ports");
+  }
+
+  private static boolean isFree(int port) {
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

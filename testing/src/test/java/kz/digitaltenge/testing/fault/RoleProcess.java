@@ -1,0 +1,165 @@
+package kz.digitaltenge.testing.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A role of the network as a process that can be killed and started again. Used by one thread.
+final class RoleProcess implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration REACH_TIMEOUT = Duration.ofSeconds(30);
+  private static final String ENDED = "ENDED";
+
+  private final List<String> command;
+  private final Map<String, String> environment;
+  private final Path log;
+  private final LinkedBlockingQueue<String> said = new LinkedBlockingQueue<>();
+  private Optional<Process> process = Optional.empty();
+
+  /// @param log where the process writes its log, attached to what every life of it says
+  RoleProcess(
+      List<String> arguments, Map<String, String> environment, Path log, List<String> flags) {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(flags);
+    line.addAll(
+        List.of(
+            "-Xmx160m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            RoleMain.class.getName()));
+    line.addAll(arguments);
+    this.command = List.copyOf(line);
+    this.environment = Map.copyOf(environment);
+    this.log = log;
+  }
+
+  /// Starts the process; [#awaitReady()] waits for it.
+  void begin() {
+    var builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    said.clear();
+    try {
+      Process started = builder.start();
+      process = Optional.of(started);
+      var _ = Thread.ofVirtual().start(() -> listen(started));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void awaitReady() {
+    await(RoleMain.READY, START_TIMEOUT);
+  }
+
+  void start() {
+    begin();
+    awaitReady();
+  }
+
+  /// SIGKILL: the process gets no chance to do anything more.
+  void kill() {
+    Process running = running();
+    running.destroyForcibly();
+    running.onExit().join();
+    process = Optional.empty();
+  }
+
+  boolean isRunning() {
+    return process.filter(Process::isAlive).isPresent();
+  }
+
+  long pid() {
+    return running().pid();
+  }
+
+  /// Has the process stand still when it comes to the place.
+  void stretch(String place) {
+    tell(RoleMain.STRETCH + place);
+    await(RoleMain.STRETCH + place, REACH_TIMEOUT);
+  }
+
+  void awaitReached(String place) {
+    await(RoleMain.REACHED + place, REACH_TIMEOUT);
+  }
+
+  /// Lets it go on.
+  void release() {
+    tell(RoleMain.RELEASE);
+    await(RoleMain.RELEASE, REACH_TIMEOUT);
+  }
+
+  /// The process ends by itself, with one sentence why.
+  String awaitFailure(Duration timeout) {
+    String why = await("FAILED ", timeout);
+    running().onExit().join();
+    process = Optional.empty();
+    return why;
+  }
+
+  @Override
+  public void close() {
+    if (process.isPresent()) {
+      kill();
+    }
+  }
+
+  private Process running() {
+    return process.orElseThrow(() -> new IllegalStateException("It does not run: " + command));
+  }
+
+  private void tell(String line) {
+    try {
+      var out = running().getOutputStream();
+      out.write((line + "\n").getBytes(UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String await(String beginning, Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
+    try {
+      while (true) {
+        String line = said.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        assertThat(line).as("'%s' within %s, see %s", beginning, timeout, log).isNotNull();
+        if (line.startsWith(beginning)) {
+          return line;
+        }
+        assertThat(line).as("'%s', see %s", beginning, log).isNotEqualTo(ENDED);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void listen(Process started) {
+    try (BufferedReader in = started.inputReader(UTF_8)) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        said.add(line);
+      }
+    } catch (IOException _) {
+      // It was killed in the middle of a line.
+    }
+    said.add(ENDED);
+  }
+}
