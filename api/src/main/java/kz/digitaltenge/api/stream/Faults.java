@@ -2,6 +2,7 @@ package kz.digitaltenge.api.stream;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.net.ConnectException;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -37,7 +38,11 @@ public final class Faults {
     return switch (status.getCode()) {
       case DEADLINE_EXCEEDED ->
           Problem.of(ErrorCode.PEER_SILENT, "peer", peer, "timeout", "the time allowed");
-      case UNAVAILABLE -> Problem.of(ErrorCode.CONNECTION_LOST, "peer", peer, "reason", reason);
+      case UNAVAILABLE ->
+          status.getCause() instanceof ConnectException
+              ? Problem.of(
+                  ErrorCode.PEER_UNAVAILABLE, "peer", peer, "reason", "nothing listens there")
+              : Problem.of(ErrorCode.CONNECTION_LOST, "peer", peer, "reason", reason);
       default -> FrameProtocol.garbage(peer, reason);
     };
   }

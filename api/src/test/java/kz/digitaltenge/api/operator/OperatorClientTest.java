@@ -115,7 +115,7 @@ final class OperatorClientTest {
     try (var lost =
         new OperatorClient(
             new Endpoint("127.0.0.1", 1), StreamFixture.SERVER, operator, fixture.threads())) {
-      assertFails(ErrorCode.CONNECTION_LOST, () -> lost.node().status());
+      assertFails(ErrorCode.PEER_UNAVAILABLE, () -> lost.node().status());
     }
   }
 

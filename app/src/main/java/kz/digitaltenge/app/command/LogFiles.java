@@ -22,7 +22,10 @@ public final class LogFiles {
   /// Libraries that tell every step of their own; held, because a logger that nobody holds forgets
   /// its level.
   private static final List<Logger> TALKATIVE =
-      List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("com.zaxxer.hikari"));
+      List.of(
+          Logger.getLogger("org.flywaydb"),
+          Logger.getLogger("com.zaxxer.hikari"),
+          Logger.getLogger("io.zonky"));
 
   private LogFiles() {}
 

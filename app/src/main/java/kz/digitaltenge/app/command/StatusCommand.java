@@ -38,9 +38,19 @@ public final class StatusCommand implements Callable<Integer> {
       platform.members().forEach(member -> look(member, platform));
       row("notary", "", "epoch", "log", "", "live", "");
       platform.notary().forEach(this::look);
-      Map<String, Object> supply = supply(platform.centralBank().supply());
+      Map<String, Object> supply = supply(platform);
       if (json.isWanted()) {
-        console.json(Json.object("nodes", nodes, "notary", notary, "supply", supply));
+        console.json(
+            Json.object(
+                "nodes",
+                nodes,
+                "notary",
+                notary,
+                "supply",
+                supply,
+                "problems",
+                problems.stream().map(Problem::message).toList()));
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
       }
       return problems.stream().map(console::show).max(Integer::compare).orElse(ExitCode.OK);
     }
@@ -114,6 +124,17 @@ public final class StatusCommand implements Callable<Integer> {
               status.liveCount()));
     } catch (PlatformException e) {
       problems.add(e.problem());
+    }
+  }
+
+  private Map<String, Object> supply(Platform platform) {
+    try {
+      return supply(platform.centralBank().supply());
+    } catch (PlatformException e) {
+      if (!problems.contains(e.problem())) {
+        problems.add(e.problem());
+      }
+      return Map.of();
     }
   }
 

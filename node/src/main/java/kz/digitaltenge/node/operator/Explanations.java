@@ -70,7 +70,7 @@ final class Explanations {
         position(settlement),
         settlement.map(Settlement::logTime),
         evidence,
-        next(state, record.windowUntil()));
+        next(Side.PAYER, state, record.windowUntil()));
   }
 
   private Attempt received(VaultRecord.Stored record, Optional<Settlement> settlement) {
@@ -91,7 +91,7 @@ final class Explanations {
         position(settlement),
         settlement.map(Settlement::logTime),
         evidence,
-        next(state, record.windowUntil()));
+        next(Side.PAYEE, state, record.windowUntil()));
   }
 
   private static State state(Settlement settlement) {
@@ -108,7 +108,7 @@ final class Explanations {
         : OptionalLong.empty();
   }
 
-  private String next(State state, Instant windowUntil) {
+  private String next(Side side, State state, Instant windowUntil) {
     boolean past = parts.clock().instant().isAfter(windowUntil);
     return switch (state) {
       case STORED ->
@@ -121,8 +121,10 @@ final class Explanations {
               + " final, void or never.";
       case FINAL -> "Nothing is left to do: the money has moved and cannot come back.";
       case VOID, NEVER ->
-          "Nothing moved and the tokens are free again; sending the payment again with the same id"
-              + " makes the next attempt.";
+          side == Side.PAYEE
+              ? "Nothing came, and nothing is waited for."
+              : "Nothing moved and the tokens are free again; sending the payment again with the"
+                  + " same id makes the next attempt.";
     };
   }
 }
