@@ -157,16 +157,20 @@ final class Pouch {
       var merged = Selection.smallest(free, policy.mergeInputsMax());
       return merge(take(merged, 0, holder, Reservation.Stage.OPEN));
     }
-    var hot = waits >= policy.splitFromWaits();
+    var largest = waits >= policy.splitFromWaits() ? free.largest() : null;
+    if (largest == null) {
+      // A hot account whose tokens are all taken now stays hot until the next look.
+      return null;
+    }
     waits = 0;
-    var largest = hot ? free.largest() : null;
-    var parts = largest == null ? 0 : largest.tiyn / policy.splitPartMin().tiyn();
-    if (parts < 2 || largest == null) {
+    // As many as there may be before they would be merged again.
+    var room = Math.min(policy.splitParts(), policy.mergeFrom() - free.count());
+    var parts = Math.min(largest.tiyn / policy.splitPartMin().tiyn(), room);
+    if (parts < 2) {
       return null;
     }
     var split = take(List.of(largest), 0, holder, Reservation.Stage.OPEN);
-    return new Tidying(
-        split, Division.of(split.total(), (int) Math.min(parts, policy.splitParts())));
+    return new Tidying(split, Division.of(split.total(), (int) parts));
   }
 
   private static Tidying merge(Reservation reservation) {
