@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.notary.TagOpening;
@@ -22,6 +23,8 @@ import kz.digitaltenge.ledger.Witness;
 import kz.digitaltenge.ledger.Witness.KeySignature;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.ledger.crypto.SignatureBytes;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.node.account.KeyRing;
 import kz.digitaltenge.node.vault.Holding;
@@ -78,23 +81,29 @@ final class TransactionBuilder {
         List.of(plan.intent()));
   }
 
+  /// Each key signs once, however many of the inputs it owns: tokens that came together share one.
   private Witness witness(TransactionPlan plan, Transaction transaction, Hash networkId) {
     byte[] message = Witness.message(networkId, transaction.id());
-    var signatures = new ArrayList<KeySignature>();
+    var signatures = new LinkedHashMap<PublicKey, SignatureBytes>();
     for (TransactionPlan.Input input : plan.inputs()) {
       // A register has no one-time key: the approvals sign for it.
       if (input.own().kind() == OwnState.Kind.TOKEN) {
-        signatures.add(sign(keys.signer(input.own().account(), input.own().label()), message));
+        PublicKey owner = keys.address(input.own().account(), input.own().label());
+        signatures.computeIfAbsent(owner, _ -> signer(input.own()).sign(message));
       }
     }
     for (Signer approval : plan.approvals()) {
-      signatures.add(sign(approval, message));
+      signatures.computeIfAbsent(approval.publicKey(), _ -> approval.sign(message));
     }
-    return new Witness(signatures, List.of());
+    return new Witness(
+        signatures.entrySet().stream()
+            .map(each -> new KeySignature(each.getKey(), each.getValue()))
+            .toList(),
+        List.of());
   }
 
-  private static KeySignature sign(Signer signer, byte[] message) {
-    return new KeySignature(signer.publicKey(), signer.sign(message));
+  private Signer signer(OwnState state) {
+    return keys.signer(state.account(), state.label());
   }
 
   private static List<OwnState> receives(TransactionPlan plan, Transaction transaction) {

@@ -35,6 +35,11 @@ public final class Books {
     network.nodes().forEach(books::purseIsWhatTheVaultSays);
   }
 
+  /// Asserts what an account has to spend.
+  public static void holds(SimulatedNode bank, AccountId account, long tenge) {
+    assertThat(bank.available(account)).isEqualTo(Amount.ofTenge(tenge));
+  }
+
   private void nothingIsOpen(SimulatedNode node) {
     assertThat(node.flows().unresolvedReceipts()).as("receipts of %s", node.id()).isZero();
     var unresolved = new ArrayList<KnownTransaction>();

@@ -18,7 +18,7 @@ import kz.digitaltenge.node.vault.VaultScan;
 
 /// A vault as a process has it in one of its lives: each write and read takes a while, and a
 /// process that has crashed neither writes nor is answered.
-final class Disk implements Vault {
+public final class Disk implements Vault {
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofMillis(8);
 
@@ -26,6 +26,8 @@ final class Disk implements Vault {
   private final Life life;
   private final MemoryVault vault;
   private boolean frozen;
+  private boolean secretive;
+  private boolean blind;
 
   Disk(Simulation simulation, Life life, MemoryVault vault) {
     this.simulation = simulation;
@@ -33,19 +35,35 @@ final class Disk implements Vault {
     this.vault = vault;
   }
 
-  MemoryVault vault() {
-    return vault;
-  }
-
   /// From now on nothing reaches the disk, and nobody is told.
-  void freeze() {
+  public void freeze() {
     frozen = true;
   }
 
   /// What waited is written now.
-  void thaw() {
+  public void thaw() {
     frozen = false;
     vault.sync(vault.unsynced());
+  }
+
+  /// From now on writes reach the disk, and whoever asked for them is told that nobody knows.
+  public void hideOutcomes(boolean hidden) {
+    secretive = hidden;
+  }
+
+  /// From now on questions stay without an answer.
+  public void blind(boolean now) {
+    blind = now;
+  }
+
+  /// From now on every write is refused, with nothing written.
+  public void refuse(VaultException.Reason reason) {
+    vault.refuse(reason);
+  }
+
+  /// Takes writes again.
+  public void accept() {
+    vault.accept();
   }
 
   @Override
@@ -55,7 +73,12 @@ final class Disk implements Vault {
     }
     CompletableFuture<Void> done = vault.append(records);
     var _ = simulation.after(simulation.between(LEAST, MOST), this::sync);
-    return done;
+    return secretive ? unknown() : done;
+  }
+
+  private static CompletableFuture<Void> unknown() {
+    return CompletableFuture.failedFuture(
+        new VaultException(VaultException.Reason.OUTCOME_UNKNOWN, "The connection was lost."));
   }
 
   private void sync() {
@@ -91,7 +114,7 @@ final class Disk implements Vault {
         simulation.after(
             simulation.between(LEAST, MOST),
             () -> {
-              if (!life.isOver()) {
+              if (!life.isOver() && !blind) {
                 answer.complete(found.join());
               }
             });

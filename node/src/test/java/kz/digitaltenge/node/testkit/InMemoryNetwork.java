@@ -1,5 +1,7 @@
 package kz.digitaltenge.node.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
@@ -17,6 +20,7 @@ import kz.digitaltenge.ledger.testkit.RememberingVerifier;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import kz.digitaltenge.node.vault.Holding;
 
@@ -33,6 +37,7 @@ public final class InMemoryNetwork {
           TestNetwork.EURASIAN);
 
   private final Simulation simulation;
+  private final LogBook log;
   private final Wire wire;
   private final SimulatedNotary notary;
   private final Map<NodeId, SimulatedNode> nodes = new LinkedHashMap<>();
@@ -45,8 +50,9 @@ public final class InMemoryNetwork {
     void reached(SimulatedNode node, Step step, TransactionId transaction);
   }
 
-  private InMemoryNetwork(Simulation simulation) {
+  private InMemoryNetwork(Simulation simulation, LogBook log) {
     this.simulation = simulation;
+    this.log = log;
     this.wire = new Wire(simulation);
     this.notary =
         new SimulatedNotary(
@@ -58,16 +64,31 @@ public final class InMemoryNetwork {
   /// Plays a scenario on a network that has just started and holds no money.
   public static void play(long seed, Consumer<InMemoryNetwork> scenario) {
     var simulation = new Simulation(seed, TestNetwork.NOW);
-    simulation.play(
-        () -> {
-          var network = new InMemoryNetwork(simulation);
-          network.nodes.values().forEach(SimulatedNode::start);
-          scenario.accept(network);
-        });
+    var log = new LogBook();
+    try {
+      simulation.play(
+          () -> {
+            var network = new InMemoryNetwork(simulation, log);
+            network.nodes.values().forEach(SimulatedNode::start);
+            scenario.accept(network);
+            assertThat(log.errors()).as("errors in the log").isEmpty();
+          });
+    } finally {
+      log.close();
+    }
+  }
+
+  /// The same with a seed that no test cares about.
+  public static void play(Consumer<InMemoryNetwork> scenario) {
+    play(1, scenario);
   }
 
   public Simulation simulation() {
     return simulation;
+  }
+
+  public LogBook log() {
+    return log;
   }
 
   public Wire wire() {
@@ -121,9 +142,7 @@ public final class InMemoryNetwork {
   /// An account with money in it: one token for each amount in tenge.
   public AccountId funded(SimulatedNode bank, long... tenge) {
     AccountId account = bank.open("customer");
-    for (long each : tenge) {
-      mint.issue(bank, account, Amount.ofTenge(each));
-    }
+    mint.issue(bank, account, LongStream.of(tenge).mapToObj(Amount::ofTenge).toList());
     return account;
   }
 
@@ -132,12 +151,24 @@ public final class InMemoryNetwork {
         new PaymentId(id), payer, payee, Holding.of(TestNetwork.KZT), Amount.ofTenge(tenge));
   }
 
+  /// Sends an order once and waits for the answer.
+  public PaymentResult pay(SimulatedNode bank, PaymentOrder order) {
+    return simulation.await(bank.pay(order), Duration.ofMinutes(10));
+  }
+
   public void watch(StepWatcher watcher) {
     watchers.add(watcher);
   }
 
   void stepped(SimulatedNode node, Step step, TransactionId transaction) {
     List.copyOf(watchers).forEach(each -> each.reached(node, step, transaction));
+  }
+
+  /// Good weather again, everybody up, and time for whatever is open to come to its end; then the
+  /// books must balance.
+  public void settle() {
+    quieten();
+    Books.balance(this);
   }
 
   /// Good weather again, everybody up, and time for whatever is open to come to its end.

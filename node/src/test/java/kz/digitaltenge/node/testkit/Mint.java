@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.FinalityProof;
@@ -67,9 +68,9 @@ public final class Mint {
     return register;
   }
 
-  /// Issues one token to an account.
-  public void issue(SimulatedNode bank, AccountId account, Amount amount) {
-    carryOut(transactions -> issue(transactions, bank.id(), account, amount));
+  /// Issues tokens of these amounts to an account.
+  public void issue(SimulatedNode bank, AccountId account, List<Amount> amounts) {
+    carryOut(transactions -> issue(transactions, bank.id(), account, amounts));
     network
         .simulation()
         .until("the issue arrives", () -> bank.balance(account).incoming().tiyn() == 0, PATIENCE);
@@ -80,7 +81,7 @@ public final class Mint {
     carryOut(transactions -> redeem(transactions, amount));
   }
 
-  private void carryOut(java.util.function.Consumer<Transactions> step) {
+  private void carryOut(Consumer<Transactions> step) {
     network
         .simulation()
         .await(
@@ -94,32 +95,34 @@ public final class Mint {
             PATIENCE);
   }
 
-  private void issue(Transactions transactions, NodeId bank, AccountId account, Amount amount) {
+  private void issue(
+      Transactions transactions, NodeId bank, AccountId account, List<Amount> amounts) {
     var id = new PaymentId("issue-" + register.sequence());
     Hash confirmation = Hash.sha256(id.value().getBytes(UTF_8));
-    IssuanceRegister next = register.issued(amount, confirmation);
+    Amount sum = amounts.stream().reduce(Amount.ZERO, Amount::plus);
+    IssuanceRegister next = register.issued(sum, confirmation);
     Prepared prepared = transactions.prepare(bank, id, 1, account);
-    var token =
-        new State.Token(
-            TestNetwork.KZT,
-            amount,
-            Optional.empty(),
-            new Condition.Signed(prepared.address()),
-            bank);
+    var outputs = new ArrayList<TransactionPlan.Output>();
+    outputs.add(kept(transactions, next));
+    amounts.forEach(amount -> outputs.add(token(amount, prepared, bank)));
     execute(
         transactions,
         plan(
             id,
             account,
-            amount,
+            sum,
             new Intent.Issue(confirmation),
             List.of(input),
-            List.of(
-                kept(transactions, next),
-                new TransactionPlan.Output(token, prepared.tag(), Optional.empty())),
+            outputs,
             Optional.of(bank)),
         Optional.empty(),
         next);
+  }
+
+  private static TransactionPlan.Output token(Amount amount, Prepared prepared, NodeId bank) {
+    var condition = new Condition.Signed(prepared.address());
+    var token = new State.Token(TestNetwork.KZT, amount, Optional.empty(), condition, bank);
+    return new TransactionPlan.Output(token, prepared.tag(), Optional.empty());
   }
 
   private void redeem(Transactions transactions, Amount amount) {

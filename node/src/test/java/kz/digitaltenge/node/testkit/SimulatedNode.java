@@ -3,6 +3,7 @@ package kz.digitaltenge.node.testkit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.notary.Notary;
 import kz.digitaltenge.api.task.Entropy;
-import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
@@ -55,11 +55,11 @@ public final class SimulatedNode {
   private NetworkView view;
   private HousekeepingPolicy housekeeping = HousekeepingPolicy.USUAL;
   private @Nullable Step crashAt;
+  private List<SimulatedNode> crashesAlong = List.of();
   private @Nullable Running running;
   private int lives;
 
-  private record Running(
-      Life life, Disk disk, Purse purse, NodeFlows flows, Notary notary, Tasks tasks) {}
+  private record Running(Life life, Disk disk, NodeParts parts, NodeFlows flows) {}
 
   SimulatedNode(InMemoryNetwork network, TestNode identity) {
     this.network = network;
@@ -93,17 +93,16 @@ public final class SimulatedNode {
     var life = new Life();
     lives++;
     var disk = new Disk(simulation, life, memory);
-    var purse = new Purse(housekeeping);
-    Notary notary = network.notary().port(id(), life);
-    Tasks tasks = simulation.tasks(life);
-    var flows = new NodeFlows(parts(life, disk, purse, notary, tasks));
-    running = new Running(life, disk, purse, flows, notary, tasks);
-    network.wire().open(id(), life, new PeerService(flows.desk(), tasks));
+    NodeParts parts = parts(life, disk);
+    var flows = new NodeFlows(parts);
+    running = new Running(life, disk, parts, flows);
+    network.wire().open(id(), life, new PeerService(flows.desk(), parts.tasks()));
     flows.start();
     return this;
   }
 
-  private NodeParts parts(Life life, Disk disk, Purse purse, Notary notary, Tasks tasks) {
+  private NodeParts parts(Life life, Disk disk) {
+    Notary notary = network.notary().port(id(), life);
     var attestor =
         new Attestor(
             view.networkId(),
@@ -114,7 +113,7 @@ public final class SimulatedNode {
     return new NodeParts(
         id(),
         disk,
-        purse,
+        new Purse(housekeeping),
         keys,
         keys,
         account -> Optional.ofNullable(accounts.get(account)),
@@ -123,7 +122,7 @@ public final class SimulatedNode {
         notary,
         new StreamPeers(peer -> network.wire().link(id(), life, peer)),
         network.verifier(),
-        tasks,
+        simulation.tasks(life),
         () -> simulation.now().plus(clockError),
         Entropy.from(simulation.random()),
         this::reached);
@@ -137,6 +136,7 @@ public final class SimulatedNode {
     network.stepped(this, step, transaction);
     if (step == crashAt) {
       crashAt = null;
+      crashesAlong.forEach(SimulatedNode::crash);
       crash();
       throw new Crashed();
     }
@@ -155,14 +155,29 @@ public final class SimulatedNode {
     simulation.end(was.life());
   }
 
-  /// Crashes when a transaction next gets there.
-  public void crashAt(Step step) {
+  /// Crashes when a transaction next gets there, and these others with it.
+  public void crashAt(Step step, SimulatedNode... alongside) {
     crashAt = step;
+    crashesAlong = List.of(alongside);
   }
 
   /// Takes [#crashAt] back.
   public void spare() {
     crashAt = null;
+  }
+
+  /// What the disk has now, for [#restore].
+  public MemoryVault backup() {
+    return memory.afterCrash(0);
+  }
+
+  /// Starts again from a backup.
+  public SimulatedNode restore(MemoryVault backup) {
+    if (isUp()) {
+      crash();
+    }
+    memory = backup;
+    return start();
   }
 
   public SimulatedNode restart() {
@@ -175,6 +190,10 @@ public final class SimulatedNode {
   /// How much this node's clock is ahead.
   public void clockError(Duration ahead) {
     clockError = ahead;
+  }
+
+  public NetworkView view() {
+    return view;
   }
 
   /// What this node takes for the network from now on.
@@ -201,7 +220,7 @@ public final class SimulatedNode {
       return answer;
     }
     now.life().atEnd(() -> answer.completeExceptionally(lost()));
-    now.tasks().start("client of " + id(), () -> answer(answer, now.flows(), question));
+    now.parts().tasks().start("client of " + id(), () -> answer(answer, now.flows(), question));
     return answer;
   }
 
@@ -219,7 +238,7 @@ public final class SimulatedNode {
   }
 
   public Balance balance(AccountId account) {
-    return running().purse().balance(account, Holding.of(TestNetwork.KZT));
+    return purse().balance(account, Holding.of(TestNetwork.KZT));
   }
 
   public Amount available(AccountId account) {
@@ -230,8 +249,12 @@ public final class SimulatedNode {
     return running().flows();
   }
 
+  public NodeParts parts() {
+    return running().parts();
+  }
+
   public Purse purse() {
-    return running().purse();
+    return parts().purse();
   }
 
   public Disk disk() {
