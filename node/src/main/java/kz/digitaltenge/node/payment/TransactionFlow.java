@@ -173,11 +173,12 @@ final class TransactionFlow {
       CommittedTransaction committed = parts.tasks().await(commit, WRITE_TIMEOUT);
       parts.steps().reached(Step.PAYER_COMMITTED, draft.id());
       follower.follow(open, committed);
+      return join(open, patience);
     } catch (OutcomeUnknownException _) {
-      // The caller is not told to wait for a disk; whenever it answers, the flow goes on.
+      // The caller has waited long enough; whenever the disk answers, the flow goes on.
       var _ = commit.thenAccept(committed -> follower.follow(open, committed));
+      return new Progress(open.id(), Optional.empty());
     }
-    return join(open, patience);
   }
 
   /// A commit that certainly failed leaves nothing behind.

@@ -12,7 +12,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
-import kz.digitaltenge.node.testkit.Books;
 import kz.digitaltenge.node.testkit.Client;
 import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
@@ -63,8 +62,7 @@ class RandomDayTest {
       }
       answers.values().forEach(each -> each.forEach(this::await));
       network.simulation().await(trouble, Duration.ofHours(1));
-      network.quieten();
-      Books.balance(network);
+      network.settle();
       answers.forEach(this::account);
       accounts.forEach(
           account ->
