@@ -3,9 +3,11 @@ package kz.digitaltenge.testing.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -29,7 +31,10 @@ import kz.digitaltenge.node.account.Accounts;
 final class Customers {
   static final String KZT = "KZT";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /// Begins the names of payments that give customers their first money.
+  static final String FUND = "fund-";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final ProcessNetwork network;
@@ -55,7 +60,7 @@ final class Customers {
   void fund(Customer customer, String amount) {
     var order =
         new PayOrder(
-            "fund-" + customer.account(),
+            FUND + customer.account(),
             stock(customer.bank()).account(),
             customer.account(),
             amount,
@@ -84,10 +89,16 @@ final class Customers {
   }
 
   List<HistoryLine> history(Customer customer) {
-    return network
-        .node(customer.bank())
-        .history(customer.account(), HistoryPart.NEWEST, HistoryPart.LINES_MAX)
-        .lines();
+    NodeOperations node = network.node(customer.bank());
+    var lines = new ArrayList<HistoryLine>();
+    OptionalLong before = OptionalLong.of(HistoryPart.NEWEST);
+    while (before.isPresent()) {
+      HistoryPart part =
+          node.history(customer.account(), before.getAsLong(), HistoryPart.LINES_MAX);
+      lines.addAll(part.lines());
+      before = part.next();
+    }
+    return lines;
   }
 
   BalanceLine balance(Customer customer) {

@@ -184,7 +184,7 @@ class ProcessDiesAtEveryStepTest {
     scene.requireSameAnswerAgain();
   }
 
-  @Order(2)
+  @Order(3)
   @ParameterizedTest(name = "database server dies at {0}")
   @EnumSource(names = {"PAYER_RECEIVE_ATTESTED", "PAYER_ANSWERED"})
   void databaseServerDiesUnderBothNodes(Step step) {
@@ -233,7 +233,7 @@ class ProcessDiesAtEveryStepTest {
     customers.awaitAvailable(customers.stock(CENTER_CREDIT), stock.plus(issue).toString());
   }
 
-  @Order(3)
+  @Order(4)
   @Test
   void afterwardsNothingIsOpenAndAllBooksAgree() {
     customers.awaitQuietAndBalanced();

@@ -1,0 +1,122 @@
+package kz.digitaltenge.testing.fault;
+
+import static kz.digitaltenge.testing.fault.Customers.KZT;
+import static kz.digitaltenge.testing.fault.ProcessNetwork.CENTER_CREDIT;
+import static kz.digitaltenge.testing.fault.ProcessNetwork.HALYK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import kz.digitaltenge.api.operator.IssueOrder;
+import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.testing.fault.Customers.Customer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Processes are killed in turn at moments that chance chooses, also while they start, while dozens
+/// of payments are in flight. Afterwards every payment is final once, in every book.
+///
+/// `-Dfault.seed=N` repeats the clients' choices and the kills' schedule, though not what the
+/// processes happen to do meanwhile.
+class ProcessesDieUnderLoadTest {
+  private static final Duration KILLING = Duration.ofSeconds(20);
+  private static final int KILLS_MIN = 5;
+  private static final int PROGRESS = 20;
+  private static final int IN_FLIGHT = 32;
+  private static final int CUSTOMERS_PER_BANK = 8;
+  private static final String FUNDS = "1000.00";
+  private static final String ISSUED = "100000.00";
+  private static final String DATABASE = "database";
+
+  private final Random random = new Random(seed());
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void everyPaymentIsFinalOnceWhoeverDied() throws Exception {
+    try (ProcessNetwork network = ProcessNetwork.start(folder)) {
+      var customers = new Customers(network);
+      issue(network);
+      try (var load = new PaymentLoad(customers, openAccounts(customers), FUNDS)) {
+        load.start(IN_FLIGHT, random.nextLong());
+        killInTurn(network, load);
+        load.finish();
+        customers.awaitQuietAndBalanced();
+        load.requireEachPaidOnce();
+        System.out.printf("%d payments are final once.%n", load.paid());
+      }
+      Amount twice = Amount.parse(ISSUED).plus(Amount.parse(ISSUED));
+      assertThat(network.centralBank().supply().issued()).isEqualTo(twice);
+    }
+  }
+
+  private void killInTurn(ProcessNetwork network, PaymentLoad load) throws InterruptedException {
+    List<String> victims = new ArrayList<>(network.roles());
+    victims.add(DATABASE);
+    long end = System.nanoTime() + KILLING.toNanos();
+    for (int kills = 0; kills < KILLS_MIN || System.nanoTime() < end; kills++) {
+      awaitProgress(load);
+      Thread.sleep(random.nextInt(500));
+      int before = load.paid();
+      String victim = victims.get(kills % victims.size());
+      if (victim.equals(DATABASE)) {
+        network.killDatabase();
+        Thread.sleep(random.nextInt(500));
+        network.startDatabase();
+      } else {
+        killProcess(network.process(victim));
+      }
+      System.out.printf("%s was killed after %d payments.%n", victim, before);
+    }
+  }
+
+  /// The next kill comes when the last one is overcome.
+  private static void awaitProgress(PaymentLoad load) {
+    int before = load.paid();
+    Customers.await(
+        () -> "payments go on after the " + before + "th", () -> load.paid() >= before + PROGRESS);
+  }
+
+  private void killProcess(RoleProcess process) throws InterruptedException {
+    process.kill();
+    Thread.sleep(random.nextInt(500));
+    if (random.nextInt(3) == 0) {
+      process.begin();
+      Thread.sleep(random.nextInt(1_500));
+      process.kill();
+    }
+    process.start();
+  }
+
+  private static void issue(ProcessNetwork network) {
+    for (NodeId bank : List.of(HALYK, CENTER_CREDIT)) {
+      var order = new IssueOrder(bank.value(), ISSUED, KZT, "for-" + bank);
+      Customers.await(
+          () -> order + " is final",
+          () -> network.centralBank().issue(order) instanceof PayOutcome.Final);
+    }
+  }
+
+  private static List<Customer> openAccounts(Customers customers) {
+    var opened = new ArrayList<Customer>();
+    for (int number = 0; number < CUSTOMERS_PER_BANK; number++) {
+      for (NodeId bank : List.of(HALYK, CENTER_CREDIT)) {
+        Customer customer = customers.open(bank, "customer " + number);
+        customers.fund(customer, FUNDS);
+        opened.add(customer);
+      }
+    }
+    return opened;
+  }
+
+  private static long seed() {
+    long seed = Long.getLong("fault.seed", System.nanoTime());
+    System.out.println("fault.seed=" + seed);
+    return seed;
+  }
+}
