@@ -1,5 +1,6 @@
 package kz.digitaltenge.notary.client;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,9 @@ final class HeadKeeper {
     /// The proof as one of the members gives it.
     CompletableFuture<List<Hash>> between(long oldSize, long newSize, int source);
   }
+
+  /// Log time between two heads that are followed: under load there are hundreds a second.
+  private static final Duration FOLLOW_PAUSE = Duration.ofMillis(200);
 
   private final Proofs proofs;
   private final Consumer<SignedHead> keep;
@@ -62,7 +66,7 @@ final class HeadKeeper {
   /// come meanwhile are passed over, since the next one covers them.
   void follow(SignedHead head) {
     SignedHead known = newest;
-    if (known != null && head.head().size() <= known.head().size()) {
+    if (known != null && !isDue(head.head(), known.head())) {
       return;
     }
     lock.lock();
@@ -85,6 +89,11 @@ final class HeadKeeper {
                     lock.unlock();
                   }
                 });
+  }
+
+  private static boolean isDue(LogHead head, LogHead known) {
+    return head.size() > known.size()
+        && !head.logTime().isBefore(known.logTime().plus(FOLLOW_PAUSE));
   }
 
   /// Proves that a head, whose signatures hold, and the newest one known are of one log.

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import kz.digitaltenge.api.error.PlatformException;
@@ -57,7 +56,8 @@ public final class NotaryClient implements Notary {
   /// How long a call goes on.
   ///
   /// @param whole after this a call ends with what is known
-  /// @param attempt after this one attempt counts as without answer
+  /// @param attempt after this a repeated attempt counts as without answer, should the link not say
+  ///   so itself
   /// @param pause between attempts when the notary does not say how long
   public record Patience(Duration whole, Duration attempt, Duration pause) {
     public static Patience standard() {
@@ -195,7 +195,6 @@ public final class NotaryClient implements Notary {
       return members
           .link(asked)
           .call(kind, body)
-          .orTimeout(patience.attempt().toMillis(), TimeUnit.MILLISECONDS)
           .handle((reply, failure) -> read(asked, reply, failure));
     }
 
@@ -246,6 +245,10 @@ public final class NotaryClient implements Notary {
 
   @Override
   public CompletableFuture<List<FinalityProof>> refresh(List<FinalityProof> proofs) {
+    Optional<NotaryForkException> fork = heads.fork();
+    if (fork.isPresent()) {
+      return CompletableFuture.failedFuture(fork.get());
+    }
     if (proofs.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
@@ -289,7 +292,8 @@ public final class NotaryClient implements Notary {
       }
       refreshed.add(proof);
     }
-    return heads.link(paths.head()).thenApply(_ -> refreshed);
+    heads.follow(paths.head());
+    return CompletableFuture.completedFuture(refreshed);
   }
 
   @Override

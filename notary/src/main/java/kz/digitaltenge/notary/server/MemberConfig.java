@@ -73,7 +73,7 @@ public record MemberConfig(
           1 << 20,
           1,
           Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4),
-          4096,
+          2048,
           50_000,
           Duration.ofSeconds(8),
           Duration.ofSeconds(5));

@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class Proposer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Proposer.class);
+
+  /// How many full entries may wait here.
+  private static final int READY_ENTRIES = 2;
+
   private static final Duration RETRY_AFTER_JUMP = Duration.ofSeconds(5);
   private static final Reply LOST =
       new Reply.Answered(new NotaryAnswer.Unknown("the entry's fate is not known yet"));
@@ -70,6 +74,7 @@ final class Proposer implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition room = lock.newCondition();
 
   // Guarded by `lock`.
   private final Queue<Verified> ready = new ArrayDeque<>();
@@ -102,6 +107,19 @@ final class Proposer implements AutoCloseable {
 
   void add(List<Verified> requests) {
     signal(() -> ready.addAll(requests));
+  }
+
+  /// Waits until few enough wait here. What is not taken over stays in the intake, where each node
+  /// has its limit.
+  void awaitRoom() throws InterruptedException {
+    lock.lock();
+    try {
+      while (ready.size() >= READY_ENTRIES * tuning.entryRequestsMax() && !closed) {
+        room.await();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Proposes an order or parameters whose signatures were verified.
@@ -179,6 +197,7 @@ final class Proposer implements AutoCloseable {
     try {
       inFlight++;
       Batch first = alone.poll();
+      room.signalAll();
       return first != null ? first : nextRequests(under, outdated);
     } finally {
       lock.unlock();
@@ -238,6 +257,7 @@ final class Proposer implements AutoCloseable {
       others = List.copyOf(alone);
       ready.clear();
       alone.clear();
+      room.signalAll();
     } finally {
       lock.unlock();
     }

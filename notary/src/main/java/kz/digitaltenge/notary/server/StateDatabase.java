@@ -24,6 +24,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -103,10 +104,18 @@ final class StateDatabase implements AutoCloseable {
   static StateDatabase open(Path folder) {
     try {
       Files.createDirectories(folder);
+      loadLibrary(folder.resolveSibling("native"));
       return new StateDatabase(folder, false);
     } catch (IOException | RocksDBException e) {
       throw failed("open", folder, e);
     }
+  }
+
+  /// Unpacks the native library at a place of ours: left to itself it would leave a copy in the
+  /// system's temporary folder each time the process is killed.
+  private static void loadLibrary(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
   }
 
   /// For looking at a folder that no member has open.

@@ -42,9 +42,7 @@ final class Verifiers implements AutoCloseable {
 
   private void run() {
     try {
-      for (List<Intake.Waiting> taken = intake.take(TAKEN_MAX);
-          !taken.isEmpty();
-          taken = intake.take(TAKEN_MAX)) {
+      for (List<Intake.Waiting> taken = take(); !taken.isEmpty(); taken = take()) {
         Standing under = standing.get();
         List<Proposer.Verified> verified = new ArrayList<>(taken.size());
         for (Intake.Waiting waiting : taken) {
@@ -55,6 +53,11 @@ final class Verifiers implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private List<Intake.Waiting> take() throws InterruptedException {
+    proposer.awaitRoom();
+    return intake.take(TAKEN_MAX);
   }
 
   private Optional<Proposer.Verified> verify(Intake.Waiting waiting, Standing under) {
