@@ -1,6 +1,7 @@
 package kz.digitaltenge.centralbank;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,6 +33,8 @@ import kz.digitaltenge.node.vault.VaultRecord;
 public final class MoneySupplyDesk {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
   private static final int ATTEMPTS_MAX = 3;
+  private static final int LOOKS_MAX = 40;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final NodePlace place;
   private final SupplyPlans plans;
@@ -91,8 +94,14 @@ public final class MoneySupplyDesk {
   }
 
   private PaymentResult attempts(SupplyStep step) {
-    int attempt = 1;
     for (int tries = 0; tries < ATTEMPTS_MAX; tries++) {
+      // First what was done before: a redemption that is done has taken the money it asks for.
+      Optional<KnownTransaction> newest = newest(step.id());
+      Optional<PaymentResult> result = newest.flatMap(known -> earlier(step, known));
+      if (result.isPresent()) {
+        return result.get();
+      }
+      int attempt = newest.map(known -> committed(known).attempt() + 1).orElse(1);
       try {
         return attempt(step, attempt);
       } catch (VaultException e) {
@@ -100,12 +109,6 @@ public final class MoneySupplyDesk {
           throw Problem.of(ErrorCode.OUTCOME_UNKNOWN, "operation", "the step", "timeout", "now")
               .exception(e);
         }
-        KnownTransaction earlier = newest(step.id());
-        Optional<PaymentResult> result = earlier(step, earlier);
-        if (result.isPresent()) {
-          return result.get();
-        }
-        attempt = earlier.committed().orElseThrow().attempt() + 1;
       }
     }
     return refused(step, Problem.of(ErrorCode.OVERLOADED, "queue", "The register", "limit", 1));
@@ -136,13 +139,27 @@ public final class MoneySupplyDesk {
     }
   }
 
-  private KnownTransaction newest(PaymentId id) {
-    return place.tasks().await(place.vault().attempts(id), READ_TIMEOUT).getLast();
+  /// The newest attempt, with its end if that is written within a moment.
+  private Optional<KnownTransaction> newest(PaymentId id) {
+    Optional<KnownTransaction> newest = Optional.empty();
+    for (int look = 0; look < LOOKS_MAX; look++) {
+      List<KnownTransaction> made = place.tasks().await(place.vault().attempts(id), READ_TIMEOUT);
+      newest = made.isEmpty() ? Optional.empty() : Optional.of(made.getLast());
+      if (newest.isEmpty() || newest.get().settlement().isPresent()) {
+        return newest;
+      }
+      place.tasks().sleep(PAUSE);
+    }
+    return newest;
+  }
+
+  private static VaultRecord.Committed committed(KnownTransaction known) {
+    return known.committed().orElseThrow();
   }
 
   /// What an earlier attempt says; empty when it moved nothing and another may be made.
   private static Optional<PaymentResult> earlier(SupplyStep step, KnownTransaction known) {
-    VaultRecord.Committed record = known.committed().orElseThrow();
+    VaultRecord.Committed record = committed(known);
     boolean same =
         record.amount().equals(step.amount())
             && step.payee().map(payee -> payee.value().equals(record.payee())).orElse(true);

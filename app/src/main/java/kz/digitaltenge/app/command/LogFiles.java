@@ -27,6 +27,15 @@ public final class LogFiles {
           Logger.getLogger("com.zaxxer.hikari"),
           Logger.getLogger("io.zonky"));
 
+  /// Files that lines go to.
+  record Open(Logger root, Handler file) implements AutoCloseable {
+    @Override
+    public void close() {
+      root.removeHandler(file);
+      file.close();
+    }
+  }
+
   private LogFiles() {}
 
   /// To be called before anything logs.
@@ -39,16 +48,18 @@ public final class LogFiles {
     }
   }
 
-  /// From now on lines go to files in the folder, of limited number and size.
+  /// Lines go to files in the folder, of limited number and size, until what is returned is closed.
   ///
   /// @param name of the process, in the names of the files
-  public static void openIn(Path folder, String name) {
+  static Open openIn(Path folder, String name) {
     try {
       Files.createDirectories(folder);
       var file = new FileHandler(folder.resolve(name) + ".%g.log", FILE_BYTES, FILES, true);
       file.setFormatter(new SimpleFormatter());
       file.setLevel(Level.INFO);
-      LogManager.getLogManager().getLogger("").addHandler(file);
+      Logger root = LogManager.getLogManager().getLogger("");
+      root.addHandler(file);
+      return new Open(root, file);
     } catch (IOException e) {
       throw StorageProblems.of(folder, e).exception(e);
     }

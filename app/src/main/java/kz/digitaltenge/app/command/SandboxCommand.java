@@ -59,8 +59,8 @@ public final class SandboxCommand implements Callable<Integer> {
     }
     NetworkPlan plan = PlanChoice.of(folder, optional(port), optional(notaries));
     out.println("Digital tenge, the network in " + folder);
-    LogFiles.openIn(folder.log(), "sandbox");
-    try (Stopping stopping = Stopping.onSignal(out)) {
+    try (LogFiles.Open _ = LogFiles.openIn(folder.log(), "sandbox");
+        Stopping stopping = Stopping.onSignal(out)) {
       Sandbox.Running network =
           Sandbox.start(folder, plan, DataOption.cache(), new StartLines(out));
       stopping.closing(network.platform());

@@ -177,8 +177,11 @@ public final class NodeFlows {
       work.run();
       return true;
     } catch (PlatformException e) {
+      if (e.code() == ErrorCode.STOPPING) {
+        return false;
+      }
       LOG.log(WARNING, () -> name + " of " + parts.self() + ": " + e.problem().forLog());
-      return e.code() != ErrorCode.STOPPING;
+      return true;
     } catch (RuntimeException e) {
       LOG.log(WARNING, name + " of " + parts.self() + " failed once", e);
       return true;

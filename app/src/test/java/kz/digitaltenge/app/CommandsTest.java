@@ -1,0 +1,287 @@
+package kz.digitaltenge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.app.sandbox.Sandbox;
+import kz.digitaltenge.app.sandbox.StartReport;
+import kz.digitaltenge.node.account.AccountId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// The commands on a network that runs: real database, real log, real sockets with TLS.
+@TestInstance(Lifecycle.PER_CLASS)
+final class CommandsTest {
+  private static final String HALYK = "HSBKKZKX";
+  private static final String KASPI = AccountId.of("722", "C000000000001").value();
+
+  private final int port = FreePorts.first();
+  private Path folder = Path.of("");
+  private Command dt = new Command(folder);
+  private @Nullable Platform started;
+  private String aigul = "";
+  private String boris = "";
+
+  @BeforeAll
+  void start(@TempDir Path temporary) {
+    folder = temporary.resolve("network");
+    dt = new Command(folder);
+    started =
+        Sandbox.start(
+                new DataFolder(folder),
+                new NetworkPlan(port, 1),
+                Path.of("target", "postgres-cache").toAbsolutePath(),
+                StartReport.SILENT)
+            .platform();
+    succeed("issue", "--bank", HALYK, "1000000", "--confirmation", "abs-1");
+    aigul = open(HALYK, "Aigul");
+    boris = open("KCJBKZKX", "Boris");
+    succeed("pay", "--from", stock(HALYK), "--to", aigul, "5000", "--id", "first");
+  }
+
+  @AfterAll
+  void stop() {
+    platform().close();
+  }
+
+  private Platform platform() {
+    return Objects.requireNonNull(started);
+  }
+
+  @Test
+  void moneyPaidAcrossBanksArrives() {
+    JsonNode paid = succeed("pay", "--from", aigul, "--to", boris, "12.34", "--id", "x1").json();
+
+    assertThat(paid.get("state").asString()).isEqualTo("FINAL");
+    assertThat(balance(boris)).isEqualTo("12.34");
+    JsonNode line = succeed("account", "history", boris).json().get("lines").get(0);
+    assertThat(line.get("direction").asString()).isEqualTo("IN");
+    assertThat(line.get("amount").asString()).isEqualTo("12.34");
+    assertThat(line.get("payment").asString()).isEqualTo("x1");
+  }
+
+  @Test
+  void theSamePaymentAgainIsTheSamePayment() {
+    String[] payment = {"pay", "--from", aigul, "--to", stock(HALYK), "1.00", "--id", "again"};
+
+    JsonNode first = succeed(payment).json();
+    String before = balance(aigul);
+
+    assertThat(succeed(payment).json()).isEqualTo(first);
+    assertThat(balance(aigul)).isEqualTo(before);
+  }
+
+  @Test
+  void aConfirmationIssuesOnce() {
+    String before = succeed("status").json().get("supply").get("issued").asString();
+
+    succeed("issue", "--bank", HALYK, "1000000", "--confirmation", "abs-1");
+
+    assertThat(succeed("status").json().get("supply").get("issued").asString()).isEqualTo(before);
+  }
+
+  @Test
+  void redeemedMoneyIsGone() {
+    succeed("issue", "--bank", "ATYNKZKA", "700", "--confirmation", "for Altyn");
+    String[] redemption = {"redeem", "--bank", "ATYNKZKA", "300.50", "--confirmation", "back №1"};
+
+    succeed(redemption);
+    succeed(redemption);
+
+    assertThat(balance(stock("ATYNKZKA"))).isEqualTo("399.50");
+    assertThat(succeed("status").json().get("supply").get("redeemed").asString())
+        .isEqualTo("300.50");
+  }
+
+  @Test
+  void aPaymentIsExplainedWithItsEvidence() {
+    JsonNode node =
+        succeed("payment", "explain", "first", "--bank", HALYK).json().get("nodes").get(0);
+
+    JsonNode attempt = node.get("attempts").get(0);
+    assertThat(attempt.get("state").asString()).isEqualTo("FINAL");
+    assertThat(attempt.get("evidence").toString()).contains("attested SPEND", "signed by notary-1");
+    assertThat(attempt.get("next").asString()).contains("cannot come back");
+  }
+
+  @Test
+  void accountsAreListedWithTheirBank() {
+    JsonNode accounts = succeed("account", "list", "--bank", HALYK).json().get("accounts");
+
+    assertThat(accounts.toString()).contains(aigul, "Aigul", HALYK, stock(HALYK));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, NON_POSITIVE_AMOUNT",
+    "-5, NON_POSITIVE_AMOUNT",
+    "0.001, OVER_PRECISE_AMOUNT",
+    "1e3, MALFORMED_AMOUNT",
+    "'1,50', MALFORMED_AMOUNT",
+    "99999999999999999999, AMOUNT_TOO_LARGE",
+    "4999999.99, INSUFFICIENT_BALANCE",
+  })
+  void aWrongAmountIsRefusedAndNothingMoves(String amount, String code) {
+    String before = balance(aigul);
+
+    assertRefused(code, "pay", "--from", aigul, "--to", boris, amount);
+
+    assertThat(balance(aigul)).isEqualTo(before);
+  }
+
+  @Test
+  void aWrongPartyIsRefused() {
+    assertRefused("UNKNOWN_BANK", "pay", "--from", aigul, "--to", KASPI, "1");
+    assertRefused("UNKNOWN_BANK", "pay", "--from", KASPI, "--to", aigul, "1");
+    assertRefused("UNKNOWN_BANK", "issue", "--bank", "NBRKKZKX", "1");
+    assertRefused("UNKNOWN_BANK", "account", "open", "--bank", "KASPIKZK", "--name", "x");
+    assertRefused("MALFORMED_REQUEST", "pay", "--from", "KZ00", "--to", aigul, "1");
+    assertRefused("SELF_PAYMENT", "pay", "--from", aigul, "--to", aigul, "1");
+    assertRefused(
+        "WRONG_CURRENCY", "pay", "--from", aigul, "--to", boris, "1", "--currency", "USD");
+    assertRefused("MALFORMED_REQUEST", "pay", "--from", aigul, "--to", boris, "1", "--id", "a b");
+    assertRefused("PAYMENT_ID_REUSED", "pay", "--from", aigul, "--to", boris, "1", "--id", "first");
+    assertRefused("UNKNOWN_PAYMENT", "payment", "explain", "nobody-made-this");
+    assertRefused(
+        "ACCOUNT_EXISTS",
+        "account",
+        "open",
+        "--bank",
+        HALYK,
+        "--name",
+        "B",
+        "--reference",
+        "Aigul");
+  }
+
+  @Test
+  void anErrorIsTwoSentencesAndNothingElse() {
+    Command.Result refused = dt.run("pay", "--from", aigul, "--to", boris, "0");
+
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.sentences())
+        .containsExactly(
+            "The amount 0 is not above zero.", "Give an amount of at least 0.01 tenge.");
+    assertThat(refused.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void theFolderOfARunningNetworkIsTaken() {
+    assertThat(dt.run("sandbox").sentences().getFirst()).contains("in use by another process");
+    assertThat(dt.run("sandbox", "--fresh").sentences().getFirst())
+        .contains("in use by another process");
+    assertThat(dt.run("status").exit()).isZero();
+  }
+
+  @Test
+  void aPortInUseIsSaidWithTheOptionThatHelps(@TempDir Path other) {
+    Command.Result refused = new Command(other).run("sandbox", "--port", Integer.toString(port));
+
+    assertThat(refused.sentences())
+        .containsExactly(
+            "Another program listens on port " + port + " of 127.0.0.1.",
+            "Stop that program, or choose another port with --port.");
+  }
+
+  @Test
+  void withoutANetworkCommandsSayHowToStartOne(@TempDir Path empty) {
+    Command.Result refused = new Command(empty).run("status");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("No network runs", "./dt sandbox");
+  }
+
+  @Test
+  void freshDeletesNothingThatIsNotANetworks(@TempDir Path foreign) throws IOException {
+    Path letters = Files.writeString(foreign.resolve("letters.txt"), "dear");
+
+    assertThat(new Command(foreign).run("sandbox", "--fresh").err()).contains("letters.txt");
+
+    assertThat(letters).hasContent("dear");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sandbox",
+        "status",
+        "issue",
+        "redeem",
+        "pay",
+        "account",
+        "account open",
+        "account history",
+        "payment explain"
+      })
+  void everyCommandExplainsItself(String words) {
+    Command.Result help = Command.plain((words + " --help").split(" "));
+
+    assertThat(help.exit()).isZero();
+    assertThat(help.out()).startsWith("Usage: dt " + words);
+  }
+
+  @Test
+  void aCommandLineThatIsNotUnderstoodIsStatusTwo() {
+    assertThat(Command.plain("pay").exit()).isEqualTo(2);
+    assertThat(Command.plain("nothing-like-this").exit()).isEqualTo(2);
+    assertThat(Command.plain().exit()).isEqualTo(2);
+  }
+
+  private Command.Result succeed(String... words) {
+    Command.Result result = dt.run(withJson(words));
+    assertThat(result.exit()).as(result.out()).isZero();
+    return result;
+  }
+
+  private void assertRefused(String code, String... words) {
+    Command.Result result = dt.run(withJson(words));
+    assertThat(result.exit()).as(result.out()).isEqualTo(1);
+    assertThat(result.json().get("error").get("code").asString()).isEqualTo(code);
+  }
+
+  private static String[] withJson(String... words) {
+    String[] more = Arrays.copyOf(words, words.length + 1);
+    more[words.length] = "--json";
+    return more;
+  }
+
+  private String balance(String account) {
+    return succeed("account", "balance", account)
+        .json()
+        .get("balances")
+        .get(0)
+        .get("total")
+        .asString();
+  }
+
+  private String open(String bank, String name) {
+    return succeed("account", "open", "--bank", bank, "--name", name, "--reference", name)
+        .json()
+        .get("number")
+        .asString();
+  }
+
+  private String stock(String bank) {
+    return platform().members().stream()
+        .filter(member -> member.node().value().equals(bank))
+        .findFirst()
+        .orElseThrow()
+        .stockAccount();
+  }
+}

@@ -1,0 +1,41 @@
+package kz.digitaltenge.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+
+/// Ports for a network of a test, so that tests may run beside each other and beside a sandbox.
+final class FreePorts {
+  /// Below the ports that systems give to outgoing connections.
+  private static final int FROM = 20_000;
+
+  private static final int UNTIL = 32_000;
+  private static final int TRIES_MAX = 200;
+
+  private FreePorts() {}
+
+  /// The first of as many free ports as a network takes.
+  static int first() {
+    RandomGenerator random = RandomGenerator.getDefault();
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      int port = random.nextInt(FROM, UNTIL);
+      if (IntStream.range(port, port + NetworkPlan.PORTS).allMatch(FreePorts::isFree)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException("no free ports");
+  }
+
+  private static boolean isFree(int port) {
+    try (var probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}
