@@ -1,0 +1,120 @@
+package kz.digitaltenge.testing.fault;
+
+import static kz.digitaltenge.testing.fault.ProcessNetwork.HALYK;
+import static kz.digitaltenge.testing.fault.ProcessNetwork.NOTARY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import kz.digitaltenge.api.operator.IssueOrder;
+import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.testing.fault.Customers.Customer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The disk of the notary's only member fills up while payments are in flight. The member stops
+/// with a sentence; when there is room again it goes on, and every payment is final once.
+class NotaryDiskIsFullTest {
+  private static final Duration FAILURE_TIMEOUT = Duration.ofSeconds(90);
+  private static final String DISK_SIZE = "96m";
+  private static final int IN_FLIGHT = 32;
+  private static final int PAID_BEFORE = 50;
+  private static final int CUSTOMERS = 16;
+  private static final String FUNDS = "1000.00";
+
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void mount() throws IOException, InterruptedException {
+    Files.createDirectories(disk());
+    var option = "size=" + DISK_SIZE;
+    boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", option, "tmpfs", disk().toString());
+    if (!mounted) {
+      System.err.println("NOT TESTED: a notary's full disk. Mounting a small disk takes root.");
+    }
+    Assumptions.assumeTrue(mounted, "mounting a small disk takes root");
+  }
+
+  @AfterEach
+  void unmount() throws InterruptedException {
+    var _ = succeeds("umount", "-l", disk().toString());
+  }
+
+  @Test
+  void theMemberStopsAndGoesOnWhenThereIsRoom() throws Exception {
+    try (ProcessNetwork network = ProcessNetwork.start(folder)) {
+      var customers = new Customers(network);
+      var order = new IssueOrder(HALYK.value(), "100000.00", Customers.KZT, "for-all");
+      Customers.await(
+          () -> order + " is final",
+          () -> network.centralBank().issue(order) instanceof PayOutcome.Final);
+      try (var load = new PaymentLoad(customers, openAccounts(customers), FUNDS)) {
+        load.start(IN_FLIGHT, 1);
+        Customers.await(() -> "payments are made", () -> load.paid() >= PAID_BEFORE);
+        fill(ballast());
+        String why = network.process(NOTARY).awaitFailure(FAILURE_TIMEOUT);
+        assertThat(why).contains("This member of the notary stops");
+        int paid = load.paid();
+
+        Files.delete(ballast());
+        network.process(NOTARY).start();
+
+        Customers.await(() -> "payments go on", () -> load.paid() > paid);
+        load.finish();
+        customers.awaitQuietAndBalanced();
+        load.requireEachPaidOnce();
+      }
+    }
+  }
+
+  private static List<Customer> openAccounts(Customers customers) {
+    var opened = new ArrayList<Customer>();
+    for (int number = 1; number <= CUSTOMERS; number++) {
+      Customer customer = customers.open(HALYK, "customer " + number);
+      customers.fund(customer, FUNDS);
+      opened.add(customer);
+    }
+    return opened;
+  }
+
+  private static void fill(Path file) throws IOException {
+    var block = new byte[4096];
+    try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
+  private Path ballast() {
+    return disk().resolve("ballast");
+  }
+
+  private Path disk() {
+    return new DataFolder(folder).notary(NOTARY);
+  }
+
+  private static boolean succeeds(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}
