@@ -1,0 +1,89 @@
+package kz.digitaltenge.notary.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import kz.digitaltenge.ledger.LogHead;
+import kz.digitaltenge.ledger.crypto.Hash;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Heads are signed in order, after their entries were verified, and not at all after one that did
+/// not hold.
+class HeadSigningTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-05T04:00:00Z");
+
+  @TempDir Path folder;
+  private final List<Long> signed = new CopyOnWriteArrayList<>();
+  private final List<Long> verified = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
+  private TestCluster cluster;
+  private HeadSigning signing;
+
+  @BeforeEach
+  void start() {
+    cluster = new TestCluster(folder, 1).with(clock::get);
+    signing =
+        new HeadSigning(
+            cluster.config("notary-1"),
+            head -> signed.add(head.head().size()),
+            verified::add,
+            _ -> true);
+    signing.start();
+  }
+
+  @AfterEach
+  void stop() {
+    signing.close();
+    cluster.close();
+  }
+
+  @Test
+  void anEntryVerifiedLateHoldsUpTheHeadsAfterIt() throws InterruptedException {
+    CompletableFuture<Optional<String>> late = new CompletableFuture<>();
+    signing.toReview(Optional.of(head(1)), 1, late::join);
+    signing.verified(head(2), 2);
+    Awaitility.await()
+        .during(Duration.ofMillis(100))
+        .until(() -> signed.isEmpty() && verified.isEmpty());
+    late.complete(Optional.empty());
+    Awaitility.await().until(() -> signed.equals(List.of(1L, 2L)));
+    assertThat(verified).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void afterAnEntryThatDoesNotHoldNothingIsSigned() throws InterruptedException {
+    signing.verified(head(1), 1);
+    signing.toReview(
+        Optional.of(head(2)), 2, () -> Optional.of("Transaction X lacks a signature."));
+    signing.verified(head(3), 3);
+    Awaitility.await().until(() -> signing.alarm().isPresent());
+    Awaitility.await().during(Duration.ofMillis(100)).until(() -> signed.equals(List.of(1L)));
+    assertThat(signing.alarm()).hasValue("Transaction X lacks a signature.");
+  }
+
+  @Test
+  void aHeadAheadOfTheClockIsSignedWhenItsTimeHasCome() throws InterruptedException {
+    LogHead tomorrow =
+        new LogHead(Hash.sha256(), 1, 1, Hash.sha256(), NOW.plus(Duration.ofDays(1)));
+    signing.verified(tomorrow, 1);
+    Awaitility.await().during(Duration.ofMillis(150)).until(signed::isEmpty);
+    clock.set(NOW.plus(Duration.ofDays(1)));
+    Awaitility.await().until(() -> signed.equals(List.of(1L)));
+  }
+
+  private static LogHead head(long size) {
+    return new LogHead(Hash.sha256(), 1, size, Hash.sha256(), NOW);
+  }
+}
