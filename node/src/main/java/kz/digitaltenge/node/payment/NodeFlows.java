@@ -21,6 +21,7 @@ import kz.digitaltenge.node.vault.VaultScan;
 public final class NodeFlows {
   private static final System.Logger LOG = System.getLogger(NodeFlows.class.getName());
   private static final int RECENT_PROOFS_MAX = 5_000;
+  private static final int UNRESOLVED_PER_PEER_MAX = 10_000;
   private static final Duration OVERDUE_PERIOD = Duration.ofSeconds(1);
   private static final Duration REWRITE_PERIOD = Duration.ofSeconds(1);
   private static final Duration GOSSIP_PERIOD = Duration.ofSeconds(1);
@@ -48,7 +49,7 @@ public final class NodeFlows {
     this.flow =
         new TransactionFlow(parts, open, commits, new Follower(parts, provenances, open, book));
     var plans = new PaymentPlans(parts, provenances);
-    this.receipts = new Receipts(parts);
+    this.receipts = new Receipts(parts, UNRESOLVED_PER_PEER_MAX);
     this.ends = new ReceiptEnds(parts, receipts, provenances, book);
     this.desk = new ReceiveDesk(parts, receipts, ends);
     this.payments = new Payments(parts, open, flow, plans);

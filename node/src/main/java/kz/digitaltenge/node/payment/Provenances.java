@@ -85,9 +85,14 @@ final class Provenances {
   }
 
   private static Provenance fromVault(StateRef ref, @Nullable KnownTransaction known) {
-    if (known == null || known.settlement().isEmpty()) {
+    if (known == null) {
       throw Problem.of(
               ErrorCode.DATA_FOLDER_CORRUPT, "path", "the vault", "reason", "no creator of " + ref)
+          .exception();
+    }
+    if (known.settlement().isEmpty()) {
+      // Final, as the purse knows; the vault has not taken it yet.
+      throw Problem.of(ErrorCode.OVERLOADED, "queue", "The vault", "limit", "ends to record")
           .exception();
     }
     Transaction transaction = SignedTransaction.decode(known.transaction().trusted()).transaction();

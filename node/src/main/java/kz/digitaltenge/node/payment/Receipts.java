@@ -26,14 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// Storing is durable write 1 and comes before the attestation: once the payer can commit, the
 /// payee's node has everything it needs to claim the money without the payer's help.
 final class Receipts {
-  /// How much of this node's memory one peer may hold with transactions that it does not finish.
-  static final int UNRESOLVED_PER_PEER_MAX = 10_000;
-
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
   private static final Batcher.Limits LIMITS = new Batcher.Limits(256, 8_192);
 
   private final NodeParts parts;
+  private final int unresolvedPerPeerMax;
   private final ConcurrentHashMap<TransactionId, Receipt> unresolved = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<NodeId, Integer> perPeer = new ConcurrentHashMap<>();
   private final EndedReceipts ended = new EndedReceipts();
@@ -57,8 +55,10 @@ final class Receipts {
     }
   }
 
-  Receipts(NodeParts parts) {
+  /// @param unresolvedPerPeerMax transactions that one peer may leave unfinished here
+  Receipts(NodeParts parts, int unresolvedPerPeerMax) {
     this.parts = parts;
+    this.unresolvedPerPeerMax = unresolvedPerPeerMax;
     this.bornAt = parts.clock().instant();
     this.stores =
         Batcher.settling("receipts of " + parts.self(), parts.tasks(), LIMITS, this::store);
@@ -66,7 +66,7 @@ final class Receipts {
 
   /// Refuses a peer that leaves too much unfinished, before anything costly is done for it.
   void requireRoom(NodeId peer) {
-    if (perPeer.getOrDefault(peer, 0) >= UNRESOLVED_PER_PEER_MAX) {
+    if (perPeer.getOrDefault(peer, 0) >= unresolvedPerPeerMax) {
       throw full(peer).exception();
     }
   }
@@ -155,19 +155,19 @@ final class Receipts {
 
   private void admit(NodeId peer) {
     int open = perPeer.merge(peer, 1, Integer::sum);
-    if (open > UNRESOLVED_PER_PEER_MAX) {
+    if (open > unresolvedPerPeerMax) {
       leave(peer);
       throw full(peer).exception();
     }
   }
 
-  private static Problem full(NodeId peer) {
+  private Problem full(NodeId peer) {
     return Problem.of(
         ErrorCode.OVERLOADED,
         "queue",
         "The list of unfinished payments from " + peer,
         "limit",
-        UNRESOLVED_PER_PEER_MAX);
+        unresolvedPerPeerMax);
   }
 
   private static Problem over() {

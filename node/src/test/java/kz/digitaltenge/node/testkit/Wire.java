@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -34,6 +35,7 @@ public final class Wire {
   private final Map<NodeId, Station> stations = new HashMap<>();
   private Weather weather = _ -> Fate.ARRIVES;
   private UnaryOperator<Call> forger = UnaryOperator.identity();
+  private BiFunction<Call, Bytes, Bytes> answers = (_, answer) -> answer;
 
   /// What becomes of a call.
   public enum Fate {
@@ -66,6 +68,16 @@ public final class Wire {
   /// Every call is replaced on its way, as by a node that lies.
   public void forger(UnaryOperator<Call> next) {
     forger = next;
+  }
+
+  /// Every answer is replaced on its way.
+  public void answers(BiFunction<Call, Bytes, Bytes> next) {
+    answers = next;
+  }
+
+  /// Sends bytes from one node to another, whoever really sends them.
+  public CompletableFuture<byte[]> send(NodeId from, NodeId to, int kind, byte[] body) {
+    return call(new Call(from, to, kind, Bytes.of(body)));
   }
 
   /// A node listens, until its life ends.
@@ -112,7 +124,7 @@ public final class Wire {
             .whenComplete(
                 (bytes, e) -> {
                   if (!station.life().isOver() && fate != Fate.ANSWER_IS_LOST) {
-                    var _ = simulation.after(delay(MOST), () -> complete(answer, bytes, e));
+                    var _ = simulation.after(delay(MOST), () -> complete(call, answer, bytes, e));
                   }
                 });
   }
@@ -126,8 +138,11 @@ public final class Wire {
     }
   }
 
-  private static void complete(
-      CompletableFuture<byte[]> answer, byte @Nullable [] bytes, @Nullable Throwable failure) {
+  private void complete(
+      Call call,
+      CompletableFuture<byte[]> answer,
+      byte @Nullable [] bytes,
+      @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
     if (cause instanceof PlatformException known) {
       answer.completeExceptionally(known.problem().exception());
@@ -135,7 +150,7 @@ public final class Wire {
       answer.completeExceptionally(
           Problem.of(ErrorCode.INTERNAL_FAULT, "part", "the other side").exception());
     } else if (bytes != null) {
-      answer.complete(bytes);
+      answer.complete(answers.apply(call, Bytes.of(bytes)).toArray());
     }
   }
 
