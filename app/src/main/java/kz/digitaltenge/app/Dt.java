@@ -12,6 +12,7 @@ import kz.digitaltenge.app.command.LogFiles;
 import kz.digitaltenge.app.command.PayCommand;
 import kz.digitaltenge.app.command.PaymentCommand;
 import kz.digitaltenge.app.command.RedeemCommand;
+import kz.digitaltenge.app.command.RunCommand;
 import kz.digitaltenge.app.command.SandboxCommand;
 import kz.digitaltenge.app.command.StatusCommand;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       PaymentCommand.class,
       RedeemCommand.class,
       BenchCommand.class,
+      RunCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Dt implements Runnable {

@@ -113,6 +113,18 @@ public final class KeyFolder {
     return Seed.of(secret);
   }
 
+  /// Keeps a fact about how the keys are used, such as that something was encrypted with one.
+  public void note(String fact) {
+    if (!isNoted(fact)) {
+      KeyFiles.write(noteFile(fact), new byte[0]);
+    }
+  }
+
+  /// Whether the fact was noted.
+  public boolean isNoted(String fact) {
+    return KeyFiles.exists(noteFile(fact));
+  }
+
   /// Any bytes make a seed, so only this tells a damaged one.
   private static byte[] check(byte[] secret) {
     return Arrays.copyOf(Hash.sha256(secret).trusted(), CHECK_SIZE_BYTES);
@@ -126,6 +138,10 @@ public final class KeyFolder {
 
   private Path keyFile(String name) {
     return folder.resolve(checked(name) + ".key.pem");
+  }
+
+  private Path noteFile(String fact) {
+    return folder.resolve(checked(fact) + ".note");
   }
 
   private Path seedFile(String name) {

@@ -116,7 +116,8 @@ public final class NetworkAuthority {
     return new TlsIdentity(List.of(certificate), keys.getPrivate(), List.of(root));
   }
 
-  static String fingerprint(X509Certificate root) {
+  /// The same of a root that somebody else holds.
+  public static String fingerprint(X509Certificate root) {
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(root.getEncoded()));

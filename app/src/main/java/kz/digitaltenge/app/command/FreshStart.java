@@ -23,7 +23,7 @@ final class FreshStart {
     if (!Files.exists(folder.root())) {
       return;
     }
-    try (FolderLock _ = FolderLock.take(folder.lock());
+    try (FolderLock _ = FolderLock.takeWhole(folder);
         Stream<Path> entries = Files.list(folder.root())) {
       List<Path> there = entries.toList();
       for (Path entry : there) {

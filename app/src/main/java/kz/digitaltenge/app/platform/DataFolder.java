@@ -1,6 +1,8 @@
 package kz.digitaltenge.app.platform;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import kz.digitaltenge.ledger.NodeId;
 
@@ -11,18 +13,45 @@ import kz.digitaltenge.ledger.NodeId;
 /// authority/        the network's certificate authority
 /// parameters/       the chain of signed network parameters: 1.cbor, 2.cbor, …
 /// operator/         the operators' certificate
-/// nodes/BIC/        a node's certificate and keys
+/// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself
 /// notary/NAME/      a member's certificate, keys, consensus log (raft/) and state (state/)
 /// postgres/         the database server of all nodes: one database a node, named as [#database]
 /// log/              what the processes had to say
 /// ```
 public record DataFolder(Path root) {
+  private static final String NODES = "nodes";
+  private static final String NOTARY = "notary";
+
   public DataFolder {
     root = root.toAbsolutePath().normalize();
   }
 
   public Path lock() {
     return root.resolve("lock");
+  }
+
+  /// Held by the process that runs the whole network, and by those that run one role each.
+  public List<Path> locks() {
+    var locks = new ArrayList<>(List.of(lock()));
+    for (String roles : List.of(NODES, NOTARY)) {
+      String[] names = root.resolve(roles).toFile().list();
+      for (String name : names == null ? new String[0] : names) {
+        locks.add(lock(root.resolve(roles).resolve(name)));
+      }
+    }
+    return locks;
+  }
+
+  /// The lock of one role.
+  ///
+  /// @param place of the node or the notary's member
+  public static Path lock(Path place) {
+    return place.resolve("running");
+  }
+
+  /// Whether a process runs the network or a part of it now.
+  public boolean isInUse() {
+    return locks().stream().anyMatch(FolderLock::isHeld);
   }
 
   public Path authority() {
@@ -38,11 +67,11 @@ public record DataFolder(Path root) {
   }
 
   public Path node(NodeId node) {
-    return root.resolve("nodes").resolve(node.value());
+    return root.resolve(NODES).resolve(node.value());
   }
 
   public Path notary(String member) {
-    return root.resolve("notary").resolve(member);
+    return root.resolve(NOTARY).resolve(member);
   }
 
   public Path postgres() {

@@ -25,6 +25,32 @@ public final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /// Takes the lock of a whole network.
+  ///
+  /// @throws PlatformException `DATA_FOLDER_LOCKED` also when a process runs one role of it
+  public static FolderLock takeWhole(DataFolder folder) {
+    FolderLock whole = take(folder.lock());
+    boolean shared =
+        folder.locks().stream().anyMatch(lock -> !lock.equals(folder.lock()) && isHeld(lock));
+    if (shared) {
+      whole.close();
+      throw Problem.of(ErrorCode.DATA_FOLDER_LOCKED, "path", folder).exception();
+    }
+    return whole;
+  }
+
+  /// Takes the lock of one role's place.
+  ///
+  /// @throws PlatformException `DATA_FOLDER_LOCKED` also when a process runs the whole network
+  public static FolderLock takeRole(DataFolder folder, Path place) {
+    FolderLock role = take(DataFolder.lock(place));
+    if (isHeld(folder.lock())) {
+      role.close();
+      throw Problem.of(ErrorCode.DATA_FOLDER_LOCKED, "path", folder).exception();
+    }
+    return role;
+  }
+
   /// Takes the lock and writes this process's number into the file, for people.
   ///
   /// @throws PlatformException `DATA_FOLDER_LOCKED` when another holds it

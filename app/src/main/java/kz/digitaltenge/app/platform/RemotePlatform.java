@@ -53,11 +53,11 @@ public final class RemotePlatform implements Platform {
         new TlsFolder(folder.operator(), InstantSource.system()).load());
   }
 
-  /// The network that one process runs on a data folder now.
+  /// The network that runs on a data folder now.
   ///
   /// @throws PlatformException `NETWORK_NOT_RUNNING`
   public static RemotePlatform running(DataFolder folder) {
-    if (!FolderLock.isHeld(folder.lock())) {
+    if (!folder.isInUse()) {
       throw notRunning(folder);
     }
     return of(folder);

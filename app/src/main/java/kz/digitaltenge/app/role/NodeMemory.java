@@ -23,6 +23,8 @@ import kz.digitaltenge.node.vault.VaultScan;
 ///
 /// @param newestHead of the notary's log, as of the last run
 record NodeMemory(Seed seed, Optional<SignedHead> newestHead) {
+  /// Noted beside the keys once the vault holds the node's seed.
+  private static final String FOUNDED = "vault-founded";
 
   static NodeMemory open(Vault vault, NodeSetting setting, Machine machine) {
     try {
@@ -39,6 +41,7 @@ record NodeMemory(Seed seed, Optional<SignedHead> newestHead) {
     found.requireSameChain(setting);
     var news = new ArrayList<VaultRecord>();
     if (found.founded.isEmpty()) {
+      requireNewNode(setting);
       Bytes sealed = NodeSeed.seal(NodeSeed.fresh(machine.entropy()), sealing, machine.entropy());
       news.add(new VaultRecord.Founded(networkId, setting.self(), sealed));
     }
@@ -51,9 +54,24 @@ record NodeMemory(Seed seed, Optional<SignedHead> newestHead) {
     if (!news.isEmpty()) {
       vault.append(news).join();
     }
+    setting.keys().note(FOUNDED);
     // Read back what is on disk, so that no two starts can go by different seeds.
     VaultRecord.Founded founded = Found.in(vault).founded.orElseThrow();
     return new NodeMemory(NodeSeed.open(founded.sealedSeed(), sealing), found.head);
+  }
+
+  /// An empty database in place of one that was lost would make a node that knows nothing of its
+  /// customers' money.
+  private static void requireNewNode(NodeSetting setting) {
+    if (setting.keys().isNoted(FOUNDED)) {
+      throw Problem.of(
+              ErrorCode.DATA_FOLDER_CORRUPT,
+              "path",
+              "the database of " + setting.self(),
+              "reason",
+              "it is empty, but this node had one before")
+          .exception();
+    }
   }
 
   private record Found(

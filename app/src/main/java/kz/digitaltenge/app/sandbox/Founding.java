@@ -99,6 +99,12 @@ public final class Founding {
     return KeyFolder.open(folder.notary(member).resolve("keys"), authority.fingerprint());
   }
 
+  /// Issues the certificates of all roles, for processes that do not have the authority's key.
+  public void issueAll() {
+    plan.nodes().forEach(node -> tls(node.node()));
+    plan.members().forEach(this::tls);
+  }
+
   private TlsIdentity tls(Path place, CertificateRequest request) {
     return new TlsFolder(place, machine.clock()).loadOrIssue(authority, request);
   }

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.operator.NodeOperations;
-import kz.digitaltenge.api.stream.StreamLimits;
-import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.FolderLock;
 import kz.digitaltenge.app.platform.LocalPlatform;
@@ -21,16 +19,16 @@ import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeSetting;
 import kz.digitaltenge.app.role.NotaryRole;
 import kz.digitaltenge.app.role.NotarySetting;
+import kz.digitaltenge.app.role.Parts;
+import kz.digitaltenge.app.role.Parts.Part;
+import kz.digitaltenge.app.role.Publication;
 import kz.digitaltenge.app.role.SystemEntropy;
-import kz.digitaltenge.app.sandbox.Parts.Part;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.node.payment.PaymentSteps;
 import kz.digitaltenge.node.vault.VaultException;
-import kz.digitaltenge.notary.client.NotaryConnections;
-import kz.digitaltenge.notary.client.ParametersPublisher;
 
 /// The whole network in this process: central bank, banks, notary, each at a port of its own with
 /// mutual TLS, over one database server with a database a node.
@@ -39,7 +37,6 @@ import kz.digitaltenge.notary.client.ParametersPublisher;
 /// the process before ended.
 public final class Sandbox implements AutoCloseable {
   private static final Duration NOTARY_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration TASKS_STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final DataFolder folder;
   private final StartReport report;
@@ -84,14 +81,14 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private Running start(NetworkPlan plan, Path cache) {
-    var _ = parts.start(() -> FolderLock.take(folder.lock()));
+    var _ = parts.start(() -> FolderLock.takeWhole(folder));
     Ports.requireFree(plan.ports());
     Part<EmbeddedServer> database = parts.begin(() -> timed("Database", () -> database(cache)));
     Machine machine = parts.start(Machine::here);
     Founding founding = timed("Keys and parameters", () -> Founding.of(folder, plan, machine));
     List<SignedParameters> chain = founding.chain();
     List<NotaryRole> notary = timed("Notary", () -> notary(plan, founding, machine));
-    publish(founding, machine);
+    new Publication(chain, founding.operator()).bringIntoForce(machine);
     watch(database.get());
     return nodes(founding, machine, database.get(), notary, chain.getLast().parameters());
   }
@@ -121,20 +118,6 @@ public final class Sandbox implements AutoCloseable {
         founding.keys(member),
         folder.notary(member),
         founding.chain());
-  }
-
-  /// The central bank's duty: nobody goes by parameters that the notary does not have.
-  private static void publish(Founding founding, Machine machine) {
-    List<SignedParameters> chain = founding.chain();
-    try (var tasks = new VirtualThreadTasks("the publisher", TASKS_STOP_TIMEOUT);
-        var connections =
-            NotaryConnections.to(
-                chain.getLast().parameters().notary(),
-                founding.operator(),
-                StreamLimits.standard(),
-                machine.threads())) {
-      new ParametersPublisher(connections.links(), tasks).bringUpToDate(chain);
-    }
   }
 
   private Running nodes(

@@ -1,9 +1,9 @@
-package kz.digitaltenge.app.sandbox;
+package kz.digitaltenge.app.role;
 
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -11,16 +11,16 @@ import org.slf4j.LoggerFactory;
 
 /// The parts of something that is started piece by piece, some side by side. Closing closes what
 /// came up, the last begun first, also when other parts did not come up.
-final class Parts implements AutoCloseable {
+public final class Parts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
   private static final Executor THREADS = task -> Thread.ofVirtual().name("starting").start(task);
 
-  private final Deque<Part<?>> begun = new ArrayDeque<>();
+  private final Deque<Part<?>> begun = new ConcurrentLinkedDeque<>();
 
   /// A part that is on its way.
-  record Part<T extends AutoCloseable>(CompletableFuture<T> result) {
+  public record Part<T extends AutoCloseable>(CompletableFuture<T> result) {
     /// The part, once it is there; throws what its start threw.
-    T get() {
+    public T get() {
       try {
         return result.join();
       } catch (CompletionException e) {
@@ -30,14 +30,14 @@ final class Parts implements AutoCloseable {
   }
 
   /// Starts a part beside the caller.
-  <T extends AutoCloseable> Part<T> begin(Supplier<T> start) {
+  public <T extends AutoCloseable> Part<T> begin(Supplier<T> start) {
     var part = new Part<>(CompletableFuture.supplyAsync(start, THREADS));
     begun.push(part);
     return part;
   }
 
   /// Starts a part and waits for it.
-  <T extends AutoCloseable> T start(Supplier<T> start) {
+  public <T extends AutoCloseable> T start(Supplier<T> start) {
     T part = start.get();
     begun.push(new Part<>(CompletableFuture.completedFuture(part)));
     return part;
@@ -45,8 +45,8 @@ final class Parts implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!begun.isEmpty()) {
-      close(begun.pop());
+    for (Part<?> part = begun.poll(); part != null; part = begun.poll()) {
+      close(part);
     }
   }
 

@@ -1,0 +1,88 @@
+package kz.digitaltenge.app.command;
+
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.FolderLock;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.sandbox.Founding;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// Runs one role of a network as a process of its own.
+@Command(
+    name = "run",
+    description = {
+      "Run one role of a network as a process of its own, as in production.",
+      "First found the network; then start the notary's members, the central bank, and the banks."
+    },
+    subcommands = {
+      RunCommand.Found.class,
+      RunNotaryCommand.class,
+      RunNodeCommand.CentralBank.class,
+      RunNodeCommand.Bank.class
+    },
+    footerHeading = "%nExample, each in a terminal of its own:%n",
+    footer = {
+      "  ./dt run found --data /tmp/net --port 8400",
+      "  ./dt run notary --data /tmp/net --member notary-1",
+      "  ./dt run centralbank --data /tmp/net",
+      "  ./dt run bank --data /tmp/net --bank HSBKKZKX"
+    })
+public final class RunCommand implements Runnable {
+  @Mixin private final Console console = new Console();
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        console.command(), "Say what to run: found, notary, centralbank or bank.");
+  }
+
+  /// Makes certificates, keys and parameters for every role.
+  @Command(
+      name = "found",
+      description = {
+        "Make authority, certificates, keys and signed parameters for every role.",
+        "Again with another --port: sign parameters that say where the network listens now."
+      })
+  static final class Found implements Callable<Integer> {
+    @Mixin private final Console console = new Console();
+    @Mixin private final DataOption data = new DataOption();
+
+    @Option(
+        names = "--port",
+        paramLabel = "N",
+        description = "The first of the thirty ports that the network takes; 7400.")
+    private @Nullable Integer port;
+
+    @Option(
+        names = "--notaries",
+        paramLabel = "1|3",
+        description = "How many members the notary has; 1.")
+    private @Nullable Integer notaries;
+
+    @Override
+    public Integer call() {
+      DataFolder folder = data.folder();
+      var plan = PlanChoice.of(folder, optional(port), optional(notaries));
+      try (FolderLock _ = FolderLock.takeWhole(folder);
+          Machine machine = Machine.here()) {
+        Founding founding = Founding.of(folder, plan, machine);
+        founding.issueAll();
+        console
+            .out()
+            .printf(
+                "The network in %s, parameters of epoch %d.%n",
+                folder, founding.chain().getLast().parameters().epoch());
+      }
+      return ExitCode.OK;
+    }
+
+    private static OptionalInt optional(@Nullable Integer value) {
+      return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package kz.digitaltenge.app.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.StorageProblems;
+import kz.digitaltenge.app.postgres.EmbeddedServer;
+import kz.digitaltenge.app.role.BankRole;
+import kz.digitaltenge.app.role.CentralBankRole;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeSetting;
+import kz.digitaltenge.app.role.Parts;
+import kz.digitaltenge.app.role.Publication;
+import kz.digitaltenge.app.role.RoleFiles;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.operator.TypedText;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// What running a node needs beside its role: where its database is.
+final class RunNodeCommand {
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = {
+        "The node's PostgreSQL database, jdbc:postgresql://host:port/name;",
+        "a server of its own in the data folder when left out."
+      })
+  private @Nullable String url;
+
+  @Option(names = "--database-user", paramLabel = "NAME", description = "Who uses the database.")
+  private String user = "postgres";
+
+  @Option(
+      names = "--database-password-file",
+      paramLabel = "FILE",
+      description = "Holds the user's password.")
+  private @Nullable Path passwordFile;
+
+  private NodeSetting setting(NodeId node, DataFolder folder, Parts parts, Machine machine) {
+    return new RoleFiles(folder, machine).node(node, database(node, folder, parts, machine));
+  }
+
+  private VaultDatabase database(NodeId node, DataFolder folder, Parts parts, Machine machine) {
+    if (url != null) {
+      return new VaultDatabase(url, user, password());
+    }
+    EmbeddedServer server =
+        parts.start(
+            () ->
+                EmbeddedServer.start(
+                    folder.node(node).resolve("postgres"),
+                    DataOption.cache(),
+                    EmbeddedServer.ANY_PORT,
+                    machine.entropy(),
+                    _ -> {}));
+    return server.database(DataFolder.database(node));
+  }
+
+  private String password() {
+    try {
+      return passwordFile == null ? "" : Files.readString(passwordFile).strip();
+    } catch (IOException e) {
+      throw StorageProblems.of(passwordFile == null ? Path.of("") : passwordFile, e).exception(e);
+    }
+  }
+
+  /// Runs the central bank's node.
+  @Command(name = "centralbank", description = "Run the central bank's node.")
+  static final class CentralBank implements Callable<Integer> {
+    @Mixin private final Console console = new Console();
+    @Mixin private final DataOption data = new DataOption();
+    @Mixin private final RunNodeCommand place = new RunNodeCommand();
+
+    @Override
+    public Integer call() {
+      DataFolder folder = data.folder();
+      NodeId node = parameters(folder).centralBank().node();
+      return Foreground.run(
+          console,
+          folder,
+          folder.node(node),
+          node.value(),
+          (parts, machine) -> {
+            NodeSetting setting = place.setting(node, folder, parts, machine);
+            new Publication(setting.parameters(), setting.tls()).bringIntoForce(machine);
+            CentralBankRole role = parts.start(() -> CentralBankRole.start(setting, machine));
+            return sentence(role.failure());
+          });
+    }
+  }
+
+  /// Runs a bank's node.
+  @Command(name = "bank", description = "Run a bank's node.")
+  static final class Bank implements Callable<Integer> {
+    @Mixin private final Console console = new Console();
+    @Mixin private final DataOption data = new DataOption();
+    @Mixin private final RunNodeCommand place = new RunNodeCommand();
+
+    @Option(
+        names = "--bank",
+        paramLabel = "BIC",
+        required = true,
+        description = "The bank's identifier in the network parameters.")
+    private String bank = "";
+
+    @Override
+    public Integer call() {
+      DataFolder folder = data.folder();
+      NodeId node =
+          parameters(folder).participants().stream()
+              .filter(each -> each.node().value().equals(bank))
+              .findFirst()
+              .orElseThrow(() -> TypedText.malformed("--bank", bank + " is not in the parameters"))
+              .node();
+      return Foreground.run(
+          console,
+          folder,
+          folder.node(node),
+          node.value(),
+          (parts, machine) -> {
+            NodeSetting setting = place.setting(node, folder, parts, machine);
+            return sentence(parts.start(() -> BankRole.start(setting, machine)).failure());
+          });
+    }
+  }
+
+  private static NetworkParameters parameters(DataFolder folder) {
+    return RoleFiles.chain(folder).getLast().parameters();
+  }
+
+  private static CompletableFuture<String> sentence(
+      CompletableFuture<? extends Exception> failure) {
+    return failure.thenApply(e -> String.valueOf(e.getMessage()));
+  }
+}

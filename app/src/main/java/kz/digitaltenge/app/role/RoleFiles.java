@@ -1,0 +1,60 @@
+package kz.digitaltenge.app.role;
+
+import java.nio.file.Path;
+import java.util.List;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.ParametersFolder;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.node.payment.PaymentSteps;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import kz.digitaltenge.trust.KeyFolder;
+import kz.digitaltenge.trust.NetworkAuthority;
+import kz.digitaltenge.trust.TlsFolder;
+
+/// What a process that plays one role reads at start: its own place and the chain of network
+/// parameters. The authority's key is not among it.
+public record RoleFiles(DataFolder folder, Machine machine) {
+
+  /// How to start a node of this folder.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when the place or the chain is not there
+  public NodeSetting node(NodeId node, VaultDatabase database) {
+    TlsIdentity tls = tls(folder.node(node));
+    return new NodeSetting(
+        node, tls, keys(folder.node(node), tls), database, chain(folder), PaymentSteps.UNWATCHED);
+  }
+
+  /// How to start a member of the notary of this folder.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when the place or the chain is not there
+  public NotarySetting notary(String member) {
+    Path place = folder.notary(member);
+    TlsIdentity tls = tls(place);
+    return new NotarySetting(member, tls, keys(place, tls), place, chain(folder));
+  }
+
+  /// The chain of network parameters, from the genesis on.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `KEY_FILE_MISSING` when there is none
+  public static List<SignedParameters> chain(DataFolder folder) {
+    var parameters = new ParametersFolder(folder.parameters());
+    if (parameters.isEmpty()) {
+      throw Problem.of(ErrorCode.KEY_FILE_MISSING, "path", folder.parameters().resolve("1.cbor"))
+          .exception();
+    }
+    return parameters.chain();
+  }
+
+  private TlsIdentity tls(Path place) {
+    return new TlsFolder(place, machine.clock()).load();
+  }
+
+  private static KeyFolder keys(Path place, TlsIdentity tls) {
+    String network = NetworkAuthority.fingerprint(tls.roots().getFirst());
+    return KeyFolder.open(place.resolve("keys"), network);
+  }
+}
