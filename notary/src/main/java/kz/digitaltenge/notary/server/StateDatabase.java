@@ -230,6 +230,15 @@ final class StateDatabase implements AutoCloseable {
     void row(byte[] key, byte[] value);
   }
 
+  /// Compares every block on disk with its checksum.
+  void verifyFiles() {
+    using(
+        () -> {
+          db.verifyChecksum();
+          return folder;
+        });
+  }
+
   /// Writes what is only in memory to disk; other threads may write meanwhile.
   void flush() {
     using(
