@@ -3,6 +3,7 @@ package kz.digitaltenge.app;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import kz.digitaltenge.app.audit.AuditCommand;
 import kz.digitaltenge.app.bench.BenchCommand;
 import kz.digitaltenge.app.command.AccountCommand;
 import kz.digitaltenge.app.command.Console;
@@ -15,6 +16,7 @@ import kz.digitaltenge.app.command.RedeemCommand;
 import kz.digitaltenge.app.command.RunCommand;
 import kz.digitaltenge.app.command.SandboxCommand;
 import kz.digitaltenge.app.command.StatusCommand;
+import kz.digitaltenge.app.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,8 @@ import picocli.CommandLine.ParameterException;
       PayCommand.class,
       PaymentCommand.class,
       RedeemCommand.class,
+      DemoCommand.class,
+      AuditCommand.class,
       BenchCommand.class,
       RunCommand.class,
       CommandLine.HelpCommand.class

@@ -14,16 +14,16 @@ public final class DataOption {
   private @Nullable Path path;
 
   public DataFolder folder() {
-    return new DataFolder(path == null ? home().resolve(".dt").resolve("sandbox") : path);
+    return new DataFolder(path == null ? project().resolve(".dt").resolve("sandbox") : path);
   }
 
   /// Where things that all networks of this machine share are kept.
   public static Path cache() {
-    return home().resolve(".dt").resolve("cache");
+    return project().resolve(".dt").resolve("cache");
   }
 
   /// The project's folder, as the script that started this process found it.
-  private static Path home() {
+  public static Path project() {
     return Path.of(System.getProperty("dt.home", System.getProperty("user.dir")));
   }
 }

@@ -28,7 +28,7 @@ public final class LogFiles {
           Logger.getLogger("io.zonky"));
 
   /// Files that lines go to.
-  record Open(Logger root, Handler file) implements AutoCloseable {
+  public record Open(Logger root, Handler file) implements AutoCloseable {
     @Override
     public void close() {
       root.removeHandler(file);
@@ -51,7 +51,7 @@ public final class LogFiles {
   /// Lines go to files in the folder, of limited number and size, until what is returned is closed.
   ///
   /// @param name of the process, in the names of the files
-  static Open openIn(Path folder, String name) {
+  public static Open openIn(Path folder, String name) {
     try {
       Files.createDirectories(folder);
       var file = new FileHandler(folder.resolve(name) + ".%g.log", FILE_BYTES, FILES, true);

@@ -10,17 +10,17 @@ import kz.digitaltenge.node.operator.TypedText;
 
 /// Where a network is to listen and how many members its notary has: as asked for, otherwise as the
 /// network in the data folder has it, otherwise the usual.
-final class PlanChoice {
+public final class PlanChoice {
   private static final int PORT_MAX = 65_535 - NetworkPlan.PORTS;
 
   private PlanChoice() {}
 
   /// The network as it is in its folder; the usual one when there is none.
-  static NetworkPlan of(DataFolder folder) {
+  public static NetworkPlan of(DataFolder folder) {
     return of(folder, OptionalInt.empty(), OptionalInt.empty());
   }
 
-  static NetworkPlan of(DataFolder folder, OptionalInt port, OptionalInt notaries) {
+  public static NetworkPlan of(DataFolder folder, OptionalInt port, OptionalInt notaries) {
     var parameters = new ParametersFolder(folder.parameters());
     NetworkPlan plan =
         parameters.isEmpty()

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Stops what runs in good order when the process is told to end, by Ctrl-C or by the system.
 ///
 /// A kill cannot be heard; then the next start goes on from what is on disk.
-final class Stopping implements AutoCloseable {
+public final class Stopping implements AutoCloseable {
   private static final AutoCloseable NOTHING = new Nothing();
 
   private final PrintWriter out;
@@ -18,14 +18,14 @@ final class Stopping implements AutoCloseable {
     this.out = out;
   }
 
-  static Stopping onSignal(PrintWriter out) {
+  public static Stopping onSignal(PrintWriter out) {
     var stopping = new Stopping(out);
     Runtime.getRuntime().addShutdownHook(stopping.hook);
     return stopping;
   }
 
   /// From now on this is closed at the end.
-  void closing(AutoCloseable part) {
+  public void closing(AutoCloseable part) {
     if (!running.compareAndSet(NOTHING, part)) {
       // The signal came while the part was starting.
       close(part);

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 
 /// Invents a day in which everything is paid for: the central bank issues to the banks, customers
@@ -79,7 +78,7 @@ public final class DayGenerator {
       tills.merge(bank, amount, Amount::plus);
       out.row(
           new DayRow.Issue(
-              new PaymentId("issue-%s-%s".formatted(when, bank.code())), bank.node(), amount));
+              plan.id("issue-%s-%s".formatted(when, bank.code())), bank.node(), amount));
     }
   }
 
@@ -94,14 +93,14 @@ public final class DayGenerator {
   private void openAndChange(DayPlan.Bank bank) throws IOException {
     int number = customers.size() + 1;
     boolean shop = dice.chance(SHOPS_PERCENT) || shops.isEmpty();
-    var customer = new Customer(bank, AccountId.of(bank.code(), "DT%011d".formatted(number)), shop);
+    var customer = new Customer(bank, plan.account(bank, number), shop);
     customers.add(customer);
     if (shop) {
       shops.add(customer);
     }
     out.row(
         new DayRow.Open(
-            "customer-%05d".formatted(number),
+            plan.id("customer-%05d".formatted(number)).value(),
             customer.account,
             shop ? DayNames.shop(dice) : DayNames.person(dice)));
     Amount wanted =
@@ -113,7 +112,7 @@ public final class DayGenerator {
       balances.put(customer.account, amount);
       out.row(
           new DayRow.Pay(
-              new PaymentId("change-%05d".formatted(number)),
+              plan.id("change-%05d".formatted(number)),
               new Party.Own(bank.node()),
               new Party.Customer(customer.account),
               amount));
@@ -129,7 +128,7 @@ public final class DayGenerator {
       balances.put(payee.account, balance(payee).plus(amount));
       out.row(
           new DayRow.Pay(
-              new PaymentId("pay-%06d".formatted(number)),
+              plan.id("pay-%06d".formatted(number)),
               new Party.Customer(payer.account),
               new Party.Customer(payee.account),
               amount));
@@ -176,7 +175,7 @@ public final class DayGenerator {
         tills.merge(customer.bank, half, Amount::plus);
         out.row(
             new DayRow.Pay(
-                new PaymentId("return-%05d".formatted(number)),
+                plan.id("return-%05d".formatted(number)),
                 new Party.Customer(customer.account),
                 new Party.Own(customer.bank.node()),
                 half));
@@ -188,8 +187,7 @@ public final class DayGenerator {
     for (DayPlan.Bank bank : DayPlan.BANKS) {
       Amount half = Amount.ofTiyn(tills.getOrDefault(bank, Amount.ZERO).tiyn() / 2);
       if (half.isPositive()) {
-        out.row(
-            new DayRow.Redeem(new PaymentId("redeem-evening-" + bank.code()), bank.node(), half));
+        out.row(new DayRow.Redeem(plan.id("redeem-evening-" + bank.code()), bank.node(), half));
       }
     }
   }

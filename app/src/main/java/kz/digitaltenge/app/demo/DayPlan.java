@@ -1,7 +1,10 @@
 package kz.digitaltenge.app.demo;
 
 import java.util.List;
+import java.util.Locale;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
 
 /// What kind of day to invent.
 ///
@@ -28,6 +31,9 @@ public record DayPlan(long seed, int payments) {
           new Bank(new NodeId("ATYNKZKA"), "949"),
           new Bank(new NodeId("KPSTKZKA"), "563"));
 
+  /// Four characters of an account number are the day's.
+  private static final long DAYS = 36L * 36 * 36 * 36;
+
   private static final int PAYMENTS_PER_CUSTOMER = 10;
   private static final int CUSTOMERS_PER_BANK_MIN = 4;
   private static final int CUSTOMERS_PER_BANK_MAX = 2_000;
@@ -38,6 +44,19 @@ public record DayPlan(long seed, int payments) {
       throw new IllegalArgumentException(
           "a day has 1 to %d payments, not %d".formatted(PAYMENTS_MAX, payments));
     }
+  }
+
+  /// An id of the day; days of other seeds have other ids, so one network can play them all.
+  PaymentId id(String what) {
+    return new PaymentId(seed + "-" + what);
+  }
+
+  /// The number of a customer's account. It tells of the seed, as ids do, and is none of those that
+  /// banks give out themselves.
+  AccountId account(Bank bank, int customer) {
+    String day = Long.toString(Long.remainderUnsigned(seed, DAYS), Character.MAX_RADIX);
+    return AccountId.of(
+        bank.code, "D%4s%08d".formatted(day.toUpperCase(Locale.ROOT), customer).replace(' ', '0'));
   }
 
   int customersPerBank() {

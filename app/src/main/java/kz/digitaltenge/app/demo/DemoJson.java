@@ -3,15 +3,12 @@ package kz.digitaltenge.app.demo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import kz.digitaltenge.app.demo.Scores.RowCounts;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A day's report for machines: one object, amounts in whole tiyn.
 final class DemoJson {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   private DemoJson() {}
 
-  static String of(DemoReport report) {
+  static Map<String, Object> of(DemoReport report) {
     Reconciliation books = report.reconciliation();
     RowCounts rows = report.rows();
     Map<String, Object> json = new LinkedHashMap<>();
@@ -35,7 +32,7 @@ final class DemoJson {
     json.put("banks", report.banks().stream().map(DemoJson::bank).toList());
     json.put("refusedCount", report.refusedCount());
     json.put("refused", report.refused().stream().map(DemoJson::refused).toList());
-    return MAPPER.writeValueAsString(json);
+    return json;
   }
 
   private static Map<String, Object> bank(DemoReport.BankLine bank) {

@@ -65,6 +65,10 @@ public interface DemoNetwork {
 
   Outcome pay(PaymentId id, AccountId from, AccountId to, Amount amount);
 
+  /// What the account has and what is on its way to it: money that was paid to it arrives at its
+  /// node some milliseconds after the payer was told that it is final.
+  Amount expected(AccountId account);
+
   /// The books of all nodes, the central bank's too.
   List<NodeBook> books();
 

@@ -56,6 +56,15 @@ sealed interface Errand {
     };
   }
 
+  /// Whether the money for it is there or on its way.
+  default boolean canBePaid(DemoNetwork network) {
+    return switch (this) {
+      case Issue _, Open _ -> false;
+      case Pay errand -> network.expected(errand.from).compareTo(errand.amount) >= 0;
+      case Redeem errand -> network.expected(errand.bank.own()).compareTo(errand.amount) >= 0;
+    };
+  }
+
   default Outcome ask(DemoNetwork network) {
     return switch (this) {
       case Issue(PaymentId id, DemoNetwork.Bank bank, Amount amount) ->

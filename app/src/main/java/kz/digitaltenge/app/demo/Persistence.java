@@ -1,16 +1,20 @@
 package kz.digitaltenge.app.demo;
 
 import java.time.Duration;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.app.demo.DemoNetwork.Outcome;
 
 /// Asks again what may be asked again: a busy network, a node that restarts, an outcome that nobody
-/// knows yet. What cannot be helped by waiting is refused at once.
+/// knows yet, money that is on its way. What cannot be helped by waiting is refused at once.
 final class Persistence {
-  private static final int TRIES_MAX = 8;
-  private static final Duration PAUSE_MIN = Duration.ofMillis(50);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(3);
+  /// Together about a quarter of a minute.
+  private static final int TRIES_MAX = 16;
+
+  private static final Duration PAUSE_MIN = Duration.ofMillis(5);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
 
   private final DemoNetwork network;
   private final Tasks tasks;
@@ -24,7 +28,7 @@ final class Persistence {
     Duration pause = PAUSE_MIN;
     for (int tries = 1; ; tries++) {
       Outcome outcome = once(errand);
-      if (tries == TRIES_MAX || !mayChange(outcome)) {
+      if (tries == TRIES_MAX || !mayChange(errand, outcome)) {
         return outcome;
       }
       tasks.sleep(pause);
@@ -40,15 +44,28 @@ final class Persistence {
     }
   }
 
-  private static boolean mayChange(Outcome outcome) {
+  private boolean mayChange(Errand errand, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done _ -> false;
       case Outcome.Refused(Problem problem) ->
-          switch (problem.code().retry()) {
-            case LATER, SAME_REQUEST -> true;
-            case NEVER, AFTER_CORRECTION -> false;
-          };
+          problem.code() == ErrorCode.INSUFFICIENT_BALANCE
+              ? canBePaid(errand)
+              : switch (problem.code().retry()) {
+                case LATER, SAME_REQUEST -> true;
+                case NEVER, AFTER_CORRECTION -> false;
+              };
     };
+  }
+
+  /// Rows wait for those before them, so money on its way comes from earlier rows: with it, the
+  /// outcome is that of the file's order.
+  private boolean canBePaid(Errand errand) {
+    try {
+      return errand.canBePaid(network);
+    } catch (PlatformException _) {
+      // The refusal stands; it is the better answer.
+      return false;
+    }
   }
 
   private static Duration shorter(Duration one, Duration other) {

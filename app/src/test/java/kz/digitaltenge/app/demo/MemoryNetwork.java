@@ -22,6 +22,7 @@ import kz.digitaltenge.node.account.AccountId;
 /// request takes a while, another each time, so that an order that is not kept shows.
 class MemoryNetwork implements DemoNetwork {
   private static final NodeId CENTRAL_BANK = new NodeId("NBRKKZKX");
+  private static final int ARRIVAL_REQUESTS_MAX = 4;
   private static final int PAUSE_NANOS_MAX = 200_000;
 
   private final Dice dice;
@@ -30,10 +31,13 @@ class MemoryNetwork implements DemoNetwork {
   private final Map<AccountId, StateRef> live = new HashMap<>();
   private final Map<String, String> done = new HashMap<>();
   private final Set<String> doneBefore = new HashSet<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
   private Amount issued = Amount.ZERO;
   private Amount redeemed = Amount.ZERO;
   private long states;
   private int requests;
+
+  private record Arrival(AccountId account, Amount amount, int atRequest) {}
 
   MemoryNetwork(long seed) {
     this.dice = new Dice(seed);
@@ -46,6 +50,7 @@ class MemoryNetwork implements DemoNetwork {
   }
 
   synchronized Map<AccountId, Amount> balances() {
+    settle(Integer.MAX_VALUE);
     return new TreeMap<>(balances);
   }
 
@@ -92,7 +97,7 @@ class MemoryNetwork implements DemoNetwork {
       Outcome outcome = once(confirmation.value(), "issue " + bank + amount);
       if (isNew) {
         issued = issued.plus(amount);
-        move(own(bank), amount.tiyn());
+        arrive(own(bank), amount);
       }
       return outcome;
     }
@@ -129,14 +134,23 @@ class MemoryNetwork implements DemoNetwork {
       Outcome outcome = once(id.value(), "pay %s %s %s".formatted(from, to, amount));
       if (isNew) {
         move(from, -amount.tiyn());
-        move(to, amount.tiyn());
+        arrive(to, amount);
       }
       return outcome;
     }
   }
 
   @Override
+  public synchronized Amount expected(AccountId account) {
+    return arrivals.stream()
+        .filter(arrival -> arrival.account.equals(account))
+        .map(Arrival::amount)
+        .reduce(balances.getOrDefault(account, Amount.ZERO), Amount::plus);
+  }
+
+  @Override
   public synchronized List<NodeBook> books() {
+    settle(Integer.MAX_VALUE);
     var books = new ArrayList<NodeBook>();
     for (Bank bank : banks()) {
       List<AccountId> own =
@@ -161,6 +175,7 @@ class MemoryNetwork implements DemoNetwork {
 
   @Override
   public synchronized Set<StateRef> notaryLive() {
+    settle(Integer.MAX_VALUE);
     var references = new HashSet<>(live.values());
     references.add(register());
     return references;
@@ -170,6 +185,7 @@ class MemoryNetwork implements DemoNetwork {
     int nanos;
     synchronized (this) {
       requests++;
+      settle(requests);
       nanos = dice.below(PAUSE_NANOS_MAX);
     }
     LockSupport.parkNanos(nanos);
@@ -185,6 +201,19 @@ class MemoryNetwork implements DemoNetwork {
 
   private boolean lacks(AccountId account, Amount amount) {
     return balances.getOrDefault(account, Amount.ZERO).compareTo(amount) < 0;
+  }
+
+  private void arrive(AccountId account, Amount amount) {
+    arrivals.add(new Arrival(account, amount, requests + dice.below(ARRIVAL_REQUESTS_MAX)));
+  }
+
+  private void settle(int request) {
+    for (Arrival arrival : List.copyOf(arrivals)) {
+      if (arrival.atRequest <= request) {
+        arrivals.remove(arrival);
+        move(arrival.account, arrival.amount.tiyn());
+      }
+    }
   }
 
   private void move(AccountId account, long tiyn) {

@@ -1,0 +1,189 @@
+package kz.digitaltenge.app.audit;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import kz.digitaltenge.app.progress.Progress;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+import kz.digitaltenge.ledger.rules.Validator;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import kz.digitaltenge.notary.core.RememberingVerifier;
+import kz.digitaltenge.notary.server.StoppedMember;
+import kz.digitaltenge.notary.server.StorageFailedException;
+
+/// Audits a network that does not run, from what its nodes and its notary keep.
+///
+/// How it works. The parameters' chain is checked first, from the genesis on. Each member of the
+/// notary is audited by itself: its decisions are played from the genesis, which gives the log and
+/// the live set anew. Then every settlement of every node, then every transaction, from which each
+/// node's book is played anew; and at last the network as a whole. Rows are streamed: what stays in
+/// memory is the live states, 64 bytes a decision, and 64 bytes a transaction of the node at hand.
+public final class Audit {
+  private static final int SIGNATURES_REMEMBERED = 20_000;
+  private static final String SETTINGS =
+      "-c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off"
+          + " -c default_transaction_read_only=on -c TimeZone=UTC";
+
+  private final ParameterChain chain;
+  private final List<AuditedMember> members;
+  private final List<AuditedNode> nodes;
+  private final SignatureVerifier verifier;
+  private final Progress progress;
+  private final AuditNotes notes = new AuditNotes();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  private Audit(
+      List<SignedParameters> parameters,
+      List<AuditedMember> members,
+      List<AuditedNode> nodes,
+      SignatureVerifier verifier,
+      Progress progress) {
+    this.verifier = new RememberingVerifier(verifier, SIGNATURES_REMEMBERED);
+    this.chain = ParameterChain.checked(parameters, this.verifier, notes);
+    this.members = List.copyOf(members);
+    this.nodes = List.copyOf(nodes);
+    this.progress = progress;
+  }
+
+  /// Audits everything.
+  ///
+  /// @param parameters the chain from the genesis on, not empty
+  /// @param members every member of the notary
+  /// @param nodes every node of the network
+  public static AuditReport run(
+      List<SignedParameters> parameters,
+      List<AuditedMember> members,
+      List<AuditedNode> nodes,
+      SignatureVerifier verifier,
+      Progress progress) {
+    var audit = new Audit(parameters, members, nodes, verifier, progress);
+    try {
+      audit.run();
+    } finally {
+      audit.close();
+    }
+    return audit.notes.report();
+  }
+
+  private void run() {
+    List<MemberBook> books = notary();
+    Optional<MemberBook> longest =
+        books.stream().max(Comparator.comparingLong(book -> book.log().size()));
+    if (longest.isEmpty()) {
+      return;
+    }
+    books.forEach(book -> oneLog(book, longest.get()));
+    var proofs = new ProofCheck(chain, verifier, longest.get(), notes);
+    var settlements = new SettlementAudit(chain, verifier, longest.get(), proofs);
+    var network = new NetworkBooks(longest.get().log().size());
+    List<NodeAudit> audits = new ArrayList<>();
+    for (AuditedNode node : nodes) {
+      open(node, proofs, settlements, network).ifPresent(audits::add);
+    }
+    stage("Settlements and proofs", stage -> audits.forEach(audit -> audit.settlements(stage)));
+    stage("Transactions", stage -> audits.forEach(audit -> audit.book(stage)));
+    new SupplyCheck(chain, network, longest.get(), notes).check();
+  }
+
+  private interface Work {
+    void run(Progress.Stage stage);
+  }
+
+  private void stage(String name, Work work) {
+    try (Progress.Stage stage = progress.begin(name, Progress.UNKNOWN)) {
+      work.run(stage);
+    }
+  }
+
+  private List<MemberBook> notary() {
+    var books = new ArrayList<MemberBook>();
+    stage(
+        "The notary's decisions",
+        stage -> {
+          for (AuditedMember member : members) {
+            try {
+              var rows = StoppedMember.open(member.folder());
+              opened.add(rows);
+              books.add(new MemberAudit(member.name(), rows, chain, notes).audit());
+            } catch (StorageFailedException e) {
+              notes
+                  .store(member.name())
+                  .find("it cannot be read: %s", String.valueOf(e.getMessage()));
+            }
+            stage.step();
+          }
+        });
+    return books;
+  }
+
+  /// Members may have come to different lengths, but of one log.
+  private void oneLog(MemberBook book, MemberBook longest) {
+    long size = book.log().size();
+    notes
+        .store(book.name() + " decisions")
+        .require(
+            book.log().rootAt(size).equals(longest.log().rootAt(size)),
+            "its first %d decisions are not those of %s",
+            size,
+            longest.name());
+  }
+
+  private Optional<NodeAudit> open(
+      AuditedNode node, ProofCheck proofs, SettlementAudit settlements, NetworkBooks network) {
+    notes.checked("nodes");
+    Spot store = notes.store(node.node() + " vault");
+    Optional<Participant> participant = chain.newest().participant(node.node());
+    if (!store.require(participant.isPresent(), "the node is no participant of the network")) {
+      return Optional.empty();
+    }
+    store.require(node.secrets().isPresent(), "its sealed seed does not open");
+    try {
+      var reader = new VaultReader(connect(node.vault()));
+      var lookup = new VaultReader(connect(node.vault()));
+      String code = participant.get().bankCode();
+      var entries =
+          new EntryAudit(
+              node.node(),
+              chain,
+              new RuleCheck(chain, new Validator(verifier), proofs),
+              new RequestCheck(node.node(), chain, verifier),
+              new OwnStatesCheck(node.node(), code, chain.networkId(), node.secrets()));
+      var records = new NodeRecords(node.node(), code, chain, proofs, reader);
+      return Optional.of(
+          new NodeAudit(
+              node.node(), reader, lookup, records, entries, settlements, network, notes));
+    } catch (SQLException e) {
+      store.find("the database cannot be read: %s", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Connection connect(VaultDatabase database) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password());
+    properties.setProperty("ApplicationName", "audit");
+    properties.setProperty("options", SETTINGS);
+    Connection connection = DriverManager.getConnection(database.url(), properties);
+    opened.add(connection);
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private void close() {
+    for (AutoCloseable each : opened.reversed()) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        notes.store("audit").find("something did not close: %s", String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

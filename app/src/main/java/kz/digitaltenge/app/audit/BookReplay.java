@@ -1,0 +1,143 @@
+package kz.digitaltenge.app.audit;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.StateRef;
+
+/// A node's book played again: which states its settled transactions leave live, and which lines
+/// they write into the accounts' histories.
+final class BookReplay {
+  private final Map<StateRef, OwnedState> live = new HashMap<>();
+  private final Set<StateRef> spentEarly = new HashSet<>();
+  private final Tally movements = new Tally();
+  private final Map<StateRef, OwnedState> arriving = new HashMap<>();
+  private final Set<StateRef> leaving = new HashSet<>();
+
+  /// What settled transactions leave live.
+  Map<StateRef, OwnedState> live() {
+    return live;
+  }
+
+  /// Consumed by a settled transaction, created by none so far.
+  Set<StateRef> spentEarly() {
+    return spentEarly;
+  }
+
+  /// Lines that were written and not yet compared.
+  Tally movements() {
+    return movements;
+  }
+
+  /// States of transactions that the notary made final and the node has not settled.
+  Map<StateRef, OwnedState> arriving() {
+    return arriving;
+  }
+
+  /// What those transactions consume.
+  Set<StateRef> leaving() {
+    return leaving;
+  }
+
+  void play(CheckedEntry entry, Spot store) {
+    if (entry.row().isCommitted()) {
+      payer(entry, store.row(entry.row().name()));
+    }
+    if (entry.end().isFinalInBook()) {
+      settle(entry);
+    } else if (entry.end().isFinal()) {
+      entry.states().receives().forEach(state -> arriving.put(state.ref(), state));
+      leaving.addAll(entry.states().consumes());
+    }
+  }
+
+  /// What a payment spends belongs to its payer.
+  private void payer(CheckedEntry entry, Spot spot) {
+    for (StateRef ref : entry.states().consumes()) {
+      Optional<OwnedState> known =
+          Optional.ofNullable(live.get(ref)).or(() -> Optional.ofNullable(arriving.get(ref)));
+      spot.column("payer")
+          .require(
+              known.map(state -> state.account().equals(entry.row().payer())).orElse(true),
+              "input %s belongs to account %s",
+              ref,
+              known.map(OwnedState::account).orElse(""));
+    }
+  }
+
+  private void settle(CheckedEntry entry) {
+    for (OwnedState state : entry.states().receives()) {
+      if (!spentEarly.remove(state.ref())) {
+        live.put(state.ref(), state);
+      }
+    }
+    for (StateRef ref : entry.states().consumes()) {
+      if (live.remove(ref) == null) {
+        spentEarly.add(ref);
+      }
+    }
+    if (entry.row().isCommitted()) {
+      paid(entry);
+    } else {
+      received(entry);
+    }
+  }
+
+  private void received(CheckedEntry entry) {
+    EntryRow row = entry.row();
+    for (OwnedState state : entry.states().receives()) {
+      write(
+          new MovementRow(
+              row.id(),
+              state.account(),
+              MovementRow.IN,
+              state.asset(),
+              state.mark(),
+              state.tiyn(),
+              row.payment(),
+              String.valueOf(row.peer()),
+              entry.end().logTime()));
+    }
+  }
+
+  private void paid(CheckedEntry entry) {
+    EntryRow row = entry.row();
+    boolean shows =
+        switch (entry.transaction().intents().getFirst()) {
+          case Intent.Move _, Intent.Hold _, Intent.Order _ -> true;
+          case Intent.Issue _, Intent.Redeem _, Intent.Housekeeping _ -> false;
+        };
+    String payer = String.valueOf(row.payer());
+    if (!shows || row.tiyn() == null) {
+      return;
+    }
+    write(line(entry, payer, MovementRow.OUT, row.tiyn(), String.valueOf(row.payee())));
+    for (OwnedState state : entry.states().receives()) {
+      if (!state.account().equals(payer)) {
+        write(line(entry, state.account(), MovementRow.IN, state.tiyn(), payer));
+      }
+    }
+  }
+
+  private static MovementRow line(
+      CheckedEntry entry, String account, int direction, long tiyn, String counterparty) {
+    EntryRow row = entry.row();
+    return new MovementRow(
+        row.id(),
+        account,
+        direction,
+        String.valueOf(row.asset()),
+        row.mark(),
+        tiyn,
+        row.payment(),
+        counterparty,
+        entry.end().logTime());
+  }
+
+  private void write(MovementRow line) {
+    movements.add(line.id(), line.fact());
+  }
+}

@@ -1,0 +1,35 @@
+package kz.digitaltenge.app.audit;
+
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.codec.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/// A row of the table `entry` as it is on disk: a transaction that a node stored or committed to.
+record EntryRow(
+    long seq,
+    TransactionId id,
+    int side,
+    String payment,
+    int attempt,
+    @Nullable String peer,
+    long windowUntil,
+    @Nullable String payer,
+    @Nullable String payee,
+    @Nullable String asset,
+    @Nullable Bytes mark,
+    @Nullable Long tiyn,
+    Bytes transaction,
+    Bytes evidence,
+    Bytes states) {
+  private static final int COMMITTED = 1;
+
+  /// Whether this node paid; otherwise it was paid.
+  boolean isCommitted() {
+    return side == COMMITTED;
+  }
+
+  /// How the row is named in findings.
+  String name() {
+    return "transaction %s as %s".formatted(id, isCommitted() ? "payer" : "payee");
+  }
+}

@@ -1,0 +1,110 @@
+package kz.digitaltenge.app.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NotaryRole;
+import kz.digitaltenge.app.role.NotarySetting;
+import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import kz.digitaltenge.notary.core.Progress;
+import kz.digitaltenge.notary.server.StoppedMember;
+import kz.digitaltenge.notary.server.StorageFailedException;
+import kz.digitaltenge.trust.KeyFolder;
+import kz.digitaltenge.trust.NetworkAuthority;
+import kz.digitaltenge.trust.TlsFolder;
+
+/// After a kill the notary's newest decisions are in its consensus log only, while nodes may know
+/// them already. Then the members are started and stopped once, as the next start of the network
+/// would do, so that their state has every decision.
+final class NotaryCatchUp {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final String KNOWN_DECISIONS =
+      "select greatest(coalesce((select max(position) + 1 from vault.settled), 0),"
+          + " coalesce((select max(size) from vault.head), 0))";
+
+  private final DataFolder folder;
+  private final List<SignedParameters> chain;
+  private final Machine machine;
+
+  NotaryCatchUp(DataFolder folder, List<SignedParameters> chain, Machine machine) {
+    this.folder = folder;
+    this.chain = chain;
+    this.machine = machine;
+  }
+
+  /// Brings the notary up to what the nodes know.
+  void run(List<AuditedNode> nodes, Consumer<String> progress) {
+    long known = nodes.stream().mapToLong(node -> known(node.vault())).max().orElse(0);
+    if (known > kept()) {
+      progress.accept("Bringing the notary up to date after an unclean stop");
+      startAndStop();
+    }
+  }
+
+  /// How many decisions a node knows of; what cannot be read is the audit's to tell.
+  private static long known(VaultDatabase vault) {
+    try (var connection = DriverManager.getConnection(vault.url(), vault.user(), vault.password());
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(KNOWN_DECISIONS)) {
+      return rows.next() ? rows.getLong(1) : 0;
+    } catch (SQLException _) {
+      return 0;
+    }
+  }
+
+  /// How many decisions the member has that has most.
+  private long kept() {
+    long most = 0;
+    for (NotaryMember member : members()) {
+      most = Math.max(most, kept(member.name()));
+    }
+    return most;
+  }
+
+  private long kept(String member) {
+    byte[] key = "progress".getBytes(StandardCharsets.US_ASCII);
+    try (var rows = StoppedMember.open(folder.notary(member))) {
+      return rows.value(StoppedMember.Part.META, key)
+          .map(value -> Progress.decode(value).logSize())
+          .orElse(0L);
+    } catch (StorageFailedException | MalformedException _) {
+      // Damage is the audit's to tell; a start would make it no better.
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private void startAndStop() {
+    var authority = NetworkAuthority.open(folder.authority(), machine.entropy(), machine.clock());
+    List<NotaryRole> started = new ArrayList<>();
+    try {
+      for (NotaryMember member : members()) {
+        started.add(NotaryRole.start(setting(member.name(), authority), machine));
+      }
+      started.forEach(member -> member.awaitReady(TIMEOUT));
+    } finally {
+      started.forEach(NotaryRole::close);
+    }
+  }
+
+  private NotarySetting setting(String member, NetworkAuthority authority) {
+    return new NotarySetting(
+        member,
+        new TlsFolder(folder.notary(member), machine.clock()).load(),
+        KeyFolder.open(folder.notary(member).resolve("keys"), authority.fingerprint()),
+        folder.notary(member),
+        chain);
+  }
+
+  private List<NotaryMember> members() {
+    return chain.getLast().parameters().notary();
+  }
+}

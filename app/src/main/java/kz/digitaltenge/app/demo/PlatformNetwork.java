@@ -1,0 +1,160 @@
+package kz.digitaltenge.app.demo;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.AccountLine;
+import kz.digitaltenge.api.operator.BalanceLine;
+import kz.digitaltenge.api.operator.IssueOrder;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.OpenAccount;
+import kz.digitaltenge.api.operator.PayOrder;
+import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.api.operator.SupplyLine;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.platform.Redemption;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.node.account.AccountId;
+
+/// A running network as its operators use it.
+///
+/// What was done before is told by the notary's log: a decision below the size that the log had
+/// when this began was made before.
+public final class PlatformNetwork implements DemoNetwork {
+  private final Platform platform;
+  private final List<Bank> banks;
+  private final BankDirectory directory;
+  private final SupplyLine supplyBefore;
+  private final long logSizeBefore;
+  private final Instant begun;
+
+  /// Begins now.
+  ///
+  /// @param begun the time, by the clock of the network's machines
+  public PlatformNetwork(Platform platform, Instant begun) {
+    this.platform = platform;
+    this.banks = platform.banks().stream().map(PlatformNetwork::bank).toList();
+    this.directory = new BankDirectory(banks);
+    this.supplyBefore = platform.centralBank().supply();
+    this.logSizeBefore = platform.notary().getFirst().status().logSize();
+    this.begun = begun;
+  }
+
+  private static Bank bank(Platform.Member member) {
+    return new Bank(
+        member.node(), member.name(), member.bankCode(), new AccountId(member.stockAccount()));
+  }
+
+  @Override
+  public List<Bank> banks() {
+    return banks;
+  }
+
+  @Override
+  public String currency() {
+    return supplyBefore.asset().code();
+  }
+
+  @Override
+  public Outcome open(AccountId account, String reference, String name) {
+    NodeOperations bank = platform.node(directory.bank(account).node());
+    try {
+      AccountLine line = bank.openAccount(new OpenAccount(reference, name, account.value()));
+      return new Outcome.Done(line.openedAt().isBefore(begun));
+    } catch (PlatformException e) {
+      return new Outcome.Refused(e.problem());
+    }
+  }
+
+  @Override
+  public Outcome issue(NodeId bank, Amount amount, PaymentId confirmation) {
+    return outcome(
+        platform
+            .centralBank()
+            .issue(
+                new IssueOrder(bank.value(), amount.toString(), currency(), confirmation.value())));
+  }
+
+  @Override
+  public Outcome redeem(NodeId bank, Amount amount, PaymentId confirmation) {
+    Platform.Member member =
+        platform.banks().stream()
+            .filter(each -> each.node().equals(bank))
+            .findFirst()
+            .orElseThrow(() -> RowFaults.unknownBank(bank.value()).exception());
+    return outcome(
+        new Redemption(platform, member)
+            .redeem(amount.toString(), currency(), confirmation.value()));
+  }
+
+  @Override
+  public Outcome pay(PaymentId id, AccountId from, AccountId to, Amount amount) {
+    NodeOperations payer = platform.node(directory.bank(from).node());
+    return outcome(
+        payer.pay(
+            new PayOrder(id.value(), from.value(), to.value(), amount.toString(), currency())));
+  }
+
+  @Override
+  public Amount expected(AccountId account) {
+    Amount expected = Amount.ZERO;
+    for (BalanceLine line :
+        platform.node(directory.bank(account).node()).balances(account.value())) {
+      if (line.asset().equals(supplyBefore.asset()) && line.mark().isEmpty()) {
+        expected = expected.plus(line.total()).plus(line.incoming());
+      }
+    }
+    return expected;
+  }
+
+  private Outcome outcome(PayOutcome outcome) {
+    return switch (outcome) {
+      case PayOutcome.Final(_, long position, _) -> new Outcome.Done(position < logSizeBefore);
+      case PayOutcome.Refused(Problem problem) -> new Outcome.Refused(problem);
+      case PayOutcome.Pending(_, Problem problem) -> new Outcome.Refused(problem);
+    };
+  }
+
+  @Override
+  public List<NodeBook> books() {
+    return platform.members().stream().map(this::book).toList();
+  }
+
+  private NodeBook book(Platform.Member member) {
+    NodeOperations node = platform.node(member.node());
+    var accounts = new long[1];
+    node.accounts(account -> accounts[0] += account.number().equals(member.stockAccount()) ? 0 : 1);
+    var live = new ArrayList<StateRef>();
+    var tiyn = new long[1];
+    node.liveStates(
+        state -> {
+          live.add(state.ref());
+          tiyn[0] += state.asset().equals(supplyBefore.asset()) ? state.amount().tiyn() : 0;
+        });
+    if (member.isCentralBank() && platform.centralBank().supply().issued().equals(Amount.ZERO)) {
+      // Until the first issue, nobody has written down the register that the genesis defines.
+      live.addAll(notaryLive());
+    }
+    return new NodeBook(member.node(), accounts[0], Amount.ofTiyn(tiyn[0]), live);
+  }
+
+  @Override
+  public Supply supply() {
+    SupplyLine supply = platform.centralBank().supply();
+    return new Supply(supply.issued(), supply.redeemed());
+  }
+
+  @Override
+  public Set<StateRef> notaryLive() {
+    var live = new HashSet<StateRef>();
+    platform.notary().getFirst().liveRefs(live::add);
+    return live;
+  }
+}
