@@ -19,4 +19,8 @@ interface Consensus {
   /// after a majority has it on disk; it fails when nothing is known of the entry's fate. It may be
   /// completed on the applying thread: dependants must be short.
   CompletableFuture<Applied> propose(Entry entry);
+
+  /// Tells the other members at once how far the log is committed. They would learn it with the
+  /// next entry, or with a heartbeat a good while later; until then they cannot apply and sign.
+  void spreadCommit();
 }

@@ -198,6 +198,12 @@ final class NotaryStateMachine extends BaseStateMachine {
     }
   }
 
+  /// Reads are asked for the heartbeats they cause, see [RaftMember#spreadCommit()].
+  @Override
+  public CompletableFuture<Message> query(Message request) {
+    return CompletableFuture.completedFuture(Message.EMPTY);
+  }
+
   @Override
   public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto entry) {
     listener.failed("The consensus log cannot be written", cause);

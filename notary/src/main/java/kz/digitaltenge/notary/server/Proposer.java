@@ -224,7 +224,9 @@ final class Proposer implements AutoCloseable {
   }
 
   private void landed(Batch batch, @Nullable Applied applied, @Nullable Throwable failure) {
-    signal(() -> inFlight--);
+    if (freeRoom() && applied != null) {
+      consensus.spreadCommit();
+    }
     if (applied == null) {
       LOG.debug("an entry was lost sight of", failure);
       batch.reply(consensus.leads() ? LOST : new Reply.NotLeader(consensus.leader()));
@@ -232,6 +234,18 @@ final class Proposer implements AutoCloseable {
       answering.applied(batch.alone().get(), applied);
     } else {
       answering.applied(batch.requests(), applied);
+    }
+  }
+
+  /// Lets the next entry be made; true when nothing waits to be in it.
+  private boolean freeRoom() {
+    lock.lock();
+    try {
+      inFlight--;
+      changed.signal();
+      return ready.isEmpty() && alone.isEmpty();
+    } finally {
+      lock.unlock();
     }
   }
 

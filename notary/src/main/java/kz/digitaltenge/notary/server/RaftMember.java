@@ -150,6 +150,7 @@ final class RaftMember implements Consensus, AutoCloseable {
     RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(2 * election));
     RaftServerConfigKeys.RetryCache.setExpiryTime(
         properties, TimeDuration.valueOf(RETRY_CACHE_SECONDS, TimeUnit.SECONDS));
+    RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
     log(properties);
     // A member that just got a checkpoint has one interval to get the entries after it.
     RaftServerConfigKeys.Log.setPurgePreservationLogNum(
@@ -262,6 +263,26 @@ final class RaftMember implements Consensus, AutoCloseable {
       applied.completeExceptionally(e);
     }
     return applied;
+  }
+
+  /// By a read that the consensus confirms with a heartbeat to each member; a heartbeat carries the
+  /// commit.
+  @Override
+  public void spreadCommit() {
+    RaftClientRequest read =
+        RaftClientRequest.newBuilder()
+            .setClientId(client)
+            .setServerId(RaftPeerId.valueOf(name))
+            .setGroupId(group)
+            .setCallId(calls.getAndIncrement())
+            .setMessage(Message.EMPTY)
+            .setType(RaftClientRequest.readRequestType())
+            .build();
+    try {
+      var _ = server.submitClientRequestAsync(read);
+    } catch (IOException _) {
+      // The regular heartbeat will tell.
+    }
   }
 
   /// Has the consensus note the newest checkpoint and cut its log below it.
