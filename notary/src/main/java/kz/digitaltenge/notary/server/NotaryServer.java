@@ -173,6 +173,23 @@ public final class NotaryServer implements AutoCloseable {
     return state.live().forEachLive(reader);
   }
 
+  /// Why this member signs nothing more, if so: an entry that another member led in did not hold.
+  public Optional<String> alarm() {
+    return signing.alarm();
+  }
+
+  /// Hands the lead to another member, as before a stop for maintenance; nothing happens when this
+  /// one does not lead.
+  public void handLeadTo(String member) {
+    if (raft.leads() && !member.equals(config.name())) {
+      try {
+        raft.handLeadTo(member);
+      } catch (IOException e) {
+        LOG.warn("The lead could not be handed to {}.", member, e);
+      }
+    }
+  }
+
   /// Whether a checkpoint was made, below which the consensus log is cut.
   boolean hasCheckpoint() {
     return machine.getLatestSnapshot() != null;

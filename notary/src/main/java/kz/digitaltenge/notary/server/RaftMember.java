@@ -38,6 +38,7 @@ import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.rpc.SupportedRpcType;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
@@ -293,6 +294,18 @@ final class RaftMember implements Consensus, AutoCloseable {
             RaftPeerId.valueOf(name),
             group,
             calls.getAndIncrement(),
+            ADMIN_TIMEOUT_MILLIS));
+  }
+
+  /// Hands the lead to another member that is up to date.
+  void handLeadTo(String member) throws IOException {
+    server.transferLeadership(
+        new TransferLeadershipRequest(
+            client,
+            RaftPeerId.valueOf(name),
+            group,
+            calls.getAndIncrement(),
+            RaftPeerId.valueOf(member),
             ADMIN_TIMEOUT_MILLIS));
   }
 

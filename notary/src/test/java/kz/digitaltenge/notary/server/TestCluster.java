@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,7 @@ final class TestCluster implements AutoCloseable {
   private final List<NotaryMember> listed = new ArrayList<>();
   private final Map<String, NotaryServer> running = new TreeMap<>();
   private final List<NotaryConnections> connections = new ArrayList<>();
+  private final Set<String> blind = new TreeSet<>();
   private final TestNetwork network;
   private SignedParameters current;
   private MemberConfig.Tuning tuning;
@@ -151,7 +154,7 @@ final class TestCluster implements AutoCloseable {
         network.genesis(),
         current,
         Objects.requireNonNull(headSigners.get(member.name())),
-        Keys.SIGNATURES,
+        blind.contains(member.name()) ? (_, _, _) -> true : Keys.SIGNATURES,
         clock,
         tuning);
   }
@@ -182,6 +185,23 @@ final class TestCluster implements AutoCloseable {
   void add(NotaryMember member, SignedParameters parameters) {
     listed.add(member);
     current = parameters;
+  }
+
+  /// Makes a member believe every signature.
+  void trustBlindly(String name) {
+    blind.add(name);
+  }
+
+  /// Hands the lead to a member.
+  void lead(String name) throws InterruptedException {
+    running(leader()).handLeadTo(name);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!running(name).leads()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(name + " did not become the leader");
+      }
+      Thread.sleep(Duration.ofMillis(5));
+    }
   }
 
   /// A link of a node to one member, for messages that no client sends.

@@ -1,0 +1,74 @@
+package kz.digitaltenge.notary.server;
+
+import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_A;
+import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_B;
+import static kz.digitaltenge.notary.testkit.TestNetwork.CENTRAL_BANK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.api.notary.NotaryRequest;
+import kz.digitaltenge.notary.NotaryProtocol;
+import kz.digitaltenge.notary.NotaryProtocol.Reply;
+import kz.digitaltenge.notary.testkit.Move;
+import kz.digitaltenge.notary.testkit.TestNetwork;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A leader that looks at no signature has a forged attestation logged; no honest member signs it,
+/// so nobody is told that it is final.
+class DishonestLeaderTest {
+
+  @TempDir Path folder;
+  private TestCluster cluster;
+
+  @BeforeEach
+  void start() throws InterruptedException {
+    cluster = new TestCluster(folder, 3);
+    cluster.trustBlindly("notary-1");
+    cluster.startAll();
+    cluster.lead("notary-1");
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void aForgedAttestationGetsNoMajority() {
+    TestNetwork network = cluster.network();
+    Move move = network.move(Instant.now(), List.of(network.register()), BANK_A);
+    Move other = network.move(Instant.now(), List.of(network.register()), BANK_B);
+    NotaryRequest forged =
+        NotaryRequest.notarise(
+            move.transaction(),
+            List.of(network.register().opening()),
+            network.notarise(other).attestations());
+    Reply reply =
+        Reply.decode(
+            TestCluster.result(
+                cluster
+                    .link("notary-1", CENTRAL_BANK)
+                    .call(NotaryProtocol.SUBMIT, forged.encode())));
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            Reply.Answered.class,
+            answered -> assertThat(answered.answer()).isInstanceOf(NotaryAnswer.Unknown.class));
+    for (String honest : List.of("notary-2", "notary-3")) {
+      Awaitility.await()
+          .atMost(TestCluster.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(cluster.running(honest).alarm())
+                      .hasValueSatisfying(
+                          alarm -> assertThat(alarm).contains(move.id().toString())));
+      assertThat(cluster.running(honest).newestHead().orElseThrow().head().size()).isZero();
+    }
+  }
+}
