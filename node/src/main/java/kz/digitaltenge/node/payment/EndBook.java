@@ -2,6 +2,7 @@ package kz.digitaltenge.node.payment;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import kz.digitaltenge.node.vault.Vault;
@@ -15,15 +16,15 @@ final class EndBook {
   private final Vault vault;
   private final Queue<Line> unwritten = new ConcurrentLinkedQueue<>();
 
-  private record Line(VaultRecord.Settled settled, Runnable written) {}
+  private record Line(List<VaultRecord> records, Runnable written) {}
 
   EndBook(Vault vault) {
     this.vault = vault;
   }
 
-  /// Runs `written` once the vault has it.
-  void write(VaultRecord.Settled settled, Runnable written) {
-    write(new Line(settled, written));
+  /// Runs `written` once the vault has the records, which go together.
+  void write(List<VaultRecord> records, Runnable written) {
+    write(new Line(records, written));
   }
 
   /// Tries again what the vault did not take. To be called now and then.
@@ -39,7 +40,7 @@ final class EndBook {
   private void write(Line line) {
     var _ =
         vault
-            .append(line.settled)
+            .append(line.records)
             .whenComplete(
                 (_, e) -> {
                   if (e == null) {

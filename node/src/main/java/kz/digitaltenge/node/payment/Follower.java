@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -161,7 +162,7 @@ final class Follower {
           }
         };
     book.write(
-        settled,
+        List.of(settled),
         () -> {
           transactions.remove(open);
           if (ending instanceof Ending.Final(FinalityProof proof)) {

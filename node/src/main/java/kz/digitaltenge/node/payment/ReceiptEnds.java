@@ -83,7 +83,7 @@ final class ReceiptEnds {
 
   private boolean isOverdue(Receipt receipt) {
     Instant made = receipt.window().from().plus(TransactionBuilder.WINDOW_BEFORE_NOW);
-    return receipt.isStored() && parts.clock().instant().isAfter(made.plus(PATIENCE));
+    return receipt.stored().isDone() && parts.clock().instant().isAfter(made.plus(PATIENCE));
   }
 
   private CompletableFuture<NotaryAnswer> ask(Receipt receipt) {
@@ -146,7 +146,7 @@ final class ReceiptEnds {
   private void conclude(Receipt receipt, Outcome outcome, VaultRecord.Settled settled) {
     if (receipts.end(receipt)) {
       parts.purse().settle(receipt.id(), outcome);
-      book.write(settled, () -> {});
+      book.write(receipt.records(settled), () -> {});
     }
   }
 

@@ -8,7 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import kz.digitaltenge.api.error.BusyException;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.task.Batcher;
 import kz.digitaltenge.ledger.Attestation;
@@ -18,6 +20,7 @@ import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.vault.Settlement.Outcome;
+import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.node.vault.VaultRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,8 @@ final class Receipts {
   private final Batcher<Receipt, Attestation> stores;
   private final Instant bornAt;
 
-  /// @param stored completes with the attestation once the transaction is on disk
+  /// @param stored completes with the attestation once the transaction is on disk; fails when it is
+  ///   not, or nobody knows
   record Receipt(
       SignedTransaction signed, VaultRecord.Stored record, CompletableFuture<Attestation> stored) {
     TransactionId id() {
@@ -49,9 +53,14 @@ final class Receipts {
       return signed.transaction().header().window();
     }
 
-    /// Whether the transaction is on disk here.
+    /// Whether the transaction is on disk here, and this node's word given.
     boolean isStored() {
       return stored.isDone() && !stored.isCompletedExceptionally();
+    }
+
+    /// What to write when it has come to its end; the transaction again if its writing is in doubt.
+    List<VaultRecord> records(VaultRecord.Settled settled) {
+      return isStored() ? List.of(settled) : List.of(record, settled);
     }
   }
 
@@ -109,10 +118,24 @@ final class Receipts {
       Receipt receipt, @Nullable Attestation attestation, @Nullable Throwable failure) {
     if (attestation != null) {
       receipt.stored.complete(attestation);
-    } else if (forget(receipt)) {
-      parts.purse().settle(receipt.id(), Outcome.NEVER);
-      receipt.stored.completeExceptionally(Objects.requireNonNull(failure));
+      return;
     }
+    Throwable why = Objects.requireNonNull(failure);
+    if (isCertain(why) && forget(receipt)) {
+      parts.purse().settle(receipt.id(), Outcome.NEVER);
+    }
+    // Otherwise it may be on disk: without this node's word it will end as never.
+    receipt.stored.completeExceptionally(why);
+  }
+
+  /// Whether it is certain that nothing was written.
+  private static boolean isCertain(Throwable failure) {
+    return switch (failure) {
+      case VaultException e -> e.reason().nothingWritten();
+      case BusyException _ -> true;
+      case PlatformException e -> e.code() == ErrorCode.STOPPING;
+      default -> false;
+    };
   }
 
   /// At start-up: a stored transaction without an end.

@@ -13,10 +13,13 @@ import java.util.stream.LongStream;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.testkit.Client;
+import kz.digitaltenge.node.testkit.Disk;
 import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
 import kz.digitaltenge.node.testkit.SimulatedNotary;
 import kz.digitaltenge.node.testkit.Wire;
+import kz.digitaltenge.node.vault.VaultException.Reason;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomDayTest {
   private static final int ACCOUNTS_PER_BANK = 4;
   private static final int ORDERS = 150;
+  private static final List<Reason> REFUSALS =
+      List.of(Reason.BUSY, Reason.DISK_FULL, Reason.OUTCOME_UNKNOWN, Reason.UNREACHABLE);
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, Long.getLong("days", 12));
@@ -34,6 +39,20 @@ class RandomDayTest {
   @MethodSource("seeds")
   void everyPaymentEndsAndTheBooksBalance(long seed) {
     InMemoryNetwork.play(seed, network -> new Day(network).pass());
+  }
+
+  @Test
+  void aSeedReplaysItsDayToTheLastBit() {
+    var roots = new ArrayList<String>();
+    for (int i = 0; i < 2; i++) {
+      InMemoryNetwork.play(
+          7,
+          network -> {
+            new Day(network).pass();
+            roots.add(network.notary().logRoot() + " at " + network.simulation().now());
+          });
+    }
+    assertThat(roots.getLast()).isEqualTo(roots.getFirst());
   }
 
   private static final class Day {
@@ -55,13 +74,17 @@ class RandomDayTest {
     void pass() {
       openAccounts();
       spoilTheWeather();
-      var trouble = network.simulation().beside("trouble", this::crashNodes);
+      var troubles =
+          List.of(
+              network.simulation().beside("crashes", this::crashNodes),
+              network.simulation().beside("clocks and disks", this::spoilMachines),
+              network.simulation().beside("silence", this::silenceTheNotary));
       for (int i = 0; i < ORDERS; i++) {
         send("p" + i);
-        network.simulation().pass(Duration.ofMillis(random.nextInt(300)));
+        pause(300);
       }
       answers.values().forEach(each -> each.forEach(this::await));
-      network.simulation().await(trouble, Duration.ofHours(1));
+      troubles.forEach(each -> network.simulation().await(each, Duration.ofHours(1)));
       network.settle();
       answers.forEach(this::account);
       accounts.forEach(
@@ -114,7 +137,7 @@ class RandomDayTest {
 
     private boolean crashNodes() {
       for (int i = 0; i < 8; i++) {
-        network.simulation().pass(Duration.ofMillis(random.nextInt(6_000)));
+        pause(6_000);
         SimulatedNode bank = banks.get(random.nextInt(banks.size()));
         if (random.nextBoolean()) {
           bank.crash();
@@ -126,12 +149,46 @@ class RandomDayTest {
           }
           bank.spare();
         }
-        network.simulation().pass(Duration.ofMillis(random.nextInt(3_000)));
+        pause(3_000);
         if (!bank.isUp()) {
           bank.start();
         }
       }
       return true;
+    }
+
+    /// Clocks that are off within what the protocol allows for, and disks with moods.
+    private boolean spoilMachines() {
+      for (int i = 0; i < 8; i++) {
+        pause(5_000);
+        SimulatedNode bank = banks.get(random.nextInt(banks.size()));
+        bank.clockError(Duration.ofMillis(random.nextInt(20_000) - 10_000));
+        if (bank.isUp()) {
+          Disk disk = bank.disk();
+          switch (random.nextInt(4)) {
+            case 0 -> disk.refuse(REFUSALS.get(random.nextInt(REFUSALS.size())));
+            case 1 -> disk.hideOutcomes(true);
+            case 2 -> disk.freeze();
+            default -> disk.blind(true);
+          }
+          pause(4_000);
+          disk.recover();
+        }
+      }
+      return true;
+    }
+
+    /// Long enough for windows to end.
+    private boolean silenceTheNotary() {
+      pause(40_000);
+      network.notary().weather((_, _) -> SimulatedNotary.Fate.REQUEST_IS_LOST);
+      pause(120_000);
+      spoilTheWeather();
+      return true;
+    }
+
+    private void pause(int millisMost) {
+      network.simulation().pass(Duration.ofMillis(random.nextInt(millisMost)));
     }
 
     private void send(String id) {

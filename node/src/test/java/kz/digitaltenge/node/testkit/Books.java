@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.GenesisRegister;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.purse.Balance;
-import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.VaultScan;
 
@@ -42,9 +42,9 @@ public final class Books {
 
   private void nothingIsOpen(SimulatedNode node) {
     assertThat(node.flows().unresolvedReceipts()).as("receipts of %s", node.id()).isZero();
-    var unresolved = new ArrayList<KnownTransaction>();
+    var unresolved = new ArrayList<TransactionId>();
     try (VaultScan scan = node.vault().scan()) {
-      scan.unresolved(unresolved::add);
+      scan.unresolved(known -> unresolved.add(known.id()));
     }
     assertThat(unresolved).as("unresolved transactions of %s", node.id()).isEmpty();
     for (AccountId account : node.accounts()) {

@@ -66,6 +66,14 @@ public final class Disk implements Vault {
     vault.accept();
   }
 
+  /// All is well again.
+  public void recover() {
+    hideOutcomes(false);
+    blind(false);
+    accept();
+    thaw();
+  }
+
   @Override
   public CompletableFuture<Void> append(List<VaultRecord> records) {
     if (life.isOver()) {

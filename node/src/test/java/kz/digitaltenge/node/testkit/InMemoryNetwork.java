@@ -27,7 +27,7 @@ import kz.digitaltenge.node.vault.Holding;
 /// The central bank, three banks and the notary, all running, and what connects them.
 public final class InMemoryNetwork {
   // Every network of the tests is the same one, so a signature is verified once in all tests.
-  private static final TestNetwork KEYS = TestNetwork.of(3);
+  private static final TestNetwork KEYS = TestNetwork.of(1);
   private static final SignatureVerifier VERIFIER = new RememberingVerifier();
   private static final List<NodeId> NODES =
       List.of(

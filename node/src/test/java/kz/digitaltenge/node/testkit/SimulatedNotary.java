@@ -27,6 +27,7 @@ import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.node.vault.KnownTransaction;
@@ -128,6 +129,11 @@ public final class SimulatedNotary {
   /// Decisions in the log.
   public long logSize() {
     return core.log().size();
+  }
+
+  /// The log in one number.
+  public Hash logRoot() {
+    return core.log().root();
   }
 
   /// Puts an order into force that blocks a node or lifts its block.
