@@ -13,6 +13,7 @@ import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
 import kz.digitaltenge.node.account.AccountId;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +70,7 @@ final class CommandsTest {
     JsonNode paid = succeed("pay", "--from", aigul, "--to", boris, "12.34", "--id", "x1").json();
 
     assertThat(paid.get("state").asString()).isEqualTo("FINAL");
-    assertThat(balance(boris)).isEqualTo("12.34");
+    Awaitility.await().untilAsserted(() -> assertThat(balance(boris)).isEqualTo("12.34"));
     JsonNode line = succeed("account", "history", boris).json().get("lines").get(0);
     assertThat(line.get("direction").asString()).isEqualTo("IN");
     assertThat(line.get("amount").asString()).isEqualTo("12.34");

@@ -1,0 +1,85 @@
+package kz.digitaltenge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The sandbox goes on from its data folder, however it ended and wherever it listens now.
+final class SandboxResumesTest {
+  private static final String HALYK_STOCK = "KZ16601DT00000000001";
+
+  @TempDir private Path temporary = Path.of("");
+
+  @Test
+  void aKillLosesNothingAndAnotherPortIsTakenUp() throws InterruptedException, IOException {
+    Path data = temporary.resolve("network");
+    var dt = new Command(data);
+    String aigul;
+    try (var first = SandboxProcess.start(data, FreePorts.first())) {
+      assertThat(dt.run("issue", "--bank", "601", "100").exit()).isZero();
+      aigul = open(dt);
+      pay(dt, aigul, "30.00");
+      first.kill();
+    }
+
+    try (var second = SandboxProcess.start(data, FreePorts.first())) {
+      awaitBalance(dt, aigul, "30.00");
+      pay(dt, aigul, "0.50");
+      awaitBalance(dt, aigul, "30.50");
+      assertThat(second.stop()).contains("Stopped");
+    }
+
+    assertThat(data.resolve("postgres/data/postmaster.pid")).doesNotExist();
+    aLostDatabaseIsNotTakenForANewOne(data);
+  }
+
+  private static void aLostDatabaseIsNotTakenForANewOne(Path data) throws IOException {
+    try (Stream<Path> files = Files.walk(data.resolve("postgres"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+
+    Command.Result refused = new Command(data).run("sandbox");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("this node had one before", "--fresh");
+  }
+
+  private static String open(Command dt) {
+    return dt.run("account", "open", "--bank", "856", "--name", "Aigul", "--json")
+        .json()
+        .get("number")
+        .asString();
+  }
+
+  private static void pay(Command dt, String payee, String amount) {
+    Command.Result paid = dt.run("pay", "--from", HALYK_STOCK, "--to", payee, amount);
+    assertThat(paid.exit()).as(paid.err()).isZero();
+  }
+
+  /// A payee's node hears of the end of a payment a moment after the payer's, and after a crash
+  /// asks for it itself.
+  private static void awaitBalance(Command dt, String account, String total) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        dt.run("account", "balance", account, "--json")
+                            .json()
+                            .get("balances")
+                            .get(0)
+                            .get("total")
+                            .asString())
+                    .isEqualTo(total));
+  }
+}
