@@ -27,6 +27,6 @@ final class OurClasses {
   }
 
   private static boolean isHandWritten(Location location) {
-    return !location.contains("/kz/digitaltenge/api/wire/");
+    return !location.contains("/kz/digitaltenge/api/wire/") && !location.contains("-tests.jar");
   }
 }
