@@ -14,6 +14,7 @@ final class DocumentTidy {
   private static final Pattern SHELL_BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern ELSEWHERE = Pattern.compile("^(#|[a-z]+:).*");
+  private static final Pattern NAMED_TEST = Pattern.compile("\\b(\\w+Test)#(\\w+)");
   private static final Pattern CALL = Pattern.compile("(?m)^\\./dt ([a-z][a-z-]*)");
   private static final Pattern USAGE_LINE = Pattern.compile("(?m)^  ([a-z]+) {2,}\\S");
 
@@ -32,6 +33,21 @@ final class DocumentTidy {
         .filter(link -> !Files.exists(folder.resolve(link.replaceFirst("#.*", ""))))
         .map(link -> document.path() + ": " + link)
         .toList();
+  }
+
+  /// Tests named `LikeThisTest#thatItDoesSo` that no source has.
+  static List<String> missingTests(TextFile document, List<TextFile> sources) {
+    return NAMED_TEST
+        .matcher(document.text())
+        .results()
+        .filter(named -> sources.stream().noneMatch(source -> hasTest(source, named)))
+        .map(named -> document.path() + ": " + named.group())
+        .toList();
+  }
+
+  private static boolean hasTest(TextFile source, MatchResult named) {
+    return source.path().endsWith("/" + named.group(1) + ".java")
+        && source.text().contains("void " + named.group(2) + "(");
   }
 
   /// The commands that the script's own usage names.

@@ -90,6 +90,21 @@ class TidyTest {
   }
 
   @Test
+  void testsNamedInDocumentsExist() {
+    List<TextFile> sources = Repository.files("Test.java");
+
+    assertThat(
+            Repository.files(".md").stream()
+                .flatMap(file -> DocumentTidy.missingTests(file, sources).stream()))
+        .isEmpty();
+    assertThat(
+            DocumentTidy.missingTests(
+                new TextFile("X.md", "`XTest#isThere` `XTest#isGone`"),
+                List.of(new TextFile("node/XTest.java", "  void isThere() {"))))
+        .containsExactly("X.md: XTest#isGone");
+  }
+
+  @Test
   void documentsCallOnlyCommandsThatExist() {
     List<String> commands = DocumentTidy.commands(Repository.file("dt"));
 
