@@ -50,6 +50,10 @@ public final class NotaryProtocol {
   /// by nothing.
   public static final int MEMBER_NEVER = 2;
 
+  /// Between members: the caller has lost its consensus log, and the leader still counts on what it
+  /// had. The answer is empty.
+  public static final int MEMBER_REJOIN = 3;
+
   private static final int WORDS_BYTES_MAX = 512;
   private static final int PATH_HASHES_MAX = 63;
 

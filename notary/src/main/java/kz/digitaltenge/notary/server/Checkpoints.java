@@ -68,19 +68,15 @@ final class Checkpoints {
   void make(RocksLiveSet live) {
     Path unfinished = folder.resolve(UNFINISHED);
     delete(unfinished);
+    // Noted before the copy: entries that came in meanwhile are in it and change nothing when they
+    // come again.
+    EntryIndex at = live.progress().map(Progress::applied).orElseThrow();
     live.checkpoint(unfinished);
-    EntryIndex at = appliedIn(unfinished);
     Path finished = folder.resolve("at-%d-%d".formatted(at.term(), at.index()));
     if (Files.exists(finished)) {
       delete(unfinished);
     } else {
       move(unfinished, finished);
-    }
-  }
-
-  private static EntryIndex appliedIn(Path database) {
-    try (RocksLiveSet copy = RocksLiveSet.openReadOnly(database)) {
-      return copy.progress().map(Progress::applied).orElseThrow();
     }
   }
 

@@ -82,6 +82,13 @@ final class MemberLinks implements AutoCloseable {
     }
   }
 
+  /// Tells the other members that this one begins anew.
+  void askRejoin() {
+    for (StreamClient each : streams()) {
+      var _ = each.call(NotaryProtocol.MEMBER_REJOIN, new byte[0]);
+    }
+  }
+
   /// Asks each other member for its word that the transaction never happens; those that cannot give
   /// it answer nothing.
   List<CompletableFuture<Optional<MemberSignature>>> askNever(TearOff header, int epoch) {

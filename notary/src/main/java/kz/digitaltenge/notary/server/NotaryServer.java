@@ -45,6 +45,10 @@ public final class NotaryServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotaryServer.class);
   private static final int SIGNATURES_REMEMBERED = 8192;
 
+  /// Consensus log between two checkpoints at most, whatever the number of entries: a start reads
+  /// all of it.
+  private static final long CHECKPOINT_BYTES = 256L << 20;
+
   private final MemberConfig config;
   private final FolderLock folder;
   private final MemberState state;
@@ -59,6 +63,7 @@ public final class NotaryServer implements AutoCloseable {
   private final EntryReview review;
   private final NotaryStateMachine machine;
   private final RaftMember raft;
+  private final Rejoining rejoining;
   private final Proposer proposer;
   private final Verifiers verifiers;
   private final ExecutorService background =
@@ -82,11 +87,12 @@ public final class NotaryServer implements AutoCloseable {
         new HeadSigning(
             config, this::signed, index -> state.live().noteVerified(index), this::maySign);
     this.desk = new StatusDesk(config, state, heads, links, () -> signing.alarm().isEmpty());
-    this.peers = new PeerDesk(config, state, heads, desk);
+    this.peers = new PeerDesk(config, state, heads, desk, this::rejoin);
     this.intake = new Intake(config.tuning().waitingPerNodeMax());
     this.answerer = new Answerer(heads, desk, intake, config.tuning().answerTimeout());
     this.machine = new NotaryStateMachine(state, new Events());
     this.raft = RaftMember.of(config, machine, this::isMember);
+    this.rejoining = new Rejoining(config.name(), state, raft, links);
     this.proposer =
         new Proposer(
             raft,
@@ -101,6 +107,7 @@ public final class NotaryServer implements AutoCloseable {
     signing.start();
     raft.start();
     links.follow(standing().parameters());
+    rejoining.start();
     proposer.start();
     proposer.tickNow();
     verifiers.start(config.tuning().verifiers());
@@ -218,6 +225,10 @@ public final class NotaryServer implements AutoCloseable {
     return state.core().standing();
   }
 
+  private void rejoin(String member) {
+    inBackground(() -> rejoining.asked(member));
+  }
+
   private boolean isMember(String name) {
     return config.current().parameters().headKeys().containsKey(name)
         || standing().parameters().headKeys().containsKey(name);
@@ -242,6 +253,7 @@ public final class NotaryServer implements AutoCloseable {
   private final class Events implements NotaryStateMachine.Listener {
 
     private long checkpointAt = -1;
+    private long bytesSince;
 
     @Override
     public void replaced() {
@@ -250,7 +262,8 @@ public final class NotaryServer implements AutoCloseable {
     }
 
     @Override
-    public void applied(Entry entry, Applied applied, boolean own) throws InterruptedException {
+    public void applied(Entry entry, Applied applied, boolean own, int sizeBytes)
+        throws InterruptedException {
       long index = applied.index().index();
       if (applied.replayed()) {
         boolean last = index == progress().applied().index();
@@ -273,16 +286,20 @@ public final class NotaryServer implements AutoCloseable {
           && applied.rulings().contains(new Ruling.InForce())) {
         membersChanged();
       }
-      checkpointWhenDue(index);
+      checkpointWhenDue(index, sizeBytes);
     }
 
-    private void checkpointWhenDue(long index) {
+    private void checkpointWhenDue(long index, int sizeBytes) {
+      bytesSince += sizeBytes;
       if (checkpointAt < 0) {
         checkpointAt = index;
       }
-      if (index - checkpointAt >= config.tuning().checkpointEntries()
-          && checkpointUnderWay.compareAndSet(false, true)) {
+      boolean due =
+          index - checkpointAt >= config.tuning().checkpointEntries()
+              || bytesSince >= CHECKPOINT_BYTES;
+      if (due && checkpointUnderWay.compareAndSet(false, true)) {
         checkpointAt = index;
+        bytesSince = 0;
         inBackground(NotaryServer.this::checkpoint);
       }
     }
@@ -379,6 +396,7 @@ public final class NotaryServer implements AutoCloseable {
     if (open != null) {
       open.close();
     }
+    rejoining.close();
     verifiers.close();
     proposer.close();
     signing.close();

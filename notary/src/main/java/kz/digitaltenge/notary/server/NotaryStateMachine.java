@@ -43,7 +43,9 @@ final class NotaryStateMachine extends BaseStateMachine {
     /// An entry was applied, now or before a restart.
     ///
     /// @param own whether this member verified and proposed it
-    void applied(Entry entry, Applied applied, boolean own) throws InterruptedException;
+    /// @param sizeBytes what it takes in the consensus log
+    void applied(Entry entry, Applied applied, boolean own, int sizeBytes)
+        throws InterruptedException;
 
     /// The consensus log cannot be written, or the state is damaged: the member must stop.
     void failed(String what, Throwable cause);
@@ -181,7 +183,8 @@ final class NotaryStateMachine extends BaseStateMachine {
       return;
     }
     Applied applied = core.apply(at, entry);
-    listener.applied(entry, applied, proposed != null);
+    listener.applied(
+        entry, applied, proposed != null, logged.getStateMachineLogEntry().getLogData().size());
     if (proposed != null) {
       proposed.applied().complete(applied);
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -34,15 +35,23 @@ final class PeerDesk implements AutoCloseable {
   private final MemberState state;
   private final Heads heads;
   private final StatusDesk desk;
+  private final Consumer<String> rejoins;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("notary-peers").factory());
 
-  PeerDesk(MemberConfig config, MemberState state, Heads heads, StatusDesk desk) {
+  /// @param rejoins told the name of a member that has lost its log
+  PeerDesk(
+      MemberConfig config,
+      MemberState state,
+      Heads heads,
+      StatusDesk desk,
+      Consumer<String> rejoins) {
     this.config = config;
     this.state = state;
     this.heads = heads;
     this.desk = desk;
+    this.rejoins = rejoins;
   }
 
   Handler handler() {
@@ -50,7 +59,8 @@ final class PeerDesk implements AutoCloseable {
         NotaryProtocol.MEMBER_SERVICE,
         Map.of(
             NotaryProtocol.MEMBER_HEAD, (peer, body) -> here(() -> takeHead(peer, body)),
-            NotaryProtocol.MEMBER_NEVER, (_, body) -> never(body)));
+            NotaryProtocol.MEMBER_NEVER, (_, body) -> never(body),
+            NotaryProtocol.MEMBER_REJOIN, (peer, _) -> here(() -> rejoin(peer))));
   }
 
   private byte[] takeHead(PeerIdentity peer, byte[] body) {
@@ -83,6 +93,11 @@ final class PeerDesk implements AutoCloseable {
           shown.signature().signature().value().hex());
     }
     return another;
+  }
+
+  private byte[] rejoin(PeerIdentity peer) {
+    rejoins.accept(peer.name());
+    return NOTHING;
   }
 
   private CompletableFuture<byte[]> never(byte[] body) {

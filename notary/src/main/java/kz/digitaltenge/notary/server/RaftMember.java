@@ -60,6 +60,7 @@ final class RaftMember implements Consensus, AutoCloseable {
   /// last step of 5 s holds for each message to a member that has just come back.
   private static final String RETRIES = "1ms,10, 100ms,20, 300ms,100000000";
 
+  private static final long PRESERVED_ENTRIES_MAX = 2_000;
   private static final int SEGMENTS_CACHED = 1;
   private static final long RETRY_CACHE_SECONDS = 5;
   private static final long ADMIN_TIMEOUT_MILLIS = 10_000;
@@ -153,9 +154,10 @@ final class RaftMember implements Consensus, AutoCloseable {
         properties, TimeDuration.valueOf(RETRY_CACHE_SECONDS, TimeUnit.SECONDS));
     RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
     log(properties);
-    // A member that just got a checkpoint has one interval to get the entries after it.
+    // For a member that just got a checkpoint and needs the entries after it, while the next one is
+    // made.
     RaftServerConfigKeys.Log.setPurgePreservationLogNum(
-        properties, config.tuning().checkpointEntries());
+        properties, Math.min(config.tuning().checkpointEntries(), PRESERVED_ENTRIES_MAX));
     return properties;
   }
 

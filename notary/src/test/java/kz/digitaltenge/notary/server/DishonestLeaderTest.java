@@ -6,6 +6,7 @@ import static kz.digitaltenge.notary.testkit.TestNetwork.CENTRAL_BANK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import kz.digitaltenge.api.notary.NotaryAnswer;
@@ -30,6 +31,8 @@ class DishonestLeaderTest {
   @BeforeEach
   void start() throws InterruptedException {
     cluster = new TestCluster(folder, 3);
+    MemberConfig.Tuning tuning = cluster.tuning();
+    cluster.with(tuning.withTimes(tuning.electionTimeout(), tuning.tick(), Duration.ofSeconds(1)));
     cluster.trustBlindly("notary-1");
     cluster.startAll();
     cluster.lead("notary-1");

@@ -39,6 +39,7 @@ import kz.digitaltenge.notary.client.NotaryConnections;
 import kz.digitaltenge.notary.testkit.Keys;
 import kz.digitaltenge.notary.testkit.TestAuthority;
 import kz.digitaltenge.notary.testkit.TestNetwork;
+import org.awaitility.Awaitility;
 
 /// Members of a notary in one process, over real sockets, TLS and disks, with the clients of some
 /// nodes.
@@ -220,11 +221,17 @@ final class TestCluster implements AutoCloseable {
     return Objects.requireNonNull(running.get(name));
   }
 
+  /// Who leads; waited for while there is nobody.
   String leader() {
-    return running.entrySet().stream()
-        .filter(each -> each.getValue().leads())
-        .map(Map.Entry::getKey)
-        .findFirst()
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                running.entrySet().stream()
+                    .filter(each -> each.getValue().leads())
+                    .map(Map.Entry::getKey)
+                    .findFirst(),
+            Optional::isPresent)
         .orElseThrow();
   }
 
