@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import kz.digitaltenge.app.progress.Progress;
 import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.ledger.rules.Validator;
@@ -32,38 +33,41 @@ public final class Audit {
           + " -c default_transaction_read_only=on -c TimeZone=UTC";
 
   private final ParameterChain chain;
-  private final List<AuditedMember> members;
-  private final List<AuditedNode> nodes;
+  private final Subject subject;
   private final SignatureVerifier verifier;
   private final Progress progress;
   private final AuditNotes notes = new AuditNotes();
   private final List<AutoCloseable> opened = new ArrayList<>();
 
-  private Audit(
-      List<SignedParameters> parameters,
-      List<AuditedMember> members,
-      List<AuditedNode> nodes,
-      SignatureVerifier verifier,
-      Progress progress) {
-    this.verifier = new RememberingVerifier(verifier, SIGNATURES_REMEMBERED);
-    this.chain = ParameterChain.checked(parameters, this.verifier, notes);
-    this.members = List.copyOf(members);
-    this.nodes = List.copyOf(nodes);
-    this.progress = progress;
-  }
-
-  /// Audits everything.
+  /// What is to be audited.
   ///
   /// @param parameters the chain from the genesis on, not empty
   /// @param members every member of the notary
   /// @param nodes every node of the network
-  public static AuditReport run(
+  /// @param newestHead of the log, where it is in no vault; checked like all others
+  public record Subject(
       List<SignedParameters> parameters,
       List<AuditedMember> members,
       List<AuditedNode> nodes,
-      SignatureVerifier verifier,
-      Progress progress) {
-    var audit = new Audit(parameters, members, nodes, verifier, progress);
+      Optional<SignedHead> newestHead) {
+    /// Copies the lists.
+    public Subject {
+      parameters = List.copyOf(parameters);
+      members = List.copyOf(members);
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  private Audit(Subject subject, SignatureVerifier verifier, Progress progress) {
+    this.subject = subject;
+    this.verifier = new RememberingVerifier(verifier, SIGNATURES_REMEMBERED);
+    this.chain = ParameterChain.checked(subject.parameters(), this.verifier, notes);
+    this.progress = progress;
+  }
+
+  /// Audits everything.
+  public static AuditReport run(Subject subject, SignatureVerifier verifier, Progress progress) {
+    var audit = new Audit(subject, verifier, progress);
     try {
       audit.run();
     } finally {
@@ -81,10 +85,13 @@ public final class Audit {
     }
     books.forEach(book -> oneLog(book, longest.get()));
     var proofs = new ProofCheck(chain, verifier, longest.get(), notes);
+    subject
+        .newestHead()
+        .ifPresent(head -> proofs.holds(head, notes.store("newest head").row(head.head().size())));
     var settlements = new SettlementAudit(chain, verifier, longest.get(), proofs);
     var network = new NetworkBooks(longest.get().log().size());
     List<NodeAudit> audits = new ArrayList<>();
-    for (AuditedNode node : nodes) {
+    for (AuditedNode node : subject.nodes()) {
       open(node, proofs, settlements, network).ifPresent(audits::add);
     }
     stage("Settlements and proofs", stage -> audits.forEach(audit -> audit.settlements(stage)));
@@ -107,7 +114,7 @@ public final class Audit {
     stage(
         "The notary's decisions",
         stage -> {
-          for (AuditedMember member : members) {
+          for (AuditedMember member : subject.members()) {
             try {
               var rows = StoppedMember.open(member.folder());
               opened.add(rows);

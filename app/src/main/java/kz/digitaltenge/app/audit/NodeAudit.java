@@ -196,6 +196,7 @@ final class NodeAudit {
     Map<StateRef, OwnedState> held = new HashMap<>(replay.arriving());
     actual.forEach(state -> held.put(state.ref(), state));
     held.keySet().removeAll(replay.leaving());
+    held.keySet().removeAll(replay.spentEarly());
     for (OwnedState state : held.values()) {
       Spot spot = store.row(state.ref());
       spot.column("account")

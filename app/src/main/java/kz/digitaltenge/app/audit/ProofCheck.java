@@ -2,10 +2,13 @@ package kz.digitaltenge.app.audit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import kz.digitaltenge.ledger.DecisionSummary;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.MerklePath;
 import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.NodeHasher;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
@@ -78,16 +81,32 @@ final class ProofCheck {
   /// it was used is judged as fresh.
   FinalityProof renewed(FinalityProof proof) {
     boolean known =
-        newest.isPresent()
-            && notary.sound()
-            && newest.get().head().size() > proof.position()
+        proof.position() < notary.log().size()
             && notary.log().leaf(proof.position()).equals(proof.decision().leafHash());
-    if (!known) {
-      return proof;
+    return known ? underNewest(proof.decision(), proof.position()).orElse(proof) : proof;
+  }
+
+  /// The notary's own proof of a transaction that its node has not settled yet.
+  Optional<FinalityProof> fromLog(TransactionId id) {
+    OptionalLong position = notary.position(id);
+    return position.isEmpty()
+        ? Optional.empty()
+        : notary
+            .decision(position.getAsLong())
+            .flatMap(decision -> underNewest(decision.summary(), position.getAsLong()));
+  }
+
+  private Optional<FinalityProof> underNewest(DecisionSummary decision, long position) {
+    if (!notary.sound()) {
+      return Optional.empty();
     }
-    long size = newest.get().head().size();
-    List<Hash> path = notary.log().path(proof.position(), size);
-    return new FinalityProof(
-        proof.decision(), new MerklePath(proof.position(), size, path), newest.get());
+    return newest
+        .filter(head -> head.head().size() > position)
+        .map(
+            head -> {
+              long size = head.head().size();
+              List<Hash> path = notary.log().path(position, size);
+              return new FinalityProof(decision, new MerklePath(position, size, path), head);
+            });
   }
 }

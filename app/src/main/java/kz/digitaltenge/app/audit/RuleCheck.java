@@ -79,13 +79,13 @@ final class RuleCheck {
   }
 
   private Optional<Provenance> known(StateRef input, KnownPast past) {
-    Optional<Transaction> creator = past.creator(input);
-    Optional<FinalityProof> finality = past.finality(input.transaction());
-    return creator.isPresent() && finality.isPresent()
-        ? Optional.of(
-            new Provenance.Notarised(
-                creator.get().stateProof(input.index()), proofs.renewed(finality.get())))
-        : Optional.empty();
+    Optional<FinalityProof> finality =
+        past.finality(input.transaction())
+            .map(proofs::renewed)
+            .or(() -> proofs.fromLog(input.transaction()));
+    return past.creator(input)
+        .map(creator -> creator.stateProof(input.index()))
+        .flatMap(state -> finality.map(proof -> new Provenance.Notarised(state, proof)));
   }
 
   private Optional<List<Provenance>> asShown(EntryRow row, Spot spot) {

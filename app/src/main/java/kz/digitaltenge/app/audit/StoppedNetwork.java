@@ -23,6 +23,7 @@ import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Seed;
@@ -44,6 +45,7 @@ public final class StoppedNetwork implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<SignedParameters> chain;
   private final List<AuditedNode> nodes;
+  private final Optional<SignedHead> newestHead;
 
   private StoppedNetwork(
       DataFolder folder, Path cache, Machine machine, Consumer<String> progress) {
@@ -57,7 +59,7 @@ public final class StoppedNetwork implements AutoCloseable {
               folder.postgres(), cache, EmbeddedServer.ANY_PORT, machine.entropy(), progress);
       opened.push(database);
       this.nodes = nodes(database);
-      new NotaryCatchUp(folder, chain, machine).run(nodes, progress);
+      this.newestHead = new NotaryCatchUp(folder, chain, machine).run(nodes, progress);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -87,7 +89,10 @@ public final class StoppedNetwork implements AutoCloseable {
             .map(NotaryMember::name)
             .map(name -> new AuditedMember(name, folder.notary(name)))
             .toList();
-    return Audit.run(chain, members, nodes, machine.cryptography().signatures(), progress);
+    return Audit.run(
+        new Audit.Subject(chain, members, nodes, newestHead),
+        machine.cryptography().signatures(),
+        progress);
   }
 
   List<AuditedNode> nodes() {

@@ -1,12 +1,14 @@
 package kz.digitaltenge.app.role;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.notary.server.MemberConfig;
 import kz.digitaltenge.notary.server.NotaryServer;
@@ -58,6 +60,11 @@ public final class NotaryRole implements AutoCloseable {
 
   public NotaryOperations operations() {
     return server.operations();
+  }
+
+  /// The newest head of the log that a majority of the members signed.
+  public Optional<SignedHead> newestHead() {
+    return server.newestHead();
   }
 
   /// Completes with one sentence when the member had to stop by itself.
