@@ -103,7 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoReport play(Platform platform) {
     try (var tasks = new VirtualThreadTasks("the demo", STOP_TIMEOUT)) {
       var clock = InstantSource.system();
-      var network = new PlatformNetwork(platform, clock.instant());
+      var network = new PlatformNetwork(platform, clock.instant(), tasks);
       return new DemoPlay(network, tasks, clock).play(file(), progress());
     }
   }

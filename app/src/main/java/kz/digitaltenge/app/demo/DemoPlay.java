@@ -43,7 +43,7 @@ public final class DemoPlay {
     this.tasks = tasks;
     this.clock = clock;
     this.banks = new BankDirectory(network.banks());
-    this.persistence = new Persistence(network, tasks);
+    this.persistence = new Persistence(network, tasks, clock);
   }
 
   /// Plays the whole file; blocks until everything in it is done or refused and the books are read.

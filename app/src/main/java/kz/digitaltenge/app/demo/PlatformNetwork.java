@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.demo;
 
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +15,10 @@ import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OpenAccount;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.api.operator.PaymentExplanation.Side;
+import kz.digitaltenge.api.operator.PaymentExplanation.State;
 import kz.digitaltenge.api.operator.SupplyLine;
+import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.Redemption;
 import kz.digitaltenge.ledger.Amount;
@@ -28,22 +32,26 @@ import kz.digitaltenge.node.account.AccountId;
 /// What was done before is told by the notary's log: a decision below the size that the log had
 /// when this began was made before.
 public final class PlatformNetwork implements DemoNetwork {
+  private static final System.Logger LOG = System.getLogger(PlatformNetwork.class.getName());
+
   private final Platform platform;
   private final List<Bank> banks;
   private final BankDirectory directory;
   private final SupplyLine supplyBefore;
   private final long logSizeBefore;
   private final Instant begun;
+  private final Patience patience;
 
   /// Begins now.
   ///
   /// @param begun the time, by the clock of the network's machines
-  public PlatformNetwork(Platform platform, Instant begun) {
+  public PlatformNetwork(Platform platform, Instant begun, Tasks tasks) {
+    this.patience = new Patience(tasks);
     this.platform = platform;
     this.banks = platform.banks().stream().map(PlatformNetwork::bank).toList();
     this.directory = new BankDirectory(banks);
-    this.supplyBefore = platform.centralBank().supply();
-    this.logSizeBefore = platform.notary().getFirst().status().logSize();
+    this.supplyBefore = patience.ask(platform.centralBank()::supply);
+    this.logSizeBefore = patience.ask(platform.notary().getFirst()::status).logSize();
     this.begun = begun;
   }
 
@@ -97,9 +105,33 @@ public final class PlatformNetwork implements DemoNetwork {
   @Override
   public Outcome pay(PaymentId id, AccountId from, AccountId to, Amount amount) {
     NodeOperations payer = platform.node(directory.bank(from).node());
+    if (logSizeBefore > 0 && isPaid(payer, id, from, to, amount)) {
+      return new Outcome.Done(true);
+    }
     return outcome(
         payer.pay(
             new PayOrder(id.value(), from.value(), to.value(), amount.toString(), currency())));
+  }
+
+  /// Paying again would come to the same; on a network that has a past, asking first spares both
+  /// banks the work.
+  private boolean isPaid(
+      NodeOperations payer, PaymentId id, AccountId from, AccountId to, Amount amount) {
+    try {
+      return payer.explain(id.value()).attempts().stream()
+          .anyMatch(
+              attempt ->
+                  attempt.side() == Side.PAYER
+                      && attempt.state() == State.FINAL
+                      && attempt.position().orElse(Long.MAX_VALUE) < logSizeBefore
+                      && attempt.payer().equals(from.value())
+                      && attempt.payee().equals(to.value())
+                      && attempt.amount().equals(amount));
+    } catch (PlatformException e) {
+      // Whatever it is, paying will tell.
+      LOG.log(Level.DEBUG, "Nothing is known of a payment yet", e);
+      return false;
+    }
   }
 
   @Override
@@ -124,7 +156,7 @@ public final class PlatformNetwork implements DemoNetwork {
 
   @Override
   public List<NodeBook> books() {
-    return platform.members().stream().map(this::book).toList();
+    return platform.members().stream().map(member -> patience.ask(() -> book(member))).toList();
   }
 
   private NodeBook book(Platform.Member member) {
@@ -138,7 +170,7 @@ public final class PlatformNetwork implements DemoNetwork {
           live.add(state.ref());
           tiyn[0] += state.asset().equals(supplyBefore.asset()) ? state.amount().tiyn() : 0;
         });
-    if (member.isCentralBank() && platform.centralBank().supply().issued().equals(Amount.ZERO)) {
+    if (member.isCentralBank() && supply().issued().equals(Amount.ZERO)) {
       // Until the first issue, nobody has written down the register that the genesis defines.
       live.addAll(notaryLive());
     }
@@ -147,14 +179,17 @@ public final class PlatformNetwork implements DemoNetwork {
 
   @Override
   public Supply supply() {
-    SupplyLine supply = platform.centralBank().supply();
+    SupplyLine supply = patience.ask(platform.centralBank()::supply);
     return new Supply(supply.issued(), supply.redeemed());
   }
 
   @Override
   public Set<StateRef> notaryLive() {
-    var live = new HashSet<StateRef>();
-    platform.notary().getFirst().liveRefs(live::add);
-    return live;
+    return patience.ask(
+        () -> {
+          var live = new HashSet<StateRef>();
+          platform.notary().getFirst().liveRefs(live::add);
+          return live;
+        });
   }
 }

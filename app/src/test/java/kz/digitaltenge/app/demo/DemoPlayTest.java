@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,8 @@ final class DemoPlayTest {
     var refused = new ArrayList<Long>();
     for (int i = 0; i < rows.size(); i++) {
       Errand errand = Errand.of(rows.get(i), new BankDirectory(serial.banks()));
-      if (new Persistence(serial, tasks).ask(errand) instanceof DemoNetwork.Outcome.Refused) {
+      if (new Persistence(serial, tasks, InstantSource.system()).ask(errand)
+          instanceof DemoNetwork.Outcome.Refused) {
         refused.add(i + 2L);
       }
     }
@@ -217,6 +219,30 @@ final class DemoPlayTest {
   }
 
   @Test
+  void aNetworkThatIsAwayForLongIsNotWaitedForRowByRow() {
+    var asked = new AtomicInteger();
+    var network =
+        new MemoryNetwork(1) {
+          @Override
+          public Outcome issue(NodeId bank, Amount amount, PaymentId confirmation) {
+            asked.incrementAndGet();
+            return new Outcome.Refused(Problem.of(ErrorCode.PEER_UNAVAILABLE));
+          }
+        };
+    // Each look at the clock is a minute later than the one before.
+    var minutes = new AtomicInteger();
+    InstantSource clock = () -> Instant.EPOCH.plus(Duration.ofMinutes(minutes.getAndIncrement()));
+    String rows = HEADER + "issue,i1,,HSBKKZKX,1.00,KZT,\nissue,i2,,HSBKKZKX,1.00,KZT,\n";
+
+    DemoReport report = play(network, rows, clock);
+
+    assertThat(asked).hasValue(2);
+    assertThat(report.refused())
+        .extracting(RefusedRow::code)
+        .containsOnly(ErrorCode.PEER_UNAVAILABLE);
+  }
+
+  @Test
   void aFaultOfTheNetworkRefusesItsRowOnly() {
     var network =
         new MemoryNetwork(1) {
@@ -287,10 +313,14 @@ final class DemoPlayTest {
   }
 
   private DemoReport play(DemoNetwork network, String file) {
+    return play(network, file, InstantSource.system());
+  }
+
+  private DemoReport play(DemoNetwork network, String file, InstantSource clock) {
     var in = new ByteArrayInputStream(file.getBytes(UTF_8));
     try (var day = new DayFile("a test", in, "KZT");
         Progress.Stage stage = Progress.silent().begin("a test", Progress.UNKNOWN)) {
-      return new DemoPlay(network, tasks, InstantSource.system()).play(day, stage);
+      return new DemoPlay(network, tasks, clock).play(day, stage);
     }
   }
 

@@ -27,7 +27,7 @@ public final class PlayedDay {
         var platform =
             Sandbox.start(new DataFolder(folder), network, CACHE, StartReport.SILENT).platform()) {
       var clock = InstantSource.system();
-      return new DemoPlay(new PlatformNetwork(platform, clock.instant()), tasks, clock)
+      return new DemoPlay(new PlatformNetwork(platform, clock.instant(), tasks), tasks, clock)
           .play(file(folder, day), Progress.silent());
     }
   }
