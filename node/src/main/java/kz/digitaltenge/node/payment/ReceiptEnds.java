@@ -146,7 +146,7 @@ final class ReceiptEnds {
   private void conclude(Receipt receipt, Outcome outcome, VaultRecord.Settled settled) {
     if (receipts.end(receipt)) {
       parts.purse().settle(receipt.id(), outcome);
-      book.write(receipt.records(settled), () -> {});
+      book.write(receipt.records(settled), () -> receipts.recorded(receipt));
     }
   }
 

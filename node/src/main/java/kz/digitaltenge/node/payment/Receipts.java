@@ -80,12 +80,13 @@ final class Receipts {
     }
   }
 
-  /// Refuses a transaction that has come to its end already. Blocking: what may have ended in an
-  /// earlier life of this process, the vault is asked about.
+  /// Refuses a transaction that has come to its end already. Blocking: of what is not recent, or
+  /// may have ended in an earlier life of this process, only the vault knows.
   void requireOpen(SignedTransaction signed) {
     TimeWindow window = signed.transaction().header().window();
-    if (ended.contains(signed.id(), window)
-        || (window.from().isBefore(bornAt) && isSettled(signed.id()))) {
+    boolean vaultKnows =
+        window.from().isBefore(bornAt) || ended.isForgettable(window, parts.clock().instant());
+    if (ended.contains(signed.id(), window) || (vaultKnows && isSettled(signed.id()))) {
       throw over().exception();
     }
   }
@@ -159,11 +160,16 @@ final class Receipts {
   /// True for the one caller that ends it.
   boolean end(Receipt receipt) {
     // First, so that a copy finds it in one of the two places.
-    ended.add(receipt.id(), receipt.window());
+    ended.add(receipt.id());
     return forget(receipt);
   }
 
-  /// Forgets ends that no copy can follow any more.
+  /// The end of a transaction is in the vault.
+  void recorded(Receipt receipt) {
+    ended.written(receipt.id(), receipt.window());
+  }
+
+  /// Forgets ends that the vault can tell.
   void tidy() {
     ended.forget(parts.clock().instant());
   }
