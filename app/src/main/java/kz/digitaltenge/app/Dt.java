@@ -26,6 +26,13 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "dt",
     description = "The digital tenge on one machine.",
+    footer = {
+      "",
+      "./dt test builds everything and runs all checks and tests.",
+      "",
+      "Exit status: 0 all is well; 1 refused or failed; 2 the command line is not understood;",
+      "3 the outcome is not known yet: repeat the same command, nothing is done twice."
+    },
     subcommands = {
       SandboxCommand.class,
       StatusCommand.class,
