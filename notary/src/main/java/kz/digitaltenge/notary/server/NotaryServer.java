@@ -45,10 +45,6 @@ public final class NotaryServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotaryServer.class);
   private static final int SIGNATURES_REMEMBERED = 8192;
 
-  /// Consensus log between two checkpoints at most, whatever the number of entries: a start reads
-  /// all of it.
-  private static final long CHECKPOINT_BYTES = 256L << 20;
-
   private final MemberConfig config;
   private final FolderLock folder;
   private final MemberState state;
@@ -70,7 +66,6 @@ public final class NotaryServer implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("notary-background").factory());
   private volatile @Nullable StreamServer server;
-  private final AtomicBoolean checkpointUnderWay = new AtomicBoolean();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
 
@@ -252,8 +247,11 @@ public final class NotaryServer implements AutoCloseable {
 
   private final class Events implements NotaryStateMachine.Listener {
 
-    private long checkpointAt = -1;
-    private long bytesSince;
+    private final Checkpointing checkpointing =
+        new Checkpointing(
+            config.tuning().checkpointEntries(),
+            NotaryServer.this::inBackground,
+            NotaryServer.this::checkpoint);
 
     @Override
     public void replaced() {
@@ -286,22 +284,7 @@ public final class NotaryServer implements AutoCloseable {
           && applied.rulings().contains(new Ruling.InForce())) {
         membersChanged();
       }
-      checkpointWhenDue(index, sizeBytes);
-    }
-
-    private void checkpointWhenDue(long index, int sizeBytes) {
-      bytesSince += sizeBytes;
-      if (checkpointAt < 0) {
-        checkpointAt = index;
-      }
-      boolean due =
-          index - checkpointAt >= config.tuning().checkpointEntries()
-              || bytesSince >= CHECKPOINT_BYTES;
-      if (due && checkpointUnderWay.compareAndSet(false, true)) {
-        checkpointAt = index;
-        bytesSince = 0;
-        inBackground(NotaryServer.this::checkpoint);
-      }
+      checkpointing.applied(index, sizeBytes);
     }
 
     @Override
@@ -370,8 +353,6 @@ public final class NotaryServer implements AutoCloseable {
       if (!stopped.get()) {
         fail("A checkpoint cannot be made", e);
       }
-    } finally {
-      checkpointUnderWay.set(false);
     }
   }
 
