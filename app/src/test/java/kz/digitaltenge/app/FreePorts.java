@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 
 /// Ports for a network of a test, so that tests may run beside each other and beside a sandbox.
-final class FreePorts {
+public final class FreePorts {
   /// Below the ports that systems give to outgoing connections.
   private static final int FROM = 20_000;
 
@@ -19,11 +19,16 @@ final class FreePorts {
   private FreePorts() {}
 
   /// The first of as many free ports as a network takes.
-  static int first() {
+  public static int first() {
+    return first(NetworkPlan.PORTS);
+  }
+
+  /// The first of `count` free ports in a row.
+  public static int first(int count) {
     RandomGenerator random = RandomGenerator.getDefault();
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       int port = random.nextInt(FROM, UNTIL);
-      if (IntStream.range(port, port + NetworkPlan.PORTS).allMatch(FreePorts::isFree)) {
+      if (IntStream.range(port, port + count).allMatch(FreePorts::isFree)) {
         return port;
       }
     }

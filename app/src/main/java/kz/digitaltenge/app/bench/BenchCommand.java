@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  ./dt bench                            about five minutes",
       "  ./dt bench --seconds 2                a quick look",
-      "  ./dt bench --json                     for a machine"
+      "  ./dt bench --json                     for a machine",
+      "  ./dt bench --write docs/performance.md   renews the figures of the page"
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final int PORT_STANDARD = 7600;
@@ -56,12 +57,19 @@ public final class BenchCommand implements Callable<Integer> {
       description = "The first of the ports to use; 7600.")
   private int port;
 
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      description = "A Markdown page that keeps the figures; they are renewed there as well.")
+  private @Nullable Path page;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (seconds < 1) {
       return console.show(
           Problem.of(ErrorCode.MALFORMED_REQUEST, "field", "--seconds", "reason", "it is below 1"));
     }
+    BenchPage kept = page == null ? null : new BenchPage(page);
     boolean temporary = data == null;
     Path folder = data == null ? Files.createTempDirectory("digitaltenge-bench") : emptied(data);
     try {
@@ -73,6 +81,9 @@ public final class BenchCommand implements Callable<Integer> {
               Duration.ofMillis(seconds * 500L),
               Duration.ofSeconds(seconds));
       BenchReport report = new BenchRun(settings, this::progress).run();
+      if (kept != null) {
+        kept.write(report);
+      }
       if (json.isWanted()) {
         console.json(report);
       } else {

@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.bench;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -7,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.IssueOrder;
 import kz.digitaltenge.api.operator.NodeOperations;
@@ -22,6 +24,7 @@ final class BenchCustomers {
   static final String CURRENCY = "KZT";
 
   private static final int AT_ONCE = 64;
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final String TOKEN = "10000.00";
   private static final String ISSUE = "100000000.00";
 
@@ -42,6 +45,7 @@ final class BenchCustomers {
       var issue =
           new IssueOrder(member.node().value(), ISSUE, CURRENCY, "bench-" + run + member.node());
       succeeded(platform.centralBank().issue(issue));
+      awaitMoney(node, member.stockAccount());
       List<String> accounts = inParallel(PER_BANK, i -> open(node, run, i));
       inParallel(
           PER_BANK * TOKENS_EACH,
@@ -74,6 +78,13 @@ final class BenchCustomers {
     }
     var order = new PayOrder(run + "-" + number, account, payee, "1.00", CURRENCY);
     return payer.node.pay(order) instanceof PayOutcome.Final;
+  }
+
+  /// An issue is final before the bank has heard of it.
+  private static void awaitMoney(NodeOperations node, String account) throws InterruptedException {
+    while (node.balances(account).stream().noneMatch(line -> line.available().isPositive())) {
+      Thread.sleep(PAUSE);
+    }
   }
 
   private static String open(NodeOperations node, String run, int i) {
@@ -121,6 +132,9 @@ final class BenchCustomers {
       }
       return results;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof PlatformException refused) {
+        throw refused;
+      }
       throw Problem.of(ErrorCode.INTERNAL_FAULT, "part", "the benchmark's preparation")
           .exception(e.getCause() == null ? e : e.getCause());
     }

@@ -18,7 +18,9 @@ import kz.digitaltenge.app.sandbox.StartReport;
 /// 256 at once, then payments at half the highest rate as they fall due.
 final class BenchRun {
   private static final List<Integer> IN_FLIGHT = List.of(1, 8, 64, 256);
-  private static final int PORTS_AFTER_NETWORK = NetworkPlan.PORTS;
+
+  /// The network's, and two for the notary that is measured alone.
+  static final int PORTS = NetworkPlan.PORTS + 2;
 
   private final Settings settings;
   private final Consumer<String> progress;
@@ -71,7 +73,7 @@ final class BenchRun {
   private void parts(Machine machine) throws InterruptedException {
     progress.accept("Measuring signatures");
     results.addAll(Yardstick.measure(machine, settings.warmUp, settings.window));
-    int port = settings.port + PORTS_AFTER_NETWORK;
+    int port = settings.port + NetworkPlan.PORTS;
     var synthetic =
         new SyntheticNetwork(
             machine,
