@@ -1,5 +1,6 @@
 package kz.digitaltenge.notary;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.notary.NotaryAnswer;
@@ -43,6 +44,10 @@ public final class NotaryProtocol {
   /// The next parameters; answered like an order.
   public static final int PARAMETERS = 7;
 
+  /// An epoch; answered by its signed parameters, or by nothing when they are not in force yet or
+  /// long over.
+  public static final int PARAMETERS_OF = 8;
+
   /// Between members: a head and the caller's signature over it. The answer is empty.
   public static final int MEMBER_HEAD = 1;
 
@@ -53,6 +58,12 @@ public final class NotaryProtocol {
   /// Between members: the caller has lost its consensus log, and the leader still counts on what it
   /// had. The answer is empty.
   public static final int MEMBER_REJOIN = 3;
+
+  /// Between members: nothing; answered by the time of the member's clock.
+  public static final int MEMBER_CLOCK = 4;
+
+  /// Between members: nothing; answered by the member's [MemberStanding].
+  public static final int MEMBER_STANDING = 5;
 
   private static final int WORDS_BYTES_MAX = 512;
   private static final int PATH_HASHES_MAX = 63;
@@ -150,6 +161,49 @@ public final class NotaryProtocol {
     }
   }
 
+  /// How far a member's consensus log goes.
+  ///
+  /// @param joining whether the member itself waits to be caught up, so that it vouches for nobody
+  /// @param term of the last entry
+  /// @param index of the last entry; -1 when there is none
+  public record MemberStanding(boolean joining, long term, long index)
+      implements Comparable<MemberStanding> {
+    public static MemberStanding nothing() {
+      return new MemberStanding(true, 0, -1);
+    }
+
+    public boolean hasNothing() {
+      return index < 0;
+    }
+
+    /// As votes compare logs: the one of the later term knows more.
+    @Override
+    public int compareTo(MemberStanding other) {
+      return term != other.term ? Long.compare(term, other.term) : Long.compare(index, other.index);
+    }
+
+    public byte[] encode() {
+      return new CborWriter().array(3).bool(joining).uint(term).uint(index + 1).toBytes();
+    }
+
+    public static MemberStanding decode(byte[] bytes) {
+      return Encoding.decode(
+          bytes,
+          in -> {
+            in.arrayOf(3);
+            return new MemberStanding(in.bool(), in.uint(), in.uint() - 1);
+          });
+    }
+  }
+
+  public static byte[] encodeTime(Instant time) {
+    return Encoding.encode(time, (value, out) -> Encoding.instant(out, value));
+  }
+
+  public static Instant decodeTime(byte[] bytes) {
+    return Encoding.decode(bytes, Encoding::instant);
+  }
+
   public static byte[] encodeHashes(List<Hash> hashes) {
     CborWriter out = new CborWriter();
     Encoding.list(out, hashes, Hash::writeTo);
@@ -170,6 +224,14 @@ public final class NotaryProtocol {
   public static List<Long> decodeNumbers(byte[] bytes) {
     return Encoding.decode(
         bytes, in -> Encoding.list(in, NotaryLimits.REFRESH_MAX, CborReader::uint));
+  }
+
+  public static byte[] encodeEpoch(int epoch) {
+    return new CborWriter().uint(epoch).toBytes();
+  }
+
+  public static int decodeEpoch(byte[] bytes) {
+    return Encoding.decode(bytes, Encoding::positiveInt);
   }
 
   private static List<Hash> hashes(CborReader in) {

@@ -32,6 +32,7 @@ final class NotaryOperatorService extends NotaryOperatorGrpc.NotaryOperatorImplB
               .setRoot(ByteString.copyFrom(status.root().trusted()))
               .setLogTime(status.logTime().toEpochMilli())
               .setLiveCount(status.liveCount())
+              .setSuspicion(status.suspicion().orElse(""))
               .build();
         });
   }

@@ -1,6 +1,7 @@
 package kz.digitaltenge.api.operator;
 
 import java.time.Instant;
+import java.util.Optional;
 import kz.digitaltenge.ledger.crypto.Hash;
 
 /// How a member of the notary is doing.
@@ -11,6 +12,7 @@ import kz.digitaltenge.ledger.crypto.Hash;
 /// @param logSize decisions in the log
 /// @param root of the log at that size
 /// @param liveCount references that can be consumed
+/// @param suspicion what in this member's eyes speaks against another, as a sentence
 public record NotaryStatus(
     String member,
     boolean leader,
@@ -18,4 +20,5 @@ public record NotaryStatus(
     long logSize,
     Hash root,
     Instant logTime,
-    long liveCount) {}
+    long liveCount,
+    Optional<String> suspicion) {}

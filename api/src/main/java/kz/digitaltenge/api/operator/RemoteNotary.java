@@ -2,6 +2,7 @@ package kz.digitaltenge.api.operator;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import kz.digitaltenge.api.wire.LiveRefsRequest;
 import kz.digitaltenge.api.wire.NotaryOperatorGrpc;
@@ -31,7 +32,8 @@ final class RemoteNotary implements NotaryOperations {
         reply.getLogSize(),
         OperatorWire.hash(reply.getRoot()),
         Instant.ofEpochMilli(reply.getLogTime()),
-        reply.getLiveCount());
+        reply.getLiveCount(),
+        Optional.of(reply.getSuspicion()).filter(said -> !said.isEmpty()));
   }
 
   @Override

@@ -156,7 +156,15 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
   static final class Notary implements NotaryOperations {
     @Override
     public NotaryStatus status() {
-      return new NotaryStatus("notary-1", true, 2, 8, Hash.sha256(new byte[] {8}), at(8), 9);
+      return new NotaryStatus(
+          "notary-1",
+          true,
+          2,
+          8,
+          Hash.sha256(new byte[] {8}),
+          at(8),
+          9,
+          Optional.of("notary-2 lies"));
     }
 
     @Override

@@ -24,6 +24,7 @@ import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
+import kz.digitaltenge.notary.client.NotaryMembers;
 import kz.digitaltenge.notary.server.MemberConfig;
 import kz.digitaltenge.notary.server.NotaryServer;
 import kz.digitaltenge.trust.CertificateRequest;
@@ -80,8 +81,7 @@ final class NotaryBench implements AutoCloseable {
     this.client =
         new NotaryClient(
             network.id(),
-            connections.links(),
-            _ -> network.view.current().headKeys(),
+            NotaryMembers.fixed(connections.links(), _ -> network.view.current().headKeys()),
             machine.cryptography().signatures(),
             tasks,
             machine.clock(),

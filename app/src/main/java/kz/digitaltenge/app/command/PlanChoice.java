@@ -43,8 +43,8 @@ public final class PlanChoice {
   }
 
   private static int checkedNotaries(int notaries) {
-    if (notaries != 1 && notaries != 3) {
-      throw TypedText.malformed("--notaries", notaries + " is neither 1 nor 3");
+    if (!NetworkPlan.NOTARIES.contains(notaries)) {
+      throw TypedText.malformed("--notaries", notaries + " is none of 1, 3 and 5");
     }
     return notaries;
   }

@@ -60,7 +60,7 @@ public final class RunCommand implements Runnable {
 
     @Option(
         names = "--notaries",
-        paramLabel = "1|3",
+        paramLabel = "1|3|5",
         description = "How many members the notary has; 1.")
     private @Nullable Integer notaries;
 

@@ -43,7 +43,7 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Option(
       names = "--notaries",
-      paramLabel = "1|3",
+      paramLabel = "1|3|5",
       description = "How many members a new network's notary has; 1 when left out.")
   private @Nullable Integer notaries;
 

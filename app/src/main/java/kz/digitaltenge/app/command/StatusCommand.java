@@ -29,6 +29,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private final List<Map<String, Object>> nodes = new ArrayList<>();
   private final List<Map<String, Object>> notary = new ArrayList<>();
+  private final List<String> suspicions = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
   @Override
@@ -38,6 +39,9 @@ public final class StatusCommand implements Callable<Integer> {
       platform.members().forEach(member -> look(member, platform));
       row("notary", "", "epoch", "log", "", "live", "");
       platform.notary().forEach(this::look);
+      if (!json.isWanted()) {
+        suspicions.forEach(console.out()::println);
+      }
       Map<String, Object> supply = supply(platform);
       if (json.isWanted()) {
         console.json(
@@ -121,7 +125,10 @@ public final class StatusCommand implements Callable<Integer> {
               "logTime",
               status.logTime().toString(),
               "live",
-              status.liveCount()));
+              status.liveCount(),
+              "suspicion",
+              status.suspicion().orElse("")));
+      status.suspicion().ifPresent(said -> suspicions.add(status.member() + " says: " + said));
     } catch (PlatformException e) {
       problems.add(e.problem());
     }

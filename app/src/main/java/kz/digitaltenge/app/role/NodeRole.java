@@ -3,7 +3,6 @@ package kz.digitaltenge.app.role;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import kz.digitaltenge.api.operator.NodeOperations;
@@ -13,7 +12,6 @@ import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamLimits;
 import kz.digitaltenge.api.stream.StreamServer;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
-import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.Seed;
@@ -210,8 +208,7 @@ final class NodeRole implements AutoCloseable {
                 machine.threads()));
     return new NotaryClient(
         networkId(),
-        connections.links(),
-        epoch -> network.get().at(epoch).map(NetworkParameters::headKeys).orElse(Map.of()),
+        new WatchedMembers(network, connections),
         machine.cryptography().signatures(),
         tasks,
         machine.clock(),

@@ -2,6 +2,7 @@ package kz.digitaltenge.app.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
@@ -17,6 +18,9 @@ public record NetworkPlan(int port, int notaries) {
 
   /// Where a network listens unless told otherwise.
   public static final int PORT_STANDARD = 7400;
+
+  /// How many members a notary may have: so many that a majority is more than half by one.
+  public static final Set<Integer> NOTARIES = Set.of(1, 3, 5);
 
   private static final String HOST = "127.0.0.1";
   private static final int MEMBERS_FROM = 10;
@@ -42,8 +46,8 @@ public record NetworkPlan(int port, int notaries) {
     if (port < 1 || port + PORTS > 65_536) {
       throw new IllegalArgumentException("No room for " + PORTS + " ports from " + port);
     }
-    if (notaries != 1 && notaries != 3) {
-      throw new IllegalArgumentException("A notary has 1 or 3 members, not " + notaries);
+    if (!NOTARIES.contains(notaries)) {
+      throw new IllegalArgumentException("A notary has 1, 3 or 5 members, not " + notaries);
     }
   }
 

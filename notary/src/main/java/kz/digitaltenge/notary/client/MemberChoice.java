@@ -1,46 +1,110 @@
 package kz.digitaltenge.notary.client;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.stream.Link;
+import org.jspecify.annotations.Nullable;
 
 /// Which member is asked: the one that led last, as far as known; another when that one does not
 /// answer or says that it does not lead.
+///
+/// The others may go on naming a leader that has fallen silent until they notice themselves. So a
+/// silent member is passed over for a while even when it is named. Any thread may call.
 final class MemberChoice {
 
-  private final List<String> names;
-  private final Map<String, Link> links;
-  private final AtomicInteger chosen = new AtomicInteger();
+  /// About as long as the members themselves take to choose another leader.
+  private static final Duration PASSED_OVER = Duration.ofSeconds(2);
 
-  MemberChoice(Map<String, Link> links) {
-    if (links.isEmpty()) {
-      throw new IllegalArgumentException("the notary has no members");
-    }
-    this.links = Map.copyOf(links);
-    this.names = new ArrayList<>(links.keySet());
+  private final Supplier<Map<String, Link>> links;
+  private final InstantSource clock;
+  private final AtomicReference<Asked> chosen;
+  private volatile @Nullable Silence silence;
+
+  /// A member to ask.
+  record Asked(String member, Link link) {}
+
+  private record Silence(String member, Instant since) {}
+
+  /// @param links the members by name, as the newest parameters known list them
+  MemberChoice(Supplier<Map<String, Link>> links, InstantSource clock) {
+    this.links = links;
+    this.clock = clock;
+    this.chosen = new AtomicReference<>(of(names().getFirst()));
   }
 
   int count() {
-    return names.size();
+    return links.get().size();
   }
 
-  /// The index of the member to ask now.
-  int current() {
-    return chosen.get();
+  /// The member to ask now.
+  Asked current() {
+    Asked current = Objects.requireNonNull(chosen.get());
+    if (current.link().equals(links.get().get(current.member()))) {
+      return current;
+    }
+    // It left the notary, or is to be found elsewhere now.
+    chosen.compareAndSet(current, of(names().getFirst()));
+    return Objects.requireNonNull(chosen.get());
   }
 
-  Link link(int index) {
-    return Objects.requireNonNull(links.get(names.get(index)));
+  /// The member so many places after the one to ask now.
+  Asked after(int places) {
+    List<String> names = names();
+    return of(names.get((names.indexOf(current().member()) + places) % names.size()));
   }
 
   /// Notes that a member did not serve; callers that asked the same one at the same time move on
   /// together.
-  void avoid(int index, Optional<String> better) {
-    int next = better.map(names::indexOf).filter(known -> known >= 0).orElse(-1);
-    chosen.compareAndSet(index, next >= 0 && next != index ? next : (index + 1) % names.size());
+  ///
+  /// @param better who serves according to it
+  void avoid(Asked asked, Optional<String> better) {
+    Map<String, Link> all = links.get();
+    String next =
+        better
+            .filter(all::containsKey)
+            .filter(name -> !name.equals(asked.member()) && !isPassedOver(name))
+            .orElseGet(() -> next(asked.member()));
+    chosen.compareAndSet(asked, of(next));
+  }
+
+  /// Notes that a member that is connected left a call without an answer.
+  void silent(Asked asked) {
+    silence = new Silence(asked.member(), clock.instant());
+    avoid(asked, Optional.empty());
+  }
+
+  private String next(String member) {
+    List<String> names = names();
+    int at = names.indexOf(member);
+    String next = names.get((at + 1) % names.size());
+    return isPassedOver(next) ? names.get((at + 2) % names.size()) : next;
+  }
+
+  /// Counted in both directions, so that a clock that jumped back does not hold a member off.
+  private boolean isPassedOver(String member) {
+    Silence noted = silence;
+    return noted != null
+        && noted.member().equals(member)
+        && Duration.between(noted.since(), clock.instant()).abs().compareTo(PASSED_OVER) < 0;
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(links.get().keySet());
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("the notary has no members");
+    }
+    return names;
+  }
+
+  private Asked of(String member) {
+    return new Asked(member, Objects.requireNonNull(links.get().get(member)));
   }
 }

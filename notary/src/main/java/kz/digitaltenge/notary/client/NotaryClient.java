@@ -5,19 +5,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.notary.Notary;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.notary.NotaryForkException;
 import kz.digitaltenge.api.notary.NotaryLimits;
 import kz.digitaltenge.api.notary.NotaryRequest;
-import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.MerklePath;
@@ -26,11 +24,11 @@ import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Paths;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
+import kz.digitaltenge.notary.client.MemberChoice.Asked;
 import kz.digitaltenge.notary.core.RememberingVerifier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +36,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The first attempt of a call costs no thread. Only when it does not settle the matter, a task is
 /// started that waits and repeats the same bytes, at another member when the one asked does not
-/// lead or does not answer, until the patience ends. A final answer is returned once its proof
-/// holds; that its head continues the newest one known is proved beside it, and a contradiction
-/// fails this client's calls from then on.
+/// lead, does not answer or is silent for too long, until the patience ends. A final answer is
+/// returned once its proof holds; that its head continues the newest one known is proved beside it,
+/// and a contradiction fails this client's calls from then on.
 public final class NotaryClient implements Notary {
 
   private static final int SIGNATURES_REMEMBERED = 256;
   private static final Duration MOVING_ON = Duration.ofMillis(1);
+  private static final NotaryAnswer SILENT =
+      new NotaryAnswer.Unknown("the member of the notary that was asked is silent");
 
   private final MemberChoice members;
+  private final NewerParameters newer;
   private final AnswerCheck check;
   private final HeadKeeper heads;
   private final Tasks tasks;
@@ -58,32 +59,35 @@ public final class NotaryClient implements Notary {
   /// @param whole after this a call ends with what is known
   /// @param attempt after this a repeated attempt counts as without answer, should the link not say
   ///   so itself
+  /// @param silence after this another member is asked; a leader that stands still keeps its
+  ///   connections
   /// @param pause between attempts when the notary does not say how long
-  public record Patience(Duration whole, Duration attempt, Duration pause) {
+  public record Patience(Duration whole, Duration attempt, Duration silence, Duration pause) {
     public static Patience standard() {
-      return new Patience(Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofMillis(50));
+      return new Patience(
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(50));
     }
   }
 
-  /// @param links the members by name, see [NotaryConnections]
-  /// @param membersOfEpoch the head keys that the parameters of an epoch list; empty for one that
-  ///   is not known
   /// @param known the newest head of an earlier run
   /// @param moved takes each newer head, to be kept over restarts; called on network threads
   public NotaryClient(
       Hash networkId,
-      Map<String, Link> links,
-      IntFunction<Map<String, PublicKey>> membersOfEpoch,
+      NotaryMembers notary,
       SignatureVerifier verifier,
       Tasks tasks,
       InstantSource clock,
       Patience patience,
       Optional<SignedHead> known,
       Consumer<SignedHead> moved) {
-    this.members = new MemberChoice(links);
+    this.members = new MemberChoice(notary::links, clock);
+    this.newer = new NewerParameters(notary);
     this.check =
         new AnswerCheck(
-            networkId, membersOfEpoch, new RememberingVerifier(verifier, SIGNATURES_REMEMBERED));
+            networkId, notary::keysOf, new RememberingVerifier(verifier, SIGNATURES_REMEMBERED));
     this.heads = new HeadKeeper(known, new MembersProofs(), moved);
     this.tasks = tasks;
     this.clock = clock;
@@ -191,14 +195,23 @@ public final class NotaryClient implements Notary {
 
     /// Asks the member chosen; what went wrong on the way becomes *unknown* or *busy*.
     CompletableFuture<NotaryAnswer> once() {
-      int asked = members.current();
-      return members
-          .link(asked)
+      Asked asked = members.current();
+      return asked
+          .link()
           .call(kind, body)
-          .handle((reply, failure) -> read(asked, reply, failure));
+          .handle((reply, failure) -> read(asked, reply, failure))
+          .completeOnTimeout(SILENT, patience.silence().toMillis(), TimeUnit.MILLISECONDS)
+          .thenApply(answer -> noted(asked, answer));
     }
 
-    private NotaryAnswer read(int asked, byte @Nullable [] reply, @Nullable Throwable failure) {
+    private NotaryAnswer noted(Asked asked, NotaryAnswer answer) {
+      if (answer.equals(SILENT)) {
+        members.silent(asked);
+      }
+      return answer;
+    }
+
+    private NotaryAnswer read(Asked asked, byte @Nullable [] reply, @Nullable Throwable failure) {
       if (reply == null) {
         members.avoid(asked, Optional.empty());
         return new NotaryAnswer.Unknown("the notary did not answer: " + reason(failure));
@@ -218,7 +231,11 @@ public final class NotaryClient implements Notary {
       }
     }
 
-    private NotaryAnswer believed(int asked, NotaryAnswer answer) {
+    private NotaryAnswer believed(Asked asked, NotaryAnswer answer) {
+      if (newer.areNeededFor(answer)) {
+        newer.fetch(asked.link());
+        return new NotaryAnswer.Unknown("the notary has new parameters, which are being fetched");
+      }
       Optional<String> fault = check.fault(answer, id, header);
       if (fault.isPresent()) {
         members.avoid(asked, Optional.empty());
@@ -318,7 +335,8 @@ public final class NotaryClient implements Notary {
     @Override
     public CompletableFuture<List<Hash>> between(long oldSize, long newSize, int source) {
       return members
-          .link((members.current() + source) % members.count())
+          .after(source)
+          .link()
           .call(NotaryProtocol.CONSISTENCY, NotaryProtocol.encodeNumbers(List.of(oldSize, newSize)))
           .thenApply(NotaryProtocol::decodeHashes);
     }
@@ -330,9 +348,9 @@ public final class NotaryClient implements Notary {
   }
 
   private CompletableFuture<byte[]> call(int kind, byte[] body, int left) {
-    int asked = members.current();
-    return members
-        .link(asked)
+    Asked asked = members.current();
+    return asked
+        .link()
         .call(kind, body)
         .exceptionallyCompose(
             failure -> {

@@ -100,10 +100,15 @@ public final class Standing {
 
   /// The parameters of an epoch, when they are the current ones or those before.
   public Optional<NetworkParameters> parametersOf(int epoch) {
+    return signedParametersOf(epoch).map(SignedParameters::parameters);
+  }
+
+  /// The same under the central bank's signature.
+  public Optional<SignedParameters> signedParametersOf(int epoch) {
     if (epoch == epoch()) {
-      return Optional.of(current.parameters());
+      return Optional.of(current);
     }
-    return epoch == epoch() - 1 ? previous.map(SignedParameters::parameters) : Optional.empty();
+    return epoch == epoch() - 1 ? previous : Optional.empty();
   }
 
   /// Whether what was made under `epoch` is still valid: the current parameters, and for a while

@@ -1,7 +1,6 @@
 package kz.digitaltenge.notary.server;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// stands on it.
 ///
 /// Every entry's head is signed, also when a newer one waits already, because members that skip
-/// differently would never agree on one.
+/// differently would never agree on one; but not one whose time is not of about now. The next is.
 final class HeadSigning implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HeadSigning.class);
@@ -35,7 +34,7 @@ final class HeadSigning implements AutoCloseable {
   /// Entries applied and not yet verified; beyond it the applying thread waits.
   private static final int PENDING_MAX = 512;
 
-  private static final Duration CLOCK_WAIT = Duration.ofMillis(50);
+  private static final Duration ROOM_WAIT = Duration.ofMillis(50);
 
   /// Looks at an entry's signatures; what it finds wrong is the evidence of the alarm.
   @FunctionalInterface
@@ -49,8 +48,7 @@ final class HeadSigning implements AutoCloseable {
 
   private final String member;
   private final Signer signer;
-  private final InstantSource clock;
-  private final Duration tolerance;
+  private final LogTimeWatch time;
   private final Consumer<MemberHead> signed;
   private final LongConsumer verifiedUpTo;
   private final Predicate<LogHead> maySign;
@@ -68,13 +66,13 @@ final class HeadSigning implements AutoCloseable {
   /// @param maySign false while the state came from another member and no majority vouches for it
   HeadSigning(
       MemberConfig config,
+      LogTimeWatch time,
       Consumer<MemberHead> signed,
       LongConsumer verifiedUpTo,
       Predicate<LogHead> maySign) {
     this.member = config.name();
     this.signer = config.headSigner();
-    this.clock = config.clock();
-    this.tolerance = config.tuning().clockTolerance();
+    this.time = time;
     this.signed = signed;
     this.verifiedUpTo = verifiedUpTo;
     this.maySign = maySign;
@@ -114,7 +112,7 @@ final class HeadSigning implements AutoCloseable {
   private void put(Pending next) throws InterruptedException {
     boolean taken = false;
     while (!taken && !closed) {
-      taken = pending.offer(next, CLOCK_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      taken = pending.offer(next, ROOM_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -126,8 +124,7 @@ final class HeadSigning implements AutoCloseable {
         if (alarm.isEmpty()) {
           verifiedUpTo.accept(next.index());
           if (next.head().isPresent()) {
-            awaitClock(next.head().get());
-            sign(next.head().get());
+            sign(next.head().get(), next.index());
           }
         }
       }
@@ -148,15 +145,8 @@ final class HeadSigning implements AutoCloseable {
     }
   }
 
-  /// A head whose time is ahead of this member's clock is not cosigned before its time has come.
-  private void awaitClock(LogHead head) throws InterruptedException {
-    while (head.logTime().isAfter(clock.instant().plus(tolerance))) {
-      Thread.sleep(CLOCK_WAIT);
-    }
-  }
-
-  private void sign(LogHead head) {
-    if (!maySign.test(head)) {
+  private void sign(LogHead head, long index) {
+    if (!time.isTimely(head, index) || !maySign.test(head)) {
       return;
     }
     signed.accept(new MemberHead(head, new MemberSignature(member, signer.sign(head.message()))));

@@ -1,5 +1,6 @@
 package kz.digitaltenge.notary.server;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.NetworkThreads;
 import kz.digitaltenge.api.stream.StreamClient;
@@ -20,6 +22,7 @@ import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.MemberHead;
+import kz.digitaltenge.notary.NotaryProtocol.MemberStanding;
 
 /// The streams to the other members, as the parameters in force list them. Signatures travel here
 /// and never in the replicated state.
@@ -87,6 +90,27 @@ final class MemberLinks implements AutoCloseable {
     for (StreamClient each : streams()) {
       var _ = each.call(NotaryProtocol.MEMBER_REJOIN, new byte[0]);
     }
+  }
+
+  /// What the clock of each other member says; nothing from those that do not answer.
+  List<CompletableFuture<Optional<Instant>>> askClocks() {
+    return askAll(NotaryProtocol.MEMBER_CLOCK, NotaryProtocol::decodeTime);
+  }
+
+  /// How far each other member's log goes; nothing from those that do not answer.
+  List<CompletableFuture<Optional<MemberStanding>>> askStandings() {
+    return askAll(NotaryProtocol.MEMBER_STANDING, MemberStanding::decode);
+  }
+
+  private <T> List<CompletableFuture<Optional<T>>> askAll(int kind, Function<byte[], T> read) {
+    List<CompletableFuture<Optional<T>>> answers = new ArrayList<>();
+    for (StreamClient each : streams()) {
+      answers.add(
+          each.call(kind, new byte[0])
+              .thenApply(body -> Optional.of(read.apply(body)))
+              .exceptionally(_ -> Optional.empty()));
+    }
+    return answers;
   }
 
   /// Asks each other member for its word that the transaction never happens; those that cannot give

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.PublicKey;
@@ -29,8 +30,11 @@ final class MemberState implements AutoCloseable {
   }
 
   /// Opens the state on disk, or the newest checkpoint when that is ahead of it: then a snapshot
-  /// was received and not yet put in its place.
+  /// was received and not yet put in its place. A member without data opens it before its log.
   void open(Optional<Checkpoints.Checkpoint> checkpoint) {
+    if (opened != null && checkpoint.isEmpty()) {
+      return;
+    }
     if (checkpoint.isPresent() && !Files.exists(folder)) {
       Checkpoints.install(checkpoint.get(), folder);
     }
@@ -90,6 +94,17 @@ final class MemberState implements AutoCloseable {
       throw new DamagedStateException(
           "decision %d is not what was written: %s".formatted(position, e.getMessage()));
     }
+  }
+
+  /// Whether this member may sign for its state: it made the state itself, or a head that a
+  /// majority signed covers what it got from another.
+  boolean isVouchedFor(Optional<SignedHead> newest) {
+    long trustFrom = live().trustFrom();
+    if (trustFrom > 0 && newest.map(known -> known.head().size()).orElse(-1L) >= trustFrom) {
+      live().noteTrustFrom(0);
+      return true;
+    }
+    return trustFrom == 0;
   }
 
   /// The members listed for an epoch with their head keys; empty for one that is not at hand.

@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import kz.digitaltenge.api.operator.NotaryOperations;
@@ -17,12 +14,12 @@ import kz.digitaltenge.api.stream.NetworkThreads;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamLimits;
 import kz.digitaltenge.api.stream.StreamServer;
-import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.MemberHead;
+import kz.digitaltenge.notary.NotaryProtocol.MemberStanding;
 import kz.digitaltenge.notary.core.Applied;
 import kz.digitaltenge.notary.core.Entry;
 import kz.digitaltenge.notary.core.Progress;
@@ -59,12 +56,13 @@ public final class NotaryServer implements AutoCloseable {
   private final EntryReview review;
   private final NotaryStateMachine machine;
   private final RaftMember raft;
-  private final Rejoining rejoining;
+  private final Admission admission;
+  private final LeadHandover handover;
+  private final ClockAgreement agreement;
+  private final LogTimeWatch time;
+  private final Upkeep upkeep;
   private final Proposer proposer;
   private final Verifiers verifiers;
-  private final ExecutorService background =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("notary-background").factory());
   private volatile @Nullable StreamServer server;
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -78,31 +76,46 @@ public final class NotaryServer implements AutoCloseable {
     this.verifier =
         new RequestVerifier(new RememberingVerifier(config.verifier(), SIGNATURES_REMEMBERED));
     this.review = new EntryReview(verifier, state);
+    this.time =
+        new LogTimeWatch(
+            config.clock(), config.tuning().clockTolerance(), this::isNewest, this::otherLeader);
     this.signing =
         new HeadSigning(
-            config, this::signed, index -> state.live().noteVerified(index), this::maySign);
+            config,
+            time,
+            this::signed,
+            index -> state.live().noteVerified(index),
+            _ -> state.isVouchedFor(heads.newest()));
     this.desk = new StatusDesk(config, state, heads, links, () -> signing.alarm().isEmpty());
-    this.peers = new PeerDesk(config, state, heads, desk, this::rejoin);
+    this.peers = new PeerDesk(config, state, heads, desk, this::begunAnew, this::place);
     this.intake = new Intake(config.tuning().waitingPerNodeMax());
     this.answerer = new Answerer(heads, desk, intake, config.tuning().answerTimeout());
     this.machine = new NotaryStateMachine(state, new Events());
-    this.raft = RaftMember.of(config, machine, this::isMember);
-    this.rejoining = new Rejoining(config.name(), state, raft, links);
+    this.raft = RaftMember.of(config, machine, this::isMember, this::votes);
+    this.upkeep = new Upkeep(config, state, machine, raft, this::fail);
+    this.admission = new Admission(config, links, raft, e -> fail("This member cannot begin", e));
+    this.handover = new LeadHandover(config.name(), state, heads, raft);
+    this.agreement =
+        new ClockAgreement(config, links, raft::leads, this::useLead, this::handOverForTheClock);
     this.proposer =
         new Proposer(
             raft,
             this::standing,
             answerer,
             new LeaderClock(config.clock(), System::nanoTime, config.tuning().clockTolerance()),
+            agreement::holds,
+            this::handOverForTheClock,
             config.tuning());
     this.verifiers = new Verifiers(intake, verifier, this::standing, proposer);
   }
 
   private void begin(NetworkThreads threads) throws IOException {
     signing.start();
-    raft.start();
+    links.follow(config.current().parameters());
+    if (!admission.begin()) {
+      state.open(Optional.empty());
+    }
     links.follow(standing().parameters());
-    rejoining.start();
     proposer.start();
     proposer.tickNow();
     verifiers.start(config.tuning().verifiers());
@@ -120,6 +133,7 @@ public final class NotaryServer implements AutoCloseable {
                 peer -> peer.kind() == PeerIdentity.Kind.NOTARY && isMember(peer.name()),
                 peers.handler());
     server = OperatorServices.offer(builder, operations()).start();
+    admission.follow();
   }
 
   /// Starts a member; it takes part as soon as this returns and answers once a leader is known.
@@ -142,7 +156,7 @@ public final class NotaryServer implements AutoCloseable {
 
   /// What this member tells its operators.
   public NotaryOperations operations() {
-    return new OperatorDesk(config.name(), raft, state);
+    return new OperatorDesk(config.name(), raft, state, this::suspicion);
   }
 
   /// Where nodes call it, with the real port.
@@ -180,16 +194,21 @@ public final class NotaryServer implements AutoCloseable {
     return signing.alarm();
   }
 
+  /// What speaks against another member: the alarm, or a log time that is not of now.
+  public Optional<String> suspicion() {
+    return alarm().or(time::suspicion);
+  }
+
+  /// Whether this member may vote. After a start it first makes sure that it has not forgotten what
+  /// it had acknowledged.
+  public boolean votes() {
+    return admission.votes();
+  }
+
   /// Hands the lead to another member, as before a stop for maintenance; nothing happens when this
   /// one does not lead.
   public void handLeadTo(String member) {
-    if (raft.leads() && !member.equals(config.name())) {
-      try {
-        raft.handLeadTo(member);
-      } catch (IOException e) {
-        LOG.warn("The lead could not be handed to {}.", member, e);
-      }
-    }
+    handover.to(member);
   }
 
   /// Whether a checkpoint was made, below which the consensus log is cut.
@@ -220,8 +239,33 @@ public final class NotaryServer implements AutoCloseable {
     return state.core().standing();
   }
 
-  private void rejoin(String member) {
-    inBackground(() -> rejoining.asked(member));
+  private MemberStanding place() {
+    return admission.standing();
+  }
+
+  private boolean isNewest(long index) {
+    return raft.standing(false).index() == index;
+  }
+
+  private Optional<String> otherLeader() {
+    return handover.otherLeader();
+  }
+
+  private void begunAnew(String member) {
+    upkeep.run(() -> handover.becauseOf(member));
+  }
+
+  private void handOverForTheClock() {
+    upkeep.run(handover::becauseOfTheClock);
+  }
+
+  private void useLead() {
+    upkeep.run(
+        () -> {
+          if (upkeep.hasItsLog()) {
+            proposer.tickNow();
+          }
+        });
   }
 
   private boolean isMember(String name) {
@@ -234,24 +278,13 @@ public final class NotaryServer implements AutoCloseable {
     links.send(head);
   }
 
-  /// After a snapshot of another member's, the word of a majority is awaited first.
-  private boolean maySign(LogHead head) {
-    long trustFrom = state.live().trustFrom();
-    if (trustFrom > 0
-        && heads.newest().map(known -> known.head().size()).orElse(-1L) >= trustFrom) {
-      state.live().noteTrustFrom(0);
-      return true;
-    }
-    return trustFrom == 0;
-  }
-
   private final class Events implements NotaryStateMachine.Listener {
 
     private final Checkpointing checkpointing =
         new Checkpointing(
             config.tuning().checkpointEntries(),
-            NotaryServer.this::inBackground,
-            NotaryServer.this::checkpoint);
+            task -> upkeep.run(task),
+            () -> upkeep.checkpoint());
 
     @Override
     public void replaced() {
@@ -282,7 +315,8 @@ public final class NotaryServer implements AutoCloseable {
       }
       if (entry.content() instanceof Entry.Change
           && applied.rulings().contains(new Ruling.InForce())) {
-        membersChanged();
+        links.follow(standing().parameters());
+        upkeep.run(upkeep::regroup);
       }
       checkpointing.applied(index, sizeBytes);
     }
@@ -294,65 +328,12 @@ public final class NotaryServer implements AutoCloseable {
 
     @Override
     public void leading() {
-      inBackground(NotaryServer.this::checkLeading);
+      agreement.seek();
     }
-  }
 
-  /// A leader whose log on disk ends below what its state has applied has lost its log: new entries
-  /// would take numbers that the state believes to know.
-  private void checkLeading() {
-    try {
-      if (raft.lastIndex() < progress().applied().index()) {
-        fail(
-            "The consensus log in %s is older than the state beside it; restore both from the same copy"
-                .formatted(config.folder()),
-            new IOException("log ends at %d".formatted(raft.lastIndex())));
-      } else {
-        proposer.tickNow();
-      }
-    } catch (IOException e) {
-      fail("The consensus log cannot be read", e);
-    }
-  }
-
-  private void membersChanged() {
-    links.follow(standing().parameters());
-    if (raft.leads()) {
-      inBackground(this::regroup);
-    }
-  }
-
-  private void regroup() {
-    try {
-      var _ =
-          raft.regroup(standing().parameters())
-              .exceptionally(
-                  refused -> {
-                    LOG.warn("The group did not take in its new members.", refused);
-                    return null;
-                  });
-    } catch (IOException e) {
-      LOG.warn("The group did not take in its new members.", e);
-    }
-  }
-
-  private void inBackground(Runnable task) {
-    try {
-      background.execute(task);
-    } catch (RejectedExecutionException _) {
-      LOG.debug("nothing more is begun while stopping");
-    }
-  }
-
-  private void checkpoint() {
-    try {
-      Checkpoints folder = machine.checkpoints().orElseThrow();
-      folder.make(state.live());
-      raft.checkpointMade();
-    } catch (IOException | RuntimeException e) {
-      if (!stopped.get()) {
-        fail("A checkpoint cannot be made", e);
-      }
+    @Override
+    public void following() {
+      agreement.end();
     }
   }
 
@@ -377,12 +358,12 @@ public final class NotaryServer implements AutoCloseable {
     if (open != null) {
       open.close();
     }
-    rejoining.close();
+    admission.close();
     verifiers.close();
     proposer.close();
     signing.close();
     links.close();
-    background.shutdown();
+    upkeep.close();
     raft.close();
     state.close();
     heads.close(new IOException("the member stops"));

@@ -52,6 +52,9 @@ final class NotaryStateMachine extends BaseStateMachine {
 
     /// This member leads now and has applied everything before.
     void leading();
+
+    /// This member leads no more.
+    void following();
   }
 
   private final MemberState state;
@@ -219,6 +222,7 @@ final class NotaryStateMachine extends BaseStateMachine {
 
   @Override
   public void notifyNotLeader(Collection<TransactionContext> pending) {
+    listener.following();
     List<Proposed> left = new ArrayList<>(proposals.values());
     proposals.clear();
     left.forEach(

@@ -1,6 +1,8 @@
 package kz.digitaltenge.notary.server;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.operator.NotaryStatus;
 import kz.digitaltenge.ledger.StateRef;
@@ -11,8 +13,12 @@ final class OperatorDesk implements NotaryOperations {
   private final String name;
   private final Consensus consensus;
   private final MemberState state;
+  private final Supplier<Optional<String>> suspicion;
 
-  OperatorDesk(String name, Consensus consensus, MemberState state) {
+  /// @param suspicion what speaks against another member
+  OperatorDesk(
+      String name, Consensus consensus, MemberState state, Supplier<Optional<String>> suspicion) {
+    this.suspicion = suspicion;
     this.name = name;
     this.consensus = consensus;
     this.state = state;
@@ -28,7 +34,8 @@ final class OperatorDesk implements NotaryOperations {
         progress.logSize(),
         progress.root(),
         progress.logTime(),
-        progress.liveCount());
+        progress.liveCount(),
+        suspicion.get());
   }
 
   @Override

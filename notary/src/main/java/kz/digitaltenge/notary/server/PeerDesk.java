@@ -1,5 +1,6 @@
 package kz.digitaltenge.notary.server;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.MemberHead;
+import kz.digitaltenge.notary.NotaryProtocol.MemberStanding;
 import kz.digitaltenge.notary.core.TransparencyLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,22 +38,26 @@ final class PeerDesk implements AutoCloseable {
   private final Heads heads;
   private final StatusDesk desk;
   private final Consumer<String> rejoins;
+  private final Supplier<MemberStanding> standing;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("notary-peers").factory());
 
   /// @param rejoins told the name of a member that has lost its log
+  /// @param standing how far this member's consensus log goes
   PeerDesk(
       MemberConfig config,
       MemberState state,
       Heads heads,
       StatusDesk desk,
-      Consumer<String> rejoins) {
+      Consumer<String> rejoins,
+      Supplier<MemberStanding> standing) {
     this.config = config;
     this.state = state;
     this.heads = heads;
     this.desk = desk;
     this.rejoins = rejoins;
+    this.standing = standing;
   }
 
   Handler handler() {
@@ -60,7 +66,9 @@ final class PeerDesk implements AutoCloseable {
         Map.of(
             NotaryProtocol.MEMBER_HEAD, (peer, body) -> here(() -> takeHead(peer, body)),
             NotaryProtocol.MEMBER_NEVER, (_, body) -> never(body),
-            NotaryProtocol.MEMBER_REJOIN, (peer, _) -> here(() -> rejoin(peer))));
+            NotaryProtocol.MEMBER_REJOIN, (peer, _) -> here(() -> rejoin(peer)),
+            NotaryProtocol.MEMBER_CLOCK, (_, _) -> here(this::clock),
+            NotaryProtocol.MEMBER_STANDING, (_, _) -> here(() -> standing.get().encode())));
   }
 
   private byte[] takeHead(PeerIdentity peer, byte[] body) {
@@ -93,6 +101,10 @@ final class PeerDesk implements AutoCloseable {
           shown.signature().signature().value().hex());
     }
     return another;
+  }
+
+  private byte[] clock() {
+    return NotaryProtocol.encodeTime(config.clock().instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   private byte[] rejoin(PeerIdentity peer) {

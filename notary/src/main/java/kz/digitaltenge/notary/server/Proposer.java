@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
@@ -33,7 +34,8 @@ final class Proposer implements AutoCloseable {
   /// How many full entries may wait here.
   private static final int READY_ENTRIES = 2;
 
-  private static final Duration RETRY_AFTER_JUMP = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER_JUMP = Duration.ofMillis(500);
+  private static final Duration RETRY_AFTER_START = Duration.ofMillis(20);
   private static final Reply LOST =
       new Reply.Answered(new NotaryAnswer.Unknown("the entry's fate is not known yet"));
 
@@ -69,6 +71,8 @@ final class Proposer implements AutoCloseable {
   private final Supplier<Standing> standing;
   private final Answering answering;
   private final LeaderClock clock;
+  private final BooleanSupplier clockAgreed;
+  private final Runnable clockJumped;
   private final MemberConfig.Tuning tuning;
   private final Thread thread;
 
@@ -87,16 +91,22 @@ final class Proposer implements AutoCloseable {
   private long lastProposalNanos = System.nanoTime();
   private boolean jumpReported;
 
+  /// @param clockAgreed whether a majority of the members has the time that this leader has
+  /// @param clockJumped told, again and again, that it no longer moves as it should
   Proposer(
       Consensus consensus,
       Supplier<Standing> standing,
       Answering answering,
       LeaderClock clock,
+      BooleanSupplier clockAgreed,
+      Runnable clockJumped,
       MemberConfig.Tuning tuning) {
     this.consensus = consensus;
     this.standing = standing;
     this.answering = answering;
     this.clock = clock;
+    this.clockAgreed = clockAgreed;
+    this.clockJumped = clockJumped;
     this.tuning = tuning;
     this.thread = Thread.ofPlatform().daemon().name("notary-proposer").unstarted(this::run);
   }
@@ -147,6 +157,9 @@ final class Proposer implements AutoCloseable {
       while (awaitWork()) {
         if (!consensus.leads()) {
           turnAway(new Reply.NotLeader(consensus.leader()));
+          lastProposalNanos = System.nanoTime();
+        } else if (!clockAgreed.getAsBoolean()) {
+          turnAway(new Reply.Answered(new NotaryAnswer.Busy(RETRY_AFTER_START)));
           lastProposalNanos = System.nanoTime();
         } else {
           clock.now().ifPresentOrElse(this::propose, this::refuseAfterJump);
@@ -257,6 +270,7 @@ final class Proposer implements AutoCloseable {
               + " nothing. Set the clock right, or restart the member if it is right now.",
           clock.drift());
     }
+    clockJumped.run();
     lastProposalNanos = System.nanoTime();
     turnAway(new Reply.Answered(new NotaryAnswer.Busy(RETRY_AFTER_JUMP)));
   }

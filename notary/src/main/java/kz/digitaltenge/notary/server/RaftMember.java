@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,6 +23,7 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.notary.NotaryProtocol.MemberStanding;
 import kz.digitaltenge.notary.core.Applied;
 import kz.digitaltenge.notary.core.Entry;
 import org.apache.ratis.RaftConfigKeys;
@@ -30,6 +32,7 @@ import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.LeaderElectionManagementRequest;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
@@ -65,6 +68,9 @@ final class RaftMember implements Consensus, AutoCloseable {
   private static final long RETRY_CACHE_SECONDS = 5;
   private static final long ADMIN_TIMEOUT_MILLIS = 10_000;
 
+  /// A member that does not take the lead within this is not up to date, and another may be.
+  private static final long HANDOVER_TIMEOUT_MILLIS = 3_000;
+
   /// What the consensus tells about itself is for its developers; a held logger keeps its level.
   private static final Logger CONSENSUS_LOG = Logger.getLogger("org.apache.ratis");
 
@@ -88,7 +94,12 @@ final class RaftMember implements Consensus, AutoCloseable {
   /// Prepares a member; nothing is opened before [#start()].
   ///
   /// @param isMember whom the consensus port admits
-  static RaftMember of(MemberConfig config, NotaryStateMachine machine, Predicate<String> isMember)
+  /// @param votes whether this member may vote now
+  static RaftMember of(
+      MemberConfig config,
+      NotaryStateMachine machine,
+      Predicate<String> isMember,
+      BooleanSupplier votes)
       throws IOException {
     CONSENSUS_LOG.setLevel(Level.SEVERE);
     // Where it cannot go on it would end the process, and whatever else runs in it.
@@ -100,7 +111,7 @@ final class RaftMember implements Consensus, AutoCloseable {
             .setGroup(RaftGroup.valueOf(group, peers(config.current().parameters())))
             .setStateMachine(machine)
             .setProperties(properties(config))
-            .setParameters(tls(config.tls(), isMember))
+            .setParameters(border(config.tls(), isMember, votes))
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
     return new RaftMember(config, machine, server, group);
@@ -185,9 +196,12 @@ final class RaftMember implements Consensus, AutoCloseable {
     return TimeDuration.valueOf(millis, TimeUnit.MILLISECONDS);
   }
 
-  private static Parameters tls(TlsIdentity identity, Predicate<String> isMember)
-      throws IOException {
+  private static Parameters border(
+      TlsIdentity identity, Predicate<String> isMember, BooleanSupplier votes) throws IOException {
     Parameters parameters = new Parameters();
+    VotingGate gate = new VotingGate(votes);
+    GrpcConfigKeys.Server.setServicesCustomizer(
+        parameters, (builder, _) -> builder.intercept(gate));
     GrpcConfigKeys.TLS.setConf(
         parameters,
         new GrpcTlsConfig(keys(identity), new MembersOnlyTrust(identity.roots(), isMember), true));
@@ -299,16 +313,44 @@ final class RaftMember implements Consensus, AutoCloseable {
             ADMIN_TIMEOUT_MILLIS));
   }
 
-  /// Hands the lead to another member that is up to date.
-  void handLeadTo(String member) throws IOException {
-    server.transferLeadership(
-        new TransferLeadershipRequest(
-            client,
-            RaftPeerId.valueOf(name),
-            group,
-            calls.getAndIncrement(),
-            RaftPeerId.valueOf(member),
-            ADMIN_TIMEOUT_MILLIS));
+  /// Hands the lead to another member that is up to date. Blocking.
+  ///
+  /// @return whether it took it
+  boolean handLeadTo(String member) throws IOException {
+    return server
+        .transferLeadership(
+            new TransferLeadershipRequest(
+                client,
+                RaftPeerId.valueOf(name),
+                group,
+                calls.getAndIncrement(),
+                RaftPeerId.valueOf(member),
+                HANDOVER_TIMEOUT_MILLIS))
+        .isSuccess();
+  }
+
+  /// Keeps this member from standing for election, or lets it.
+  void holdElections(boolean held) throws IOException {
+    long call = calls.getAndIncrement();
+    RaftPeerId self = RaftPeerId.valueOf(name);
+    server.leaderElectionManagement(
+        held
+            ? LeaderElectionManagementRequest.newPause(client, self, group, call)
+            : LeaderElectionManagementRequest.newResume(client, self, group, call));
+  }
+
+  /// How far the log on disk goes.
+  ///
+  /// @param joining whether this member is catching up
+  MemberStanding standing(boolean joining) {
+    try {
+      var last = server.getDivision(group).getRaftLog().getLastEntryTermIndex();
+      return last == null
+          ? new MemberStanding(joining, 0, -1)
+          : new MemberStanding(joining, last.getTerm(), last.getIndex());
+    } catch (IOException _) {
+      return MemberStanding.nothing();
+    }
   }
 
   /// Makes the members that the parameters list the group, as its leader.

@@ -69,7 +69,8 @@ final class ServiceDesk {
             NotaryProtocol.CONSISTENCY, (_, body) -> onDesk(body, this::consistency),
             NotaryProtocol.HEAD, (_, _) -> head(),
             NotaryProtocol.ORDER, (_, body) -> onDesk(body, this::order),
-            NotaryProtocol.PARAMETERS, (_, body) -> onDesk(body, this::parameters)));
+            NotaryProtocol.PARAMETERS, (_, body) -> onDesk(body, this::parameters),
+            NotaryProtocol.PARAMETERS_OF, (_, body) -> onDesk(body, this::parametersOf)));
   }
 
   private CompletableFuture<byte[]> submit(PeerIdentity peer, byte[] body) {
@@ -122,6 +123,15 @@ final class ServiceDesk {
   private CompletableFuture<byte[]> parameters(byte[] body) {
     SignedParameters next = SignedParameters.decode(body);
     return alone(new Entry.Change(next), verifier.follows(next, standing.get()));
+  }
+
+  private CompletableFuture<byte[]> parametersOf(byte[] body) {
+    return CompletableFuture.completedFuture(
+        standing
+            .get()
+            .signedParametersOf(NotaryProtocol.decodeEpoch(body))
+            .map(SignedParameters::encode)
+            .orElse(new byte[0]));
   }
 
   private CompletableFuture<byte[]> alone(Entry.Content content, boolean valid) {

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 class NotaryClientTest {
 
   private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration SILENCE = Duration.ofMillis(100);
 
   private final Signer headKey = Keys.ed25519();
   private final TestNetwork network =
@@ -69,12 +70,12 @@ class NotaryClientTest {
     NotaryClient client =
         new NotaryClient(
             network.id(),
-            members,
-            _ -> network.genesis().parameters().headKeys(),
+            NotaryMembers.fixed(members, _ -> network.genesis().parameters().headKeys()),
             Keys.SIGNATURES,
             tasks,
             InstantSource.system(),
-            new NotaryClient.Patience(PATIENCE, Duration.ofSeconds(2), Duration.ofMillis(20)),
+            new NotaryClient.Patience(
+                PATIENCE, Duration.ofSeconds(2), SILENCE, Duration.ofMillis(20)),
             Optional.empty(),
             _ -> {});
     return client.submit(request).get(10, TimeUnit.SECONDS);
@@ -147,6 +148,15 @@ class NotaryClientTest {
     member("one", NotaryClientTest::isDown);
     member("two", says(decided(headKey)));
     assertThat(submit()).isInstanceOf(NotaryAnswer.Final.class);
+  }
+
+  @Test
+  void aMemberThatStandsStillIsLeftForTheNextThoughTheOthersStillNameIt() throws Exception {
+    member("one", CompletableFuture::new);
+    member("two", says(new Reply.NotLeader(Optional.of("one"))));
+    member("three", says(new Reply.NotLeader(Optional.of("one"))), says(decided(headKey)));
+    assertThat(submit()).isInstanceOf(NotaryAnswer.Final.class);
+    assertThat(bodies).hasSizeLessThan(6);
   }
 
   @Test

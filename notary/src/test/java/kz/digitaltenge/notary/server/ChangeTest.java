@@ -139,5 +139,9 @@ class ChangeTest {
     // Now the new member is needed for every majority.
     cluster.stop(third);
     assertThat(spend(client, BANK_A)).isInstanceOf(NotaryAnswer.Final.class);
+    // The client, made when nobody knew of it, finds it all the same when it leads.
+    cluster.start(third);
+    cluster.lead("notary-4");
+    assertThat(spend(client, BANK_A)).isInstanceOf(NotaryAnswer.Final.class);
   }
 }

@@ -29,14 +29,23 @@ class HeadSigningTest {
   private final List<Long> verified = new CopyOnWriteArrayList<>();
   private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
   private TestCluster cluster;
+  private LogTimeWatch time;
   private HeadSigning signing;
+  private volatile long newest;
 
   @BeforeEach
   void start() {
     cluster = new TestCluster(folder, 1).with(clock::get);
+    time =
+        new LogTimeWatch(
+            clock::get,
+            Duration.ofSeconds(5),
+            index -> index == newest,
+            () -> Optional.of("notary-2"));
     signing =
         new HeadSigning(
             cluster.config("notary-1"),
+            time,
             head -> signed.add(head.head().size()),
             verified::add,
             _ -> true);
@@ -74,16 +83,50 @@ class HeadSigningTest {
   }
 
   @Test
-  void aHeadAheadOfTheClockIsSignedWhenItsTimeHasCome() throws InterruptedException {
-    LogHead tomorrow =
-        new LogHead(Hash.sha256(), 1, 1, Hash.sha256(), NOW.plus(Duration.ofDays(1)));
-    signing.verified(tomorrow, 1);
-    Awaitility.await().during(Duration.ofMillis(150)).until(signed::isEmpty);
-    clock.set(NOW.plus(Duration.ofDays(1)));
-    Awaitility.await().until(() -> signed.equals(List.of(1L)));
+  void aHeadThatIsNotOfNowIsPassedOverAndTheNextIsSigned() throws InterruptedException {
+    signing.verified(head(1, NOW.plus(Duration.ofDays(1))), 1);
+    signing.verified(head(2, NOW.minus(Duration.ofDays(1))), 2);
+    signing.verified(head(3, NOW.plusSeconds(4)), 3);
+    signing.verified(head(4, NOW.minusSeconds(4)), 4);
+    Awaitility.await().until(() -> verified.equals(List.of(1L, 2L, 3L, 4L)));
+    Awaitility.await().until(() -> signed.equals(List.of(3L, 4L)));
+  }
+
+  @Test
+  void aLeaderWhoseTimeIsOffAgainAndAgainIsNamedUntilItIsRight() throws InterruptedException {
+    Instant yesterday = NOW.minus(Duration.ofDays(1));
+    newest = 9;
+    for (long index = 1; index <= 8; index++) {
+      signing.verified(head(index, yesterday), index);
+    }
+    Awaitility.await().until(() -> verified.size() == 8);
+    assertThat(time.suspicion()).as("it caught up in good faith").isEmpty();
+    for (long index = 9; index <= 11; index++) {
+      newest = index;
+      signing.verified(head(9, yesterday), index);
+      long last = index;
+      Awaitility.await().until(() -> verified.getLast() == last);
+    }
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(time.suspicion())
+                    .hasValueSatisfying(
+                        said ->
+                            assertThat(said)
+                                .startsWith("notary-2 leads with log time 2026-01-04T04:00:00Z")
+                                .contains("86400 s behind", "size 9")));
+    assertThat(signed).isEmpty();
+    signing.verified(head(10, NOW), 12);
+    Awaitility.await().until(() -> signed.equals(List.of(10L)));
+    assertThat(time.suspicion()).isEmpty();
   }
 
   private static LogHead head(long size) {
-    return new LogHead(Hash.sha256(), 1, size, Hash.sha256(), NOW);
+    return head(size, NOW);
+  }
+
+  private static LogHead head(long size, Instant time) {
+    return new LogHead(Hash.sha256(), 1, size, Hash.sha256(), time);
   }
 }

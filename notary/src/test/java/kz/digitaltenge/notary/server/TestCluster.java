@@ -33,9 +33,11 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
+import kz.digitaltenge.notary.client.NotaryMembers;
 import kz.digitaltenge.notary.testkit.Keys;
 import kz.digitaltenge.notary.testkit.TestAuthority;
 import kz.digitaltenge.notary.testkit.TestNetwork;
@@ -60,6 +62,7 @@ final class TestCluster implements AutoCloseable {
   private SignedParameters current;
   private MemberConfig.Tuning tuning;
   private InstantSource clock = InstantSource.system();
+  private final Map<String, InstantSource> clocks = new TreeMap<>();
 
   TestCluster(Path folder, int members) {
     this.folder = folder;
@@ -106,6 +109,12 @@ final class TestCluster implements AutoCloseable {
 
   TestCluster with(InstantSource changed) {
     clock = changed;
+    return this;
+  }
+
+  /// Gives a member a clock of its own when it is started next.
+  TestCluster with(String name, InstantSource own) {
+    clocks.put(name, own);
     return this;
   }
 
@@ -156,7 +165,7 @@ final class TestCluster implements AutoCloseable {
         current,
         Objects.requireNonNull(headSigners.get(member.name())),
         blind.contains(member.name()) ? (_, _, _) -> true : Keys.SIGNATURES,
-        clock,
+        clocks.getOrDefault(member.name(), clock),
         tuning);
   }
 
@@ -182,7 +191,7 @@ final class TestCluster implements AutoCloseable {
     return listed.get(index);
   }
 
-  /// Lets a member that later parameters list be started; clients made before do not know it.
+  /// Lets a member that later parameters list be started.
   void add(NotaryMember member, SignedParameters parameters) {
     listed.add(member);
     current = parameters;
@@ -246,21 +255,58 @@ final class TestCluster implements AutoCloseable {
   NotaryClient client(NodeId node, Optional<SignedHead> known) {
     NotaryConnections own =
         NotaryConnections.to(
-            listed,
+            network.genesis().parameters().notary(),
             authority.identity(node.value(), PeerIdentity.Kind.NODE),
             StreamLimits.standard(),
             threads);
     connections.add(own);
     return new NotaryClient(
         network.id(),
-        own.links(),
-        epoch -> (epoch == 1 ? network.genesis() : current).parameters().headKeys(),
+        new Following(network.genesis(), own),
         Keys.SIGNATURES,
         tasks,
         InstantSource.system(),
         NotaryClient.Patience.standard(),
         known,
         _ -> {});
+  }
+
+  /// A node's knowledge of the members, from the genesis on.
+  private static final class Following implements NotaryMembers {
+    private final NotaryConnections connections;
+    private volatile List<SignedParameters> chain;
+
+    Following(SignedParameters genesis, NotaryConnections connections) {
+      this.chain = List.of(genesis);
+      this.connections = connections;
+    }
+
+    @Override
+    public Map<String, Link> links() {
+      return connections.links();
+    }
+
+    @Override
+    public Map<String, PublicKey> keysOf(int epoch) {
+      return epoch <= chain.size() ? chain.get(epoch - 1).parameters().headKeys() : Map.of();
+    }
+
+    @Override
+    public int epoch() {
+      return chain.size();
+    }
+
+    @Override
+    public boolean adopt(SignedParameters next) {
+      if (!next.follows(chain.getLast().parameters(), Keys.SIGNATURES)) {
+        return false;
+      }
+      List<SignedParameters> longer = new ArrayList<>(chain);
+      longer.add(next);
+      chain = List.copyOf(longer);
+      connections.follow(next.parameters().notary());
+      return true;
+    }
   }
 
   static NotaryAnswer await(CompletableFuture<NotaryAnswer> answer) {

@@ -146,6 +146,40 @@ class ThreeMembersTest {
   }
 
   @Test
+  void aMemberThatLostItsDiskDoesNotMakeALeaderOfOneThatLacksEntries() throws Exception {
+    spend();
+    String leader = cluster.leader();
+    List<String> others = cluster.names().stream().filter(name -> !name.equals(leader)).toList();
+    String behind = others.getFirst();
+    String wiped = others.getLast();
+    cluster.stop(behind);
+    FinalityProof ofTwo = spend();
+    cluster.stop(leader);
+    cluster.stop(wiped);
+    TestCluster.delete(cluster.folderOf(wiped));
+    cluster.start(behind);
+    cluster.start(wiped);
+    // Two of three are up, but only the third still knows the last payment.
+    Awaitility.await()
+        .during(Duration.ofSeconds(4))
+        .atMost(TestCluster.PATIENCE)
+        .until(
+            () ->
+                !cluster.running(behind).leads()
+                    && !cluster.running(wiped).leads()
+                    && !cluster.running(wiped).votes());
+    cluster.start(leader);
+    assertThat(
+            ((NotaryAnswer.Final) await(client.submit(network.notarise(moves.getLast()))))
+                .proof()
+                .decision())
+        .isEqualTo(ofTwo.decision());
+    spend();
+    Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> cluster.running(wiped).votes());
+    awaitSameState();
+  }
+
+  @Test
   void theGroupComesBackWithEverythingAfterAllStopped() throws Exception {
     FinalityProof before = spend();
     cluster.names().forEach(cluster::stop);
@@ -159,6 +193,19 @@ class ThreeMembersTest {
     Move conflict = network.move(Instant.now(), List.of(network.register()), CENTRAL_BANK);
     assertThat(await(client.submit(network.notarise(conflict))))
         .isInstanceOf(NotaryAnswer.Voided.class);
+  }
+
+  private void awaitSameState() {
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .untilAsserted(
+            () -> {
+              for (String name : cluster.names()) {
+                assertThat(cluster.running(name).progress().root())
+                    .isEqualTo(cluster.running(cluster.leader()).progress().root());
+                assertThat(live(name)).isEqualTo(live(cluster.leader()));
+              }
+            });
   }
 
   private Map<String, Hash> live(String name) {

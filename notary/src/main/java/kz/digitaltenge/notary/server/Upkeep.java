@@ -1,0 +1,102 @@
+package kz.digitaltenge.notary.server;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a member does beside applying entries, one thing at a time on a thread of its own:
+/// checkpoints, changes of the group, handing on the lead.
+final class Upkeep implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+  private final MemberConfig config;
+  private final MemberState state;
+  private final NotaryStateMachine machine;
+  private final RaftMember raft;
+  private final BiConsumer<String, Throwable> fail;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("notary-background").factory());
+  private volatile boolean closed;
+
+  /// @param fail stops the member
+  Upkeep(
+      MemberConfig config,
+      MemberState state,
+      NotaryStateMachine machine,
+      RaftMember raft,
+      BiConsumer<String, Throwable> fail) {
+    this.config = config;
+    this.state = state;
+    this.machine = machine;
+    this.raft = raft;
+    this.fail = fail;
+  }
+
+  void run(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException _) {
+      LOG.debug("nothing more is begun while stopping");
+    }
+  }
+
+  /// Copies the state, and has the log cut below the copy before.
+  void checkpoint() {
+    try {
+      machine.checkpoints().orElseThrow().make(state.live());
+      raft.checkpointMade();
+    } catch (IOException | RuntimeException e) {
+      if (!closed) {
+        fail.accept("A checkpoint cannot be made", e);
+      }
+    }
+  }
+
+  /// Makes the members that the parameters list the group, as its leader.
+  void regroup() {
+    if (!raft.leads()) {
+      return;
+    }
+    try {
+      var _ =
+          raft.regroup(state.core().standing().parameters())
+              .exceptionally(
+                  refused -> {
+                    LOG.warn("The group did not take in its new members.", refused);
+                    return null;
+                  });
+    } catch (IOException e) {
+      LOG.warn("The group did not take in its new members.", e);
+    }
+  }
+
+  /// Whether this member has the log that its state came from. A leader whose log on disk ends
+  /// below what its state has applied has lost its log: new entries would take numbers that the
+  /// state believes to know.
+  boolean hasItsLog() {
+    try {
+      if (raft.lastIndex() >= state.core().progress().applied().index()) {
+        return true;
+      }
+      fail.accept(
+          "The consensus log in %s is older than the state beside it; restore both from the same copy"
+              .formatted(config.folder()),
+          new IOException("log ends at %d".formatted(raft.lastIndex())));
+    } catch (IOException e) {
+      fail.accept("The consensus log cannot be read", e);
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.shutdown();
+  }
+}
