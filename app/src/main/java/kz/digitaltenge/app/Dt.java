@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import kz.digitaltenge.app.audit.AuditCommand;
 import kz.digitaltenge.app.bench.BenchCommand;
+import kz.digitaltenge.app.bench.TrainCommand;
 import kz.digitaltenge.app.command.AccountCommand;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.Failures;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       AuditCommand.class,
       BenchCommand.class,
+      TrainCommand.class,
       RunCommand.class,
       CommandLine.HelpCommand.class
     })

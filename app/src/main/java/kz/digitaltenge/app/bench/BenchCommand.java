@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -93,7 +92,7 @@ public final class BenchCommand implements Callable<Integer> {
       return report.failed() == 0 ? 0 : 1;
     } finally {
       if (temporary) {
-        delete(folder);
+        BenchFolder.delete(folder);
       }
     }
   }
@@ -117,13 +116,5 @@ public final class BenchCommand implements Callable<Integer> {
       }
     }
     return folder;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    }
   }
 }
