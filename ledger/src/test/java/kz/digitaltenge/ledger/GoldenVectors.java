@@ -20,6 +20,15 @@ import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.ledger.crypto.NodeHasher;
 import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.ledger.supply.AssetClaim;
+import kz.digitaltenge.ledger.supply.Draw;
+import kz.digitaltenge.ledger.supply.Flow;
+import kz.digitaltenge.ledger.supply.LiveSetStatement;
+import kz.digitaltenge.ledger.supply.NodeStatement;
+import kz.digitaltenge.ledger.supply.SetHash;
+import kz.digitaltenge.ledger.supply.SignedStatement;
+import kz.digitaltenge.ledger.supply.SumNode;
+import kz.digitaltenge.ledger.supply.SumTree;
 import kz.digitaltenge.ledger.testkit.Draft;
 import kz.digitaltenge.ledger.testkit.Spendable;
 import kz.digitaltenge.ledger.testkit.TestKeys;
@@ -50,7 +59,49 @@ final class GoldenVectors {
     golden.digest(draft);
     golden.attestations(draft.transaction().id());
     golden.log(draft);
+    golden.supply(draft);
     return golden.vectors;
+  }
+
+  private void supply(Draft draft) {
+    StateRef first = draft.transaction().output(0);
+    StateRef second = draft.transaction().output(1);
+    var tree = new SumTree();
+    tree.add(first, 30_000);
+    tree.add(second, 70_000);
+    put("supply.set-element", SetHash.of(List.of(first)).digest());
+    put("supply.set", SetHash.of(List.of(first, second)).digest());
+    put("supply.leaf", SumNode.leaf(first, 30_000), SumNode::writeTo);
+    put("supply.root", tree.root(), SumNode::writeTo);
+    var head = ledger.notary().head();
+    var claim =
+        new AssetClaim(
+            TestNetwork.KZT,
+            tree.root(),
+            Amount.ZERO,
+            Amount.ZERO,
+            List.of(new Flow(TestNetwork.CENTRAL_BANK, 100_000)),
+            List.of());
+    var statement =
+        new NodeStatement(
+            network.networkId(),
+            HALYK,
+            NodeStatement.cut(head.head()),
+            2,
+            SetHash.of(List.of(first, second)),
+            List.of(claim));
+    var signed = SignedStatement.sign(statement, network.node(HALYK).identity());
+    put("supply.cut", statement.cut());
+    put("supply.statement", signed.encode());
+    var live =
+        new LiveSetStatement(
+            network.networkId(), 1, head.head().size(), head.head().root(), 2, statement.set());
+    put("supply.live-set.message", live.message());
+    List<Long> drawn = Draw.of(head, List.of(signed)).ranks(HALYK, TestNetwork.KZT, 1_000);
+    put(
+        "supply.drawn",
+        drawn,
+        (ranks, out) -> Encoding.list(out, ranks, (rank, to) -> to.uint(rank)));
   }
 
   private void values() {

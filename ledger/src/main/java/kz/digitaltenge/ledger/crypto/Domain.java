@@ -27,7 +27,19 @@ public enum Domain {
   DECISION_CONSUMED("DT1/decision-consumed"),
   DECISION_TAGS("DT1/decision-tags"),
   NEVER("DT1/never"),
-  ORDER("DT1/order");
+  ORDER("DT1/order"),
+  SET_ELEMENT("DT1/set-element"),
+  SUPPLY_KEY("DT1/supply-key"),
+  SUPPLY_EMPTY("DT1/supply-empty"),
+  SUPPLY_LEAF("DT1/supply-leaf"),
+  SUPPLY_NODE("DT1/supply-node"),
+  SUPPLY_CUT("DT1/supply-cut"),
+  SUPPLY_STATEMENT("DT1/supply-statement"),
+  SUPPLY_DRAW("DT1/supply-draw"),
+  SUPPLY_BUCKET("DT1/supply-bucket"),
+  SUPPLY_NOTICE("DT1/supply-notice"),
+  LIVE_SET("DT1/live-set"),
+  LIVE_BUCKET("DT1/live-bucket");
 
   @SuppressWarnings("ImmutableEnumChecker") // read only, by this package only
   private final byte[] prefix;

@@ -1,0 +1,95 @@
+package kz.digitaltenge.ledger.supply;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+
+/// (b), (c) and (d): the books of the nodes, each by itself and against each other.
+final class BookCheck {
+  private final NetworkParameters parameters;
+  private final boolean complete;
+
+  /// @param complete whether every node has made its statement; what needs them all waits for that
+  BookCheck(NetworkParameters parameters, boolean complete) {
+    this.parameters = parameters;
+    this.complete = complete;
+  }
+
+  void check(Map<NodeId, NodeStatement> statements, List<SupplyFinding> findings) {
+    var assets = new TreeSet<Asset>();
+    parameters.assets().forEach(terms -> assets.add(terms.asset()));
+    for (NodeStatement statement : statements.values()) {
+      positions(statement, findings);
+      statement.assets().forEach(claim -> assets.add(claim.asset()));
+    }
+    for (Asset asset : assets) {
+      pairs(asset, statements, findings);
+      if (complete) {
+        supply(asset, statements, findings);
+      }
+    }
+  }
+
+  private static void positions(NodeStatement statement, List<SupplyFinding> findings) {
+    NodeId node = statement.node();
+    BigInteger inTrees = BigInteger.ZERO;
+    for (AssetClaim claim : statement.assets()) {
+      inTrees = inTrees.add(BigInteger.valueOf(claim.live().count()));
+      BigInteger position = claim.position();
+      if (position.signum() < 0) {
+        findings.add(new SupplyFinding.PositionNegative(node, claim.asset(), position));
+      }
+      if (!position.equals(BigInteger.valueOf(claim.live().tiyn()))) {
+        findings.add(
+            new SupplyFinding.SumOffPosition(node, claim.asset(), claim.live().tiyn(), position));
+      }
+      if (!claim.asset().issuer().equals(node)
+          && (claim.issued().isPositive() || claim.redeemed().isPositive())) {
+        findings.add(new SupplyFinding.IssuedByAnother(node, claim.asset()));
+      }
+    }
+    if (!inTrees.equals(BigInteger.valueOf(statement.references()))) {
+      findings.add(new SupplyFinding.CountsDiffer(node, inTrees, statement.references()));
+    }
+  }
+
+  /// Of pairs of which only one has spoken nothing can be said.
+  private static void pairs(
+      Asset asset, Map<NodeId, NodeStatement> statements, List<SupplyFinding> findings) {
+    for (NodeId from : statements.keySet()) {
+      for (NodeId to : statements.keySet()) {
+        long sent = claim(asset, statements, from).map(claim -> claim.to(to)).orElse(0L);
+        long received = claim(asset, statements, to).map(claim -> claim.from(from)).orElse(0L);
+        if (sent != received || (from.equals(to) && sent != 0)) {
+          findings.add(new SupplyFinding.PairDiffers(asset, from, to, sent, received));
+        }
+      }
+    }
+  }
+
+  private static void supply(
+      Asset asset, Map<NodeId, NodeStatement> statements, List<SupplyFinding> findings) {
+    BigInteger sums = BigInteger.ZERO;
+    for (NodeId node : statements.keySet()) {
+      long sum = claim(asset, statements, node).map(claim -> claim.live().tiyn()).orElse(0L);
+      sums = sums.add(BigInteger.valueOf(sum));
+    }
+    long circulating =
+        claim(asset, statements, asset.issuer())
+            .map(claim -> claim.issued().tiyn() - claim.redeemed().tiyn())
+            .orElse(0L);
+    if (!sums.equals(BigInteger.valueOf(circulating))) {
+      findings.add(new SupplyFinding.SupplyDiffers(asset, sums, BigInteger.valueOf(circulating)));
+    }
+  }
+
+  private static Optional<AssetClaim> claim(
+      Asset asset, Map<NodeId, NodeStatement> statements, NodeId node) {
+    return Optional.ofNullable(statements.get(node)).flatMap(said -> said.claim(asset));
+  }
+}

@@ -1,0 +1,181 @@
+package kz.digitaltenge.ledger.supply;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.AssetTerms;
+import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.GenesisRegister;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Provenance;
+import kz.digitaltenge.ledger.Role;
+import kz.digitaltenge.ledger.State;
+import kz.digitaltenge.ledger.State.IssuanceRegister;
+import kz.digitaltenge.ledger.State.Token;
+import kz.digitaltenge.ledger.StateProof;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+
+/// (e), and the registers of (d): the leaves that were opened are in the trees that the nodes
+/// committed to, and are what the ledger says they are.
+final class LeafCheck {
+  private final SupplyProof proof;
+  private final Hash networkId;
+  private final Map<Integer, NetworkParameters> epochs;
+  private final SignatureVerifier verifier;
+  private final Map<Drawn, Opening> opened = new HashMap<>();
+
+  private record Drawn(NodeId node, Asset asset, long rank) {}
+
+  LeafCheck(
+      SupplyProof proof,
+      Hash networkId,
+      Map<Integer, NetworkParameters> epochs,
+      SignatureVerifier verifier) {
+    this.proof = proof;
+    this.networkId = networkId;
+    this.epochs = epochs;
+    this.verifier = verifier;
+  }
+
+  void check(
+      NetworkParameters parameters,
+      Map<NodeId, NodeStatement> statements,
+      List<SupplyFinding> findings) {
+    for (Opening opening : proof.openings()) {
+      open(opening, statements);
+    }
+    Draw draw = Draw.of(proof.challenge(), proof.statements());
+    for (NodeStatement statement : statements.values()) {
+      for (AssetClaim claim : statement.assets()) {
+        leaves(statement.node(), claim, draw, findings);
+      }
+    }
+    for (AssetTerms terms : parameters.assets()) {
+      Optional.ofNullable(statements.get(terms.asset().issuer()))
+          .flatMap(statement -> statement.claim(terms.asset()))
+          .ifPresent(claim -> register(claim, findings));
+    }
+  }
+
+  private void open(Opening opening, Map<NodeId, NodeStatement> statements) {
+    Optional<SumNode> live =
+        Optional.ofNullable(statements.get(opening.node()))
+            .flatMap(statement -> statement.claim(opening.asset()))
+            .map(AssetClaim::live);
+    opening
+        .root()
+        .filter(root -> live.equals(Optional.of(root.node())))
+        .ifPresent(
+            root -> opened.put(new Drawn(opening.node(), opening.asset(), root.rank()), opening));
+  }
+
+  private void leaves(NodeId node, AssetClaim claim, Draw draw, List<SupplyFinding> findings) {
+    for (long rank : draw.ranks(node, claim.asset(), claim.live().count())) {
+      Opening opening = opened.get(new Drawn(node, claim.asset(), rank));
+      if (opening == null) {
+        findings.add(new SupplyFinding.LeafNotOpened(node, claim.asset(), rank));
+      } else {
+        fault(opening)
+            .ifPresent(
+                why ->
+                    findings.add(
+                        new SupplyFinding.LeafFalse(
+                            node, claim.asset(), opening.reference(), why)));
+      }
+    }
+  }
+
+  private void register(AssetClaim claim, List<SupplyFinding> findings) {
+    NodeId issuer = claim.asset().issuer();
+    boolean shown =
+        opened.values().stream()
+            .filter(each -> each.node().equals(issuer) && each.asset().equals(claim.asset()))
+            .anyMatch(each -> isRegister(each, claim));
+    if (!shown) {
+      findings.add(new SupplyFinding.RegisterDiffers(issuer, claim.asset()));
+    }
+  }
+
+  private boolean isRegister(Opening opening, AssetClaim claim) {
+    if (fault(opening).isPresent()) {
+      return false;
+    }
+    return switch (opening.provenance()) {
+      case Provenance.Genesis _ -> !claim.issued().isPositive();
+      case Provenance.Notarised(StateProof state, _) ->
+          state.state() instanceof IssuanceRegister register
+              && register.issued().equals(claim.issued())
+              && register.redeemed().equals(claim.redeemed());
+    };
+  }
+
+  /// Why a leaf is not what the ledger says; empty when it is.
+  private Optional<String> fault(Opening opening) {
+    return switch (opening.provenance()) {
+      case Provenance.Genesis(var asset) ->
+          opening.reference().equals(GenesisRegister.of(networkId, asset).ref())
+                  && asset.equals(opening.asset())
+                  && opening.tiyn() == 0
+              ? Optional.empty()
+              : Optional.of("it is not the genesis register");
+      case Provenance.Notarised(StateProof state, FinalityProof finality) ->
+          fault(opening, state, finality);
+    };
+  }
+
+  private Optional<String> fault(Opening opening, StateProof proven, FinalityProof finality) {
+    if (!proven.id().equals(Optional.of(opening.reference().transaction()))
+        || proven.index() != opening.reference().index()
+        || !finality.id().equals(opening.reference().transaction())) {
+      return Optional.of("what it shows is another state");
+    }
+    if (finality.position() >= proof.position()
+        || opening.reference().index() >= finality.decision().created()
+        || !isLogged(finality, networkId, epochs, verifier)) {
+      return Optional.of("nothing in the log below the cut created it");
+    }
+    try {
+      return fault(opening, proven.state(), finality);
+    } catch (MalformedException _) {
+      return Optional.of("what created it holds no state there");
+    }
+  }
+
+  private static Optional<String> fault(Opening opening, State state, FinalityProof finality) {
+    long worth =
+        switch (state) {
+          case Token token -> token.amount().tiyn();
+          case IssuanceRegister _ -> 0;
+        };
+    if (!state.asset().equals(opening.asset()) || worth != opening.tiyn()) {
+      return Optional.of(
+          "it claims %d for what the ledger has as %d of %s"
+              .formatted(opening.tiyn(), worth, state.asset()));
+    }
+    if (!state.custodian().equals(opening.node())) {
+      return Optional.of("it is in the custody of " + state.custodian());
+    }
+    return finality.decision().attestedBy(opening.node(), Role.RECEIVE)
+            || finality.decision().attestedBy(opening.node(), Role.SPEND)
+        ? Optional.empty()
+        : Optional.of("it never attested what created it");
+  }
+
+  /// Whether the log has a final decision, under a head that a majority of its epoch signed.
+  static boolean isLogged(
+      FinalityProof finality,
+      Hash networkId,
+      Map<Integer, NetworkParameters> epochs,
+      SignatureVerifier verifier) {
+    NetworkParameters parameters = epochs.get(finality.head().head().epoch());
+    return finality.decision().isFinal()
+        && finality.head().head().networkId().equals(networkId)
+        && parameters != null
+        && finality.verifies(parameters.headKeys(), verifier);
+  }
+}

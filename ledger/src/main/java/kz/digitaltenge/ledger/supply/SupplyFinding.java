@@ -1,0 +1,138 @@
+package kz.digitaltenge.ledger.supply;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.StateRef;
+
+/// What is wrong with a supply proof, and with whom.
+public sealed interface SupplyFinding {
+  /// The parameters do not lead from the network's genesis to the cut.
+  record ParametersFalse() implements SupplyFinding {}
+
+  /// A head is not signed by a majority of the notary, is of another network, or does not come
+  /// after the cut.
+  record HeadFalse(String which) implements SupplyFinding {}
+
+  /// No majority of the notary's members says what is live at the cut.
+  record LiveSetUnproven() implements SupplyFinding {}
+
+  record StatementMissing(NodeId node) implements SupplyFinding {}
+
+  /// Not signed by the node, of another network or of another cut.
+  record StatementFalse(NodeId node) implements SupplyFinding {}
+
+  /// (a) The nodes' references are not exactly those that are live.
+  record SetsDiffer(long claimed, long live) implements SupplyFinding {}
+
+  /// (a) Nobody claims a live reference.
+  ///
+  /// @param charged whose attestation created it, or whose custody it is in
+  record Unclaimed(StateRef reference, Set<NodeId> charged) implements SupplyFinding {}
+
+  /// (a) Two nodes claim it.
+  ///
+  /// @param charged those of them who do not look after it; both when its custodian is not shown
+  record ClaimedTwice(StateRef reference, Set<NodeId> charged) implements SupplyFinding {}
+
+  /// (a) A node claims what is not live.
+  record NotLive(StateRef reference, NodeId node) implements SupplyFinding {}
+
+  /// (a) A node's trees hold another number of references than it claims.
+  record CountsDiffer(NodeId node, BigInteger inTrees, long claimed) implements SupplyFinding {}
+
+  /// (b) What the node has is not what came less what went.
+  record SumOffPosition(NodeId node, Asset asset, long sum, BigInteger position)
+      implements SupplyFinding {}
+
+  /// (b) More went out than ever came in.
+  record PositionNegative(NodeId node, Asset asset, BigInteger position) implements SupplyFinding {}
+
+  /// (b) Only the issuer issues and redeems.
+  record IssuedByAnother(NodeId node, Asset asset) implements SupplyFinding {}
+
+  /// (c) Two nodes do not tell the same of what passed between them.
+  record PairDiffers(Asset asset, NodeId from, NodeId to, long sent, long received)
+      implements SupplyFinding {}
+
+  /// (d) The nodes together have something else than was issued and not redeemed.
+  record SupplyDiffers(Asset asset, BigInteger sums, BigInteger circulating)
+      implements SupplyFinding {}
+
+  /// (d) The issuer did not open the asset's register, or it says something else.
+  record RegisterDiffers(NodeId node, Asset asset) implements SupplyFinding {}
+
+  /// (e) A leaf that was drawn was not opened.
+  record LeafNotOpened(NodeId node, Asset asset, long rank) implements SupplyFinding {}
+
+  /// (e) A leaf that was drawn is not what the ledger says.
+  record LeafFalse(NodeId node, Asset asset, StateRef reference, String why)
+      implements SupplyFinding {}
+
+  /// Who has to answer for it; empty when the proof itself is no proof.
+  default Set<NodeId> charged() {
+    return switch (this) {
+      case ParametersFalse _, HeadFalse _, LiveSetUnproven _, SetsDiffer _, SupplyDiffers _ ->
+          Set.of();
+      case StatementMissing(NodeId node) -> Set.of(node);
+      case StatementFalse(NodeId node) -> Set.of(node);
+      case Unclaimed(_, Set<NodeId> charged) -> charged;
+      case ClaimedTwice(_, Set<NodeId> charged) -> charged;
+      case NotLive(_, NodeId node) -> Set.of(node);
+      case CountsDiffer(NodeId node, _, _) -> Set.of(node);
+      case SumOffPosition(NodeId node, _, _, _) -> Set.of(node);
+      case PositionNegative(NodeId node, _, _) -> Set.of(node);
+      case IssuedByAnother(NodeId node, _) -> Set.of(node);
+      case PairDiffers(_, NodeId from, NodeId to, _, _) -> new TreeSet<>(List.of(from, to));
+      case RegisterDiffers(NodeId node, _) -> Set.of(node);
+      case LeafNotOpened(NodeId node, _, _) -> Set.of(node);
+      case LeafFalse(NodeId node, _, _, _) -> Set.of(node);
+    };
+  }
+
+  /// One sentence for people.
+  default String sentence() {
+    return switch (this) {
+      case ParametersFalse() -> "The network parameters do not lead from the genesis to the cut.";
+      case HeadFalse(String which) -> "The %s is not a head of this log.".formatted(which);
+      case LiveSetUnproven() -> "No majority of the notary says what is live at the cut.";
+      case StatementMissing(NodeId node) -> "%s has made no statement.".formatted(node);
+      case StatementFalse(NodeId node) ->
+          "The statement of %s is not signed by it for this cut.".formatted(node);
+      case SetsDiffer(long claimed, long live) ->
+          "The nodes claim %d references, and not exactly the %d that are live."
+              .formatted(claimed, live);
+      case Unclaimed(StateRef reference, Set<NodeId> charged) ->
+          "Nobody claims %s, which %s attested.".formatted(reference, charged);
+      case ClaimedTwice(StateRef reference, Set<NodeId> charged) ->
+          "%s is claimed twice, wrongly by %s.".formatted(reference, charged);
+      case NotLive(StateRef reference, NodeId node) ->
+          "%s claims %s, which is not live.".formatted(node, reference);
+      case CountsDiffer(NodeId node, BigInteger inTrees, long claimed) ->
+          "%s claims %d references, and its trees hold %d.".formatted(node, claimed, inTrees);
+      case SumOffPosition(NodeId node, Asset asset, long sum, BigInteger position) ->
+          "%s has %d of %s, and its position is %d.".formatted(node, sum, asset.code(), position);
+      case PositionNegative(NodeId node, Asset asset, BigInteger position) ->
+          "%s has passed on more %s than it ever got: its position is %d."
+              .formatted(node, asset.code(), position);
+      case IssuedByAnother(NodeId node, Asset asset) ->
+          "%s says that it issued or redeemed %s.".formatted(node, asset);
+      case PairDiffers(Asset asset, NodeId from, NodeId to, long sent, long received) ->
+          "%s says it sent %d of %s to %s, which says it received %d."
+              .formatted(from, sent, asset.code(), to, received);
+      case SupplyDiffers(Asset asset, BigInteger sums, BigInteger circulating) ->
+          "The nodes have %d of %s, and %d is in circulation."
+              .formatted(sums, asset.code(), circulating);
+      case RegisterDiffers(NodeId node, Asset asset) ->
+          "%s does not show a register of %s that says what its statement says."
+              .formatted(node, asset.code());
+      case LeafNotOpened(NodeId node, Asset asset, long rank) ->
+          "%s did not open leaf %d of %s.".formatted(node, rank, asset.code());
+      case LeafFalse(NodeId node, Asset asset, StateRef reference, String why) ->
+          "%s claims %s of %s, but %s.".formatted(node, reference, asset.code(), why);
+    };
+  }
+}

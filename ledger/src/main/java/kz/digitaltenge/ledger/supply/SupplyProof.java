@@ -1,0 +1,89 @@
+package kz.digitaltenge.ledger.supply;
+
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Encoding;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.SignedHead.MemberSignature;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.codec.CborReader;
+import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.codec.Malformed;
+
+/// Everything that was said at one cut. Whoever trusts the network's id can judge it alone, offline
+/// and years later: [SupplyCheck].
+///
+/// @param parameters from the first on, to those in force at the cut at least
+/// @param cut the head whose size is the cut
+/// @param live what the notary says, with its members' signatures
+/// @param statements one a node
+/// @param challenge a later head, which drew the leaves to be opened
+/// @param openings of the leaves drawn, and of each asset's issuance register
+/// @param disputes when the sets do not add up
+public record SupplyProof(
+    List<SignedParameters> parameters,
+    SignedHead cut,
+    LiveSetStatement live,
+    List<MemberSignature> members,
+    List<SignedStatement> statements,
+    SignedHead challenge,
+    List<Opening> openings,
+    List<Dispute> disputes) {
+  private static final int VERSION = 1;
+  private static final int PARAMETERS_MAX = 100_000;
+  private static final int STATEMENTS_MAX = 256;
+  private static final int OPENINGS_MAX = 100_000;
+
+  public SupplyProof {
+    parameters = List.copyOf(parameters);
+    members = List.copyOf(members);
+    statements = List.copyOf(statements);
+    openings = List.copyOf(openings);
+    disputes = List.copyOf(disputes);
+  }
+
+  public long position() {
+    return cut.head().size();
+  }
+
+  Optional<SignedStatement> statement(NodeId node) {
+    return statements.stream().filter(each -> each.statement().node().equals(node)).findFirst();
+  }
+
+  public byte[] encode() {
+    return Encoding.encode(this, SupplyProof::writeTo);
+  }
+
+  public static SupplyProof decode(byte[] bytes) {
+    return Encoding.decode(bytes, SupplyProof::readFrom);
+  }
+
+  private void writeTo(CborWriter out) {
+    out.array(9).uint(VERSION);
+    Encoding.list(out, parameters, SignedParameters::writeTo);
+    cut.writeTo(out);
+    live.writeTo(out);
+    Encoding.list(out, members, MemberSignature::writeTo);
+    Encoding.list(out, statements, SignedStatement::writeTo);
+    challenge.writeTo(out);
+    Encoding.list(out, openings, Opening::writeTo);
+    Encoding.list(out, disputes, Dispute::writeTo);
+  }
+
+  private static SupplyProof readFrom(CborReader in) {
+    in.arrayOf(9);
+    if (in.uint(VERSION) != VERSION) {
+      throw in.refusal(Malformed.BAD_VALUE);
+    }
+    return new SupplyProof(
+        Encoding.list(in, PARAMETERS_MAX, SignedParameters::readFrom),
+        SignedHead.readFrom(in),
+        LiveSetStatement.readFrom(in),
+        Encoding.list(in, SignedHead.MEMBERS_MAX, MemberSignature::readFrom),
+        Encoding.list(in, STATEMENTS_MAX, SignedStatement::readFrom),
+        SignedHead.readFrom(in),
+        Encoding.list(in, OPENINGS_MAX, Opening::readFrom),
+        Encoding.list(in, TreeKey.BUCKETS, Dispute::readFrom));
+  }
+}

@@ -1,0 +1,344 @@
+package kz.digitaltenge.ledger.supply;
+
+import static kz.digitaltenge.ledger.supply.SupplyDay.AIGERIM;
+import static kz.digitaltenge.ledger.supply.SupplyDay.DAULET;
+import static kz.digitaltenge.ledger.supply.SupplyDay.NETWORK;
+import static kz.digitaltenge.ledger.testkit.TestNetwork.ALTYN;
+import static kz.digitaltenge.ledger.testkit.TestNetwork.CENTERCREDIT;
+import static kz.digitaltenge.ledger.testkit.TestNetwork.CENTRAL_BANK;
+import static kz.digitaltenge.ledger.testkit.TestNetwork.EURASIAN;
+import static kz.digitaltenge.ledger.testkit.TestNetwork.HALYK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.testkit.RandomValues;
+import kz.digitaltenge.ledger.testkit.Spendable;
+import kz.digitaltenge.ledger.testkit.TestLedger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// One lie a row, told by a node with its own valid keys, or one change to the proof.
+final class SupplyCheckTest {
+  /// @param finding the kind that must be among those found
+  /// @param charged everybody who is named by any finding
+  record Row(
+      String lie,
+      Class<? extends SupplyFinding> finding,
+      Set<NodeId> charged,
+      Consumer<SupplyDay> before,
+      UnaryOperator<SupplyProof> after) {
+    @Override
+    public String toString() {
+      return lie;
+    }
+  }
+
+  static List<Row> rows() {
+    var rows = new ArrayList<Row>();
+    rows.addAll(books());
+    rows.addAll(inflation());
+    rows.addAll(proofs());
+    return rows;
+  }
+
+  private static List<Row> books() {
+    return List.of(
+        told("a reference is claimed that never was", SupplyFinding.NotLive.class, HALYK)
+            .by(day -> day.book(HALYK).held.put(anyReference(), 5L)),
+        told("a reference is claimed again after it was spent", SupplyFinding.NotLive.class, HALYK)
+            .by(
+                day -> {
+                  day.pay(day.thousand, AIGERIM, 1_000, HALYK, DAULET);
+                  day.book(HALYK).held.put(day.thousand.ref(), 0L);
+                }),
+        told("another's reference is claimed", SupplyFinding.ClaimedTwice.class, ALTYN)
+            .by(day -> day.book(ALTYN).held.put(day.thousand.ref(), 0L)),
+        told("a reference is disowned", SupplyFinding.Unclaimed.class, HALYK)
+            .by(day -> day.book(HALYK).held.remove(day.thousand.ref())),
+        told("the sum is not the position", SupplyFinding.SumOffPosition.class, HALYK)
+            .by(day -> day.book(HALYK).held.merge(day.thousand.ref(), 1L, Long::sum)),
+        told(
+                "less is said to have gone out than came in elsewhere",
+                SupplyFinding.PairDiffers.class,
+                HALYK,
+                CENTERCREDIT)
+            .by(day -> day.book(HALYK).out.merge(CENTERCREDIT, -1L, Long::sum)),
+        told(
+                "more is said to have come in than went out elsewhere",
+                SupplyFinding.PairDiffers.class,
+                EURASIAN,
+                CENTERCREDIT)
+            .by(day -> day.book(EURASIAN).in.merge(CENTERCREDIT, 1L, Long::sum)),
+        told("something came from itself", SupplyFinding.PairDiffers.class, ALTYN)
+            .by(day -> day.book(ALTYN).in.put(ALTYN, 7L)),
+        told("a bank issues", SupplyFinding.IssuedByAnother.class, ALTYN)
+            .by(day -> day.book(ALTYN).issued = Amount.ofTenge(9)),
+        told("the issuer hides an issue", SupplyFinding.RegisterDiffers.class, CENTRAL_BANK)
+            .by(
+                day ->
+                    day.book(CENTRAL_BANK).issued =
+                        day.book(CENTRAL_BANK).issued.minus(Amount.ofTenge(1))),
+        told("the trees hold another number", SupplyFinding.CountsDiffer.class, HALYK)
+            .by(day -> day.book(HALYK).referencesMore = 1),
+        told(
+                "two banks exchange what they claim",
+                SupplyFinding.LeafFalse.class,
+                HALYK,
+                CENTERCREDIT)
+            .by(SupplyCheckTest::exchange));
+  }
+
+  private static List<Row> inflation() {
+    return List.of(
+        told("money from nothing, honestly summed", SupplyFinding.SumOffPosition.class, HALYK)
+            .by(SupplyCheckTest::inflate),
+        told("money from nothing, summed as it should be", SupplyFinding.LeafFalse.class, HALYK)
+            .by(
+                day -> {
+                  Spendable more = inflate(day);
+                  day.book(HALYK).held.put(more.ref(), Amount.ofTenge(1_000).tiyn());
+                }),
+        told("money from nothing, not claimed", SupplyFinding.Unclaimed.class, HALYK)
+            .by(day -> day.book(HALYK).held.remove(inflate(day).ref())),
+        told("money from nothing, passed on", SupplyFinding.PositionNegative.class, HALYK)
+            .by(day -> day.pay(inflate(day), AIGERIM, 900_000, ALTYN, DAULET)));
+  }
+
+  private static List<Row> proofs() {
+    return List.of(
+        told("a statement is missing", SupplyFinding.StatementMissing.class, ALTYN)
+            .into(proof -> statements(proof, without(proof, ALTYN))),
+        told("a statement is another's", SupplyFinding.StatementFalse.class, ALTYN)
+            .into(
+                proof ->
+                    statements(
+                        proof,
+                        with(
+                            without(proof, ALTYN),
+                            SignedStatement.sign(
+                                proof.statement(ALTYN).orElseThrow().statement(),
+                                NETWORK.node(HALYK).identity())))),
+        told("a statement is of another cut", SupplyFinding.StatementFalse.class, ALTYN)
+            .into(
+                proof ->
+                    statements(
+                        proof,
+                        with(
+                            without(proof, ALTYN),
+                            new SupplyDay()
+                                .statement(ALTYN, new SupplyDay().later(proof.cut(), 9))))),
+        told("the live set is a minority's", SupplyFinding.LiveSetUnproven.class)
+            .into(
+                proof ->
+                    new SupplyProof(
+                        proof.parameters(),
+                        proof.cut(),
+                        proof.live(),
+                        proof.members().subList(0, 1),
+                        proof.statements(),
+                        proof.challenge(),
+                        proof.openings(),
+                        proof.disputes())),
+        told("the draw was known before", SupplyFinding.HeadFalse.class)
+            .into(proof -> challenge(proof, proof.cut())),
+        told("the draw is nobody's", SupplyFinding.HeadFalse.class)
+            .into(proof -> challenge(proof, new SignedHead(proof.challenge().head(), List.of()))),
+        told(
+                "nothing is opened",
+                SupplyFinding.LeafNotOpened.class,
+                CENTRAL_BANK,
+                HALYK,
+                CENTERCREDIT,
+                EURASIAN)
+            .into(proof -> openings(proof, List.of())),
+        told("a leaf shows what created another", SupplyFinding.LeafFalse.class, HALYK)
+            .into(SupplyCheckTest::exchangeProvenance),
+        told("the cut is signed by nobody", SupplyFinding.HeadFalse.class)
+            .into(
+                proof ->
+                    new SupplyProof(
+                        proof.parameters(),
+                        new SignedHead(proof.cut().head(), List.of()),
+                        proof.live(),
+                        proof.members(),
+                        proof.statements(),
+                        proof.challenge(),
+                        proof.openings(),
+                        proof.disputes())),
+        told("the parameters are missing", SupplyFinding.ParametersFalse.class)
+            .into(
+                proof ->
+                    new SupplyProof(
+                        List.of(),
+                        proof.cut(),
+                        proof.live(),
+                        proof.members(),
+                        proof.statements(),
+                        proof.challenge(),
+                        proof.openings(),
+                        proof.disputes())));
+  }
+
+  @Test
+  void aTrueProofHolds() {
+    var day = new SupplyDay();
+    SupplyVerdict verdict = day.verdict(day.proof());
+
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.totals())
+        .extracting(SupplyVerdict.Total::circulating)
+        .contains(Amount.ofTenge(8_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aLieIsFoundAndTheLiarNamed(Row row) {
+    var day = new SupplyDay();
+    row.before.accept(day);
+
+    SupplyVerdict verdict = day.verdict(row.after.apply(day.proof()));
+
+    assertThat(verdict.holds()).isFalse();
+    assertThat(verdict.findings()).hasAtLeastOneElementOfType(row.finding);
+    assertThat(verdict.charged()).isEqualTo(row.charged);
+    assertThat(verdict.findings()).extracting(SupplyFinding::sentence).doesNotContain("");
+  }
+
+  @Test
+  void aProofOfAnotherNetworkIsNone() {
+    var day = new SupplyDay();
+
+    assertThat(
+            SupplyCheck.judge(
+                    day.proof(),
+                    Hash.sha256(),
+                    new kz.digitaltenge.ledger.testkit.RememberingVerifier())
+                .findings())
+        .containsExactly(new SupplyFinding.ParametersFalse());
+  }
+
+  @Test
+  void aProofIsReadBackAsWritten() {
+    SupplyProof proof = new SupplyDay().proof();
+
+    assertThat(SupplyProof.decode(proof.encode())).isEqualTo(proof);
+  }
+
+  /// A token of 1 000 becomes one of a million, by a transaction that only Halyk attests.
+  private static Spendable inflate(SupplyDay day) {
+    return day.commit(
+            day.ledger
+                .hold(
+                    day.thousand,
+                    AIGERIM,
+                    new kz.digitaltenge.ledger.Condition.Signed(AIGERIM.publicKey()))
+                .output(0, TestLedger.token(Amount.ofTenge(1_000_000), AIGERIM.publicKey(), HALYK)))
+        .getFirst();
+  }
+
+  private static void exchange(SupplyDay day) {
+    Spendable his = day.issue(1_000, CENTERCREDIT);
+    day.book(HALYK).held.remove(day.thousand.ref());
+    day.book(CENTERCREDIT).held.remove(his.ref());
+    day.book(HALYK).held.put(his.ref(), Amount.ofTenge(1_000).tiyn());
+    day.book(CENTERCREDIT).held.put(day.thousand.ref(), Amount.ofTenge(1_000).tiyn());
+  }
+
+  private static StateRef anyReference() {
+    return new RandomValues(new SplittableRandom(7)).stateRef();
+  }
+
+  private static SupplyProof exchangeProvenance(SupplyProof proof) {
+    List<Opening> openings = new ArrayList<>(proof.openings());
+    List<Opening> halyks =
+        openings.stream()
+            .filter(each -> each.node().equals(HALYK))
+            .filter(each -> each.asset().equals(kz.digitaltenge.ledger.testkit.TestNetwork.KZT))
+            .toList();
+    Opening first = halyks.getFirst();
+    openings.remove(first);
+    openings.add(
+        new Opening(
+            HALYK,
+            first.asset(),
+            first.reference(),
+            first.tiyn(),
+            first.siblings(),
+            halyks.getLast().provenance()));
+    return openings(proof, openings);
+  }
+
+  private static List<SignedStatement> without(SupplyProof proof, NodeId node) {
+    return proof.statements().stream()
+        .filter(each -> !each.statement().node().equals(node))
+        .toList();
+  }
+
+  private static List<SignedStatement> with(List<SignedStatement> some, SignedStatement more) {
+    var all = new ArrayList<>(some);
+    all.add(more);
+    return all;
+  }
+
+  /// Leaves are drawn from the statements too, so everything is opened anew.
+  private static SupplyProof statements(SupplyProof proof, List<SignedStatement> statements) {
+    return new SupplyProof(
+        proof.parameters(),
+        proof.cut(),
+        proof.live(),
+        proof.members(),
+        statements,
+        proof.challenge(),
+        proof.openings(),
+        proof.disputes());
+  }
+
+  private static SupplyProof challenge(SupplyProof proof, SignedHead challenge) {
+    return new SupplyProof(
+        proof.parameters(),
+        proof.cut(),
+        proof.live(),
+        proof.members(),
+        proof.statements(),
+        challenge,
+        proof.openings(),
+        proof.disputes());
+  }
+
+  private static SupplyProof openings(SupplyProof proof, List<Opening> openings) {
+    return new SupplyProof(
+        proof.parameters(),
+        proof.cut(),
+        proof.live(),
+        proof.members(),
+        proof.statements(),
+        proof.challenge(),
+        openings,
+        proof.disputes());
+  }
+
+  private static Told told(String lie, Class<? extends SupplyFinding> finding, NodeId... charged) {
+    return new Told(lie, finding, Set.of(charged));
+  }
+
+  private record Told(String lie, Class<? extends SupplyFinding> finding, Set<NodeId> charged) {
+    Row by(Consumer<SupplyDay> before) {
+      return new Row(lie, finding, charged, before, UnaryOperator.identity());
+    }
+
+    Row into(UnaryOperator<SupplyProof> after) {
+      return new Row(lie, finding, charged, _ -> {}, after);
+    }
+  }
+}
