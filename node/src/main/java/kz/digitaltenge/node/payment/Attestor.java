@@ -17,6 +17,9 @@ public final class Attestor {
   /// Log positions that one key is certified for.
   static final long POSITIONS_PER_KEY = 10_000_000;
 
+  /// Some minutes of a busy log: a payer that knows less of it finds a fresh key good all the same.
+  private static final long POSITIONS_BEHIND = 1_000_000;
+
   private final Hash networkId;
   private final NodeId self;
   private final Signer identity;
@@ -51,7 +54,7 @@ public final class Attestor {
   private Certified usable() {
     Certified certified = current;
     KeyCertificate certificate = certified.certificate;
-    long half = certificate.firstPosition() + POSITIONS_PER_KEY / 2;
+    long half = certificate.untilPosition() - POSITIONS_PER_KEY / 2;
     if (logSize.getAsLong() < half) {
       return certified;
     }
@@ -63,10 +66,15 @@ public final class Attestor {
 
   private Certified certify() {
     Signer signer = freshKey.get();
-    long first = logSize.getAsLong();
+    long now = logSize.getAsLong();
     return new Certified(
         signer,
         KeyCertificate.issue(
-            networkId, self, signer.publicKey(), first, first + POSITIONS_PER_KEY, identity));
+            networkId,
+            self,
+            signer.publicKey(),
+            Math.max(0, now - POSITIONS_BEHIND),
+            now + POSITIONS_PER_KEY,
+            identity));
   }
 }

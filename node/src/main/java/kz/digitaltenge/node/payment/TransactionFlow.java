@@ -31,6 +31,9 @@ final class TransactionFlow {
   private static final Duration PEER_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
 
+  /// How far the log may grow before the notary sees a commit, generously.
+  private static final long POSITIONS_AHEAD = 1_000_000;
+
   private final NodeParts parts;
   private final OpenTransactions transactions;
   private final TransactionBuilder builder;
@@ -132,7 +135,8 @@ final class TransactionFlow {
     return attestation.node().equals(peer)
         && attestation.role() == Role.RECEIVE
         && attestation.epoch() == header.epoch()
-        && attestation.certificate().untilPosition() > logSize()
+        && attestation.certificate().covers(logSize())
+        && attestation.certificate().covers(logSize() + POSITIONS_AHEAD)
         && network
             .at(header.epoch())
             .flatMap(parameters -> parameters.participant(peer))

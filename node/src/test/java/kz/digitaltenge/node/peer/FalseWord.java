@@ -2,6 +2,7 @@ package kz.digitaltenge.node.peer;
 
 import java.util.List;
 import kz.digitaltenge.ledger.Attestation;
+import kz.digitaltenge.ledger.KeyCertificate;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -30,8 +31,21 @@ final class FalseWord {
                   .keys()
                   .node(network.eurasian().id())
                   .attest(networkId, epoch, Role.RECEIVE, id));
+      case "a key of the future" ->
+          encoded(underKey(payee, networkId, epoch, id, 5_000_000, Long.MAX_VALUE));
+      case "a key that is nearly over" ->
+          encoded(underKey(payee, networkId, epoch, id, 0, 500_000));
       default -> Bytes.of(new byte[] {1, 2, 3});
     };
+  }
+
+  private static List<Attestation> underKey(
+      TestNode payee, Hash networkId, int epoch, TransactionId id, long first, long until) {
+    var certificate =
+        KeyCertificate.issue(
+            networkId, payee.id(), payee.attesting().publicKey(), first, until, payee.identity());
+    var item = new Attestation.Item(epoch, Role.RECEIVE, id);
+    return Attestation.sign(networkId, payee.attesting(), certificate, List.of(item));
   }
 
   private static Bytes encoded(List<Attestation> word) {

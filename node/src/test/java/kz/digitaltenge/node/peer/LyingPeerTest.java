@@ -256,7 +256,15 @@ class LyingPeerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"another transaction", "another role", "another epoch", "another node", "garbage"})
+      strings = {
+        "another transaction",
+        "another role",
+        "another epoch",
+        "another node",
+        "a key of the future",
+        "a key that is nearly over",
+        "garbage"
+      })
   void aPayeesFalseWordIsNoticedBeforeTheCommit(String what) {
     InMemoryNetwork.play(
         network -> {
