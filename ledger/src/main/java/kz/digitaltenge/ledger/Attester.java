@@ -5,13 +5,13 @@ import kz.digitaltenge.ledger.codec.CborWriter;
 
 /// Who attested a transaction, and in which role, as the log records it.
 public record Attester(NodeId node, Role role) {
-  void writeTo(CborWriter out) {
+  public void writeTo(CborWriter out) {
     out.array(2);
     node.writeTo(out);
     out.uint(role.code());
   }
 
-  static Attester readFrom(CborReader in) {
+  public static Attester readFrom(CborReader in) {
     in.arrayOf(2);
     return new Attester(NodeId.readFrom(in), Role.readFrom(in));
   }
