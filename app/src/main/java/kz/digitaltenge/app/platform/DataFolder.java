@@ -13,7 +13,8 @@ import kz.digitaltenge.ledger.NodeId;
 /// authority/        the network's certificate authority
 /// parameters/       the chain of signed network parameters: 1.cbor, 2.cbor, …
 /// operator/         the operators' certificate
-/// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself
+/// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself;
+///                   evidence/ against others
 /// notary/NAME/      a member's certificate, keys, consensus log (raft/) and state (state/)
 /// postgres/         the database server of all nodes: one database a node, named as [#database]
 /// log/              what the processes had to say
@@ -68,6 +69,11 @@ public record DataFolder(Path root) {
 
   public Path node(NodeId node) {
     return root.resolve(NODES).resolve(node.value());
+  }
+
+  /// What a node keeps of others' misbehaviour.
+  public Path evidence(NodeId node) {
+    return node(node).resolve("evidence");
   }
 
   public Path notary(String member) {

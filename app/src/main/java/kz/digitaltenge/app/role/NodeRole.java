@@ -20,6 +20,7 @@ import kz.digitaltenge.node.account.Account;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.account.DerivedKeys;
+import kz.digitaltenge.node.evidence.FolderEvidence;
 import kz.digitaltenge.node.operator.OperatorDesk;
 import kz.digitaltenge.node.payment.Attestor;
 import kz.digitaltenge.node.payment.NodeFlows;
@@ -195,7 +196,13 @@ final class NodeRole implements AutoCloseable {
         tasks,
         machine.clock(),
         machine.entropy(),
-        setting.steps());
+        setting.steps(),
+        FolderEvidence.open(
+            setting.evidence(),
+            setting.self(),
+            network::chain,
+            machine.cryptography().signatures(),
+            machine.clock()));
   }
 
   private NotaryClient notary(NodeMemory memory) {

@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.role;
 
+import java.nio.file.Path;
 import java.util.List;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.NodeId;
@@ -16,13 +17,15 @@ import kz.digitaltenge.trust.KeyFolder;
 /// @param parameters the chain of network parameters from the genesis on; its end says where the
 ///   node listens
 /// @param steps told of every step of every payment
+/// @param evidence folder for what shows that others misbehaved
 public record NodeSetting(
     NodeId self,
     TlsIdentity tls,
     KeyFolder keys,
     VaultDatabase database,
     List<SignedParameters> parameters,
-    PaymentSteps steps) {
+    PaymentSteps steps,
+    Path evidence) {
   public NodeSetting {
     parameters = List.copyOf(parameters);
   }

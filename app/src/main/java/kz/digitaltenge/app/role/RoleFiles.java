@@ -25,7 +25,13 @@ public record RoleFiles(DataFolder folder, Machine machine) {
   public NodeSetting node(NodeId node, VaultDatabase database) {
     TlsIdentity tls = tls(folder.node(node));
     return new NodeSetting(
-        node, tls, keys(folder.node(node), tls), database, chain(folder), PaymentSteps.UNWATCHED);
+        node,
+        tls,
+        keys(folder.node(node), tls),
+        database,
+        chain(folder),
+        PaymentSteps.UNWATCHED,
+        folder.evidence(node));
   }
 
   /// How to start a member of the notary of this folder.

@@ -164,7 +164,8 @@ public final class Sandbox implements AutoCloseable {
         founding.keys(place.node()),
         database.database(DataFolder.database(place.node())),
         founding.chain(),
-        PaymentSteps.UNWATCHED);
+        PaymentSteps.UNWATCHED,
+        folder.evidence(place.node()));
   }
 
   private void watch(CompletableFuture<VaultException> vault) {

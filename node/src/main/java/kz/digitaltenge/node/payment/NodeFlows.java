@@ -34,6 +34,7 @@ public final class NodeFlows {
   private final TransactionFlow flow;
   private final Receipts receipts;
   private final ReceiptEnds ends;
+  private final RefusedProposals refused;
   private final ReceiveDesk desk;
   private final Payments payments;
   private final Housekeeper housekeeper;
@@ -50,8 +51,10 @@ public final class NodeFlows {
         new TransactionFlow(parts, open, commits, new Follower(parts, provenances, open, book));
     var plans = new PaymentPlans(parts, provenances);
     this.receipts = new Receipts(parts, UNRESOLVED_PER_PEER_MAX);
-    this.ends = new ReceiptEnds(parts, receipts, provenances, book);
-    this.desk = new ReceiveDesk(parts, receipts, ends);
+    var accusations = new Accusations(parts.evidence());
+    this.refused = new RefusedProposals(parts, accusations);
+    this.ends = new ReceiptEnds(parts, receipts, provenances, book, accusations);
+    this.desk = new ReceiveDesk(parts, receipts, ends, refused);
     this.payments = new Payments(parts, open, flow, plans);
     this.housekeeper = new Housekeeper(parts, flow, plans);
     this.transactions = new Transactions(parts, plans, flow);
@@ -73,7 +76,7 @@ public final class NodeFlows {
               "a stored transaction cannot be read: " + e.reason())
           .exception(e);
     }
-    every("overdue receipts", OVERDUE_PERIOD, ends::askOverdue);
+    every("overdue receipts", OVERDUE_PERIOD, this::askOverdue);
     every("unwritten records", REWRITE_PERIOD, this::writeAgain);
     every("gossip", GOSSIP_PERIOD, this::gossip);
     every("newest head", HEAD_PERIOD, this::rememberHead);
@@ -100,6 +103,11 @@ public final class NodeFlows {
   private VaultRecord.Committed resume(VaultRecord.Committed record) {
     parts.purse().resume(record.payment(), record.id(), record.consumes(), record.receives());
     return record;
+  }
+
+  private void askOverdue() {
+    ends.askOverdue();
+    refused.askDue();
   }
 
   private void writeAgain() {

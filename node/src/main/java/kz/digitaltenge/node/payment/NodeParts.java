@@ -13,6 +13,7 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.KeyRing;
 import kz.digitaltenge.node.account.TagNonces;
+import kz.digitaltenge.node.evidence.EvidenceBook;
 import kz.digitaltenge.node.peer.Peers;
 import kz.digitaltenge.node.purse.Purse;
 import kz.digitaltenge.node.vault.Vault;
@@ -22,6 +23,7 @@ import kz.digitaltenge.node.vault.Vault;
 /// @param names the name that an account of this node discloses; empty when there is no such
 ///   account
 /// @param network the network as this node knows it now
+/// @param evidence where others' misbehaviour is kept
 public record NodeParts(
     NodeId self,
     Vault vault,
@@ -37,4 +39,5 @@ public record NodeParts(
     Tasks tasks,
     InstantSource clock,
     Entropy entropy,
-    PaymentSteps steps) {}
+    PaymentSteps steps,
+    EvidenceBook evidence) {}

@@ -38,12 +38,19 @@ final class ReceiptEnds {
   private final Receipts receipts;
   private final Provenances provenances;
   private final EndBook book;
+  private final Accusations accusations;
 
-  ReceiptEnds(NodeParts parts, Receipts receipts, Provenances provenances, EndBook book) {
+  ReceiptEnds(
+      NodeParts parts,
+      Receipts receipts,
+      Provenances provenances,
+      EndBook book,
+      Accusations accusations) {
     this.parts = parts;
     this.receipts = receipts;
     this.provenances = provenances;
     this.book = book;
+    this.accusations = accusations;
   }
 
   /// A proof from anybody: its majority is what counts. Unknown or repeated ones change nothing,
@@ -121,6 +128,7 @@ final class ReceiptEnds {
   private void conclude(Receipt receipt, FinalityProof proof) {
     parts.steps().reached(Step.PAYEE_DELIVERED, receipt.id());
     if (!proof.decision().isFinal()) {
+      accusations.spentBefore(receipt, proof);
       conclude(receipt, Outcome.VOID, Effects.ofReceived(receipt.record(), proof));
     } else if (proof.decision().attestedBy(parts.self(), Role.RECEIVE)) {
       for (OwnState state : receipt.record().receives()) {
@@ -140,6 +148,7 @@ final class ReceiptEnds {
         () ->
             "ALARM: %s made %s final without this node's attestation; it pays nobody"
                 .formatted(receipt.record().peer(), receipt.id()));
+    accusations.withheld(receipt, proof);
     conclude(receipt, Outcome.VOID, Effects.withoutEffect(Effects.settlement(proof)));
   }
 

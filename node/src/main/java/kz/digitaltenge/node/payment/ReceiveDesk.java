@@ -53,12 +53,14 @@ final class ReceiveDesk implements PeerDesk {
   private final NodeParts parts;
   private final Receipts receipts;
   private final ReceiptEnds ends;
+  private final RefusedProposals refused;
   private final Validator validator;
 
-  ReceiveDesk(NodeParts parts, Receipts receipts, ReceiptEnds ends) {
+  ReceiveDesk(NodeParts parts, Receipts receipts, ReceiptEnds ends, RefusedProposals refused) {
     this.parts = parts;
     this.receipts = receipts;
     this.ends = ends;
+    this.refused = refused;
     this.validator = new Validator(parts.verifier());
   }
 
@@ -109,6 +111,7 @@ final class ReceiveDesk implements PeerDesk {
     checkWindow(request.transaction().transaction().header().window());
     Verdict verdict = validator.validate(request.transaction(), request.provenance(), network);
     if (verdict instanceof Verdict.Rejected rejected) {
+      refused.remember(peer, request, rejected);
       throw Refusals.of(rejected, request.transaction(), network).exception();
     }
     checkSpender(peer, request);

@@ -39,6 +39,7 @@ final class TransactionFlow {
   private final TransactionBuilder builder;
   private final Commits commits;
   private final Follower follower;
+  private final Accusations accusations;
   private final Validator validator;
 
   /// How far a transaction has come that was committed, or may have been.
@@ -54,6 +55,7 @@ final class TransactionFlow {
         new TransactionBuilder(parts.self(), parts.keys(), parts.entropy(), parts.clock());
     this.commits = commits;
     this.follower = follower;
+    this.accusations = new Accusations(parts.evidence());
     this.validator = new Validator(parts.verifier());
   }
 
@@ -116,6 +118,7 @@ final class TransactionFlow {
     Attestation attestation =
         parts.tasks().await(parts.peers().propose(peer, request), PEER_TIMEOUT);
     if (!isReceiptOf(draft, peer, attestation)) {
+      accusations.falseWord(draft, peer, attestation);
       throw Problem.of(
               ErrorCode.PEER_SENT_GARBAGE,
               "peer",

@@ -50,6 +50,7 @@ public final class SimulatedNode {
   private final TestNode identity;
   private final DerivedKeys keys;
   private final Map<AccountId, String> accounts = new LinkedHashMap<>();
+  private final MemoryEvidence evidence;
   private MemoryVault memory = new MemoryVault(MemoryVault.Syncing.BY_HAND);
   private Duration clockError = Duration.ZERO;
   private NetworkView view;
@@ -67,6 +68,12 @@ public final class SimulatedNode {
     this.identity = identity;
     this.keys = new DerivedKeys(TestKeys.seed("seed of " + identity.id()), Ed25519Keys.ofJdk());
     this.view = network.genesis();
+    this.evidence = new MemoryEvidence(network.keys(), network.verifier());
+  }
+
+  /// What this node has found out about others, in all its lives.
+  public MemoryEvidence evidence() {
+    return evidence;
   }
 
   public NodeId id() {
@@ -125,7 +132,8 @@ public final class SimulatedNode {
         simulation.tasks(life),
         () -> simulation.now().plus(clockError),
         Entropy.from(simulation.random()),
-        this::reached);
+        this::reached,
+        evidence);
   }
 
   private Signer freshKey() {

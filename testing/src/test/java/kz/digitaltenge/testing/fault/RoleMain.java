@@ -138,7 +138,8 @@ final class RoleMain {
         founding.keys(node),
         new VaultDatabase(told(DATABASE_URL), told(DATABASE_USER), told(DATABASE_PASSWORD)),
         founding.chain(),
-        steps);
+        steps,
+        folder.evidence(node));
   }
 
   private static String told(String variable) {
