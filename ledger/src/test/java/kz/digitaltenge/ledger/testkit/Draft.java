@@ -2,7 +2,9 @@ package kz.digitaltenge.ledger.testkit;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import kz.digitaltenge.ledger.Attester;
 import kz.digitaltenge.ledger.CustodianTag;
@@ -30,6 +32,7 @@ public final class Draft {
   private OptionalInt outputCount = OptionalInt.empty();
   private OptionalInt tagCount = OptionalInt.empty();
   private int tagsMissing;
+  private final Map<Integer, Hash> tagsGiven = new HashMap<>();
 
   /// What it consumes.
   public final List<Spendable> inputs = new ArrayList<>();
@@ -117,6 +120,12 @@ public final class Draft {
     return this;
   }
 
+  /// Instead of one that opens with [#tagNonce].
+  public Draft tag(int output, Hash other) {
+    tagsGiven.put(output, other);
+    return this;
+  }
+
   /// Leaves out the last tag, whatever the header says.
   public Draft withoutLastTag() {
     tagsMissing = 1;
@@ -170,7 +179,8 @@ public final class Draft {
   private List<Hash> tags() {
     var tags = new ArrayList<Hash>(outputs.size());
     for (int i = 0; i < outputs.size() - tagsMissing; i++) {
-      tags.add(CustodianTag.of(networkId, outputs.get(i).custodian(), tagNonce(i)));
+      Hash own = CustodianTag.of(networkId, outputs.get(i).custodian(), tagNonce(i));
+      tags.add(tagsGiven.getOrDefault(i, own));
     }
     return tags;
   }

@@ -2,9 +2,6 @@ package kz.digitaltenge.testing.fault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.stream.IntStream;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
@@ -40,12 +36,6 @@ final class ProcessNetwork implements AutoCloseable {
 
   private static final Path CACHE = Path.of("target", "postgres-cache").toAbsolutePath();
 
-  /// Below the ports that systems give to outgoing connections.
-  private static final int PORTS_FROM = 20_000;
-
-  private static final int PORTS_TO = 30_000;
-  private static final int PORT_TRIES_MAX = 200;
-
   private final DataFolder folder;
   private final NetworkPlan plan;
   private final Machine machine;
@@ -56,7 +46,7 @@ final class ProcessNetwork implements AutoCloseable {
 
   private ProcessNetwork(Path root) {
     this.folder = new DataFolder(root);
-    this.plan = new NetworkPlan(freePorts(), 1);
+    this.plan = new NetworkPlan(FreePorts.forNetwork(), 1);
     this.machine = RoleMain.nodesMachine();
     this.database = server(EmbeddedServer.ANY_PORT);
     Founding founding = Founding.of(folder, plan, machine);
@@ -179,26 +169,5 @@ final class ProcessNetwork implements AutoCloseable {
   private EmbeddedServer server(int port) {
     return EmbeddedServer.start(
         folder.postgres(), CACHE, port, Entropy.from(new Random(1)), _ -> {});
-  }
-
-  private static int freePorts() {
-    var random = new Random();
-    for (int tries = 0; tries < PORT_TRIES_MAX; tries++) {
-      int port = random.nextInt(PORTS_FROM, PORTS_TO);
-      if (IntStream.range(port, port + NetworkPlan.PORTS).allMatch(ProcessNetwork::isFree)) {
-        return port;
-      }
-    }
-    throw new IllegalStateException("No free ports");
-  }
-
-  private static boolean isFree(int port) {
-    try (var probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
   }
 }

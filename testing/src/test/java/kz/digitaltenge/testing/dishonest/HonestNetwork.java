@@ -1,0 +1,170 @@
+package kz.digitaltenge.testing.dishonest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.IssueOrder;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.api.operator.OpenAccount;
+import kz.digitaltenge.api.operator.PayOrder;
+import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.postgres.EmbeddedServer;
+import kz.digitaltenge.app.role.BankRole;
+import kz.digitaltenge.app.role.CentralBankRole;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeSetting;
+import kz.digitaltenge.app.role.NotaryRole;
+import kz.digitaltenge.app.role.NotarySetting;
+import kz.digitaltenge.app.role.Parts;
+import kz.digitaltenge.app.sandbox.Founding;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.Accounts;
+import kz.digitaltenge.node.payment.PaymentSteps;
+import kz.digitaltenge.testing.fault.FreePorts;
+
+/// The central bank, two honest banks and a member of the notary in this process, with real
+/// sockets, mutual TLS and a real database. The other banks of the plan are participants that do
+/// not run, so that a test can play one with its valid keys.
+public final class HonestNetwork implements AutoCloseable {
+  public static final NodeId CENTRAL_BANK = new NodeId("NBRKKZKX");
+  public static final NodeId HALYK = new NodeId("HSBKKZKX");
+  public static final NodeId CENTER_CREDIT = new NodeId("KCJBKZKX");
+
+  /// Takes part and does not run.
+  public static final NodeId EURASIAN = new NodeId("EURIKZKA");
+
+  public static final String KZT = "KZT";
+
+  private static final Path CACHE = Path.of("target", "postgres-cache").toAbsolutePath();
+  private static final Duration NOTARY_TIMEOUT = Duration.ofSeconds(60);
+
+  private final Parts parts = new Parts();
+  private final DataFolder folder;
+  private final Machine machine;
+  private final Founding founding;
+  private final NotaryRole notary;
+  private final CentralBankRole centralBank;
+  private final Map<NodeId, NodeOperations> nodes = new LinkedHashMap<>();
+
+  private HonestNetwork(Path root) {
+    folder = new DataFolder(root);
+    EmbeddedServer database =
+        parts.start(
+            () ->
+                EmbeddedServer.start(
+                    folder.postgres(),
+                    CACHE,
+                    EmbeddedServer.ANY_PORT,
+                    Entropy.from(new Random(1)),
+                    _ -> {}));
+    machine = parts.start(Machine::here);
+    founding = Founding.of(folder, new NetworkPlan(FreePorts.forNetwork(), 1), machine);
+    String member = parameters().notary().getFirst().name();
+    notary =
+        parts.start(
+            () ->
+                NotaryRole.start(
+                    new NotarySetting(
+                        member,
+                        founding.tls(member),
+                        founding.keys(member),
+                        folder.notary(member),
+                        founding.chain()),
+                    machine));
+    notary.awaitReady(NOTARY_TIMEOUT);
+    centralBank =
+        parts.start(() -> CentralBankRole.start(setting(CENTRAL_BANK, database), machine));
+    nodes.put(CENTRAL_BANK, centralBank.operations());
+    for (NodeId bank : List.of(HALYK, CENTER_CREDIT)) {
+      BankRole role = parts.start(() -> BankRole.start(setting(bank, database), machine));
+      nodes.put(bank, role.operations());
+    }
+  }
+
+  /// Founds a network in an empty folder and starts it; it holds no money.
+  public static HonestNetwork start(Path root) {
+    return new HonestNetwork(root);
+  }
+
+  public Founding founding() {
+    return founding;
+  }
+
+  public DataFolder folder() {
+    return folder;
+  }
+
+  public Machine machine() {
+    return machine;
+  }
+
+  public NetworkParameters parameters() {
+    return founding.chain().getLast().parameters();
+  }
+
+  public NodeOperations node(NodeId node) {
+    return Objects.requireNonNull(nodes.get(node), node.value());
+  }
+
+  /// Those that run.
+  public Map<NodeId, NodeOperations> nodes() {
+    return nodes;
+  }
+
+  public NotaryOperations notary() {
+    return notary.operations();
+  }
+
+  public CentralBankOperations centralBank() {
+    return centralBank.desk();
+  }
+
+  /// New money for a bank.
+  public void issue(NodeId bank, String amount, String confirmation) {
+    var order = new IssueOrder(bank.value(), amount, KZT, confirmation);
+    assertThat(centralBank().issue(order)).isInstanceOf(PayOutcome.Final.class);
+  }
+
+  /// A customer with money out of the bank's stock.
+  public AccountId customer(NodeId bank, String reference, String amount) {
+    NodeOperations node = node(bank);
+    String number = node.openAccount(new OpenAccount(reference, reference)).number();
+    String stock = Accounts.own(node.status().bankCode()).value();
+    var order = new PayOrder("fund-" + reference, stock, number, amount, KZT);
+    // What was issued a moment ago may still be on its way to the stock.
+    Waiting.until(
+        () -> order + " is final",
+        () -> node.pay(order) instanceof PayOutcome.Final,
+        Duration.ofSeconds(20));
+    return new AccountId(number);
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private NodeSetting setting(NodeId node, EmbeddedServer database) {
+    return new NodeSetting(
+        node,
+        founding.tls(node),
+        founding.keys(node),
+        database.database(DataFolder.database(node)),
+        founding.chain(),
+        PaymentSteps.UNWATCHED,
+        folder.evidence(node));
+  }
+}
