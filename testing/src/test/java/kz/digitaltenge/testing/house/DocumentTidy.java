@@ -4,8 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kz.digitaltenge.testing.house.Repository.TextFile;
 
 /// Rules on Markdown documents: what they point to exists.
@@ -15,6 +18,15 @@ final class DocumentTidy {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern ELSEWHERE = Pattern.compile("^(#|[a-z]+:).*");
   private static final Pattern NAMED_TEST = Pattern.compile("\\b(\\w+Test)#(\\w+)");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```");
+  private static final Pattern NAMED_CLASS =
+      Pattern.compile("`([A-Z]\\w*(?:\\.[A-Z]\\w*)*)(?:[#.(][^`\n]*)?`");
+
+  /// In capitals alone it is a constant or a message.
+  private static final Pattern CLASS_NAME = Pattern.compile("[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*");
+
+  private static final Pattern DECLARATION =
+      Pattern.compile("\\b(?:class|record|interface|enum|message) ([A-Z]\\w*)");
   private static final Pattern CALL = Pattern.compile("(?m)^\\./dt ([a-z][a-z-]*)");
   private static final Pattern USAGE_LINE = Pattern.compile("(?m)^  ([a-z]+) {2,}\\S");
 
@@ -48,6 +60,28 @@ final class DocumentTidy {
   private static boolean hasTest(TextFile source, MatchResult named) {
     return source.path().endsWith("/" + named.group(1) + ".java")
         && source.text().contains("void " + named.group(2) + "(");
+  }
+
+  /// Names in backticks that look like those of classes, `Vault` or `Vault.Row`, and that no source
+  /// declares.
+  static List<String> missingClasses(TextFile document, Set<String> declared) {
+    return NAMED_CLASS
+        .matcher(BLOCK.matcher(document.text()).replaceAll(""))
+        .results()
+        .flatMap(named -> Stream.of(named.group(1).split("\\.")))
+        .filter(name -> CLASS_NAME.matcher(name).matches())
+        .filter(name -> !declared.contains(name))
+        .map(name -> document.path() + ": " + name)
+        .distinct()
+        .toList();
+  }
+
+  /// Every class, record, interface and enum that sources declare, and every message on the wire.
+  static Set<String> declaredClasses(List<TextFile> sources) {
+    return sources.stream()
+        .flatMap(source -> DECLARATION.matcher(source.text()).results())
+        .map(declaration -> declaration.group(1))
+        .collect(Collectors.toSet());
   }
 
   /// The commands that the script's own usage names.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import kz.digitaltenge.testing.house.Repository.TextFile;
@@ -102,6 +103,28 @@ class TidyTest {
                 new TextFile("X.md", "`XTest#isThere` `XTest#isGone`"),
                 List.of(new TextFile("node/XTest.java", "  void isThere() {"))))
         .containsExactly("X.md: XTest#isGone");
+  }
+
+  /// Each step of a protocol names its class.
+  @Test
+  void classesNamedInProtocolsExist() {
+    Set<String> declared =
+        DocumentTidy.declaredClasses(
+            Stream.of(".java", ".proto")
+                .flatMap(suffix -> Repository.files(suffix).stream())
+                .toList());
+
+    assertThat(
+            Repository.files(".md").stream()
+                .filter(file -> file.path().startsWith("docs/protocol/"))
+                .flatMap(file -> DocumentTidy.missingClasses(file, declared).stream()))
+        .isEmpty();
+    assertThat(
+            DocumentTidy.missingClasses(
+                new TextFile("X.md", "`Vault.Row` `Gone#method` `VOID` `Lost.there()` `word`"),
+                DocumentTidy.declaredClasses(
+                    List.of(new TextFile("Vault.java", "class Vault {\n  record Row() {}\n}")))))
+        .containsExactly("X.md: Gone", "X.md: Lost");
   }
 
   @Test
