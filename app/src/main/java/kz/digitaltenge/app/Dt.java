@@ -50,6 +50,8 @@ import picocli.CommandLine.ParameterException;
       CommandLine.HelpCommand.class
     })
 public final class Dt implements Runnable {
+  private static final int HELP_WIDTH = 110;
+
   @Mixin private final Console console = new Console();
 
   private Dt() {}
@@ -64,6 +66,7 @@ public final class Dt implements Runnable {
     return new CommandLine(new Dt())
         .setOut(out)
         .setErr(err)
+        .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(args);

@@ -215,6 +215,22 @@ final class CommandsTest {
     assertThat(new Command(foreign).run("sandbox", "--fresh").err()).contains("letters.txt");
 
     assertThat(letters).hasContent("dear");
+    assertThat(foreign.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void anAuditOfNoNetworkSaysHowToMakeOne(@TempDir Path empty) {
+    Command.Result refused = new Command(empty).run("audit");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("There is no network in", "./dt sandbox --data " + empty);
+    assertThat(empty).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "two\nlines"})
+  void aNameIsOneLine(String name) {
+    assertRefused("MALFORMED_REQUEST", "account", "open", "--bank", HALYK, "--name", name);
   }
 
   @ParameterizedTest

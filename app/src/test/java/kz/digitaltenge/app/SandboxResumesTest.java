@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,22 @@ final class SandboxResumesTest {
     }
 
     assertThat(data.resolve("postgres/data/postmaster.pid")).doesNotExist();
+    lostParametersAreNotMadeAnew(data);
     aLostDatabaseIsNotTakenForANewOne(data);
+  }
+
+  private static void lostParametersAreNotMadeAnew(Path data) throws IOException {
+    Path genesis = data.resolve("parameters/1.cbor");
+    Path aside = Files.move(genesis, data.resolveSibling("1.cbor"));
+
+    for (String command : List.of("sandbox", "audit")) {
+      Command.Result refused = new Command(data).run(command);
+
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err()).contains(genesis + " is damaged: it is missing", "--fresh");
+      assertThat(genesis).doesNotExist();
+    }
+    Files.move(aside, genesis);
   }
 
   private static void aLostDatabaseIsNotTakenForANewOne(Path data) throws IOException {

@@ -82,7 +82,7 @@ public enum ErrorCode {
   UNKNOWN_BANK(
       1013,
       NOT_FOUND,
-      "{bank} is not a participant of this network.",
+      "{bank} is not a bank of this network.",
       "Check the bank's identifier against the list of participants."),
   MALFORMED_ROW(
       1014,
@@ -283,6 +283,11 @@ public enum ErrorCode {
       UNAVAILABLE,
       "No network runs on the data folder {path}.",
       "Start one in another terminal with ./dt sandbox --data {path}, and try again."),
+  NETWORK_MISSING(
+      5015,
+      INTERNAL,
+      "There is no network in the data folder {path}.",
+      "Name the folder of a network with --data, or make one with ./dt sandbox --data {path}."),
 
   INTERNAL_FAULT(
       9001,

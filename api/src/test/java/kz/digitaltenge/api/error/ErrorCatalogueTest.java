@@ -72,6 +72,7 @@ final class ErrorCatalogueTest {
             "5012 DATABASE_UNAVAILABLE",
             "5013 ADDRESS_UNUSABLE",
             "5014 NETWORK_NOT_RUNNING",
+            "5015 NETWORK_MISSING",
             "9001 INTERNAL_FAULT");
     List<String> actual =
         Arrays.stream(ErrorCode.values()).map(code -> code.number() + " " + code).toList();

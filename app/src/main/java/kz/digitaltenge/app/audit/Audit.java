@@ -16,6 +16,7 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.ledger.rules.Validator;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import kz.digitaltenge.notary.core.RememberingVerifier;
+import kz.digitaltenge.notary.server.ConsensusLogCheck;
 import kz.digitaltenge.notary.server.StoppedMember;
 import kz.digitaltenge.notary.server.StorageFailedException;
 
@@ -26,7 +27,7 @@ import kz.digitaltenge.notary.server.StorageFailedException;
 /// the live set anew. Then every settlement of every node, then every transaction, from which each
 /// node's book is played anew; and at last the network as a whole. Rows are streamed: what stays in
 /// memory is the live states, 64 bytes a decision, and 64 bytes a transaction of the node at hand.
-public final class Audit {
+final class Audit {
   private static final int SIGNATURES_REMEMBERED = 20_000;
   private static final String SETTINGS =
       "-c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off"
@@ -42,16 +43,18 @@ public final class Audit {
   /// What is to be audited.
   ///
   /// @param parameters the chain from the genesis on, not empty
+  /// @param keys the key files
   /// @param members every member of the notary
   /// @param nodes every node of the network
   /// @param newestHead of the log, where it is in no vault; checked like all others
-  public record Subject(
+  record Subject(
       List<SignedParameters> parameters,
+      KeyCheck keys,
       List<AuditedMember> members,
       List<AuditedNode> nodes,
       Optional<SignedHead> newestHead) {
     /// Copies the lists.
-    public Subject {
+    Subject {
       parameters = List.copyOf(parameters);
       members = List.copyOf(members);
       nodes = List.copyOf(nodes);
@@ -66,7 +69,7 @@ public final class Audit {
   }
 
   /// Audits everything.
-  public static AuditReport run(Subject subject, SignatureVerifier verifier, Progress progress) {
+  static AuditReport run(Subject subject, SignatureVerifier verifier, Progress progress) {
     var audit = new Audit(subject, verifier, progress);
     try {
       audit.run();
@@ -77,6 +80,7 @@ public final class Audit {
   }
 
   private void run() {
+    subject.keys().check(notes);
     List<MemberBook> books = notary();
     Optional<MemberBook> longest =
         books.stream().max(Comparator.comparingLong(book -> book.log().size()));
@@ -115,6 +119,7 @@ public final class Audit {
         "The notary's decisions",
         stage -> {
           for (AuditedMember member : subject.members()) {
+            consensusLog(member);
             try {
               var rows = StoppedMember.open(member.folder());
               opened.add(rows);
@@ -128,6 +133,14 @@ public final class Audit {
           }
         });
     return books;
+  }
+
+  private void consensusLog(AuditedMember member) {
+    ConsensusLogCheck.Report read = ConsensusLogCheck.of(member.folder());
+    notes.checked("segments", read.segments());
+    for (ConsensusLogCheck.Damage damage : read.damage()) {
+      notes.store(member.name() + " consensus log").row(damage.file()).find(damage.what());
+    }
   }
 
   /// Members may have come to different lengths, but of one log.

@@ -49,7 +49,9 @@ final class AuditText {
   private static Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("parameters", "network parameters, link by link");
+    words.put("keys", "keys, against those that the parameters name");
     words.put("notaryMembers", "members of the notary, files and all");
+    words.put("segments", "segments of the consensus log, entry by entry");
     words.put("decisions", "decisions, played from the genesis");
     words.put("tiles", "tiles of the transparency log");
     words.put("ids", "ids in the notary's index");

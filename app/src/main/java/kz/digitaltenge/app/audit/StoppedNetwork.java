@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.audit;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -70,13 +71,17 @@ public final class StoppedNetwork implements AutoCloseable {
   ///
   /// @param cache where the database server's programs are unpacked once a machine
   /// @param progress is told in short sentences what is going on
-  /// @throws PlatformException `DATA_FOLDER_LOCKED` when the network runs, `STORAGE_FAILED` when
+  /// @throws PlatformException `DATA_FOLDER_LOCKED` when the network runs, `NETWORK_MISSING` when
   ///   there is none, and what else keeps the folder from being opened
   public static StoppedNetwork open(
       DataFolder folder, Path cache, Machine machine, Consumer<String> progress) {
-    if (new ParametersFolder(folder.parameters()).isEmpty()) {
+    if (ParametersFolder.of(folder).isEmpty()) {
+      throw Problem.of(ErrorCode.NETWORK_MISSING, "path", folder).exception();
+    }
+    if (!Files.exists(folder.postgres())) {
+      // A server that starts would make an empty one.
       throw Problem.of(
-              ErrorCode.STORAGE_FAILED, "path", folder, "reason", "there is no network in it")
+              ErrorCode.DATA_FOLDER_CORRUPT, "path", folder.postgres(), "reason", "it is missing")
           .exception();
     }
     return new StoppedNetwork(folder, cache, machine, progress);
@@ -90,7 +95,8 @@ public final class StoppedNetwork implements AutoCloseable {
             .map(name -> new AuditedMember(name, folder.notary(name)))
             .toList();
     return Audit.run(
-        new Audit.Subject(chain, members, nodes, newestHead),
+        new Audit.Subject(
+            chain, new KeyCheck(folder, newest(), machine), members, nodes, newestHead),
         machine.cryptography().signatures(),
         progress);
   }

@@ -14,7 +14,12 @@ public final class DataOption {
   private @Nullable Path path;
 
   public DataFolder folder() {
-    return new DataFolder(path == null ? project().resolve(".dt").resolve("sandbox") : path);
+    return path == null ? standard() : new DataFolder(path);
+  }
+
+  /// The folder when the option is left out.
+  static DataFolder standard() {
+    return new DataFolder(project().resolve(".dt").resolve("sandbox"));
   }
 
   /// Where things that all networks of this machine share are kept.

@@ -23,27 +23,35 @@ final class FreshStart {
     if (!Files.exists(folder.root())) {
       return;
     }
-    try (FolderLock _ = FolderLock.takeWhole(folder);
-        Stream<Path> entries = Files.list(folder.root())) {
-      List<Path> there = entries.toList();
-      for (Path entry : there) {
-        if (!OURS.contains(entry.getFileName().toString())) {
-          throw TypedText.malformed(
-              "--data",
-              folder
-                  + " holds "
-                  + entry.getFileName()
-                  + ", which is not of a network; nothing was"
-                  + " deleted");
-        }
-      }
-      for (Path entry : there) {
-        if (!entry.equals(folder.lock())) {
-          delete(entry);
+    try {
+      requireOurs(folder);
+      try (FolderLock _ = FolderLock.takeWhole(folder)) {
+        for (Path entry : entries(folder)) {
+          if (!entry.equals(folder.lock())) {
+            delete(entry);
+          }
         }
       }
     } catch (IOException e) {
       throw StorageProblems.of(folder.root(), e).exception(e);
+    }
+  }
+
+  /// Before the lock, which would be one more file in somebody's folder.
+  private static void requireOurs(DataFolder folder) throws IOException {
+    for (Path entry : entries(folder)) {
+      if (!OURS.contains(entry.getFileName().toString())) {
+        throw TypedText.malformed(
+            "--data",
+            "%s holds %s, which is not of a network; nothing was deleted"
+                .formatted(folder, entry.getFileName()));
+      }
+    }
+  }
+
+  private static List<Path> entries(DataFolder folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder.root())) {
+      return entries.toList();
     }
   }
 

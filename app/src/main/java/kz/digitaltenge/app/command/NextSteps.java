@@ -2,6 +2,7 @@ package kz.digitaltenge.app.command;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.sandbox.Sandbox;
 
@@ -9,20 +10,30 @@ import kz.digitaltenge.app.sandbox.Sandbox;
 final class NextSteps {
   private NextSteps() {}
 
-  static void print(PrintWriter out, Sandbox.Running network, Duration took) {
+  /// @param folder named in what to type when it is not the one that commands take by themselves
+  static void print(PrintWriter out, DataFolder folder, Sandbox.Running network, Duration took) {
+    String where = folder.equals(DataOption.standard()) ? "" : " --data " + folder;
     Platform.Member bank = network.platform().banks().getFirst();
     out.printf("Ready after %.1f s. In another terminal:%n%n", took.toMillis() / 1000.0);
-    out.println(
-        "  ./dt demo                                     play a day and reconcile the books");
-    out.println("  ./dt status                                   who is up, who holds how much");
-    out.printf(
-        "  ./dt issue --bank %s 1000000            issue digital tenge to a bank%n", bank.node());
-    out.printf("  ./dt account open --bank %s --name Aigul%n", bank.node());
-    out.printf("  ./dt pay --from %s --to ACCOUNT 5000%n", bank.stockAccount());
-    out.println(
-        "  ./dt payment explain ID                       a payment's state, evidence, next step");
+    step(out, "demo" + where, "play a day and reconcile the books");
+    step(out, "status" + where, "who is up, who holds how much");
+    step(
+        out,
+        "issue%s --bank %s 1000000".formatted(where, bank.node()),
+        "issue digital tenge to a bank");
+    step(
+        out, "account open%s --bank %s --name Aigul".formatted(where, bank.node()), "a customer's");
+    step(
+        out,
+        "pay%s --from %s --to ACCOUNT 5000".formatted(where, bank.stockAccount()),
+        "from the bank's own account");
+    step(out, "payment explain%s ID".formatted(where), "a payment's state, evidence, next step");
     out.println();
     out.println("Ctrl-C stops the network; the next start goes on from here.");
     out.flush();
+  }
+
+  private static void step(PrintWriter out, String command, String what) {
+    out.printf("  %-58s %s%n", "./dt " + command, what);
   }
 }

@@ -21,18 +21,22 @@ public final class PlanChoice {
   }
 
   public static NetworkPlan of(DataFolder folder, OptionalInt port, OptionalInt notaries) {
-    var parameters = new ParametersFolder(folder.parameters());
+    var parameters = ParametersFolder.of(folder);
     NetworkPlan plan =
         parameters.isEmpty()
             ? new NetworkPlan(NetworkPlan.PORT_STANDARD, 1)
             : made(parameters.chain().getLast().parameters());
     return new NetworkPlan(
-        checkedPort(port.orElse(plan.port())), checkedNotaries(notaries.orElse(plan.notaries())));
+        checkedPort(port.orElse(plan.port())),
+        checkedNotaries(notaries.orElse(plan.notaries())),
+        plan.banks());
   }
 
   private static NetworkPlan made(NetworkParameters parameters) {
     return new NetworkPlan(
-        Endpoint.parse(parameters.centralBank().endpoint()).port(), parameters.notary().size());
+        Endpoint.parse(parameters.centralBank().endpoint()).port(),
+        parameters.notary().size(),
+        parameters.participants().size() - 1);
   }
 
   private static int checkedPort(int port) {

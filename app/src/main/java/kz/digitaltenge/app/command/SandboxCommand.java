@@ -64,7 +64,7 @@ public final class SandboxCommand implements Callable<Integer> {
       Sandbox.Running network =
           Sandbox.start(folder, plan, DataOption.cache(), new StartLines(out));
       stopping.closing(network.platform());
-      NextSteps.print(out, network, Duration.ofMillis(Startup.millisSinceLaunch()));
+      NextSteps.print(out, folder, network, Duration.ofMillis(Startup.millisSinceLaunch()));
       return untilTheEnd(network.failure());
     }
   }

@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "generate",
     description = {
-      "Write a day for the demo. The same seed and number of payments give the same file,",
-      "and without options the one in examples/day.csv."
+      "Write a day for the demo.",
+      "The same seed and number of payments give the same file, and without options the one in",
+      "examples/day.csv."
     })
 public final class GenerateCommand implements Callable<Integer> {
   private static final String SEED = "2026";

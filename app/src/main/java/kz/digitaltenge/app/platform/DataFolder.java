@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.platform;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,18 @@ public record DataFolder(Path root) {
 
   public Path notary(String member) {
     return root.resolve(NOTARY).resolve(member);
+  }
+
+  /// Whether a network ran here once: its notary has written. Until then a first start that was
+  /// killed may be begun anew.
+  public boolean hasRun() {
+    String[] members = root.resolve(NOTARY).toFile().list();
+    for (String member : members == null ? new String[0] : members) {
+      if (Files.exists(notary(member).resolve("raft"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public Path postgres() {

@@ -24,6 +24,18 @@ public final class ParametersFolder {
     this.folder = folder;
   }
 
+  /// The parameters of a network's folder.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `DATA_FOLDER_CORRUPT` when the network has
+  ///   run and its parameters are gone: another genesis would make what is there worthless
+  public static ParametersFolder of(DataFolder network) {
+    var parameters = new ParametersFolder(network.parameters());
+    if (parameters.isEmpty() && network.hasRun()) {
+      throw corrupt(parameters.file(1), "it is missing, though the network in the folder has run");
+    }
+    return parameters;
+  }
+
   public boolean isEmpty() {
     return !Files.exists(file(1));
   }

@@ -53,7 +53,7 @@ public final class Founding {
     this.folder = folder;
     this.plan = plan;
     this.machine = machine;
-    this.parameters = new ParametersFolder(folder.parameters());
+    this.parameters = ParametersFolder.of(folder);
     this.authority =
         parameters.isEmpty()
             ? NetworkAuthority.openOrCreate(

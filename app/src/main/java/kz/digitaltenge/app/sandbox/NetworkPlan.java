@@ -12,7 +12,8 @@ import kz.digitaltenge.ledger.Participant;
 ///
 /// @param port the first
 /// @param notaries how many members the notary has
-public record NetworkPlan(int port, int notaries) {
+/// @param banks how many of the banks that there are, from the first on
+public record NetworkPlan(int port, int notaries, int banks) {
   /// Ports from the first to the last.
   public static final int PORTS = 30;
 
@@ -49,6 +50,14 @@ public record NetworkPlan(int port, int notaries) {
     if (!NOTARIES.contains(notaries)) {
       throw new IllegalArgumentException("A notary has 1, 3 or 5 members, not " + notaries);
     }
+    if (banks < 1 || banks >= NODES.size()) {
+      throw new IllegalArgumentException("There are not " + banks + " banks");
+    }
+  }
+
+  /// With every bank.
+  public NetworkPlan(int port, int notaries) {
+    this(port, notaries, NODES.size() - 1);
   }
 
   private static PlannedNode bank(String bic, String name, String code) {
@@ -57,7 +66,7 @@ public record NetworkPlan(int port, int notaries) {
 
   /// The central bank first.
   public List<PlannedNode> nodes() {
-    return NODES;
+    return NODES.subList(0, 1 + banks);
   }
 
   /// The names of the notary's members.
@@ -80,7 +89,7 @@ public record NetworkPlan(int port, int notaries) {
   /// Every port that the plan takes.
   List<Integer> ports() {
     var ports = new ArrayList<Integer>();
-    IntStream.range(0, NODES.size()).forEach(i -> ports.add(port + i));
+    IntStream.range(0, nodes().size()).forEach(i -> ports.add(port + i));
     IntStream.range(0, notaries).forEach(i -> ports.add(port + MEMBERS_FROM + i));
     IntStream.range(0, notaries).forEach(i -> ports.add(port + CONSENSUS_FROM + i));
     return ports;

@@ -2,6 +2,8 @@ package kz.digitaltenge.app.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,7 +66,15 @@ final class AuditTest {
     assertThat(report.checked())
         .containsEntry("nodes", 6L)
         .containsEntry("registerSteps", 30L)
-        .containsKeys("decisions", "tiles", "ids", "requests", "attestations", "movements");
+        .containsKeys(
+            "decisions",
+            "keys",
+            "segments",
+            "tiles",
+            "ids",
+            "requests",
+            "attestations",
+            "movements");
     assertThat(report.checked().get("transactions")).isGreaterThan(500);
   }
 
@@ -212,6 +222,46 @@ final class AuditTest {
             .as(flip.toString())
             .anyMatch(finding -> finding.store().equals(store) && !finding.what().isEmpty());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "authority/authority.pem,authority",
+    "nodes/NBRKKZKX/keys/issuance.key.pem,NBRKKZKX keys",
+    "nodes/HSBKKZKX/keys/identity.key.pem,HSBKKZKX keys",
+    "nodes/KPSTKZKA/keys/sealing.seed.pem,KPSTKZKA keys",
+    "nodes/KPSTKZKA/tls.pem,KPSTKZKA keys",
+    "notary/notary-1/keys/head.seed.pem,notary-1 keys",
+    "operator/tls.pem,operator",
+  })
+  void namesTheKeyFileInWhichAByteIsChanged(String file, String store) throws IOException {
+    namesTheFile(folder.resolve("network").resolve(file), store);
+  }
+
+  @Test
+  void namesTheSegmentOfTheConsensusLogInWhichAByteIsChanged() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("network/notary/notary-1/raft"))) {
+      List<Path> segments =
+          files.filter(file -> file.getFileName().toString().startsWith("log_")).toList();
+      assertThat(segments).isNotEmpty();
+      for (Path segment : segments) {
+        namesTheFile(segment, "notary-1 consensus log");
+      }
+    }
+  }
+
+  private static void namesTheFile(Path file, String store) throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    byte[] changed = whole.clone();
+    changed[changed.length / 2] ^= 1;
+    Files.write(file, changed);
+    try {
+      assertThat(audit().findings())
+          .as("%s", file)
+          .anyMatch(finding -> finding.store().equals(store));
+    } finally {
+      Files.write(file, whole);
     }
   }
 

@@ -26,6 +26,9 @@ final class VaultFlip implements AutoCloseable {
   private final @Nullable Object before;
   private final Object after;
 
+  /// Where the row lies: its other columns may not tell it from the others of a transaction.
+  private String place;
+
   private VaultFlip(
       NodeId node,
       Connection connection,
@@ -34,7 +37,8 @@ final class VaultFlip implements AutoCloseable {
       String key,
       Object keyBefore,
       @Nullable Object before,
-      Object after) {
+      Object after,
+      String place) {
     this.node = node;
     this.connection = connection;
     this.table = table;
@@ -43,6 +47,7 @@ final class VaultFlip implements AutoCloseable {
     this.keyBefore = keyBefore;
     this.before = before;
     this.after = after;
+    this.place = place;
   }
 
   /// Flips a value in a row that chance picks.
@@ -59,7 +64,7 @@ final class VaultFlip implements AutoCloseable {
       statement.execute("set synchronous_commit = off");
       long rows = count(statement.executeQuery("select count(*) from vault." + table + where));
       String row =
-          "select %s as name, %s as old, ctid::text from vault.%s%s order by 1 offset %d limit 1"
+          "select %s as name, %s as old, ctid::text as place from vault.%s%s order by 1 offset %d limit 1"
               .formatted(key, column, table, where, random.nextLong(rows));
       try (var found = statement.executeQuery(row)) {
         found.next();
@@ -74,8 +79,9 @@ final class VaultFlip implements AutoCloseable {
                 key,
                 found.getObject("name"),
                 before,
-                after);
-        flip.update(flip.keyBefore, before, after);
+                after,
+                found.getString("place"));
+        flip.update(after);
         return flip;
       }
     }
@@ -109,20 +115,22 @@ final class VaultFlip implements AutoCloseable {
     };
   }
 
-  private void update(Object row, @Nullable Object from, Object to) throws SQLException {
+  private void update(@Nullable Object value) throws SQLException {
     String sql =
-        "update vault.%s set %s = ? where %s = ? and %s is not distinct from ?"
-            .formatted(table, column, key, column);
+        "update vault.%s set %s = ? where ctid = ?::tid returning ctid::text"
+            .formatted(table, column);
     try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setObject(1, to);
-      update.setObject(2, row);
-      if (from == null) {
-        update.setNull(3, Types.BINARY);
+      if (value == null) {
+        update.setNull(1, Types.BINARY);
       } else {
-        update.setObject(3, from);
+        update.setObject(1, value);
       }
-      if (update.executeUpdate() == 0) {
-        throw new SQLException("nothing was changed in " + this);
+      update.setString(2, place);
+      try (ResultSet changed = update.executeQuery()) {
+        if (!changed.next()) {
+          throw new SQLException("nothing was changed in " + this);
+        }
+        place = changed.getString(1);
       }
     }
   }
@@ -147,17 +155,7 @@ final class VaultFlip implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (connection) {
-      Object row = key.equals(column) ? after : keyBefore;
-      if (before == null) {
-        try (var update =
-            connection.prepareStatement(
-                "update vault.%s set %s = null where %s = ?".formatted(table, column, key))) {
-          update.setObject(1, row);
-          update.executeUpdate();
-        }
-      } else {
-        update(row, after, before);
-      }
+      update(before);
     }
   }
 

@@ -73,11 +73,8 @@ public final class OperatorDesk implements NodeOperations {
       throw TypedText.malformed(
           "reference", "it has " + reference.length() + " characters and not 1 to 64");
     }
-    if (request.name().length() > Account.NAME_LENGTH_MAX) {
-      throw TypedText.malformed(
-          "name", "it has " + request.name().length() + " characters, more than 140");
-    }
-    return line(guarded(() -> opened(reference, request.name().strip(), request.number())));
+    String name = TypedText.name(request.name());
+    return line(guarded(() -> opened(reference, name, request.number())));
   }
 
   @Override

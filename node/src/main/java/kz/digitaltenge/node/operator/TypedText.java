@@ -10,6 +10,7 @@ import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.AssetTerms;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.Account;
 import kz.digitaltenge.node.account.AccountId;
 
 /// Reads what people typed, and says in the words of the error catalogue what is wrong with it.
@@ -40,6 +41,20 @@ public final class TypedText {
           .exception();
     }
     return Amount.ofTiyn(tiyn.longValueExact());
+  }
+
+  /// What payers may see of a customer: one line.
+  public static String name(String text) {
+    String name = text.strip();
+    if (name.isEmpty() || name.length() > Account.NAME_LENGTH_MAX) {
+      throw malformed(
+          "name",
+          "it has %d characters and not 1 to %d".formatted(name.length(), Account.NAME_LENGTH_MAX));
+    }
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw malformed("name", "it has a control character, such as the end of a line");
+    }
+    return name;
   }
 
   public static AccountId account(String field, String text) {

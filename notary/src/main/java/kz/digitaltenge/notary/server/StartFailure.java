@@ -8,6 +8,8 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.notary.core.AnotherNetworkException;
 import kz.digitaltenge.notary.core.DamagedStateException;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 /// Says in the catalogue's words why a member could not start: the libraries wrap the cause in
 /// several layers of their own.
@@ -26,9 +28,10 @@ final class StartFailure {
           return problem(ErrorCode.DATA_OF_OTHER_NETWORK, config).exception(failure);
         }
         case DamagedStateException _, MalformedException _ -> {
-          return problem(ErrorCode.DATA_FOLDER_CORRUPT, config)
-              .with("reason", reason)
-              .exception(failure);
+          return damaged(config, failure);
+        }
+        case RocksDBException refused when isDamage(refused) -> {
+          return damaged(config, failure);
         }
         case BindException _ -> {
           return Problem.of(
@@ -47,16 +50,33 @@ final class StartFailure {
             return problem(ErrorCode.DATA_FOLDER_LOCKED, config).exception(failure);
           }
           if (tellsOfCorruption(reason)) {
-            return problem(ErrorCode.DATA_FOLDER_CORRUPT, config)
-                .with("reason", reason)
-                .exception(failure);
+            return damaged(config, failure);
           }
         }
       }
     }
     return problem(ErrorCode.STORAGE_FAILED, config)
-        .with("reason", String.valueOf(failure.getMessage()))
+        .with("reason", innermost(failure))
         .exception(failure);
+  }
+
+  private static PlatformException damaged(MemberConfig config, Throwable failure) {
+    return problem(ErrorCode.DATA_FOLDER_CORRUPT, config)
+        .with("reason", innermost(failure))
+        .exception(failure);
+  }
+
+  /// What the layers in between say is the same with the names of their classes before it.
+  private static String innermost(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).replaceFirst("[.\\s]+$", "");
+  }
+
+  private static boolean isDamage(RocksDBException refused) {
+    return refused.getStatus() != null && refused.getStatus().getCode() == Status.Code.Corruption;
   }
 
   private static boolean tellsOfLock(String reason) {
@@ -68,7 +88,8 @@ final class StartFailure {
   private static boolean tellsOfCorruption(String reason) {
     return reason.contains("Corruption")
         || reason.contains("checksum")
-        || reason.contains("corrupt");
+        || reason.contains("corrupt")
+        || reason.contains("gap between logs");
   }
 
   private static Problem problem(ErrorCode code, MemberConfig config) {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -75,6 +76,44 @@ class StartFailureTest {
     }
     flipInEveryDataFile(cluster.folderOf("notary-1").resolve("state"));
     assertFails(ErrorCode.DATA_FOLDER_CORRUPT);
+  }
+
+  @Test
+  void aCutFileIsDamageSaidWithoutNamesOfClasses() throws Exception {
+    cluster.startAll();
+    cluster.stop("notary-1");
+    Path current = cluster.folderOf("notary-1").resolve("state").resolve("CURRENT");
+    byte[] whole = Files.readAllBytes(current);
+    Files.write(current, Arrays.copyOf(whole, whole.length / 2));
+    assertDamaged();
+    Files.write(current, whole);
+    cluster.startAll();
+    cluster.stop("notary-1");
+    Path segment = firstSegment(cluster.folderOf("notary-1"));
+    assertThat(ConsensusLogCheck.of(cluster.folderOf("notary-1")).damage()).isEmpty();
+    Files.write(segment, Arrays.copyOf(Files.readAllBytes(segment), 40));
+    assertThat(ConsensusLogCheck.of(cluster.folderOf("notary-1")).damage())
+        .singleElement()
+        .satisfies(damage -> assertThat(damage.file()).isEqualTo(segment));
+  }
+
+  private void assertDamaged() {
+    assertThatThrownBy(() -> cluster.start("notary-1"))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ErrorCode.DATA_FOLDER_CORRUPT);
+              assertThat(failure.problem().whatHappened()).doesNotContain("Exception", "..");
+            });
+  }
+
+  private static Path firstSegment(Path member) throws IOException {
+    try (Stream<Path> files = Files.walk(member.resolve("raft"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("log_0-"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private static void flipInEveryDataFile(Path state) throws IOException {

@@ -1,0 +1,117 @@
+package kz.digitaltenge.app.audit;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeKeys;
+import kz.digitaltenge.ledger.AssetTerms;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.trust.KeyFolder;
+import kz.digitaltenge.trust.NetworkAuthority;
+import kz.digitaltenge.trust.TlsFolder;
+
+/// Whether the key files of a network can be read and are of the keys that its parameters name:
+/// with a damaged one the network would not start again, though all its books are right.
+///
+/// @param network the parameters in force
+record KeyCheck(DataFolder folder, NetworkParameters network, Machine machine) {
+  void check(AuditNotes notes) {
+    Spot authority = notes.store("authority");
+    check(
+        authority,
+        folder.authority(),
+        () -> {
+          NetworkAuthority opened = open();
+          requireSelfSigned(opened.root(), authority);
+          checkAll(opened, notes);
+        });
+  }
+
+  /// All that tells a changed root from the right one is its own signature.
+  private static void requireSelfSigned(X509Certificate root, Spot spot) {
+    try {
+      root.verify(root.getPublicKey());
+    } catch (GeneralSecurityException e) {
+      spot.find("its certificate is not the one that was made: %s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private NetworkAuthority open() {
+    return NetworkAuthority.open(folder.authority(), machine.entropy(), machine.clock());
+  }
+
+  private void checkAll(NetworkAuthority authority, AuditNotes notes) {
+    for (Participant participant : network.participants()) {
+      Path place = folder.node(participant.node());
+      Spot spot = notes.store(participant.node() + " keys");
+      check(spot, place, () -> requireCertificate(place));
+      check(spot, place, () -> requireKeys(participant, keys(place, authority), spot));
+    }
+    for (NotaryMember member : network.notary()) {
+      Path place = folder.notary(member.name());
+      Spot spot = notes.store(member.name() + " keys");
+      check(spot, place, () -> requireCertificate(place));
+      check(spot, place, () -> requireHeadKey(member, keys(place, authority), spot));
+    }
+    check(notes.store("operator"), folder.operator(), () -> requireCertificate(folder.operator()));
+  }
+
+  private static KeyFolder keys(Path place, NetworkAuthority authority) {
+    return KeyFolder.open(place.resolve("keys"), authority.fingerprint());
+  }
+
+  /// A certificate that is missing is issued at the next start.
+  private void requireCertificate(Path place) {
+    var certificate = new TlsFolder(place, machine.clock());
+    if (!certificate.isEmpty()) {
+      var _ = certificate.load();
+    }
+  }
+
+  private void requireKeys(Participant participant, KeyFolder keys, Spot spot) {
+    requireKey(keys, NodeKeys.IDENTITY, participant.identityKey(), spot);
+    var _ = keys.seed(NodeKeys.SEALING);
+    if (participant.kind() == Participant.Kind.CENTRAL_BANK) {
+      network.assets().stream()
+          .filter(terms -> terms.asset().issuer().equals(participant.node()))
+          .forEach(terms -> requireKeys(terms, keys, spot));
+    }
+  }
+
+  private static void requireKeys(AssetTerms terms, KeyFolder keys, Spot spot) {
+    requireKey(keys, NodeKeys.ISSUANCE, terms.issuanceKey(), spot);
+    List<PublicKey> officers = terms.officers();
+    for (int number = 1; number <= officers.size(); number++) {
+      requireKey(keys, NodeKeys.officer(number), officers.get(number - 1), spot);
+    }
+  }
+
+  private static void requireKey(KeyFolder keys, String name, PublicKey listed, Spot spot) {
+    requireListed(spot.row(name), PublicKey.of(keys.key(name).getPublic()), listed);
+  }
+
+  private void requireHeadKey(NotaryMember member, KeyFolder keys, Spot spot) {
+    PublicKey key = machine.cryptography().ed25519().publicKey(keys.seed(NodeKeys.HEAD));
+    requireListed(spot.row(NodeKeys.HEAD), key, member.headKey());
+  }
+
+  private static void requireListed(Spot spot, PublicKey key, PublicKey listed) {
+    spot.notes().checked("keys");
+    spot.require(key.equals(listed), "it is not the key that the network's parameters name");
+  }
+
+  private static void check(Spot spot, Path place, Runnable look) {
+    try {
+      look.run();
+    } catch (PlatformException e) {
+      spot.row(place.getFileName()).find("%s", e.problem().whatHappened());
+    }
+  }
+}
