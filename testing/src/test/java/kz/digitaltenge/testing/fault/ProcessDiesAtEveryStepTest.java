@@ -62,7 +62,7 @@ class ProcessDiesAtEveryStepTest {
   @AfterAll
   void stop() {
     clients.shutdownNow();
-    network.close();
+    assertThat(network.audit().findings()).isEmpty();
   }
 
   /// Before the payer's commit nothing has happened: what was reserved is free after the restart,

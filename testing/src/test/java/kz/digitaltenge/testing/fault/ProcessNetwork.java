@@ -16,8 +16,11 @@ import kz.digitaltenge.api.operator.OperatorClient;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.audit.AuditReport;
+import kz.digitaltenge.app.audit.StoppedNetwork;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
+import kz.digitaltenge.app.progress.Progress;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.sandbox.Founding;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
@@ -34,6 +37,7 @@ final class ProcessNetwork implements AutoCloseable {
   static final NodeId CENTER_CREDIT = new NodeId("KCJBKZKX");
   static final String NOTARY = "notary-1";
 
+  private static final int BANKS = 2;
   private static final Path CACHE = Path.of("target", "postgres-cache").toAbsolutePath();
 
   private final DataFolder folder;
@@ -46,7 +50,7 @@ final class ProcessNetwork implements AutoCloseable {
 
   private ProcessNetwork(Path root) {
     this.folder = new DataFolder(root);
-    this.plan = new NetworkPlan(FreePorts.forNetwork(), 1);
+    this.plan = plan(FreePorts.forNetwork());
     this.machine = RoleMain.nodesMachine();
     this.database = server(EmbeddedServer.ANY_PORT);
     Founding founding = Founding.of(folder, plan, machine);
@@ -65,6 +69,11 @@ final class ProcessNetwork implements AutoCloseable {
       network.close();
       throw e;
     }
+  }
+
+  /// The plan of the network: as many banks as there are processes for.
+  static NetworkPlan plan(int port) {
+    return new NetworkPlan(port, 1, BANKS);
   }
 
   RoleProcess process(NodeId node) {
@@ -113,6 +122,15 @@ final class ProcessNetwork implements AutoCloseable {
   /// Starts the killed database server where it was.
   void startDatabase() {
     database = server(database.port());
+  }
+
+  /// Kills everything and verifies again what is left on the disk.
+  AuditReport audit() {
+    close();
+    try (Machine here = Machine.here();
+        StoppedNetwork stopped = StoppedNetwork.open(folder, CACHE, here, _ -> {})) {
+      return stopped.audit(Progress.silent());
+    }
   }
 
   @Override

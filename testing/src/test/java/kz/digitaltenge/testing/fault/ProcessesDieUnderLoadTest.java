@@ -52,6 +52,7 @@ class ProcessesDieUnderLoadTest {
       }
       Amount twice = Amount.parse(ISSUED).plus(Amount.parse(ISSUED));
       assertThat(network.centralBank().supply().issued()).isEqualTo(twice);
+      assertThat(network.audit().findings()).isEmpty();
     }
   }
 

@@ -70,7 +70,7 @@ final class RoleMain {
 
   static void main(String[] arguments) throws IOException {
     var folder = new DataFolder(Path.of(arguments[2]));
-    var main = new RoleMain(folder, new NetworkPlan(Integer.parseInt(arguments[3]), 1));
+    var main = new RoleMain(folder, ProcessNetwork.plan(Integer.parseInt(arguments[3])));
     main.start(arguments[0], arguments[1]);
     say(READY);
     main.obey();
