@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./dt bench                            about five minutes",
+      "  ./dt bench                            about six minutes",
       "  ./dt bench --seconds 2                a quick look",
       "  ./dt bench --json                     for a machine",
       "  ./dt bench --write docs/performance.md   renews the figures of the page"
@@ -50,6 +50,13 @@ public final class BenchCommand implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often each fixed rate of arrival is measured; 1.")
+  private int repeats;
+
+  @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "" + PORT_STANDARD,
@@ -64,10 +71,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (seconds < 1) {
-      return console.show(
-          Problem.of(ErrorCode.MALFORMED_REQUEST, "field", "--seconds", "reason", "it is below 1"));
-    }
+    atLeastOne("--seconds", seconds);
+    atLeastOne("--repeats", repeats);
     BenchPage kept = page == null ? null : new BenchPage(page);
     boolean temporary = data == null;
     Path folder = data == null ? Files.createTempDirectory("digitaltenge-bench") : emptied(data);
@@ -78,7 +83,8 @@ public final class BenchCommand implements Callable<Integer> {
               DataOption.cache(),
               port,
               Duration.ofMillis(seconds * 500L),
-              Duration.ofSeconds(seconds));
+              Duration.ofSeconds(seconds),
+              repeats);
       BenchReport report = new BenchRun(settings, this::progress).run();
       if (kept != null) {
         kept.write(report);
@@ -94,6 +100,13 @@ public final class BenchCommand implements Callable<Integer> {
       if (temporary) {
         BenchFolder.delete(folder);
       }
+    }
+  }
+
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw Problem.of(ErrorCode.MALFORMED_REQUEST, "field", option, "reason", "it is below 1")
+          .exception();
     }
   }
 

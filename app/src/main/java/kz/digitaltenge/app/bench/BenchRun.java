@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.Machine;
@@ -15,8 +16,11 @@ import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
 
 /// Founds a network of its own and measures it: parts first, then payments one at a time, 8, 64 and
-/// 256 at once, then payments at half the highest rate as they fall due.
+/// 256 at once, then payments at a quarter, a half and three quarters of the highest rate as they
+/// fall due.
 final class BenchRun {
+  private static final int HALF = 50;
+  private static final List<Integer> PERCENTS = List.of(25, HALF, 75);
   private static final List<Integer> IN_FLIGHT = List.of(1, 8, 64, 256);
 
   /// The network's, and two for the notary that is measured alone.
@@ -34,7 +38,9 @@ final class BenchRun {
   /// @param port the first of the ports to use
   /// @param warmUp before each window
   /// @param window what is measured
-  record Settings(Path folder, Path cache, int port, Duration warmUp, Duration window) {}
+  /// @param repeats how often each rate of the open loop is measured
+  record Settings(
+      Path folder, Path cache, int port, Duration warmUp, Duration window, int repeats) {}
 
   BenchRun(Settings settings, Consumer<String> progress) {
     this.settings = settings;
@@ -56,18 +62,41 @@ final class BenchRun {
       BenchCustomers customers = BenchCustomers.prepare(platform, "b");
       parts(machine);
       double fastest = payments(customers);
-      progress.accept("Paying across banks at half the highest rate");
-      Figure halfLoad =
-          new OpenLoop(number -> customers.payAcrossBanks("p", number), numbers)
-              .run("cross-bank", fastest / 2, settings.warmUp, settings.window);
+      List<BenchReport.AtRate> openLoop = atRates(customers, fastest);
       return new BenchReport(
           MachineryProbe.of(settings.folder, machine),
           results,
-          halfLoad,
+          openLoop.stream()
+              .filter(rate -> rate.percent() == HALF)
+              .map(BenchReport.AtRate::figure)
+              .findFirst()
+              .orElseThrow(),
+          openLoop,
           startMillis,
           ResidentMemory.mib(),
-          halfLoad.failed() + results.stream().mapToLong(Figure::failed).sum());
+          failed(openLoop));
     }
+  }
+
+  private long failed(List<BenchReport.AtRate> openLoop) {
+    return Stream.concat(results.stream(), openLoop.stream().map(BenchReport.AtRate::figure))
+        .mapToLong(Figure::failed)
+        .sum();
+  }
+
+  private List<BenchReport.AtRate> atRates(BenchCustomers customers, double fastest)
+      throws InterruptedException {
+    var loop = new OpenLoop(number -> customers.payAcrossBanks("p", number), numbers);
+    var measured = new ArrayList<BenchReport.AtRate>();
+    for (int percent : PERCENTS) {
+      double due = fastest * percent / 100;
+      for (int repeat = 0; repeat < settings.repeats; repeat++) {
+        progress.accept("Paying across banks as %.0f a second fall due".formatted(due));
+        Figure figure = loop.run("cross-bank", due, settings.warmUp, settings.window);
+        measured.add(new BenchReport.AtRate(percent, due, figure));
+      }
+    }
+    return measured;
   }
 
   private void parts(Machine machine) throws InterruptedException {

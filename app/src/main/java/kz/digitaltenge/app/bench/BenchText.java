@@ -27,7 +27,15 @@ final class BenchText {
     report
         .results()
         .forEach(figure -> text.append(row(figure, Integer.toString(figure.inFlight()))));
-    text.append(row(report.halfLoad(), "open loop"));
+    report
+        .openLoop()
+        .forEach(
+            rate ->
+                text.append(
+                    row(
+                        rate.figure(),
+                        String.format(
+                            Locale.ROOT, "open loop, %,.0f a second due", rate.duePerSecond()))));
     return text.toString();
   }
 

@@ -24,7 +24,7 @@ final class BenchTest {
   @Test
   void everythingNamedIsMeasured() throws InterruptedException {
     int port = FreePorts.first(BenchRun.PORTS);
-    var settings = new BenchRun.Settings(folder, PlayedDay.CACHE, port, WARM_UP, WINDOW);
+    var settings = new BenchRun.Settings(folder, PlayedDay.CACHE, port, WARM_UP, WINDOW, 1);
 
     BenchReport report = new BenchRun(settings, _ -> {}).run();
 
@@ -37,6 +37,9 @@ final class BenchTest {
           .containsExactly(1, 8, 64, 256);
     }
     assertThat(report.results()).extracting(Figure::name).contains("sign", "verify");
+    assertThat(report.openLoop())
+        .extracting(BenchReport.AtRate::percent)
+        .containsExactly(25, 50, 75);
     assertThat(report.startMillis()).isPositive();
     assertThat(report.residentMiB()).isPositive();
   }
@@ -54,6 +57,7 @@ final class BenchTest {
         .content()
         .startsWith("Before.\n<!-- dt bench -->\n")
         .contains("| notary | 8 | 1,234 | 1.50 | 9.00 |")
+        .contains("| notary | open loop, 617 a second due | 1,234 | 1.50 | 9.00 |")
         .doesNotContain("old")
         .endsWith("<!-- end of dt bench -->\nAfter.\n");
   }
@@ -70,6 +74,13 @@ final class BenchTest {
   private static BenchReport report() {
     var machine = new BenchReport.Machinery("a processor", 2, 1024, "Linux", "25", "ext4", "JDK");
     var figure = new Figure("notary", 8, 1_234, 1_500, 9_000, 1_234, 0);
-    return new BenchReport(machine, List.of(figure), figure, 5_000, 700, 0);
+    return new BenchReport(
+        machine,
+        List.of(figure),
+        figure,
+        List.of(new BenchReport.AtRate(50, 617, figure)),
+        5_000,
+        700,
+        0);
   }
 }
