@@ -18,6 +18,7 @@ import kz.digitaltenge.app.command.RunCommand;
 import kz.digitaltenge.app.command.SandboxCommand;
 import kz.digitaltenge.app.command.StatusCommand;
 import kz.digitaltenge.app.demo.DemoCommand;
+import kz.digitaltenge.app.log.LogCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ParameterException;
       RedeemCommand.class,
       DemoCommand.class,
       AuditCommand.class,
+      LogCommand.class,
       BenchCommand.class,
       TrainCommand.class,
       RunCommand.class,

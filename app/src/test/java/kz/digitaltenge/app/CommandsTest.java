@@ -98,6 +98,28 @@ final class CommandsTest {
   }
 
   @Test
+  void theLogIsExportedVerifiedWithTheFileAloneAndObserved() throws IOException {
+    Path export = folder.resolveSibling("log.dt");
+    JsonNode written = succeed("log", "export", "--out", export.toString()).json();
+    assertThat(written.get("leaves").asLong()).isPositive();
+
+    Command.Result verified = Command.plain("log", "verify", export.toString(), "--json");
+    assertThat(verified.exit()).isZero();
+    assertThat(verified.json().get("leaves")).isEqualTo(written.get("leaves"));
+
+    byte[] bytes = Files.readAllBytes(export);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(export, bytes);
+    Command.Result doctored = Command.plain("log", "verify", export.toString());
+    assertThat(doctored.exit()).isOne();
+    assertThat(doctored.sentences()).singleElement().asString().contains("record ");
+
+    Command.Result observed = dt.run("log", "observe", "--once");
+    assertThat(observed.exit()).as(observed.err()).isZero();
+    assertThat(observed.out()).contains("heads and live sets of members agree");
+  }
+
+  @Test
   void redeemedMoneyIsGone() {
     succeed("issue", "--bank", "ATYNKZKA", "700", "--confirmation", "for Altyn");
     String[] redemption = {"redeem", "--bank", "ATYNKZKA", "300.50", "--confirmation", "back №1"};
@@ -244,7 +266,10 @@ final class CommandsTest {
         "account",
         "account open",
         "account history",
-        "payment explain"
+        "payment explain",
+        "log export",
+        "log verify",
+        "log observe"
       })
   void everyCommandExplainsItself(String words) {
     Command.Result help = Command.plain((words + " --help").split(" "));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.notary.NotaryLimits;
+import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedHead.MemberSignature;
@@ -48,6 +49,10 @@ public final class NotaryProtocol {
   /// long over.
   public static final int PARAMETERS_OF = 8;
 
+  /// A position; answered by [Leaves] from there on. For operators only: the decisions tell which
+  /// bank deals with which.
+  public static final int LEAVES = 9;
+
   /// Between members: a head and the caller's signature over it. The answer is empty.
   public static final int MEMBER_HEAD = 1;
 
@@ -64,6 +69,9 @@ public final class NotaryProtocol {
 
   /// Between members: nothing; answered by the member's [MemberStanding].
   public static final int MEMBER_STANDING = 5;
+
+  /// Leaves in one answer, so that it fits a frame even if all are as large as can be.
+  public static final int LEAVES_MAX = 32;
 
   private static final int WORDS_BYTES_MAX = 512;
   private static final int PATH_HASHES_MAX = 63;
@@ -161,6 +169,53 @@ public final class NotaryProtocol {
     }
   }
 
+  /// Some leaves of the log in their order.
+  public record Leaves(List<Leaf> leaves) {
+    public Leaves {
+      leaves = List.copyOf(leaves);
+    }
+
+    public byte[] encode() {
+      return Encoding.encode(leaves, (all, out) -> Encoding.list(out, all, Leaf::writeTo));
+    }
+
+    public static Leaves decode(byte[] bytes) {
+      return new Leaves(
+          Encoding.decode(bytes, in -> Encoding.list(in, LEAVES_MAX, Leaf::readFrom)));
+    }
+  }
+
+  /// A leaf of the log: the decision, or what is left of one that the index no longer keeps.
+  public sealed interface Leaf {
+    record Whole(Decision decision) implements Leaf {}
+
+    record Forgotten(Hash leaf) implements Leaf {}
+
+    /// The hash that stands in the tree.
+    default Hash hash() {
+      return switch (this) {
+        case Whole(Decision decision) -> decision.leafHash();
+        case Forgotten(Hash leaf) -> leaf;
+      };
+    }
+
+    default void writeTo(CborWriter out) {
+      switch (this) {
+        case Whole(Decision decision) -> decision.writeTo(out.array(2).uint(1));
+        case Forgotten(Hash leaf) -> leaf.writeTo(out.array(2).uint(2));
+      }
+    }
+
+    static Leaf readFrom(CborReader in) {
+      in.arrayOf(2);
+      return switch ((int) in.uint(2)) {
+        case 1 -> new Whole(Decision.readFrom(in));
+        case 2 -> new Forgotten(Hash.readFrom(in));
+        default -> throw in.refusal(Malformed.BAD_VALUE);
+      };
+    }
+  }
+
   /// How far a member's consensus log goes.
   ///
   /// @param joining whether the member itself waits to be caught up, so that it vouches for nobody
@@ -224,6 +279,14 @@ public final class NotaryProtocol {
   public static List<Long> decodeNumbers(byte[] bytes) {
     return Encoding.decode(
         bytes, in -> Encoding.list(in, NotaryLimits.REFRESH_MAX, CborReader::uint));
+  }
+
+  public static byte[] encodePosition(long position) {
+    return new CborWriter().uint(position).toBytes();
+  }
+
+  public static long decodePosition(byte[] bytes) {
+    return Encoding.decode(bytes, CborReader::uint);
   }
 
   public static byte[] encodeEpoch(int epoch) {

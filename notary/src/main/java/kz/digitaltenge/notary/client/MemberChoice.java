@@ -44,6 +44,11 @@ final class MemberChoice {
     return links.get().size();
   }
 
+  /// Every member.
+  List<Asked> all() {
+    return names().stream().map(this::of).toList();
+  }
+
   /// The member to ask now.
   Asked current() {
     Asked current = Objects.requireNonNull(chosen.get());

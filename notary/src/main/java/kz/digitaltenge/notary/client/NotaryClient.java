@@ -48,6 +48,7 @@ public final class NotaryClient implements Notary {
 
   private final MemberChoice members;
   private final NewerParameters newer;
+  private final ArchivedWord archived;
   private final AnswerCheck check;
   private final HeadKeeper heads;
   private final Tasks tasks;
@@ -85,6 +86,7 @@ public final class NotaryClient implements Notary {
       Consumer<SignedHead> moved) {
     this.members = new MemberChoice(notary::links, clock);
     this.newer = new NewerParameters(notary);
+    this.archived = new ArchivedWord(members, patience.silence());
     this.check =
         new AnswerCheck(
             networkId, notary::keysOf, new RememberingVerifier(verifier, SIGNATURES_REMEMBERED));
@@ -201,14 +203,16 @@ public final class NotaryClient implements Notary {
           .call(kind, body)
           .handle((reply, failure) -> read(asked, reply, failure))
           .completeOnTimeout(SILENT, patience.silence().toMillis(), TimeUnit.MILLISECONDS)
-          .thenApply(answer -> noted(asked, answer));
+          .thenCompose(answer -> noted(asked, answer));
     }
 
-    private NotaryAnswer noted(Asked asked, NotaryAnswer answer) {
+    private CompletableFuture<NotaryAnswer> noted(Asked asked, NotaryAnswer answer) {
       if (answer.equals(SILENT)) {
         members.silent(asked);
       }
-      return answer;
+      return answer instanceof NotaryAnswer.Archived word
+          ? archived.confirmed(word, asked, header)
+          : CompletableFuture.completedFuture(answer);
     }
 
     private NotaryAnswer read(Asked asked, byte @Nullable [] reply, @Nullable Throwable failure) {

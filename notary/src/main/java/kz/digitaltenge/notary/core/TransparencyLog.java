@@ -122,6 +122,14 @@ public final class TransparencyLog {
     return new View(treeSize);
   }
 
+  /// The hash of a leaf.
+  public Hash leaf(long position) {
+    if (position < 0 || position >= size) {
+      throw new IllegalArgumentException("no leaf %d, the log has %d".formatted(position, size));
+    }
+    return node(0, position);
+  }
+
   /// The audit path of a leaf in the tree of the given size.
   public List<Hash> inclusion(long position, long treeSize) {
     return view(treeSize).inclusion(position);

@@ -124,6 +124,21 @@ public record MemberConfig(
           clockTolerance);
     }
 
+    public Tuning withClockTolerance(Duration changed) {
+      return new Tuning(
+          retention,
+          electionTimeout,
+          tick,
+          entryRequestsMax,
+          entryBytesMax,
+          entriesInFlight,
+          verifiers,
+          waitingPerNodeMax,
+          checkpointEntries,
+          answerTimeout,
+          changed);
+    }
+
     public Tuning withEntries(int requests, int inFlight) {
       return new Tuning(
           retention,

@@ -49,6 +49,7 @@ public final class NotaryServer implements AutoCloseable {
   private final MemberLinks links;
   private final HeadSigning signing;
   private final StatusDesk desk;
+  private final Falsehoods falsehoods;
   private final PeerDesk peers;
   private final Intake intake;
   private final Answerer answerer;
@@ -87,7 +88,8 @@ public final class NotaryServer implements AutoCloseable {
             index -> state.live().noteVerified(index),
             _ -> state.isVouchedFor(heads.newest()));
     this.desk = new StatusDesk(config, state, heads, links, () -> signing.alarm().isEmpty());
-    this.peers = new PeerDesk(config, state, heads, desk, this::begunAnew, this::place);
+    this.falsehoods = new Falsehoods(config, state);
+    this.peers = new PeerDesk(config, state, heads, falsehoods, desk, this::begunAnew, this::place);
     this.intake = new Intake(config.tuning().waitingPerNodeMax());
     this.answerer = new Answerer(heads, desk, intake, config.tuning().answerTimeout());
     this.machine = new NotaryStateMachine(state, new Events());
@@ -194,9 +196,10 @@ public final class NotaryServer implements AutoCloseable {
     return signing.alarm();
   }
 
-  /// What speaks against another member: the alarm, or a log time that is not of now.
+  /// What speaks against another member: the alarm, a head that cannot be true, or a log time that
+  /// is not of now.
   public Optional<String> suspicion() {
-    return alarm().or(time::suspicion);
+    return alarm().or(falsehoods::found).or(time::suspicion);
   }
 
   /// Whether this member may vote. After a start it first makes sure that it has not forgotten what

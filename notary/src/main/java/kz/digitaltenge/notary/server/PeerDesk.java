@@ -22,20 +22,17 @@ import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.MemberHead;
 import kz.digitaltenge.notary.NotaryProtocol.MemberStanding;
-import kz.digitaltenge.notary.core.TransparencyLog;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The service for the other members: it takes their signatures over heads, and gives this member's
 /// word that a transaction never happens.
 final class PeerDesk implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PeerDesk.class);
   private static final byte[] NOTHING = {};
 
   private final MemberConfig config;
   private final MemberState state;
   private final Heads heads;
+  private final Falsehoods falsehoods;
   private final StatusDesk desk;
   private final Consumer<String> rejoins;
   private final Supplier<MemberStanding> standing;
@@ -49,12 +46,14 @@ final class PeerDesk implements AutoCloseable {
       MemberConfig config,
       MemberState state,
       Heads heads,
+      Falsehoods falsehoods,
       StatusDesk desk,
       Consumer<String> rejoins,
       Supplier<MemberStanding> standing) {
     this.config = config;
     this.state = state;
     this.heads = heads;
+    this.falsehoods = falsehoods;
     this.desk = desk;
     this.rejoins = rejoins;
     this.standing = standing;
@@ -79,28 +78,10 @@ final class PeerDesk implements AutoCloseable {
         key != null
             && shown.signature().member().equals(peer.name())
             && config.verifier().verify(key, head.message(), shown.signature().signature());
-    if (valid && !contradicts(peer, shown)) {
+    if (valid && falsehoods.holds(head, shown.signature())) {
       heads.signed(head, shown.signature());
     }
     return NOTHING;
-  }
-
-  /// A head of a size that this member's log has had, with another root: one of the two is false.
-  private boolean contradicts(PeerIdentity peer, MemberHead shown) {
-    LogHead head = shown.head();
-    TransparencyLog log = state.core().log();
-    boolean another = head.size() <= log.size() && !log.rootAt(head.size()).equals(head.root());
-    if (another) {
-      LOG.error(
-          "Member {} signed a head of size {} with root {}, but here the root is {}. Its signature"
-              + " is evidence: {}",
-          peer.name(),
-          head.size(),
-          head.root(),
-          log.rootAt(head.size()),
-          shown.signature().signature().value().hex());
-    }
-    return another;
   }
 
   private byte[] clock() {

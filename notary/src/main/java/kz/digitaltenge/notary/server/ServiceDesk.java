@@ -70,7 +70,8 @@ final class ServiceDesk {
             NotaryProtocol.HEAD, (_, _) -> head(),
             NotaryProtocol.ORDER, (_, body) -> onDesk(body, this::order),
             NotaryProtocol.PARAMETERS, (_, body) -> onDesk(body, this::parameters),
-            NotaryProtocol.PARAMETERS_OF, (_, body) -> onDesk(body, this::parametersOf)));
+            NotaryProtocol.PARAMETERS_OF, (_, body) -> onDesk(body, this::parametersOf),
+            NotaryProtocol.LEAVES, this::leaves));
   }
 
   private CompletableFuture<byte[]> submit(PeerIdentity peer, byte[] body) {
@@ -123,6 +124,23 @@ final class ServiceDesk {
   private CompletableFuture<byte[]> parameters(byte[] body) {
     SignedParameters next = SignedParameters.decode(body);
     return alone(new Entry.Change(next), verifier.follows(next, standing.get()));
+  }
+
+  private CompletableFuture<byte[]> leaves(PeerIdentity peer, byte[] body) {
+    return peer.kind() == PeerIdentity.Kind.OPERATOR
+        ? onDesk(
+            body,
+            position ->
+                CompletableFuture.completedFuture(
+                    desk.leaves(NotaryProtocol.decodePosition(position))))
+        : CompletableFuture.failedFuture(
+            Problem.of(
+                    ErrorCode.CALLER_NOT_ADMITTED,
+                    "caller",
+                    peer.name(),
+                    "service",
+                    "the notary's leaves")
+                .exception());
   }
 
   private CompletableFuture<byte[]> parametersOf(byte[] body) {

@@ -1,6 +1,7 @@
 package kz.digitaltenge.notary.server;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.notary.NotaryProtocol;
+import kz.digitaltenge.notary.NotaryProtocol.Leaf;
+import kz.digitaltenge.notary.NotaryProtocol.Leaves;
 import kz.digitaltenge.notary.NotaryProtocol.Paths;
 import kz.digitaltenge.notary.core.NotaryCore;
 import kz.digitaltenge.notary.core.Progress;
@@ -222,6 +225,21 @@ final class StatusDesk implements AutoCloseable {
               TransparencyLog.View view = view(head);
               return new Paths(head, positions.stream().map(view::inclusion).toList()).encode();
             });
+  }
+
+  /// The leaves from a position on, as many as one answer takes.
+  byte[] leaves(long from) {
+    TransparencyLog log = state.core().log();
+    List<Leaf> leaves = new ArrayList<>();
+    long end = Math.min(log.size(), from + NotaryProtocol.LEAVES_MAX);
+    for (long position = from; position < end; position++) {
+      Optional<Decision> decision = state.decision(position);
+      leaves.add(
+          decision.isPresent()
+              ? new Leaf.Whole(decision.get())
+              : new Leaf.Forgotten(log.leaf(position)));
+    }
+    return new Leaves(leaves).encode();
   }
 
   byte[] consistency(List<Long> sizes) {

@@ -166,6 +166,17 @@ class NotaryClientTest {
   }
 
   @Test
+  void oneMembersWordThatAWindowWasArchivedIsNotEnough() throws Exception {
+    NotaryAnswer archived = new NotaryAnswer.Archived(TestNetwork.FOUNDED.plus(Duration.ofDays(9)));
+    member("one", says(archived));
+    member("two", says(new NotaryAnswer.Unknown("not decided")));
+    member("three", CompletableFuture::new);
+    assertThat(submit()).isInstanceOf(NotaryAnswer.Unknown.class);
+    member("two", says(archived));
+    assertThat(submit()).isEqualTo(archived);
+  }
+
+  @Test
   void aRefusalIsGivenBackAtOnce() throws Exception {
     NotaryAnswer refused = new NotaryAnswer.Refused(NotaryRefusal.NO_INPUTS, "none");
     member("one", says(refused));

@@ -27,7 +27,9 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.api.stream.NetworkThreads;
 import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.api.stream.StreamClient;
 import kz.digitaltenge.api.stream.StreamLimits;
+import kz.digitaltenge.api.stream.StreamTarget;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.NotaryMember;
@@ -35,6 +37,7 @@ import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
 import kz.digitaltenge.notary.client.NotaryMembers;
@@ -63,6 +66,8 @@ final class TestCluster implements AutoCloseable {
   private MemberConfig.Tuning tuning;
   private InstantSource clock = InstantSource.system();
   private final Map<String, InstantSource> clocks = new TreeMap<>();
+  private final Map<String, MemberConfig.Tuning> tunings = new TreeMap<>();
+  private final List<StreamClient> streams = new ArrayList<>();
 
   TestCluster(Path folder, int members) {
     this.folder = folder;
@@ -118,6 +123,30 @@ final class TestCluster implements AutoCloseable {
     return this;
   }
 
+  /// Gives a member numbers of its own when it is started next.
+  TestCluster with(String name, MemberConfig.Tuning own) {
+    tunings.put(name, own);
+    return this;
+  }
+
+  Signer headSigner(String name) {
+    return Objects.requireNonNull(headSigners.get(name));
+  }
+
+  /// A link of one member to another's desk for members, for what no honest member sends.
+  Link memberLink(String from, String to) {
+    NotaryMember member =
+        listed.stream().filter(each -> each.name().equals(to)).findFirst().orElseThrow();
+    StreamClient stream =
+        new StreamClient(
+            new StreamTarget(Endpoint.parse(member.endpoint()), to, NotaryProtocol.MEMBER_SERVICE),
+            authority.identity(from, PeerIdentity.Kind.NOTARY),
+            StreamLimits.standard(),
+            threads);
+    streams.add(stream);
+    return stream;
+  }
+
   MemberConfig.Tuning tuning() {
     return tuning;
   }
@@ -166,7 +195,7 @@ final class TestCluster implements AutoCloseable {
         Objects.requireNonNull(headSigners.get(member.name())),
         blind.contains(member.name()) ? (_, _, _) -> true : Keys.SIGNATURES,
         clocks.getOrDefault(member.name(), clock),
-        tuning);
+        tunings.getOrDefault(member.name(), tuning));
   }
 
   NotaryServer start(String name) {
@@ -350,6 +379,7 @@ final class TestCluster implements AutoCloseable {
   @Override
   public void close() {
     connections.forEach(NotaryConnections::close);
+    streams.forEach(StreamClient::close);
     running.values().forEach(NotaryServer::close);
     threads.close();
     tasks.close();

@@ -1,0 +1,210 @@
+package kz.digitaltenge.app.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kz.digitaltenge.app.command.Console;
+import kz.digitaltenge.app.command.DataOption;
+import kz.digitaltenge.app.command.ExitCode;
+import kz.digitaltenge.app.command.Json;
+import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.platform.StorageProblems;
+import kz.digitaltenge.app.role.Cryptography;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.operator.TypedText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// The notary's log as a file that anybody can verify.
+@Command(
+    name = "log",
+    description = {
+      "Export the notary's log, verify an export with nothing but the file, or follow a running",
+      "notary and hold what its members show against what the decisions lead to."
+    },
+    subcommands = {LogCommand.Export.class, LogCommand.Verify.class, LogCommand.Observe.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./dt log export --out log.dt              from the running network",
+      "  ./dt log verify log.dt                    here, or on another machine",
+      "  ./dt log verify log.dt --network 4f1c...  and refuse another network's",
+      "  ./dt log observe                          until something differs"
+    })
+public final class LogCommand implements Runnable {
+  @Mixin private final Console console = new Console();
+
+  @Override
+  public void run() {
+    throw new ParameterException(console.command(), "Say what to do: export, verify or observe.");
+  }
+
+  /// Writes the log of the running network.
+  @Command(
+      name = "export",
+      description = {
+        "Write the running notary's log into a file, up to its newest signed head.",
+        "It tells which bank dealt with which and when, no amounts and no owners."
+      })
+  static final class Export implements Callable<Integer> {
+    @Mixin private final Console console = new Console();
+    @Mixin private final DataOption data = new DataOption();
+    @Mixin private final JsonOption json = new JsonOption();
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        required = true,
+        description = "Where to write it.")
+    private Path file = Path.of("");
+
+    @Override
+    public Integer call() {
+      LogExport.Report report;
+      try (LogSource source = LogSource.of(data.folder())) {
+        report = new LogExport(source).to(file);
+      } catch (IOException e) {
+        throw StorageProblems.of(file, e).exception(e);
+      }
+      if (json.isWanted()) {
+        console.json(
+            Json.object(
+                "file", file.toString(), "leaves", report.leaves(), "heads", report.heads()));
+      } else {
+        console
+            .out()
+            .printf("%d leaves and %d signed heads in %s%n", report.leaves(), report.heads(), file);
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /// Follows the running network.
+  @Command(
+      name = "observe",
+      description = {
+        "Follow the running notary: play every decision again, and compare tree and live set with",
+        "each member's signed head and live set. It ends with status 1 when something differs."
+      })
+  static final class Observe implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    @Mixin private final Console console = new Console();
+    @Mixin private final DataOption data = new DataOption();
+
+    @Option(names = "--once", description = "Look once, and end.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      try (LogSource source = LogSource.of(data.folder())) {
+        var observer = new Observer(source, Cryptography.fastest().signatures());
+        Observer.Look look = observer.look();
+        tell(look);
+        while (!once && look.alarm().isEmpty()) {
+          Thread.sleep(PAUSE);
+          Observer.Look next = observer.look();
+          if (next.leaves() != look.leaves() || next.alarm().isPresent()) {
+            tell(next);
+          }
+          look = next;
+        }
+        return look.alarm().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+      }
+    }
+
+    private void tell(Observer.Look look) {
+      if (look.alarm().isPresent()) {
+        console.err().printf("ALARM: %s.%n", look.alarm().get());
+        console.err().flush();
+      } else {
+        console
+            .out()
+            .printf(
+                "%d decisions, %d live references; %d heads and live sets of members agree%n",
+                look.leaves(), look.live(), look.agreeing());
+        console.out().flush();
+      }
+    }
+  }
+
+  /// Verifies an export.
+  @Command(
+      name = "verify",
+      description = {
+        "Verify an export of a notary's log. It needs no network and no data folder.",
+        "The exit status is 1 when something does not hold, and the sentence names the place."
+      })
+  static final class Verify implements Callable<Integer> {
+    @Mixin private final Console console = new Console();
+    @Mixin private final JsonOption json = new JsonOption();
+
+    @Parameters(paramLabel = "FILE", description = "The export.")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--network",
+        paramLabel = "HASH",
+        description = "The network that it must be of: the hash of its first parameters.")
+    private @Nullable String network;
+
+    @Override
+    public Integer call() {
+      LogCheck.Report report;
+      try {
+        report = new LogCheck(network(), Cryptography.fastest().signatures()).of(file);
+      } catch (IOException e) {
+        throw StorageProblems.of(file, e).exception(e);
+      }
+      if (json.isWanted()) {
+        console.json(json(report));
+      } else if (report.fault().isPresent()) {
+        console.err().printf("%s: %s.%n", file, report.fault().get());
+        console.err().flush();
+      } else {
+        console
+            .out()
+            .printf(
+                "Network %s%n%d leaves, %d of them as hashes only, under %d signed heads; all"
+                    + " hold.%nRoot %s at log time %s%n",
+                report.network().map(Hash::hex).orElse(""),
+                report.leaves(),
+                report.forgotten(),
+                report.heads(),
+                report.root().hex(),
+                report.logTime());
+      }
+      return report.fault().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Optional<Hash> network() {
+      if (network == null) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(Hash.fromHex(network));
+      } catch (IllegalArgumentException _) {
+        throw TypedText.malformed("--network", network + " is no hash");
+      }
+    }
+
+    private static Map<String, Object> json(LogCheck.Report report) {
+      return Json.object(
+          "ok", report.fault().isEmpty(),
+          "network", report.network().map(Hash::hex).orElse(""),
+          "epochs", report.epochs(),
+          "leaves", report.leaves(),
+          "forgotten", report.forgotten(),
+          "heads", report.heads(),
+          "root", report.root().hex(),
+          "logTime", report.logTime().toString(),
+          "fault", report.fault().orElse(""));
+    }
+  }
+}

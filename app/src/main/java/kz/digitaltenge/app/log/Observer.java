@@ -1,0 +1,181 @@
+package kz.digitaltenge.app.log;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.ledger.Decision;
+import kz.digitaltenge.ledger.LogHead;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.SignedHead.MemberSignature;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+import kz.digitaltenge.notary.NotaryProtocol.Leaf;
+import kz.digitaltenge.notary.core.Equivocation;
+import kz.digitaltenge.notary.core.HeadWitness;
+import kz.digitaltenge.notary.core.LiveSetReplay;
+import kz.digitaltenge.notary.core.LogReplay;
+
+/// Follows a notary and believes nothing: it reads every decision, builds tree and live set again,
+/// and holds them against each head that a member shows and against each member's live set.
+///
+/// Holds the live set in memory, and the roots of the newest heads. One thread at a time.
+final class Observer {
+  private static final int ROOTS_MAX = 65_536;
+
+  private final SignatureVerifier verifier;
+  private final Source source;
+  private final Map<Integer, Map<String, PublicKey>> keys = new HashMap<>();
+  private final LogReplay log = new LogReplay();
+  private final LiveSetReplay live;
+  private final HeadWitness witness = new HeadWitness();
+  private final Map<Long, Hash> roots =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Hash> eldest) {
+          return size() > ROOTS_MAX;
+        }
+      };
+
+  /// Where the notary's word comes from.
+  interface Source {
+    /// From the genesis on.
+    List<SignedParameters> chain();
+
+    /// The newest head of each member that has one.
+    Map<String, SignedHead> heads();
+
+    /// Some leaves from a position on.
+    List<Leaf> leaves(long from);
+
+    /// What the members tell their operators.
+    List<NotaryOperations> members();
+  }
+
+  /// How far it has come.
+  ///
+  /// @param agreeing heads and live sets that were held against the replay and agreed
+  record Look(long leaves, int live, int agreeing, Optional<String> alarm) {}
+
+  Observer(Source source, SignatureVerifier verifier) {
+    this.source = source;
+    this.verifier = verifier;
+    this.live = new LiveSetReplay(source.chain().getFirst());
+    for (SignedParameters each : source.chain()) {
+      keys.put(each.parameters().epoch(), each.parameters().headKeys());
+    }
+  }
+
+  /// Looks once at everything that the members show.
+  Look look() {
+    int agreeing = 0;
+    List<Map.Entry<String, SignedHead>> heads = new ArrayList<>(source.heads().entrySet());
+    heads.sort(Comparator.comparingLong(each -> each.getValue().head().size()));
+    for (Map.Entry<String, SignedHead> each : heads) {
+      Optional<String> alarm = alarm(each.getKey(), each.getValue());
+      if (alarm.isPresent()) {
+        return seen(agreeing, alarm);
+      }
+      agreeing++;
+    }
+    for (NotaryOperations member : source.members()) {
+      try {
+        Optional<Boolean> same = hasSameLiveSet(member);
+        if (same.filter(agrees -> !agrees).isPresent()) {
+          return seen(
+              agreeing,
+              Optional.of(
+                  "%s has another live set at log size %d than the decisions lead to"
+                      .formatted(member.status().member(), log.size())));
+        }
+        agreeing += same.isPresent() ? 1 : 0;
+      } catch (PlatformException _) {
+        // A member that is away says nothing, and nothing false.
+      }
+    }
+    return seen(agreeing, Optional.empty());
+  }
+
+  private Look seen(int agreeing, Optional<String> alarm) {
+    return new Look(log.size(), live.count(), agreeing, alarm);
+  }
+
+  private Optional<String> alarm(String member, SignedHead signed) {
+    LogHead head = signed.head();
+    Map<String, PublicKey> members = keys.getOrDefault(head.epoch(), Map.of());
+    if (!head.networkId().equals(source.chain().getFirst().parameters().hash())
+        || !signed.isSignedByMajorityOf(members, verifier)) {
+      return Optional.of(
+          "%s shows a head of size %d, epoch %d, that no majority of the members signed"
+              .formatted(member, head.size(), head.epoch()));
+    }
+    Optional<Equivocation> two = witness.see(signed);
+    if (two.isPresent()) {
+      return two.map(Equivocation::toString);
+    }
+    Optional<String> fault = advance(head.size());
+    if (fault.isPresent()) {
+      return fault;
+    }
+    Hash own = roots.get(head.size());
+    return own == null || own.equals(head.root())
+        ? Optional.empty()
+        : Optional.of(
+            "%s signed a head of size %d with root %s, but the decisions lead to %s"
+                .formatted(signers(signed), head.size(), head.root(), own));
+  }
+
+  private static String signers(SignedHead head) {
+    return String.join(", ", head.signatures().stream().map(MemberSignature::member).toList());
+  }
+
+  /// Plays the decisions up to a size, unless it has come further.
+  private Optional<String> advance(long size) {
+    while (log.size() < size) {
+      Iterator<Leaf> some = source.leaves(log.size()).iterator();
+      while (some.hasNext() && log.size() < size) {
+        Optional<String> fault = play(some.next());
+        if (fault.isPresent()) {
+          return fault.map(what -> "decision %d: %s".formatted(log.size() - 1, what));
+        }
+      }
+    }
+    if (log.size() == size) {
+      roots.put(size, log.root());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> play(Leaf leaf) {
+    log.add(leaf.hash());
+    return switch (leaf) {
+      case Leaf.Whole(Decision decision) -> live.play(decision);
+      case Leaf.Forgotten _ ->
+          Optional.of("its content is no longer in the notary's index, so it cannot be played");
+    };
+  }
+
+  /// Empty while the member is at another size, or moves on while it is asked.
+  private Optional<Boolean> hasSameLiveSet(NotaryOperations member) {
+    if (member.status().logSize() != log.size()) {
+      return Optional.empty();
+    }
+    Iterator<StateRef> own = live.references().iterator();
+    boolean[] same = {true};
+    member.liveRefs(ref -> same[0] &= own.hasNext() && own.next().equals(ref));
+    return member.status().logSize() == log.size()
+        ? Optional.of(same[0] && !own.hasNext())
+        : Optional.empty();
+  }
+}
