@@ -36,6 +36,7 @@ final class Payments implements PaymentService {
   private final OpenTransactions transactions;
   private final TransactionFlow flow;
   private final PaymentPlans plans;
+  private final RecentPayments recent = new RecentPayments();
   private final ConcurrentHashMap<PaymentId, Running> running = new ConcurrentHashMap<>();
 
   private record Running(PaymentOrder order, CompletableFuture<PaymentResult> result) {}
@@ -113,15 +114,22 @@ final class Payments implements PaymentService {
 
   private PaymentResult attempts(PaymentOrder order) {
     try {
-      Optional<Open> open = transactions.find(order.id());
-      Attempted last = open.isPresent() ? joined(order, open.get()) : attempt(order, 1);
+      Attempted last = known(order).orElseGet(() -> attempt(order, 1));
       for (int tries = 1; last.again && tries < ATTEMPTS_PER_ORDER; tries++) {
         last = attempt(order, last.number + 1);
       }
+      recent.remember(order.id());
       return last.result;
     } catch (RuntimeException e) {
       return refused(order, e);
     }
+  }
+
+  /// What is known of the payment without asking the vault about every new one.
+  private Optional<Attempted> known(PaymentOrder order) {
+    return recent.contains(order.id())
+        ? past(order)
+        : transactions.find(order.id()).map(open -> joined(order, open));
   }
 
   private Attempted attempt(PaymentOrder order, int number) {

@@ -82,6 +82,22 @@ class RetryTest {
         });
   }
 
+  @Test
+  void aPaidOrderIsNotShownToThePayeeAgain() {
+    InMemoryNetwork.play(
+        network -> {
+          AccountId aigerim = network.funded(network.halyk(), 1_000);
+          AccountId bolat = network.centerCredit().open("Bolat");
+          PaymentOrder order = order("p1", aigerim, bolat, 300);
+          network.pay(network.halyk(), order);
+          network.quieten();
+
+          network.pay(network.halyk(), order);
+
+          assertThat(network.centerCredit().flows().unresolvedReceipts()).isZero();
+        });
+  }
+
   @ParameterizedTest
   @EnumSource
   void aPaidOrderIsPaidEvenWhenNothingIsLeft(Moment moment) {
