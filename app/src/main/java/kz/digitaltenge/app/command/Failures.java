@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -56,7 +57,12 @@ public final class Failures
       LOG.debug("The command failed", failure);
       return known.problem();
     }
-    LOG.error("The command failed", failure);
-    return Problem.of(ErrorCode.INTERNAL_FAULT, "part", "the command");
+    // A command that is over in a moment keeps no log; what nobody expected is worth one.
+    Path folder = DataOption.project().resolve(".dt").resolve("log");
+    try (LogFiles.Open _ = LogFiles.openIn(folder, "commands")) {
+      LOG.error("The command failed", failure);
+    }
+    return Problem.of(
+        ErrorCode.INTERNAL_FAULT, "part", "the command (its log is in %s)".formatted(folder));
   }
 }

@@ -33,6 +33,17 @@ final class DayFile implements AutoCloseable {
     this.parser = new RowParser(currency);
   }
 
+  /// Makes sure of the file before anything is started for it.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when the file cannot be opened
+  static void requireReadable(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      var _ = in.read();
+    } catch (IOException e) {
+      throw unreadable(path, e).exception(e);
+    }
+  }
+
   /// @throws kz.digitaltenge.api.error.PlatformException when the file cannot be opened
   static DayFile open(Path path, String currency) {
     try {
@@ -57,6 +68,11 @@ final class DayFile implements AutoCloseable {
       Optional<RawLine> line = lines.next();
       if (line.isEmpty()) {
         ended = true;
+        if (!begun) {
+          return Optional.of(
+              new DayLine.Bad(
+                  1, RowFaults.row("the file has no rows, not even " + HEADER).problem()));
+        }
       } else if (!saysNothing(line.get())) {
         return Optional.of(row(line.get()));
       }

@@ -66,6 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    DayFile.requireReadable(file());
     DataFolder folder = data.folder();
     DemoReport report = FolderLock.isHeld(folder.lock()) ? onRunning(folder) : onOwn(folder);
     if (json.isWanted()) {

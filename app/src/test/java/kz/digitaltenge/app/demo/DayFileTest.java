@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DayFileTest {
   private static final String HEADER = "kind,id,from,to,amount,currency,name\n";
@@ -187,6 +188,15 @@ final class DayFileTest {
     assertThat(problem(lines.getLast())).contains("c1 is used by line 5 already");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "# a comment\n"})
+  void aFileWithoutAHeaderIsNotADay(String file) {
+    List<DayLine> lines = lines(file.getBytes(UTF_8));
+
+    assertThat(lines).hasSize(1);
+    assertThat(problem(lines.getFirst())).contains("the file has no rows");
+  }
+
   @Test
   void theHeaderMustBeThere() {
     List<DayLine> lines =
@@ -197,8 +207,8 @@ final class DayFileTest {
   }
 
   @Test
-  void anEmptyFileIsADayWithoutRows() {
-    assertThat(lines(new byte[0])).isEmpty();
+  void aHeaderAloneIsADayWithoutRows() {
+    assertThat(lines(HEADER.getBytes(UTF_8))).isEmpty();
   }
 
   private static Arguments bad(String row, ErrorCode code, String reason) {
