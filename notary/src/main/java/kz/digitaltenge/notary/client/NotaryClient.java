@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.notary.Notary;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.notary.NotaryForkException;
@@ -290,15 +292,14 @@ public final class NotaryClient implements Notary {
       List<FinalityProof> proofs, Paths paths) {
     if (paths.paths().size() != proofs.size() || !check.holds(paths.head())) {
       return CompletableFuture.failedFuture(
-          new UnprovenAnswerException("the notary's head or number of paths does not hold"));
+          unproven("its head or the number of its paths does not hold"));
     }
     List<FinalityProof> refreshed = new ArrayList<>(proofs.size());
     for (int i = 0; i < proofs.size(); i++) {
       FinalityProof old = proofs.get(i);
       long size = paths.head().head().size();
       if (old.position() >= size) {
-        return CompletableFuture.failedFuture(
-            new UnprovenAnswerException("the notary's newest head is older than the proof"));
+        return CompletableFuture.failedFuture(unproven("its newest head is older than the proof"));
       }
       FinalityProof proof =
           new FinalityProof(
@@ -307,9 +308,8 @@ public final class NotaryClient implements Notary {
               paths.head());
       if (!check.proves(proof)) {
         return CompletableFuture.failedFuture(
-            new UnprovenAnswerException(
-                "decision %d of %s is not under the notary's head"
-                    .formatted(old.position(), old.id())));
+            unproven(
+                "decision %d of %s is not under its head".formatted(old.position(), old.id())));
       }
       refreshed.add(proof);
     }
@@ -327,7 +327,18 @@ public final class NotaryClient implements Notary {
     return check.holds(head)
         ? heads.link(head)
         : CompletableFuture.failedFuture(
-            new UnprovenAnswerException("no majority of the notary's members signed the head"));
+            Problem.of(
+                    ErrorCode.WRONG_SIGNATURE,
+                    "subject",
+                    "the log's head",
+                    "signer",
+                    "a majority of the notary's members")
+                .exception());
+  }
+
+  /// What does not prove itself is no answer at all.
+  private static PlatformException unproven(String reason) {
+    return Problem.of(ErrorCode.NOTARY_UNAVAILABLE, "reason", reason).exception();
   }
 
   private final class MembersProofs implements HeadKeeper.Proofs {

@@ -26,6 +26,7 @@ import kz.digitaltenge.ledger.MerklePath;
 import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
 import kz.digitaltenge.notary.core.Applied;
 import kz.digitaltenge.notary.core.Entry;
@@ -67,18 +68,19 @@ class NotaryClientTest {
   }
 
   private NotaryAnswer submit() throws Exception {
-    NotaryClient client =
-        new NotaryClient(
-            network.id(),
-            NotaryMembers.fixed(members, _ -> network.genesis().parameters().headKeys()),
-            Keys.SIGNATURES,
-            tasks,
-            InstantSource.system(),
-            new NotaryClient.Patience(
-                PATIENCE, Duration.ofSeconds(2), SILENCE, Duration.ofMillis(20)),
-            Optional.empty(),
-            _ -> {});
-    return client.submit(request).get(10, TimeUnit.SECONDS);
+    return client().submit(request).get(10, TimeUnit.SECONDS);
+  }
+
+  private NotaryClient client() {
+    return new NotaryClient(
+        network.id(),
+        NotaryMembers.fixed(members, _ -> network.genesis().parameters().headKeys()),
+        Keys.SIGNATURES,
+        tasks,
+        InstantSource.system(),
+        new NotaryClient.Patience(PATIENCE, Duration.ofSeconds(2), SILENCE, Duration.ofMillis(20)),
+        Optional.empty(),
+        _ -> {});
   }
 
   /// What a member does when it is called.
@@ -210,5 +212,33 @@ class NotaryClientTest {
   void garbageIsNoAnswer() throws Exception {
     member("one", () -> CompletableFuture.completedFuture(new byte[] {1, 2, 3}));
     assertThat(submit()).isInstanceOf(NotaryAnswer.Unknown.class);
+  }
+
+  @Test
+  void aHeadThatNoMajoritySignedIsAProblemThatHasAName() {
+    SignedHead forged = decided(Keys.ed25519()).proof().head();
+    member("one", NotaryClientTest::isDown);
+
+    assertThat(problem(client().witness(forged))).isEqualTo(ErrorCode.WRONG_SIGNATURE);
+  }
+
+  @Test
+  void pathsUnderAnUnprovenHeadAreNoAnswerAtAll() {
+    FinalityProof proof = decided(headKey).proof();
+    SignedHead forged =
+        new SignedHead(
+            proof.head().head(),
+            List.of(
+                new SignedHead.MemberSignature(
+                    "one", Keys.ed25519().sign(proof.head().head().message()))));
+    var paths = new NotaryProtocol.Paths(forged, List.of(List.of()));
+    member("one", () -> CompletableFuture.completedFuture(paths.encode()));
+
+    assertThat(problem(client().refresh(List.of(proof)))).isEqualTo(ErrorCode.NOTARY_UNAVAILABLE);
+  }
+
+  private static ErrorCode problem(CompletableFuture<?> failed) {
+    assertThat(failed).isCompletedExceptionally();
+    return Problem.behind(failed.exceptionNow(), "the client").code();
   }
 }
