@@ -26,4 +26,8 @@ public interface Tasks {
   ///
   /// @throws PlatformException `STOPPING` when the task was told to stop while it slept
   void sleep(Duration duration);
+
+  /// Completes a result with `otherwise` when nothing else has within `timeout`. Costs no task, and
+  /// may be called outside one; what depends on the result must be short.
+  <T> void settleAfter(CompletableFuture<T> result, T otherwise, Duration timeout);
 }

@@ -67,6 +67,11 @@ public final class VirtualThreadTasks implements Tasks, AutoCloseable {
     }
   }
 
+  @Override
+  public <T> void settleAfter(CompletableFuture<T> result, T otherwise, Duration timeout) {
+    var _ = result.completeOnTimeout(otherwise, timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /// Takes no more tasks, tells the running ones to stop by interrupting them, and waits for them
   /// up to the stop timeout.
   @Override

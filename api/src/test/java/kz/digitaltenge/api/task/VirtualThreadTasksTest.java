@@ -54,6 +54,19 @@ final class VirtualThreadTasksTest {
   }
 
   @Test
+  void aResultIsSettledWhenNothingElseCame() {
+    var silent = new CompletableFuture<String>();
+    var answered = new CompletableFuture<String>();
+
+    tasks.settleAfter(silent, "silent", Duration.ofMillis(1));
+    tasks.settleAfter(answered, "silent", LONG);
+    answered.complete("answered");
+
+    assertThat(tasks.await(silent, LONG)).isEqualTo("silent");
+    assertThat(tasks.await(answered, LONG)).isEqualTo("answered");
+  }
+
+  @Test
   void closingEndsTasksThatWait() {
     var started = new CompletableFuture<Boolean>();
     var thrown = new CompletableFuture<Throwable>();

@@ -150,6 +150,11 @@ public final class Simulation {
       public void sleep(Duration duration) {
         Simulation.this.sleep(life, duration);
       }
+
+      @Override
+      public <T> void settleAfter(CompletableFuture<T> result, T otherwise, Duration timeout) {
+        var _ = after(timeout, () -> result.complete(otherwise));
+      }
     };
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -200,12 +199,10 @@ public final class NotaryClient implements Notary {
     /// Asks the member chosen; what went wrong on the way becomes *unknown* or *busy*.
     CompletableFuture<NotaryAnswer> once() {
       Asked asked = members.current();
-      return asked
-          .link()
-          .call(kind, body)
-          .handle((reply, failure) -> read(asked, reply, failure))
-          .completeOnTimeout(SILENT, patience.silence().toMillis(), TimeUnit.MILLISECONDS)
-          .thenCompose(answer -> noted(asked, answer));
+      CompletableFuture<NotaryAnswer> answer =
+          asked.link().call(kind, body).handle((reply, failure) -> read(asked, reply, failure));
+      tasks.settleAfter(answer, SILENT, patience.silence());
+      return answer.thenCompose(said -> noted(asked, said));
     }
 
     private CompletableFuture<NotaryAnswer> noted(Asked asked, NotaryAnswer answer) {
