@@ -19,6 +19,7 @@ import kz.digitaltenge.app.command.SandboxCommand;
 import kz.digitaltenge.app.command.StatusCommand;
 import kz.digitaltenge.app.demo.DemoCommand;
 import kz.digitaltenge.app.log.LogCommand;
+import kz.digitaltenge.app.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +49,7 @@ import picocli.CommandLine.ParameterException;
       LogCommand.class,
       BenchCommand.class,
       TrainCommand.class,
+      SimulateCommand.class,
       RunCommand.class,
       CommandLine.HelpCommand.class
     })

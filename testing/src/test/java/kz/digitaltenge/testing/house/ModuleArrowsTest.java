@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// `ledger <- api <- notary, node, trust <- centralbank <- app`, and each library behind one
-/// module.
+/// `ledger <- api <- notary, node, trust <- centralbank <- simulation <- app`, and each library
+/// behind one module.
 class ModuleArrowsTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
@@ -35,7 +35,8 @@ class ModuleArrowsTest {
           "notary", Set.of("ledger", "api"),
           "node", Set.of("ledger", "api"),
           "centralbank", Set.of("ledger", "api", "trust", "notary", "node"),
-          "app", Set.of("ledger", "api", "trust", "notary", "node", "centralbank"));
+          "simulation", Set.of("ledger", "api", "notary", "node", "centralbank"),
+          "app", Set.of("ledger", "api", "trust", "notary", "node", "centralbank", "simulation"));
 
   private static final Map<List<String>, Set<String>> LIBRARY_HOMES =
       Map.of(

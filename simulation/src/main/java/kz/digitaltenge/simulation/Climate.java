@@ -1,0 +1,85 @@
+package kz.digitaltenge.simulation;
+
+import java.time.Duration;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Transaction;
+import kz.digitaltenge.node.purse.HousekeepingPolicy;
+
+/// What kind of day a seed draws: how large the network is, how busy, and what goes wrong how
+/// often. Each kind of trouble is left out of about half of the days, since some faults show only
+/// where others do not get in the way.
+///
+/// @param orderPauseMost between two orders of one customer
+/// @param onUsOneIn one order in so many stays within its bank
+/// @param lossOneIn a request or an answer in so many is lost; zero for none
+/// @param doubleOneIn comes twice, the second time up to [#lateMost] later
+/// @param lateOneIn takes up to [#lateMost]
+/// @param crashPauseMost between two crashes of nodes; zero for none
+/// @param notaryPauseMost between two crashes of notary members
+/// @param diskPauseMost between two troubles with disks
+/// @param clockErrorMost how far a clock may be off
+/// @param silencePauseMost between two times in which nobody reaches the notary
+/// @param blockPauseMost between two orders that block or unblock a bank
+/// @param epochPauseMost between two changes of the parameters
+/// @param supplyPauseMost between two issues or redemptions
+record Climate(
+    int banks,
+    int accountsPerBank,
+    int customers,
+    int members,
+    Duration orderPauseMost,
+    int onUsOneIn,
+    long orderTengeMost,
+    HousekeepingPolicy housekeeping,
+    int lossOneIn,
+    int doubleOneIn,
+    int lateOneIn,
+    Duration lateMost,
+    Duration diskMost,
+    Duration crashPauseMost,
+    Duration notaryPauseMost,
+    Duration diskPauseMost,
+    Duration clockErrorMost,
+    Duration silencePauseMost,
+    Duration blockPauseMost,
+    Duration epochPauseMost,
+    Duration supplyPauseMost) {
+  private static final HousekeepingPolicy EAGER =
+      new HousekeepingPolicy(5, Transaction.INPUTS_MAX, 2, 4, Amount.ofTenge(10));
+
+  static Climate draw(Dice dice) {
+    boolean crowd = dice.onceIn(10);
+    return new Climate(
+        2 + dice.nextInt(3),
+        1 + dice.nextInt(4),
+        crowd ? 40 + dice.nextInt(200) : 1 + dice.nextInt(12),
+        dice.nextBoolean() ? 1 : 3,
+        Duration.ofMillis(crowd ? 20_000 : 50 + dice.nextInt(6_000)),
+        1 + dice.nextInt(5),
+        1 + dice.nextInt(400),
+        dice.nextBoolean() ? EAGER : HousekeepingPolicy.USUAL,
+        oneIn(dice, 8, 60),
+        oneIn(dice, 5, 60),
+        oneIn(dice, 10, 60),
+        dice.between(Duration.ofMillis(100), Duration.ofSeconds(45)),
+        dice.between(Duration.ofMillis(2), Duration.ofMillis(dice.onceIn(4) ? 800 : 20)),
+        every(dice, 10),
+        every(dice, 20),
+        every(dice, 10),
+        dice.nextBoolean() ? Duration.ZERO : dice.upTo(Duration.ofSeconds(10)),
+        every(dice, 60),
+        every(dice, 20),
+        every(dice, 30),
+        every(dice, 10));
+  }
+
+  private static int oneIn(Dice dice, int least, int most) {
+    return dice.nextBoolean() ? 0 : least + dice.nextInt(most - least);
+  }
+
+  private static Duration every(Dice dice, int secondsMost) {
+    return dice.nextBoolean()
+        ? Duration.ZERO
+        : dice.between(Duration.ofSeconds(1), Duration.ofSeconds(secondsMost));
+  }
+}

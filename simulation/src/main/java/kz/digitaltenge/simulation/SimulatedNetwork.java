@@ -1,0 +1,86 @@
+package kz.digitaltenge.simulation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import kz.digitaltenge.ledger.NodeId;
+
+/// The central bank, the banks and the notary, all running, and what connects them.
+final class SimulatedNetwork {
+  private final Scheduler scheduler;
+  private final Climate climate;
+  private final Parties parties;
+  private final Weather weather;
+  private final Wire wire;
+  private final Watch watch;
+  private final SimulatedNotary notary;
+  private final Map<NodeId, SimulatedNode> nodes = new LinkedHashMap<>();
+
+  SimulatedNetwork(Scheduler scheduler, Climate climate, Signing signing) {
+    this.scheduler = scheduler;
+    this.climate = climate;
+    this.parties = new Parties(signing, climate.banks(), climate.members());
+    this.weather = new Weather(scheduler.dice(), climate);
+    this.wire = new Wire(scheduler, weather);
+    this.watch = new Watch(scheduler, parties.genesis().parameters().hash());
+    this.notary = new SimulatedNotary(scheduler, wire, parties, climate, watch);
+    add(Parties.CENTRAL_BANK);
+    parties.banks().forEach(this::add);
+    nodes.values().forEach(SimulatedNode::start);
+  }
+
+  private void add(NodeId id) {
+    var node = new SimulatedNode(this, id);
+    nodes.put(id, node);
+    watch.add(id, node::vault);
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  Dice dice() {
+    return scheduler.dice();
+  }
+
+  Climate climate() {
+    return climate;
+  }
+
+  Parties parties() {
+    return parties;
+  }
+
+  Weather weather() {
+    return weather;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  Watch watch() {
+    return watch;
+  }
+
+  SimulatedNotary notary() {
+    return notary;
+  }
+
+  List<SimulatedNode> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  SimulatedNode node(NodeId id) {
+    return Objects.requireNonNull(nodes.get(id));
+  }
+
+  SimulatedNode centralBank() {
+    return node(Parties.CENTRAL_BANK);
+  }
+
+  List<SimulatedNode> banks() {
+    return parties.banks().stream().map(this::node).toList();
+  }
+}
