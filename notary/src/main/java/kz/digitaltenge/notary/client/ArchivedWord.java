@@ -3,8 +3,8 @@ package kz.digitaltenge.notary.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.notary.NotaryProtocol;
@@ -16,10 +16,12 @@ import kz.digitaltenge.notary.client.MemberChoice.Asked;
 final class ArchivedWord {
 
   private final MemberChoice members;
+  private final Tasks tasks;
   private final Duration timeout;
 
-  ArchivedWord(MemberChoice members, Duration timeout) {
+  ArchivedWord(MemberChoice members, Tasks tasks, Duration timeout) {
     this.members = members;
+    this.tasks = tasks;
     this.timeout = timeout;
   }
 
@@ -45,11 +47,13 @@ final class ArchivedWord {
   }
 
   private CompletableFuture<Boolean> saysSo(Asked member, byte[] question) {
-    return member
-        .link()
-        .call(NotaryProtocol.STATUS, question)
-        .handle((reply, _) -> reply != null && isArchived(reply))
-        .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture<Boolean> said =
+        member
+            .link()
+            .call(NotaryProtocol.STATUS, question)
+            .handle((reply, _) -> reply != null && isArchived(reply));
+    tasks.settleAfter(said, false, timeout);
+    return said;
   }
 
   private static boolean isArchived(byte[] reply) {

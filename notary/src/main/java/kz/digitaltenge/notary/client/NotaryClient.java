@@ -87,7 +87,7 @@ public final class NotaryClient implements Notary {
       Consumer<SignedHead> moved) {
     this.members = new MemberChoice(notary::links, clock);
     this.newer = new NewerParameters(notary);
-    this.archived = new ArchivedWord(members, patience.silence());
+    this.archived = new ArchivedWord(members, tasks, patience.silence());
     this.check =
         new AnswerCheck(
             networkId, notary::keysOf, new RememberingVerifier(verifier, SIGNATURES_REMEMBERED));
