@@ -20,6 +20,7 @@ import kz.digitaltenge.app.command.StatusCommand;
 import kz.digitaltenge.app.demo.DemoCommand;
 import kz.digitaltenge.app.log.LogCommand;
 import kz.digitaltenge.app.simulate.SimulateCommand;
+import kz.digitaltenge.app.supply.SupplyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +47,7 @@ import picocli.CommandLine.ParameterException;
       RedeemCommand.class,
       DemoCommand.class,
       AuditCommand.class,
+      SupplyCommand.class,
       LogCommand.class,
       BenchCommand.class,
       TrainCommand.class,

@@ -1,5 +1,6 @@
 package kz.digitaltenge.centralbank;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -10,11 +11,13 @@ import kz.digitaltenge.api.operator.IssueOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
 import kz.digitaltenge.api.operator.RedeemOrder;
 import kz.digitaltenge.api.operator.SupplyLine;
+import kz.digitaltenge.centralbank.supply.SupplyProver;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.State.IssuanceRegister;
+import kz.digitaltenge.ledger.supply.SupplyProof;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.operator.OperatorDesk;
 import kz.digitaltenge.node.operator.TypedText;
@@ -25,6 +28,7 @@ public final class SupplyOperatorDesk implements CentralBankOperations {
   private static final int CONFIRMATION_LENGTH_MAX = 140;
 
   private final MoneySupplyDesk desk;
+  private final SupplyProver prover;
   private final AccountId redemptionAccount;
   private final Supplier<NetworkView> network;
   private final Function<Participant, AccountId> stockAccounts;
@@ -32,10 +36,12 @@ public final class SupplyOperatorDesk implements CentralBankOperations {
   /// @param stockAccounts the account of a bank that its new money goes to
   public SupplyOperatorDesk(
       MoneySupplyDesk desk,
+      SupplyProver prover,
       AccountId redemptionAccount,
       Supplier<NetworkView> network,
       Function<Participant, AccountId> stockAccounts) {
     this.desk = desk;
+    this.prover = prover;
     this.redemptionAccount = redemptionAccount;
     this.network = network;
     this.stockAccounts = stockAccounts;
@@ -63,6 +69,16 @@ public final class SupplyOperatorDesk implements CentralBankOperations {
             desk.redeem(
                 new RedemptionOrder(
                     amount(order.amount(), order.currency()), confirmation(order.confirmation()))));
+  }
+
+  @Override
+  public SupplyProof proveSupply() {
+    return prover.prove().proof();
+  }
+
+  @Override
+  public Optional<SupplyProof> newestSupplyProof() {
+    return prover.newest();
   }
 
   @Override

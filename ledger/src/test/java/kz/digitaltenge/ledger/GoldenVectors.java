@@ -97,7 +97,7 @@ final class GoldenVectors {
         new LiveSetStatement(
             network.networkId(), 1, head.head().size(), head.head().root(), 2, statement.set());
     put("supply.live-set.message", live.message());
-    List<Long> drawn = Draw.of(head, List.of(signed)).ranks(HALYK, TestNetwork.KZT, 1_000);
+    List<Long> drawn = Draw.of(head, List.of(signed.hash())).ranks(HALYK, TestNetwork.KZT, 1_000);
     put(
         "supply.drawn",
         drawn,

@@ -3,12 +3,17 @@ package kz.digitaltenge.notary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.api.notary.NotaryCuts;
 import kz.digitaltenge.api.notary.NotaryLimits;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedHead.MemberSignature;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.codec.Malformed;
@@ -52,6 +57,21 @@ public final class NotaryProtocol {
   /// A position; answered by [Leaves] from there on. For operators only: the decisions tell which
   /// bank deals with which.
   public static final int LEAVES = 9;
+
+  /// A log size and transaction ids; answered by the position of each that was decided below it.
+  public static final int POSITIONS = 10;
+
+  /// A log size; answered by `LiveSetStatement` and the member's signature.
+  public static final int LIVE_SET = 11;
+
+  /// A log size; answered by the set hashes of all buckets.
+  public static final int BUCKET_HASHES = 12;
+
+  /// A log size and a bucket; answered by `LiveBucket` and the member's signature.
+  public static final int BUCKET = 13;
+
+  /// A transaction id; answered by a [Reply].
+  public static final int DECIDED = 14;
 
   /// Between members: a head and the caller's signature over it. The answer is empty.
   public static final int MEMBER_HEAD = 1;
@@ -145,6 +165,68 @@ public final class NotaryProtocol {
             return new Paths(
                 SignedHead.readFrom(in),
                 Encoding.list(in, NotaryLimits.REFRESH_MAX, NotaryProtocol::hashes));
+          });
+    }
+  }
+
+  /// A log size and the transactions asked about.
+  public record PositionsOf(long size, List<TransactionId> ids) {
+    public PositionsOf {
+      ids = List.copyOf(ids);
+    }
+
+    public byte[] encode() {
+      CborWriter out = new CborWriter().array(2).uint(size);
+      Encoding.list(out, ids, TransactionId::writeTo);
+      return out.toBytes();
+    }
+
+    public static PositionsOf decode(byte[] bytes) {
+      return Encoding.decode(
+          bytes,
+          in -> {
+            in.arrayOf(2);
+            return new PositionsOf(
+                in.uint(), Encoding.list(in, NotaryCuts.IDS_MAX, TransactionId::readFrom));
+          });
+    }
+  }
+
+  /// Positions; zero stands for none, so each is one higher.
+  public static byte[] encodePositions(List<OptionalLong> positions) {
+    CborWriter out = new CborWriter();
+    Encoding.list(
+        out,
+        positions,
+        (position, to) -> to.uint(position.isEmpty() ? 0 : position.getAsLong() + 1));
+    return out.toBytes();
+  }
+
+  public static List<OptionalLong> decodePositions(byte[] bytes) {
+    return Encoding.decode(
+        bytes, in -> Encoding.list(in, NotaryCuts.IDS_MAX, NotaryProtocol::position));
+  }
+
+  private static OptionalLong position(CborReader in) {
+    long position = in.uint(Long.MAX_VALUE);
+    return position == 0 ? OptionalLong.empty() : OptionalLong.of(position - 1);
+  }
+
+  /// What a member says about a cut, signed by it.
+  public record Word<T>(T statement, MemberSignature signature) {
+    public byte[] encode(BiConsumer<T, CborWriter> write) {
+      CborWriter out = new CborWriter().array(2);
+      write.accept(statement, out);
+      signature.writeTo(out);
+      return out.toBytes();
+    }
+
+    public static <T> Word<T> decode(byte[] bytes, Function<CborReader, T> read) {
+      return Encoding.decode(
+          bytes,
+          in -> {
+            in.arrayOf(2);
+            return new Word<>(read.apply(in), MemberSignature.readFrom(in));
           });
     }
   }

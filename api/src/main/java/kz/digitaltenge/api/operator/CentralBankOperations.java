@@ -1,5 +1,8 @@
 package kz.digitaltenge.api.operator;
 
+import java.util.Optional;
+import kz.digitaltenge.ledger.supply.SupplyProof;
+
 /// What the central bank's desk does for its officers. Blocking; any thread may call.
 public interface CentralBankOperations {
 
@@ -11,4 +14,12 @@ public interface CentralBankOperations {
   PayOutcome redeem(RedeemOrder order);
 
   SupplyLine supply();
+
+  /// Proves the supply at a cut of the log made now.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when the notary does not answer
+  SupplyProof proveSupply();
+
+  /// The newest supply proof that was made; empty before the first.
+  Optional<SupplyProof> newestSupplyProof();
 }

@@ -1,16 +1,22 @@
 package kz.digitaltenge.api.operator;
 
+import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kz.digitaltenge.api.wire.CentralBankOperatorGrpc;
 import kz.digitaltenge.api.wire.IssueRequest;
 import kz.digitaltenge.api.wire.OutcomeReply;
 import kz.digitaltenge.api.wire.RedeemRequest;
+import kz.digitaltenge.api.wire.SupplyProofReply;
+import kz.digitaltenge.api.wire.SupplyProofRequest;
 import kz.digitaltenge.api.wire.SupplyReply;
 import kz.digitaltenge.api.wire.SupplyRequest;
 
 /// Offers the central bank's desk over gRPC.
 final class CentralBankOperatorService extends CentralBankOperatorGrpc.CentralBankOperatorImplBase {
+  private static final int PART_BYTES = 256 * 1024;
+
   private final CentralBankOperations desk;
 
   CentralBankOperatorService(CentralBankOperations desk) {
@@ -40,6 +46,23 @@ final class CentralBankOperatorService extends CentralBankOperatorGrpc.CentralBa
                 desk.redeem(
                     new RedeemOrder(
                         request.getAmount(), request.getCurrency(), request.getConfirmation()))));
+  }
+
+  @Override
+  public void supplyProof(SupplyProofRequest request, StreamObserver<SupplyProofReply> caller) {
+    Answering.<SupplyProofReply>many(
+        caller,
+        send ->
+            (request.getFresh() ? Optional.of(desk.proveSupply()) : desk.newestSupplyProof())
+                .ifPresent(proof -> send(proof.encode(), send)));
+  }
+
+  private static void send(byte[] proof, Consumer<SupplyProofReply> send) {
+    for (int from = 0; from < proof.length; from += PART_BYTES) {
+      int size = Math.min(PART_BYTES, proof.length - from);
+      send.accept(
+          SupplyProofReply.newBuilder().setPart(ByteString.copyFrom(proof, from, size)).build());
+    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 package kz.digitaltenge.api.operator;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.supply.SupplyNotice;
 
 /// What a validating node does for its operators and for the bank's own services.
 ///
@@ -39,6 +41,9 @@ public interface NodeOperations {
   ///
   /// @throws PlatformException `UNKNOWN_PAYMENT`
   PaymentExplanation explain(String payment);
+
+  /// The central bank's newest word on the supply that this node has heard; empty before the first.
+  Optional<SupplyNotice> supplyNotice();
 
   /// Count and sum of live tokens by asset and mark, as stored on disk.
   List<HoldingLine> totals();

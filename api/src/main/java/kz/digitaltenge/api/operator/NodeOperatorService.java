@@ -1,5 +1,6 @@
 package kz.digitaltenge.api.operator;
 
+import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import kz.digitaltenge.api.wire.AccountReply;
 import kz.digitaltenge.api.wire.AccountsReply;
@@ -18,6 +19,8 @@ import kz.digitaltenge.api.wire.OpenAccountRequest;
 import kz.digitaltenge.api.wire.OutcomeReply;
 import kz.digitaltenge.api.wire.PayRequest;
 import kz.digitaltenge.api.wire.StatusRequest;
+import kz.digitaltenge.api.wire.SupplyNoticeReply;
+import kz.digitaltenge.api.wire.SupplyNoticeRequest;
 import kz.digitaltenge.api.wire.TotalsReply;
 import kz.digitaltenge.api.wire.TotalsRequest;
 
@@ -97,6 +100,18 @@ final class NodeOperatorService extends NodeOperatorGrpc.NodeOperatorImplBase {
   @Override
   public void explain(ExplainRequest request, StreamObserver<ExplainReply> caller) {
     Answering.one(caller, () -> PaymentWire.explanation(node.explain(request.getPayment())));
+  }
+
+  @Override
+  public void supplyNotice(SupplyNoticeRequest request, StreamObserver<SupplyNoticeReply> caller) {
+    Answering.one(
+        caller,
+        () -> {
+          var reply = SupplyNoticeReply.newBuilder();
+          node.supplyNotice()
+              .ifPresent(notice -> reply.setNotice(ByteString.copyFrom(notice.encode())));
+          return reply.build();
+        });
   }
 
   @Override

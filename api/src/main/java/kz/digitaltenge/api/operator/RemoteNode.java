@@ -1,7 +1,10 @@
 package kz.digitaltenge.api.operator;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.wire.AccountReply;
 import kz.digitaltenge.api.wire.AccountsRequest;
 import kz.digitaltenge.api.wire.BalancesRequest;
@@ -17,10 +20,13 @@ import kz.digitaltenge.api.wire.OpenAccountRequest;
 import kz.digitaltenge.api.wire.OutcomeReply;
 import kz.digitaltenge.api.wire.PayRequest;
 import kz.digitaltenge.api.wire.StatusRequest;
+import kz.digitaltenge.api.wire.SupplyNoticeRequest;
 import kz.digitaltenge.api.wire.TotalsReply;
 import kz.digitaltenge.api.wire.TotalsRequest;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.supply.SupplyNotice;
 
 /// A node in another process.
 final class RemoteNode implements NodeOperations {
@@ -101,6 +107,24 @@ final class RemoteNode implements NodeOperations {
     var wire = ExplainRequest.newBuilder().setPayment(payment).build();
     ExplainReply reply = client.call(stub, node -> node.explain(wire));
     return PaymentWire.explanation(reply);
+  }
+
+  @Override
+  public Optional<SupplyNotice> supplyNotice() {
+    var reply =
+        client.call(stub, node -> node.supplyNotice(SupplyNoticeRequest.getDefaultInstance()));
+    return reply.getNotice().isEmpty()
+        ? Optional.empty()
+        : Optional.of(notice(reply.getNotice().toByteArray()));
+  }
+
+  private SupplyNotice notice(byte[] bytes) {
+    try {
+      return SupplyNotice.decode(bytes);
+    } catch (MalformedException e) {
+      throw Problem.of(ErrorCode.PEER_SENT_GARBAGE, "peer", client.peer(), "reason", e.reason())
+          .exception(e);
+    }
   }
 
   @Override

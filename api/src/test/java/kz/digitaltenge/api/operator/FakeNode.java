@@ -11,12 +11,25 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.Mark;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.SchemeId;
+import kz.digitaltenge.ledger.crypto.SignatureBytes;
+import kz.digitaltenge.ledger.supply.BucketClaim;
+import kz.digitaltenge.ledger.supply.Dispute;
+import kz.digitaltenge.ledger.supply.LiveBucket;
+import kz.digitaltenge.ledger.supply.LiveSetStatement;
+import kz.digitaltenge.ledger.supply.SetHash;
+import kz.digitaltenge.ledger.supply.SupplyNotice;
+import kz.digitaltenge.ledger.supply.SupplyProof;
 
 /// Answers with fixed values, every field different, so that a field lost on the way shows.
 final class FakeNode implements NodeOperations, CentralBankOperations {
@@ -148,8 +161,63 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
   }
 
   @Override
+  public SupplyProof proveSupply() {
+    return PROOF;
+  }
+
+  @Override
+  public Optional<SupplyProof> newestSupplyProof() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<SupplyNotice> supplyNotice() {
+    return Optional.of(
+        new SupplyNotice(
+            Hash.sha256(),
+            7,
+            at(7),
+            true,
+            List.of(new SupplyNotice.Line(KZT, tiyn(70))),
+            PROOF.members().getFirst().signature()));
+  }
+
+  @Override
   public SupplyLine supply() {
     return new SupplyLine(KZT, tiyn(100), tiyn(30), "KZ9");
+  }
+
+  /// Of nothing, but larger than one message.
+  static final SupplyProof PROOF = proof();
+
+  private static SupplyProof proof() {
+    var member =
+        new MemberSignature(
+            "notary-1", new SignatureBytes(SchemeId.ED25519, Bytes.of(new byte[64])));
+    var head =
+        new SignedHead(new LogHead(Hash.sha256(), 1, 5, Hash.sha256(), at(5)), List.of(member));
+    List<BucketClaim> claims =
+        IntStream.range(0, 20)
+            .mapToObj(
+                bucket ->
+                    new BucketClaim(
+                        Hash.sha256(),
+                        KZT.issuer(),
+                        Hash.sha256(),
+                        bucket,
+                        IntStream.range(0, 1_000).mapToObj(FakeNode::ref).toList(),
+                        member.signature()))
+            .toList();
+    var live = new LiveBucket(Hash.sha256(), 1, 5, 0, List.of());
+    return new SupplyProof(
+        List.of(),
+        head,
+        new LiveSetStatement(Hash.sha256(), 1, 5, Hash.sha256(), 0, SetHash.EMPTY),
+        List.of(member),
+        List.of(),
+        head,
+        List.of(),
+        List.of(new Dispute(live, List.of(member), claims, List.of())));
   }
 
   /// A member of the notary, in the same manner.

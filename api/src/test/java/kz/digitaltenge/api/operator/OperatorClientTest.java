@@ -78,6 +78,14 @@ final class OperatorClientTest {
   }
 
   @Test
+  void aSupplyProofComesWholeHoweverLargeItIs() {
+    assertThat(client.centralBank().proveSupply()).isEqualTo(FakeNode.PROOF);
+    assertThat(FakeNode.PROOF.encode().length).isGreaterThan(512 * 1024);
+    assertThat(client.centralBank().newestSupplyProof()).isEmpty();
+    assertThat(client.node().supplyNotice()).isEqualTo(local.supplyNotice());
+  }
+
+  @Test
   void longAnswersComeWholeAndInOrder() {
     assertThat(read(client.node()::accounts))
         .isEqualTo(IntStream.range(0, FakeNode.MANY).mapToObj(FakeNode::account).toList());

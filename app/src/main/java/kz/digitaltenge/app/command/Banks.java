@@ -9,13 +9,13 @@ import kz.digitaltenge.app.platform.Platform.Member;
 import kz.digitaltenge.node.operator.TypedText;
 
 /// Finds the member that a command is about.
-final class Banks {
+public final class Banks {
   private Banks() {}
 
   /// By its identifier (BIC) or its three-digit code.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_BANK`
-  static Member named(String text, Platform platform) {
+  public static Member named(String text, Platform platform) {
     String name = text.strip().toUpperCase(Locale.ROOT);
     return platform.members().stream()
         .filter(member -> member.node().value().equals(name) || member.bankCode().equals(name))

@@ -8,6 +8,8 @@ import kz.digitaltenge.centralbank.MoneySupplyDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.centralbank.SupplyKeys;
 import kz.digitaltenge.centralbank.SupplyOperatorDesk;
+import kz.digitaltenge.centralbank.supply.ProofShelf;
+import kz.digitaltenge.centralbank.supply.SupplyProver;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.vault.VaultException;
@@ -28,12 +30,27 @@ public final class CentralBankRole implements AutoCloseable {
   /// Starts the node; it issues and redeems when this returns.
   public static CentralBankRole start(NodeSetting setting, Machine machine) {
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
-    SupplyOperatorDesk desk = desk(node, setting, machine);
+    SupplyProver prover = prover(node, setting);
+    SupplyOperatorDesk desk = desk(node, prover, setting, machine);
     node.start(server -> OperatorServices.offer(server, (CentralBankOperations) desk));
+    prover.start();
     return new CentralBankRole(node, desk);
   }
 
-  private static SupplyOperatorDesk desk(NodeRole node, NodeSetting setting, Machine machine) {
+  private static SupplyProver prover(NodeRole node, NodeSetting setting) {
+    return new SupplyProver(
+        node.parts(),
+        new SupplyProver.Place(
+            node.cuts(),
+            node.cutPeers(),
+            node.notaryCuts(),
+            node::chain,
+            node.identity(),
+            new ProofShelf(setting.supply())));
+  }
+
+  private static SupplyOperatorDesk desk(
+      NodeRole node, SupplyProver prover, NodeSetting setting, Machine machine) {
     NodeParts parts = node.parts();
     Asset tenge = parts.network().get().current().assets().getFirst().asset();
     var place =
@@ -49,7 +66,11 @@ public final class CentralBankRole implements AutoCloseable {
             NodeKeys.signer(setting.keys(), NodeKeys.ISSUANCE, machine.cryptography()),
             NodeKeys.officers(setting.keys(), machine.cryptography()));
     return new SupplyOperatorDesk(
-        new MoneySupplyDesk(place, keys), node.ownAccount(), parts.network(), NodeRole::ownAccount);
+        new MoneySupplyDesk(place, keys),
+        prover,
+        node.ownAccount(),
+        parts.network(),
+        NodeRole::ownAccount);
   }
 
   public NodeOperations operations() {

@@ -3,8 +3,11 @@ package kz.digitaltenge.app.role;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import kz.digitaltenge.api.notary.NotaryCuts;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -12,9 +15,12 @@ import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamLimits;
 import kz.digitaltenge.api.stream.StreamServer;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
+import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.Seed;
+import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.node.NetworkWatch;
 import kz.digitaltenge.node.account.Account;
 import kz.digitaltenge.node.account.AccountId;
@@ -26,13 +32,17 @@ import kz.digitaltenge.node.payment.Attestor;
 import kz.digitaltenge.node.payment.NodeFlows;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.payment.VaultProblems;
+import kz.digitaltenge.node.peer.CutPeers;
 import kz.digitaltenge.node.peer.PeerService;
+import kz.digitaltenge.node.peer.StreamPeers;
 import kz.digitaltenge.node.purse.HousekeepingPolicy;
 import kz.digitaltenge.node.purse.Purse;
+import kz.digitaltenge.node.supply.CutStatements;
 import kz.digitaltenge.node.vault.PostgresVault;
 import kz.digitaltenge.node.vault.Vault;
 import kz.digitaltenge.node.vault.VaultAccounts;
 import kz.digitaltenge.node.vault.VaultException;
+import kz.digitaltenge.notary.client.CutClient;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
 import kz.digitaltenge.notary.core.RememberingVerifier;
@@ -57,6 +67,9 @@ final class NodeRole implements AutoCloseable {
   private final Account own;
   private final NodeParts parts;
   private final NodeFlows flows;
+  private final StreamPeers peers;
+  private final NotaryCuts notaryCuts;
+  private final CutStatements cuts;
   private final OperatorDesk desk;
 
   /// @param ownAccount the name of the node's own account, the first that it opens
@@ -76,9 +89,20 @@ final class NodeRole implements AutoCloseable {
       this.accounts =
           Accounts.load(self().bankCode(), new VaultAccounts(vault), tasks, machine.clock());
       this.own = openOwn(ownAccount);
-      this.parts = parts(memory);
+      this.peers = open(new PeerLinks(setting.tls(), network, machine.threads())).peers();
+      NotaryConnections members = connections();
+      NotaryClient notary = notary(memory, members);
+      this.notaryCuts =
+          new CutClient(
+              notary,
+              members::links,
+              epoch -> network.get().at(epoch).map(NetworkParameters::headKeys).orElse(Map.of()),
+              machine.cryptography().signatures(),
+              tasks);
+      this.parts = parts(memory, notary);
       this.flows = new NodeFlows(parts);
-      this.desk = new OperatorDesk(parts, accounts, flows.payments());
+      this.cuts = new CutStatements(parts, flows, notaryCuts, identity());
+      this.desk = new OperatorDesk(parts, accounts, flows.payments(), cuts::notice);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -104,7 +128,9 @@ final class NodeRole implements AutoCloseable {
                   StreamLimits.standard(),
                   machine.threads())
               .service(
-                  PeerService.NAME, PeerIdentity::isNode, new PeerService(flows.desk(), tasks));
+                  PeerService.NAME,
+                  PeerIdentity::isNode,
+                  new PeerService(flows.desk(), cuts, tasks));
       open(more.apply(OperatorServices.offer(server, (NodeOperations) desk)).start());
     } catch (VaultException e) {
       close();
@@ -121,6 +147,29 @@ final class NodeRole implements AutoCloseable {
 
   NodeParts parts() {
     return parts;
+  }
+
+  /// What this node says about cuts of the log.
+  CutStatements cuts() {
+    return cuts;
+  }
+
+  /// How other nodes are asked about cuts.
+  CutPeers cutPeers() {
+    return peers;
+  }
+
+  NotaryCuts notaryCuts() {
+    return notaryCuts;
+  }
+
+  /// All network parameters so far.
+  List<SignedParameters> chain() {
+    return network.chain();
+  }
+
+  Signer identity() {
+    return NodeKeys.signer(setting.keys(), NodeKeys.IDENTITY, machine.cryptography());
   }
 
   NodeFlows flows() {
@@ -167,14 +216,13 @@ final class NodeRole implements AutoCloseable {
     return account;
   }
 
-  private NodeParts parts(NodeMemory memory) {
-    NotaryClient notary = notary(memory);
+  private NodeParts parts(NodeMemory memory, NotaryClient notary) {
     var keys = new DerivedKeys(memory.seed(), machine.cryptography().ed25519());
     var attestor =
         new Attestor(
             networkId(),
             setting.self(),
-            NodeKeys.signer(setting.keys(), NodeKeys.IDENTITY, machine.cryptography()),
+            identity(),
             () ->
                 machine
                     .cryptography()
@@ -191,7 +239,7 @@ final class NodeRole implements AutoCloseable {
         network,
         attestor,
         notary,
-        open(new PeerLinks(setting.tls(), network, machine.threads())).peers(),
+        peers,
         new RememberingVerifier(machine.cryptography().signatures(), SIGNATURES_REMEMBERED),
         tasks,
         machine.clock(),
@@ -205,14 +253,16 @@ final class NodeRole implements AutoCloseable {
             machine.clock()));
   }
 
-  private NotaryClient notary(NodeMemory memory) {
-    NotaryConnections connections =
-        open(
-            NotaryConnections.to(
-                network.get().current().notary(),
-                setting.tls(),
-                StreamLimits.standard(),
-                machine.threads()));
+  private NotaryConnections connections() {
+    return open(
+        NotaryConnections.to(
+            network.get().current().notary(),
+            setting.tls(),
+            StreamLimits.standard(),
+            machine.threads()));
+  }
+
+  private NotaryClient notary(NodeMemory memory, NotaryConnections connections) {
     return new NotaryClient(
         networkId(),
         new WatchedMembers(network, connections),

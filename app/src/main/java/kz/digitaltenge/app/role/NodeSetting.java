@@ -29,4 +29,9 @@ public record NodeSetting(
   public NodeSetting {
     parameters = List.copyOf(parameters);
   }
+
+  /// Folder for the supply proofs that the central bank makes.
+  public Path supply() {
+    return evidence.resolveSibling("supply");
+  }
 }

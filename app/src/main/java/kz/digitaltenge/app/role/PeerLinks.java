@@ -15,7 +15,6 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.NetworkWatch;
 import kz.digitaltenge.node.peer.PeerService;
-import kz.digitaltenge.node.peer.Peers;
 import kz.digitaltenge.node.peer.StreamPeers;
 
 /// A node's streams to its peers, where the network parameters say that they are.
@@ -31,7 +30,7 @@ final class PeerLinks implements AutoCloseable {
     this.threads = threads;
   }
 
-  Peers peers() {
+  StreamPeers peers() {
     return new StreamPeers(this::link);
   }
 

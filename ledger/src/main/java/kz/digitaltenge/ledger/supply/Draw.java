@@ -28,17 +28,19 @@ public final class Draw {
     this.seed = seed;
   }
 
-  public static Draw of(SignedHead challenge, List<SignedStatement> statements) {
+  public static Draw of(SignedHead challenge, List<Hash> statements) {
     var hashes = new CborWriter();
-    Encoding.list(
-        hashes,
-        statements.stream()
-            .sorted(Comparator.comparing(each -> each.statement().node()))
-            .map(SignedStatement::hash)
-            .toList(),
-        Hash::writeTo);
+    Encoding.list(hashes, statements, Hash::writeTo);
     return new Draw(
         Domain.SUPPLY_DRAW.hash(Hash.sha256(challenge.encode()).trusted(), hashes.toBytes()));
+  }
+
+  /// The statements as a draw takes them: their hashes by rising name of the node.
+  public static List<Hash> hashes(List<SignedStatement> statements) {
+    return statements.stream()
+        .sorted(Comparator.comparing(each -> each.statement().node()))
+        .map(SignedStatement::hash)
+        .toList();
   }
 
   /// The ranks drawn in a tree with so many leaves, rising; each once, however often it was drawn.

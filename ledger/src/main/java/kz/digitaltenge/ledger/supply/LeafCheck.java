@@ -49,7 +49,7 @@ final class LeafCheck {
     for (Opening opening : proof.openings()) {
       open(opening, statements);
     }
-    Draw draw = Draw.of(proof.challenge(), proof.statements());
+    Draw draw = Draw.of(proof.challenge(), Draw.hashes(proof.statements()));
     for (NodeStatement statement : statements.values()) {
       for (AssetClaim claim : statement.assets()) {
         leaves(statement.node(), claim, draw, findings);

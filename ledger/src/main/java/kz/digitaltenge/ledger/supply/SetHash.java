@@ -15,7 +15,7 @@ import kz.digitaltenge.ledger.crypto.Hash;
 /// random (SHA-256, expanded by AES-256 in counter mode), and a set is their sum, lane by lane,
 /// modulo 2¹⁶. To find another set of the same sum is a short-integer-solution problem, for these
 /// sizes estimated at 200 bits and more. A reference counted 2¹⁶ times would vanish, so a count
-/// always goes with the hash. ADR 6; Bellare and Micciancio 1997; Lewi, Kim, Maykov and Weis,
+/// always goes with the hash. ADR 7; Bellare and Micciancio 1997; Lewi, Kim, Maykov and Weis,
 /// "Securing Update Propagation with Homomorphic Hashing", 2019.
 public final class SetHash {
   public static final int SIZE_BYTES = 2048;

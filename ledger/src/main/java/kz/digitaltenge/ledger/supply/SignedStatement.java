@@ -19,7 +19,8 @@ public record SignedStatement(NodeStatement statement, SignatureBytes signature)
     return verifier.verify(identity, statement.message(), signature);
   }
 
-  Hash hash() {
+  /// What a draw knows it by.
+  public Hash hash() {
     return Hash.sha256(encode());
   }
 

@@ -238,7 +238,7 @@ final class SupplyDay {
 
   private List<Opening> openings(List<SignedStatement> statements, SignedHead challenge) {
     var openings = new ArrayList<Opening>();
-    Draw draw = Draw.of(challenge, statements);
+    Draw draw = Draw.of(challenge, Draw.hashes(statements));
     for (SignedStatement signed : statements) {
       NodeId node = signed.statement().node();
       for (AssetClaim claim : signed.statement().assets()) {

@@ -25,6 +25,7 @@ import kz.digitaltenge.api.operator.PaymentExplanation;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.supply.SupplyNotice;
 import kz.digitaltenge.node.account.Account;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
@@ -49,12 +50,24 @@ public final class OperatorDesk implements NodeOperations {
   private final Accounts accounts;
   private final PaymentService payments;
   private final Explanations explanations;
+  private final Supplier<Optional<SupplyNotice>> notice;
 
-  public OperatorDesk(NodeParts parts, Accounts accounts, PaymentService payments) {
+  /// @param notice the newest that was heard
+  public OperatorDesk(
+      NodeParts parts,
+      Accounts accounts,
+      PaymentService payments,
+      Supplier<Optional<SupplyNotice>> notice) {
+    this.notice = notice;
     this.parts = parts;
     this.accounts = accounts;
     this.payments = payments;
     this.explanations = new Explanations(parts);
+  }
+
+  @Override
+  public Optional<SupplyNotice> supplyNotice() {
+    return notice.get();
   }
 
   @Override

@@ -3,9 +3,13 @@ package kz.digitaltenge.node.payment;
 import java.util.ArrayList;
 import java.util.List;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedTransaction;
+import kz.digitaltenge.ledger.State;
+import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.Movement;
@@ -13,6 +17,8 @@ import kz.digitaltenge.node.vault.Movement.Direction;
 import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.Settlement;
 import kz.digitaltenge.node.vault.Settlement.Outcome;
+import kz.digitaltenge.node.vault.Turnover;
+import kz.digitaltenge.node.vault.Turnover.Kind;
 import kz.digitaltenge.node.vault.VaultRecord;
 
 /// What a transaction's end means for this node's book. A function of what is stored, so that a
@@ -20,14 +26,19 @@ import kz.digitaltenge.node.vault.VaultRecord;
 final class Effects {
   private Effects() {}
 
-  static VaultRecord.Settled ofPaid(CommittedTransaction committed, FinalityProof proof) {
+  static VaultRecord.Settled ofPaid(
+      CommittedTransaction committed, FinalityProof proof, NodeId self) {
     Settlement settlement = settlement(proof);
     if (settlement.outcome() != Outcome.FINAL) {
       return withoutEffect(settlement);
     }
     VaultRecord.Committed record = committed.record();
     return new VaultRecord.Settled(
-        settlement, record.receives(), record.consumes(), paid(committed.signed(), record));
+        settlement,
+        record.receives(),
+        record.consumes(),
+        paid(committed.signed(), record),
+        turnovers(committed, self));
   }
 
   static VaultRecord.Settled ofReceived(VaultRecord.Stored stored, FinalityProof proof) {
@@ -46,7 +57,12 @@ final class Effects {
               stored.payment(),
               stored.peer().value()));
     }
-    return new VaultRecord.Settled(settlement, stored.receives(), List.of(), movements);
+    List<Turnover> turnovers =
+        stored.receives().stream()
+            .filter(state -> state.amount().isPositive())
+            .map(state -> turnover(Kind.IN, stored.peer(), state.holding().asset(), state.amount()))
+            .toList();
+    return new VaultRecord.Settled(settlement, stored.receives(), List.of(), movements, turnovers);
   }
 
   static VaultRecord.Settled withoutEffect(Settlement settlement) {
@@ -69,6 +85,30 @@ final class Effects {
       // up moves nothing.
       case Intent.Issue _, Intent.Redeem _, Intent.Housekeeping _ -> List.of();
     };
+  }
+
+  /// What other nodes get, by the transaction itself; and what the register says more.
+  private static List<Turnover> turnovers(CommittedTransaction committed, NodeId self) {
+    Transaction transaction = committed.signed().transaction();
+    VaultRecord.Committed record = committed.record();
+    var turnovers = new ArrayList<Turnover>();
+    for (State output : transaction.outputs()) {
+      if (output instanceof State.Token token && !token.custodian().equals(self)) {
+        turnovers.add(turnover(Kind.OUT, token.custodian(), token.asset(), token.amount()));
+      }
+    }
+    switch (transaction.intents().getFirst()) {
+      case Intent.Issue _ ->
+          turnovers.add(turnover(Kind.ISSUED, self, record.holding().asset(), record.amount()));
+      case Intent.Redeem _ ->
+          turnovers.add(turnover(Kind.REDEEMED, self, record.holding().asset(), record.amount()));
+      case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _ -> {}
+    }
+    return turnovers;
+  }
+
+  private static Turnover turnover(Kind kind, NodeId peer, Asset asset, Amount amount) {
+    return new Turnover(kind, peer, asset, amount.tiyn());
   }
 
   private static List<Movement> movements(VaultRecord.Committed record) {

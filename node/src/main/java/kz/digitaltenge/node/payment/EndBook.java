@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import kz.digitaltenge.node.claim.OpenEnds;
 import kz.digitaltenge.node.vault.Vault;
 import kz.digitaltenge.node.vault.VaultRecord;
 
@@ -14,16 +15,24 @@ final class EndBook {
   private static final System.Logger LOG = System.getLogger(EndBook.class.getName());
 
   private final Vault vault;
+  private final OpenEnds ends;
   private final Queue<Line> unwritten = new ConcurrentLinkedQueue<>();
 
   private record Line(List<VaultRecord> records, Runnable written) {}
 
-  EndBook(Vault vault) {
+  /// @param ends told of every end before it is on disk: it is certain already
+  EndBook(Vault vault, OpenEnds ends) {
     this.vault = vault;
+    this.ends = ends;
   }
 
   /// Runs `written` once the vault has the records, which go together.
   void write(List<VaultRecord> records, Runnable written) {
+    for (VaultRecord record : records) {
+      if (record instanceof VaultRecord.Settled end) {
+        ends.settled(end);
+      }
+    }
     write(new Line(records, written));
   }
 

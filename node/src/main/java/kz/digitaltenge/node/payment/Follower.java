@@ -150,11 +150,11 @@ final class Follower {
         switch (ending) {
           case Ending.Final(FinalityProof proof) -> {
             arrived(committed, proof);
-            yield Effects.ofPaid(committed, proof);
+            yield Effects.ofPaid(committed, proof, parts.self());
           }
           case Ending.Voided voided -> {
             parts.purse().settle(committed.id(), Outcome.VOID, gone(committed, voided));
-            yield Effects.ofPaid(committed, voided.proof());
+            yield Effects.ofPaid(committed, voided.proof(), parts.self());
           }
           case Ending.Never() -> {
             parts.purse().settle(committed.id(), Outcome.NEVER);

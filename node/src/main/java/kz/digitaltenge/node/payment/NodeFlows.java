@@ -10,8 +10,12 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.Provenance;
+import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.node.claim.ClaimBook;
+import kz.digitaltenge.node.claim.OpenEnds;
 import kz.digitaltenge.node.peer.PeerDesk;
 import kz.digitaltenge.node.vault.VaultRecord;
 import kz.digitaltenge.node.vault.VaultScan;
@@ -27,8 +31,13 @@ public final class NodeFlows {
   private static final Duration GOSSIP_PERIOD = Duration.ofSeconds(1);
   private static final Duration HEAD_PERIOD = Duration.ofSeconds(10);
   private static final Duration TIDY_PERIOD = Duration.ofMillis(250);
+  private static final Duration FOLD_PERIOD = Duration.ofSeconds(1);
+  private static final Duration PROVENANCE_TIMEOUT = Duration.ofSeconds(15);
 
   private final NodeParts parts;
+  private final Provenances provenances;
+  private final OpenEnds openEnds;
+  private final ClaimBook claims;
   private final EndBook book;
   private final Commits commits;
   private final TransactionFlow flow;
@@ -43,14 +52,16 @@ public final class NodeFlows {
   /// Wires the flows; nothing runs before [#start()].
   public NodeFlows(NodeParts parts) {
     this.parts = parts;
-    var provenances = new Provenances(parts.vault(), RECENT_PROOFS_MAX);
-    var open = new OpenTransactions();
-    this.book = new EndBook(parts.vault());
+    this.provenances = new Provenances(parts.vault(), RECENT_PROOFS_MAX);
+    this.openEnds = new OpenEnds();
+    this.claims = new ClaimBook(parts.self(), openEnds);
+    var open = new OpenTransactions(openEnds);
+    this.book = new EndBook(parts.vault(), openEnds);
     this.commits = new Commits(parts);
     this.flow =
         new TransactionFlow(parts, open, commits, new Follower(parts, provenances, open, book));
     var plans = new PaymentPlans(parts, provenances);
-    this.receipts = new Receipts(parts, UNRESOLVED_PER_PEER_MAX);
+    this.receipts = new Receipts(parts, openEnds, UNRESOLVED_PER_PEER_MAX);
     var accusations = new Accusations(parts.evidence());
     this.refused = new RefusedProposals(parts, accusations);
     this.ends = new ReceiptEnds(parts, receipts, provenances, book, accusations);
@@ -81,6 +92,7 @@ public final class NodeFlows {
     every("gossip", GOSSIP_PERIOD, this::gossip);
     every("newest head", HEAD_PERIOD, this::rememberHead);
     every("housekeeping", TIDY_PERIOD, this::tidy);
+    every("claims", FOLD_PERIOD, this::foldOld);
   }
 
   /// What this node has committed to and does not know the end of. Nothing may move before the
@@ -96,6 +108,7 @@ public final class NodeFlows {
                       record -> open.add(resume(record)),
                       () -> receipts.resume(known.stored().orElseThrow())));
       scan.liveStates(parts.purse()::restore);
+      claims.restore(scan, parts.network().get());
     }
     return open;
   }
@@ -113,6 +126,22 @@ public final class NodeFlows {
   private void writeAgain() {
     commits.writeAgain();
     book.writeAgain();
+  }
+
+  /// What this node may have attested and does not know the end of.
+  public OpenEnds openEnds() {
+    return openEnds;
+  }
+
+  /// What this node claims to hold.
+  public ClaimBook claims() {
+    return claims;
+  }
+
+  /// Where live states of this node come from, under the newest head; one each, in order. Blocking.
+  public List<Provenance> freshProvenances(List<StateRef> references) {
+    List<Provenance> known = parts.tasks().await(provenances.of(references), PROVENANCE_TIMEOUT);
+    return FreshProofs.of(known, parts, PROVENANCE_TIMEOUT);
   }
 
   public PaymentService payments() {
@@ -152,6 +181,13 @@ public final class NodeFlows {
       int choice = Byte.toUnsignedInt(parts.entropy().bytes(1)[0]) % others.size();
       var _ = parts.peers().gossip(others.get(choice), parts.notary().newestHead().get());
     }
+  }
+
+  private void foldOld() {
+    parts
+        .notary()
+        .newestHead()
+        .ifPresent(head -> claims.foldOld(head.head().logTime(), parts.clock().instant()));
   }
 
   private void rememberHead() {

@@ -5,12 +5,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.claim.OpenEnds;
 import kz.digitaltenge.node.vault.VaultRecord;
 
 /// This node's own transactions from just before the commit until their end is on disk: whoever
 /// asks for one of their payments meanwhile waits for the same end. Thread-safe.
 final class OpenTransactions {
   private final ConcurrentHashMap<PaymentId, Open> newest = new ConcurrentHashMap<>();
+  private final OpenEnds ends;
+
+  /// @param ends told of each before this node's word on it can leave
+  OpenTransactions(OpenEnds ends) {
+    this.ends = ends;
+  }
 
   /// One of them.
   ///
@@ -44,12 +51,15 @@ final class OpenTransactions {
     return Optional.ofNullable(newest.get(payment));
   }
 
+  /// Its end is on disk, or it was certainly not committed.
   void remove(Open open) {
     newest.remove(open.payment, open);
+    ends.dropped(open.id);
   }
 
   /// After a crash an attempt whose end was not recorded and the one after it may both be here.
   private Open add(Open open) {
+    ends.opened(open.id);
     newest.merge(
         open.payment, open, (known, added) -> known.attempt > added.attempt ? known : added);
     return open;

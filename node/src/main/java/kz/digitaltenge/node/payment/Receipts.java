@@ -19,6 +19,7 @@ import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.claim.OpenEnds;
 import kz.digitaltenge.node.vault.Settlement.Outcome;
 import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.node.vault.VaultRecord;
@@ -34,6 +35,7 @@ final class Receipts {
   private static final Batcher.Limits LIMITS = new Batcher.Limits(256, 8_192);
 
   private final NodeParts parts;
+  private final OpenEnds ends;
   private final int unresolvedPerPeerMax;
   private final ConcurrentHashMap<TransactionId, Receipt> unresolved = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<NodeId, Integer> perPeer = new ConcurrentHashMap<>();
@@ -64,9 +66,11 @@ final class Receipts {
     }
   }
 
+  /// @param ends told of each before this node's word on it can leave
   /// @param unresolvedPerPeerMax transactions that one peer may leave unfinished here
-  Receipts(NodeParts parts, int unresolvedPerPeerMax) {
+  Receipts(NodeParts parts, OpenEnds ends, int unresolvedPerPeerMax) {
     this.parts = parts;
+    this.ends = ends;
     this.unresolvedPerPeerMax = unresolvedPerPeerMax;
     this.bornAt = parts.clock().instant();
     this.stores =
@@ -110,6 +114,7 @@ final class Receipts {
       forget(fresh);
       throw over().exception();
     }
+    ends.opened(record.id());
     parts.purse().expect(record.id(), record.payment(), record.receives());
     var _ = stores.submit(fresh).whenComplete((attestation, e) -> answer(fresh, attestation, e));
     return fresh.stored;
@@ -123,6 +128,7 @@ final class Receipts {
     }
     Throwable why = Objects.requireNonNull(failure);
     if (isCertain(why) && forget(receipt)) {
+      ends.dropped(receipt.id());
       parts.purse().settle(receipt.id(), Outcome.NEVER);
     }
     // Otherwise it may be on disk: without this node's word it will end as never.
@@ -145,6 +151,7 @@ final class Receipts {
     perPeer.merge(record.peer(), 1, Integer::sum);
     CompletableFuture<Attestation> attestation = new CompletableFuture<>();
     attestation.complete(parts.attestor().attest(List.of(receive(signed))).getFirst());
+    ends.opened(record.id());
     unresolved.put(record.id(), new Receipt(signed, record, attestation));
     parts.purse().expect(record.id(), record.payment(), record.receives());
   }

@@ -7,5 +7,12 @@ final class MessageKind {
   static final int DELIVER = 3;
   static final int GOSSIP = 4;
 
+  static final int CUT_STATE = 5;
+  static final int CUT_OPEN = 6;
+  static final int CUT_BUCKET_HASHES = 7;
+  static final int CUT_BUCKET = 8;
+  static final int CUT_SHOW = 9;
+  static final int SUPPLY_NOTICE = 10;
+
   private MessageKind() {}
 }

@@ -1,5 +1,6 @@
 package kz.digitaltenge.node.peer;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -15,6 +16,7 @@ import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.supply.SupplyNotice;
 import kz.digitaltenge.node.vault.VaultException;
 
 /// Serves a node's desk to its peers: reads messages, runs each in a task of its own, and answers.
@@ -30,31 +32,62 @@ public final class PeerService implements Handler {
   private final Tasks tasks;
   private final Handler byKind;
 
-  /// Serves `desk` with tasks for each call.
+  /// Serves `desk` only, for a node that says nothing about cuts.
   public PeerService(PeerDesk desk, Tasks tasks) {
     this.tasks = tasks;
-    this.byKind =
-        Handler.byKind(
-            NAME,
-            Map.of(
-                MessageKind.PREPARE,
-                answering(Prepare::decode, (peer, request) -> desk.prepare(peer, request).encode()),
-                MessageKind.PROPOSE,
-                answering(Propose::decode, (peer, request) -> desk.propose(peer, request).encode()),
-                MessageKind.DELIVER,
-                answering(
-                    FinalityProof::decode,
-                    (peer, proof) -> {
-                      desk.deliver(peer, proof);
-                      return DONE;
-                    }),
-                MessageKind.GOSSIP,
-                answering(
-                    SignedHead::decode,
-                    (peer, head) -> {
-                      desk.gossip(peer, head);
-                      return DONE;
-                    })));
+    this.byKind = Handler.byKind(NAME, payments(desk));
+  }
+
+  /// Serves `desk` and `cuts` with tasks for each call.
+  public PeerService(PeerDesk desk, CutDesk cuts, Tasks tasks) {
+    this.tasks = tasks;
+    Map<Integer, KindHandler> kinds = new HashMap<>(payments(desk));
+    kinds.putAll(cuts(cuts));
+    this.byKind = Handler.byKind(NAME, kinds);
+  }
+
+  private Map<Integer, KindHandler> payments(PeerDesk desk) {
+    return Map.of(
+        MessageKind.PREPARE,
+        answering(Prepare::decode, (peer, request) -> desk.prepare(peer, request).encode()),
+        MessageKind.PROPOSE,
+        answering(Propose::decode, (peer, request) -> desk.propose(peer, request).encode()),
+        MessageKind.DELIVER,
+        answering(
+            FinalityProof::decode,
+            (peer, proof) -> {
+              desk.deliver(peer, proof);
+              return DONE;
+            }),
+        MessageKind.GOSSIP,
+        answering(
+            SignedHead::decode,
+            (peer, head) -> {
+              desk.gossip(peer, head);
+              return DONE;
+            }));
+  }
+
+  private Map<Integer, KindHandler> cuts(CutDesk desk) {
+    return Map.of(
+        MessageKind.CUT_STATE,
+        answering(SignedHead::decode, (peer, cut) -> desk.state(peer, cut).encode()),
+        MessageKind.CUT_OPEN,
+        answering(CutDraw::decode, (peer, draw) -> CutWire.encodeOpenings(desk.open(peer, draw))),
+        MessageKind.CUT_BUCKET_HASHES,
+        answering(_ -> DONE, (peer, _) -> CutWire.encodeHashes(desk.bucketHashes(peer))),
+        MessageKind.CUT_BUCKET,
+        answering(CutWire::bucket, (peer, bucket) -> desk.bucket(peer, bucket).encode()),
+        MessageKind.CUT_SHOW,
+        answering(
+            CutWire::reference, (peer, reference) -> CutWire.encode(desk.show(peer, reference))),
+        MessageKind.SUPPLY_NOTICE,
+        answering(
+            SupplyNotice::decode,
+            (peer, notice) -> {
+              desk.notice(peer, notice);
+              return DONE;
+            }));
   }
 
   @Override

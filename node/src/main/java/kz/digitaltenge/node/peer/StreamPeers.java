@@ -1,5 +1,6 @@
 package kz.digitaltenge.node.peer;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -10,10 +11,17 @@ import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.StateProof;
+import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.supply.BucketClaim;
+import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.SetHash;
+import kz.digitaltenge.ledger.supply.SignedStatement;
+import kz.digitaltenge.ledger.supply.SupplyNotice;
 
 /// Talks to the other nodes over one long-lived stream each, opened at the first call.
-public final class StreamPeers implements Peers {
+public final class StreamPeers implements Peers, CutPeers {
   private final Function<NodeId, Link> connect;
   private final ConcurrentHashMap<NodeId, Link> links = new ConcurrentHashMap<>();
 
@@ -40,6 +48,36 @@ public final class StreamPeers implements Peers {
   @Override
   public CompletableFuture<Boolean> gossip(NodeId peer, SignedHead head) {
     return call(peer, MessageKind.GOSSIP, head.encode(), _ -> true);
+  }
+
+  @Override
+  public CompletableFuture<SignedStatement> state(NodeId peer, SignedHead cut) {
+    return call(peer, MessageKind.CUT_STATE, cut.encode(), SignedStatement::decode);
+  }
+
+  @Override
+  public CompletableFuture<List<Opening>> open(NodeId peer, CutDraw draw) {
+    return call(peer, MessageKind.CUT_OPEN, draw.encode(), CutWire::openings);
+  }
+
+  @Override
+  public CompletableFuture<List<SetHash>> bucketHashes(NodeId peer) {
+    return call(peer, MessageKind.CUT_BUCKET_HASHES, new byte[0], CutWire::hashes);
+  }
+
+  @Override
+  public CompletableFuture<BucketClaim> bucket(NodeId peer, int bucket) {
+    return call(peer, MessageKind.CUT_BUCKET, CutWire.encode(bucket), BucketClaim::decode);
+  }
+
+  @Override
+  public CompletableFuture<StateProof> show(NodeId peer, StateRef reference) {
+    return call(peer, MessageKind.CUT_SHOW, CutWire.encode(reference), CutWire::state);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> notice(NodeId peer, SupplyNotice notice) {
+    return call(peer, MessageKind.SUPPLY_NOTICE, notice.encode(), _ -> true);
   }
 
   private <T> CompletableFuture<T> call(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.node.account.Account;
 
 /// A copy of a memory vault's state at one moment.
@@ -16,7 +17,10 @@ record MemoryScan(
     List<VaultRecord.ParametersAdopted> parameters,
     Optional<VaultRecord.HeadSeen> head,
     List<OwnState> liveStates,
-    List<KnownTransaction> transactions)
+    List<KnownTransaction> transactions,
+    List<StateRef> consumedEarly,
+    List<Turnover> turnovers,
+    long highestPosition)
     implements VaultScan {
 
   static MemoryScan of(MemoryState state) {
@@ -26,7 +30,10 @@ record MemoryScan(
         List.copyOf(state.parameters.values()),
         Optional.ofNullable(state.head),
         List.copyOf(state.live.values()),
-        state.transactions());
+        state.transactions(),
+        List.copyOf(state.spentEarly),
+        state.turnovers(),
+        state.highestPosition);
   }
 
   @Override
@@ -52,6 +59,11 @@ record MemoryScan(
   @Override
   public void transactions(Consumer<KnownTransaction> consumer) {
     transactions.forEach(consumer);
+  }
+
+  @Override
+  public void spentEarly(Consumer<StateRef> consumer) {
+    consumedEarly.forEach(consumer);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.StateRef;
@@ -26,6 +27,8 @@ final class MemoryState {
   private record Attempt(PaymentId payment, int number) {}
 
   private record Incoming(NodeId peer, PaymentId payment) {}
+
+  private record Turned(Turnover.Kind kind, NodeId peer, Asset asset) {}
 
   final Map<TransactionId, VaultRecord.Stored> stored = new LinkedHashMap<>();
   final Map<TransactionId, VaultRecord.Committed> committed = new LinkedHashMap<>();
@@ -43,7 +46,9 @@ final class MemoryState {
   private final Map<Attempt, TransactionId> attempts = new HashMap<>();
   private final Map<String, AccountId> references = new HashMap<>();
   // Consumed by a final transaction before the one that creates them was settled here.
-  private final Set<StateRef> spentEarly = new HashSet<>();
+  final Set<StateRef> spentEarly = new HashSet<>();
+  long highestPosition = Settlement.NOT_LOGGED;
+  private final Map<Turned, Long> turned = new LinkedHashMap<>();
   private long sequence;
 
   /// Applies all records or, with an exception, none.
@@ -78,6 +83,18 @@ final class MemoryState {
 
   List<KnownTransaction> known(Collection<TransactionId> ids) {
     return ids.stream().distinct().map(this::transaction).flatMap(Optional::stream).toList();
+  }
+
+  List<Turnover> turnovers() {
+    return turned.entrySet().stream()
+        .map(
+            each ->
+                new Turnover(
+                    each.getKey().kind(),
+                    each.getKey().peer(),
+                    each.getKey().asset(),
+                    each.getValue()))
+        .toList();
   }
 
   private void apply(VaultRecord record) {
@@ -120,6 +137,13 @@ final class MemoryState {
       if (live.remove(ref) == null) {
         spentEarly.add(ref);
       }
+    }
+    highestPosition = Math.max(highestPosition, settlement.position());
+    for (var turnover : fact.turnovers()) {
+      turned.merge(
+          new Turned(turnover.kind(), turnover.peer(), turnover.asset()),
+          turnover.tiyn(),
+          Math::addExact);
     }
     for (var movement : fact.movements()) {
       list(histories, movement.account())

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.Account;
 
@@ -109,6 +110,39 @@ final class PostgresScan implements VaultScan {
   @Override
   public void transactions(Consumer<KnownTransaction> consumer) {
     known(ENTRIES + " order by e.seq", consumer);
+  }
+
+  @Override
+  public void spentEarly(Consumer<StateRef> consumer) {
+    each(
+        "select ref from vault.spent_early",
+        "spent_early",
+        "ref",
+        row -> StateRef.fromKey(row.getBytes("ref")),
+        consumer);
+  }
+
+  @Override
+  public List<Turnover> turnovers() {
+    var turnovers = new ArrayList<Turnover>();
+    each(
+        "select kind, peer, asset, tiyn from vault.turnover",
+        "turnover",
+        "peer",
+        row ->
+            new Turnover(
+                Turnover.Kind.fromCode(row.getShort("kind")),
+                new NodeId(row.getString("peer")),
+                StateCodec.asset(row.getString("asset")),
+                row.getLong("tiyn")),
+        turnovers::add);
+    return turnovers;
+  }
+
+  @Override
+  public long highestPosition() {
+    return first("select position from vault.reached", "reached", "position", row -> row.getLong(1))
+        .orElse(Settlement.NOT_LOGGED);
   }
 
   @Override

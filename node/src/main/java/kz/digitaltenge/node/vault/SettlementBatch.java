@@ -10,7 +10,7 @@ import kz.digitaltenge.ledger.TransactionId;
 final class SettlementBatch {
   private static final String CALL =
       "select vault.write_settlements(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-          + " ?, ?, ?, ?)";
+          + " ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Set<TransactionId> known = new HashSet<>();
   private final Column<byte[]> ids = Column.ofBytes();
@@ -41,6 +41,12 @@ final class SettlementBatch {
   private final Column<String> counterparties = Column.ofText();
   private final Column<Long> movedTimes = Column.ofLongs();
 
+  private final Column<byte[]> turnedOf = Column.ofBytes();
+  private final Column<Short> turnedKinds = Column.ofShorts();
+  private final Column<String> turnedPeers = Column.ofText();
+  private final Column<String> turnedAssets = Column.ofText();
+  private final Column<Long> turnedSums = Column.ofLongs();
+
   boolean isEmpty() {
     return known.isEmpty();
   }
@@ -64,6 +70,13 @@ final class SettlementBatch {
     }
     for (var movement : fact.movements()) {
       move(id, movement, settlement.logTime().toEpochMilli());
+    }
+    for (var turnover : fact.turnovers()) {
+      turnedOf.add(id);
+      turnedKinds.add((short) turnover.kind().code());
+      turnedPeers.add(turnover.peer().value());
+      turnedAssets.add(StateCodec.text(turnover.asset()));
+      turnedSums.add(turnover.tiyn());
     }
   }
 
@@ -97,6 +110,7 @@ final class SettlementBatch {
         .with(consumed, consumedOf)
         .with(movedOf, movedAccounts, directions, movedAssets, movedMarks, movedSums)
         .with(payments, counterparties, movedTimes)
+        .with(turnedOf, turnedKinds, turnedPeers, turnedAssets, turnedSums)
         .run(connection);
   }
 }

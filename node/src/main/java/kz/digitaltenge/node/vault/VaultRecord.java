@@ -87,18 +87,30 @@ public sealed interface VaultRecord {
   /// @param created own states that are live now; empty unless `FINAL`
   /// @param consumed own states that are gone now; empty unless `FINAL`
   /// @param movements lines for the histories of the accounts; empty unless `FINAL`
+  /// @param turnovers what passed between nodes; empty unless `FINAL`
   record Settled(
       Settlement settlement,
       List<OwnState> created,
       List<StateRef> consumed,
-      List<Movement> movements)
+      List<Movement> movements,
+      List<Turnover> turnovers)
       implements VaultRecord {
+    /// A settlement by which nothing passes between nodes.
+    public Settled(
+        Settlement settlement,
+        List<OwnState> created,
+        List<StateRef> consumed,
+        List<Movement> movements) {
+      this(settlement, created, consumed, movements, List.of());
+    }
+
     /// Refuses effects of a transaction that is not final.
     public Settled {
       created = List.copyOf(created);
       consumed = List.copyOf(consumed);
       movements = List.copyOf(movements);
-      var effects = created.size() + consumed.size() + movements.size();
+      turnovers = List.copyOf(turnovers);
+      var effects = created.size() + consumed.size() + movements.size() + turnovers.size();
       if (settlement.outcome() != Settlement.Outcome.FINAL && effects > 0) {
         throw new IllegalArgumentException(settlement.outcome() + " has no effects");
       }

@@ -3,6 +3,7 @@ package kz.digitaltenge.node.vault;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.node.account.Account;
 
 /// Everything in a vault at one moment. Rows are handed over one by one, so memory does not grow
@@ -28,6 +29,15 @@ public interface VaultScan extends AutoCloseable {
 
   /// All transactions, oldest first.
   void transactions(Consumer<KnownTransaction> consumer);
+
+  /// States consumed by a final transaction before the one that creates them was settled here.
+  void spentEarly(Consumer<StateRef> consumer);
+
+  /// What passed between this node and each other by all final transactions settled here.
+  List<Turnover> turnovers();
+
+  /// The highest log position of a settlement, [Settlement#NOT_LOGGED] when there is none.
+  long highestPosition();
 
   /// Count and sum of live tokens (registers left out) per holding.
   List<HoldingTotal> totals();

@@ -25,6 +25,7 @@ import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.claim.OpenEnds;
 import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
@@ -45,7 +46,7 @@ class ReceiptsTest {
     InMemoryNetwork.play(
         network -> {
           List<VaultRecord.Stored> stored = storedByCenterCredit(network);
-          var receipts = new Receipts(network.centerCredit().parts(), 2);
+          var receipts = new Receipts(network.centerCredit().parts(), new OpenEnds(), 2);
 
           add(receipts, stored.get(0));
           add(receipts, stored.get(1));
@@ -65,7 +66,7 @@ class ReceiptsTest {
     InMemoryNetwork.play(
         network -> {
           List<VaultRecord.Stored> stored = storedByCenterCredit(network);
-          var receipts = new Receipts(network.centerCredit().parts(), 1);
+          var receipts = new Receipts(network.centerCredit().parts(), new OpenEnds(), 1);
           add(receipts, stored.getFirst());
 
           assertThat(receipts.end(receipts.all().getFirst())).isTrue();
@@ -82,7 +83,7 @@ class ReceiptsTest {
     InMemoryNetwork.play(
         network -> {
           List<VaultRecord.Stored> stored = storedByCenterCredit(network);
-          var receipts = new Receipts(network.centerCredit().parts(), 2);
+          var receipts = new Receipts(network.centerCredit().parts(), new OpenEnds(), 2);
 
           var first = receipts.add(signed(stored.getFirst()), stored.getFirst());
           var second = receipts.add(signed(stored.getFirst()), stored.getFirst());

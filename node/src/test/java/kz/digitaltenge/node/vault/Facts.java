@@ -103,6 +103,11 @@ public final class Facts {
     return new VaultRecord.Settled(settlement, created, consumed, List.of(movements));
   }
 
+  public VaultRecord.Settled turned(Turnover... turnovers) {
+    var end = settled(id(), List.of(), List.of()).settlement();
+    return new VaultRecord.Settled(end, List.of(), List.of(), List.of(), List.of(turnovers));
+  }
+
   public VaultRecord.Settled ended(TransactionId id, Settlement.Outcome outcome) {
     var place = outcome == Settlement.Outcome.NEVER ? Settlement.NOT_LOGGED : position++;
     var settlement = new Settlement(id, outcome, bytes(300), place, NOW.plusSeconds(90));

@@ -47,6 +47,48 @@ abstract class VaultConformance extends VaultHarness {
     assertThat(live()).containsExactlyElementsOf(change);
   }
 
+  /// In any order, and once however often they are written: the supply proof depends on it.
+  @Test
+  void turnoversAddUpAndCountOnce() {
+    var other = new NodeId("EURIKZKA");
+    var first = facts.turned(turned(Turnover.Kind.IN, PEER, 5), turned(Turnover.Kind.OUT, PEER, 7));
+    var second =
+        facts.turned(turned(Turnover.Kind.IN, PEER, 1), turned(Turnover.Kind.IN, other, 2));
+    var third = facts.turned(turned(Turnover.Kind.ISSUED, PEER, 9));
+    write(first);
+    write(third);
+    done(vault.append(List.of(second, first)));
+    write(facts.ended(facts.id(), Settlement.Outcome.NEVER));
+
+    try (var scan = vault.scan()) {
+      assertThat(scan.turnovers())
+          .containsExactlyInAnyOrder(
+              turned(Turnover.Kind.IN, PEER, 6),
+              turned(Turnover.Kind.OUT, PEER, 7),
+              turned(Turnover.Kind.IN, other, 2),
+              turned(Turnover.Kind.ISSUED, PEER, 9));
+      assertThat(scan.highestPosition())
+          .isEqualTo(third.settlement().position())
+          .isGreaterThan(first.settlement().position());
+    }
+  }
+
+  private static Turnover turned(Turnover.Kind kind, NodeId peer, long tiyn) {
+    return new Turnover(kind, peer, TENGE.asset(), tiyn);
+  }
+
+  @Test
+  void aStateConsumedBeforeItsCreationIsTold() {
+    var spent = new StateRef(facts.id(), 0);
+    write(facts.settled(facts.id(), List.of(), List.of(spent)));
+    var early = new ArrayList<StateRef>();
+    try (var scan = vault.scan()) {
+      scan.spentEarly(early::add);
+    }
+
+    assertThat(early).containsExactly(spent);
+  }
+
   @Test
   void keepsBothSidesOfATransactionApart() {
     var id = facts.id();

@@ -50,6 +50,7 @@ public final class NotaryServer implements AutoCloseable {
   private final HeadSigning signing;
   private final StatusDesk desk;
   private final Falsehoods falsehoods;
+  private final CutDesk cuts;
   private final PeerDesk peers;
   private final Intake intake;
   private final Answerer answerer;
@@ -90,6 +91,7 @@ public final class NotaryServer implements AutoCloseable {
     this.desk = new StatusDesk(config, state, heads, links, () -> signing.alarm().isEmpty());
     this.falsehoods = new Falsehoods(config, state);
     this.peers = new PeerDesk(config, state, heads, falsehoods, desk, this::begunAnew, this::place);
+    this.cuts = new CutDesk(config, state, heads, desk, () -> signing.alarm().isEmpty());
     this.intake = new Intake(config.tuning().waitingPerNodeMax());
     this.answerer = new Answerer(heads, desk, intake, config.tuning().answerTimeout());
     this.machine = new NotaryStateMachine(state, new Events());
@@ -123,7 +125,7 @@ public final class NotaryServer implements AutoCloseable {
     verifiers.start(config.tuning().verifiers());
     ServiceDesk service =
         new ServiceDesk(
-            raft, intake, proposer, desk, heads, verifier, this::standing, config.tuning());
+            raft, intake, proposer, desk, cuts, heads, verifier, this::standing, config.tuning());
     var builder =
         StreamServer.builder(config.listen(), config.tls(), StreamLimits.standard(), threads)
             .service(
@@ -371,6 +373,7 @@ public final class NotaryServer implements AutoCloseable {
     state.close();
     heads.close(new IOException("the member stops"));
     answerer.close();
+    cuts.close();
     desk.close();
     peers.close();
     try {

@@ -1,6 +1,7 @@
 package kz.digitaltenge.notary.server;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +35,7 @@ final class ServiceDesk {
   private final Consensus consensus;
   private final Intake intake;
   private final Proposer proposer;
+  private final CutDesk cuts;
   private final StatusDesk desk;
   private final Heads heads;
   private final RequestVerifier verifier;
@@ -45,6 +47,7 @@ final class ServiceDesk {
       Intake intake,
       Proposer proposer,
       StatusDesk desk,
+      CutDesk cuts,
       Heads heads,
       RequestVerifier verifier,
       Supplier<Standing> standing,
@@ -53,6 +56,7 @@ final class ServiceDesk {
     this.intake = intake;
     this.proposer = proposer;
     this.desk = desk;
+    this.cuts = cuts;
     this.heads = heads;
     this.verifier = verifier;
     this.standing = standing;
@@ -60,8 +64,8 @@ final class ServiceDesk {
   }
 
   Handler handler() {
-    return Handler.byKind(
-        NotaryProtocol.SERVICE,
+    Map<Integer, Handler.KindHandler> kinds = new HashMap<>(cuts.kinds());
+    kinds.putAll(
         Map.of(
             NotaryProtocol.SUBMIT, this::submit,
             NotaryProtocol.STATUS, (_, body) -> status(body),
@@ -72,6 +76,7 @@ final class ServiceDesk {
             NotaryProtocol.PARAMETERS, (_, body) -> onDesk(body, this::parameters),
             NotaryProtocol.PARAMETERS_OF, (_, body) -> onDesk(body, this::parametersOf),
             NotaryProtocol.LEAVES, this::leaves));
+    return Handler.byKind(NotaryProtocol.SERVICE, kinds);
   }
 
   private CompletableFuture<byte[]> submit(PeerIdentity peer, byte[] body) {

@@ -86,6 +86,16 @@ public final class HistoryPlay {
     return heard;
   }
 
+  /// How many decisions there are.
+  public long logged() {
+    return model.logged();
+  }
+
+  /// What is live now, as the naive model has it.
+  public Set<StateRef> live() {
+    return Set.copyOf(model.live().keySet());
+  }
+
   private void checkState(int entry) {
     Map<StateRef, Hash> live = new TreeMap<>();
     state.forEachLive(live::put);

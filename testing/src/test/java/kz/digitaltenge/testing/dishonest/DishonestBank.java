@@ -89,6 +89,7 @@ public final class DishonestBank implements AutoCloseable {
   private final Signer attesting;
   private final KeyCertificate certificate;
   private final CrookedDesk desk;
+  private final CrookedBooks books;
   private final Peers peers;
   private final NotaryClient notary;
   private final List<Coin> coins = new ArrayList<>();
@@ -107,6 +108,7 @@ public final class DishonestBank implements AutoCloseable {
     this.attesting = freshSigner();
     this.certificate = certificate(self, 0, POSITIONS);
     this.desk = new CrookedDesk(this);
+    this.books = new CrookedBooks(this, identity);
     var tasks = parts.start(() -> new VirtualThreadTasks("crook", Duration.ofSeconds(2)));
     this.peers = new StreamPeers(this::link);
     this.notary = notary(tasks);
@@ -117,7 +119,8 @@ public final class DishonestBank implements AutoCloseable {
                     tls,
                     StreamLimits.standard(),
                     threads)
-                .service(PeerService.NAME, PeerIdentity::isNode, new PeerService(desk, tasks))
+                .service(
+                    PeerService.NAME, PeerIdentity::isNode, new PeerService(desk, books, tasks))
                 .start());
   }
 
@@ -138,6 +141,11 @@ public final class DishonestBank implements AutoCloseable {
 
   public CrookedDesk desk() {
     return desk;
+  }
+
+  /// What it says at a cut.
+  public CrookedBooks books() {
+    return books;
   }
 
   public Hash networkId() {
@@ -333,6 +341,8 @@ public final class DishonestBank implements AutoCloseable {
     for (int i = 0; i < COINS; i++) {
       coins.add(output(split, i, whole.owner(), proof));
     }
+    coins.forEach(books::holds);
+    books.came(HonestNetwork.CENTRAL_BANK, total);
   }
 
   /// An output of an own transaction that is final.

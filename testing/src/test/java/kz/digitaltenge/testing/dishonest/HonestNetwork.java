@@ -35,9 +35,9 @@ import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.PaymentSteps;
 import kz.digitaltenge.testing.fault.FreePorts;
 
-/// The central bank, two honest banks and a member of the notary in this process, with real
-/// sockets, mutual TLS and a real database. The other banks of the plan are participants that do
-/// not run, so that a test can play one with its valid keys.
+/// The central bank, two honest banks or more, and a member of the notary in this process, with
+/// real sockets, mutual TLS and a real database. The other banks of the plan are participants that
+/// do not run, so that a test can play one with its valid keys.
 public final class HonestNetwork implements AutoCloseable {
   public static final NodeId CENTRAL_BANK = new NodeId("NBRKKZKX");
   public static final NodeId HALYK = new NodeId("HSBKKZKX");
@@ -59,7 +59,7 @@ public final class HonestNetwork implements AutoCloseable {
   private final CentralBankRole centralBank;
   private final Map<NodeId, NodeOperations> nodes = new LinkedHashMap<>();
 
-  private HonestNetwork(Path root) {
+  private HonestNetwork(Path root, List<NodeId> banks) {
     folder = new DataFolder(root);
     EmbeddedServer database =
         parts.start(
@@ -88,7 +88,7 @@ public final class HonestNetwork implements AutoCloseable {
     centralBank =
         parts.start(() -> CentralBankRole.start(setting(CENTRAL_BANK, database), machine));
     nodes.put(CENTRAL_BANK, centralBank.operations());
-    for (NodeId bank : List.of(HALYK, CENTER_CREDIT)) {
+    for (NodeId bank : banks) {
       BankRole role = parts.start(() -> BankRole.start(setting(bank, database), machine));
       nodes.put(bank, role.operations());
     }
@@ -96,7 +96,12 @@ public final class HonestNetwork implements AutoCloseable {
 
   /// Founds a network in an empty folder and starts it; it holds no money.
   public static HonestNetwork start(Path root) {
-    return new HonestNetwork(root);
+    return start(root, List.of(HALYK, CENTER_CREDIT));
+  }
+
+  /// The same with these honest banks.
+  public static HonestNetwork start(Path root, List<NodeId> banks) {
+    return new HonestNetwork(root, banks);
   }
 
   public Founding founding() {

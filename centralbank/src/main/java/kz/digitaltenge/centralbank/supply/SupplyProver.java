@@ -1,0 +1,237 @@
+package kz.digitaltenge.centralbank.supply;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.notary.NotaryCuts;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.ledger.supply.Dispute;
+import kz.digitaltenge.ledger.supply.Draw;
+import kz.digitaltenge.ledger.supply.LiveSetStatement;
+import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.SignedStatement;
+import kz.digitaltenge.ledger.supply.SupplyCheck;
+import kz.digitaltenge.ledger.supply.SupplyFinding;
+import kz.digitaltenge.ledger.supply.SupplyNotice;
+import kz.digitaltenge.ledger.supply.SupplyProof;
+import kz.digitaltenge.ledger.supply.SupplyVerdict;
+import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.peer.CutDesk;
+import kz.digitaltenge.node.peer.CutDraw;
+import kz.digitaltenge.node.peer.CutPeers;
+
+/// Proves the supply: has every node and the notary state their books at a cut, draws leaves by a
+/// later head and has them opened, judges, keeps the proof and tells the nodes the verdict.
+///
+/// Payments do not stop for it. On demand, every minute, and at the end of each day. Blocking; one
+/// proof at a time.
+public final class SupplyProver {
+  private static final System.Logger LOG = System.getLogger(SupplyProver.class.getName());
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int LOOKS_MAX = 200;
+
+  /// Where a day ends for the central bank.
+  private static final ZoneId DAY = ZoneId.of("Asia/Almaty");
+
+  private final NodeParts parts;
+  private final CutRound round;
+  private final CutPeers peers;
+  private final NotaryCuts notary;
+  private final Supplier<List<SignedParameters>> chain;
+  private final Signer identity;
+  private final ProofShelf shelf;
+  private final CutDesk own;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private Optional<LocalDate> day = Optional.empty();
+
+  /// A proof and what it comes to.
+  public record Proven(SupplyProof proof, SupplyVerdict verdict) {}
+
+  /// What the prover asks and where it keeps the answers.
+  ///
+  /// @param own this node's own desk
+  /// @param chain all network parameters so far
+  /// @param identity signs what the public is told
+  public record Place(
+      CutDesk own,
+      CutPeers peers,
+      NotaryCuts notary,
+      Supplier<List<SignedParameters>> chain,
+      Signer identity,
+      ProofShelf shelf) {}
+
+  public SupplyProver(NodeParts parts, Place place) {
+    this.parts = parts;
+    this.own = place.own;
+    this.peers = place.peers;
+    this.notary = place.notary;
+    this.chain = place.chain;
+    this.identity = place.identity;
+    this.shelf = place.shelf;
+    this.round = new CutRound(parts, own, peers);
+  }
+
+  /// Proves once a minute from now on.
+  public void start() {
+    parts
+        .tasks()
+        .start(
+            "supply proof",
+            () -> {
+              boolean running = true;
+              while (running) {
+                running = once();
+              }
+            });
+  }
+
+  private boolean once() {
+    try {
+      parts.tasks().sleep(PERIOD);
+      var _ = prove();
+      return true;
+    } catch (PlatformException e) {
+      if (e.code() == ErrorCode.STOPPING) {
+        return false;
+      }
+      LOG.log(WARNING, () -> "The supply could not be proved: " + e.problem().forLog());
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(WARNING, "The supply could not be proved", e);
+      return true;
+    }
+  }
+
+  /// Cuts now.
+  ///
+  /// @throws PlatformException when the notary does not answer; a node that does not answer is a
+  ///   finding
+  public Proven prove() {
+    oneAtATime.lock();
+    try {
+      Proven proven = proven(parts.tasks().await(notary.head(), TIMEOUT));
+      keep(proven);
+      tell(proven);
+      return proven;
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /// The newest proof, as it was kept.
+  public Optional<SupplyProof> newest() {
+    return shelf.newest();
+  }
+
+  private Proven proven(SignedHead cut) {
+    CompletableFuture<NotaryCuts.Said<LiveSetStatement>> live = notary.liveSet(cut);
+    Map<NodeId, SignedStatement> statements =
+        round.ask(
+            desk -> desk.state(parts.self(), cut), peer -> peer.wire().state(peer.node(), cut));
+    NotaryCuts.Said<LiveSetStatement> said = parts.tasks().await(live, TIMEOUT);
+    SignedHead challenge = after(cut);
+    var draw = new CutDraw(challenge, Draw.hashes(List.copyOf(statements.values())));
+    List<Opening> openings = new ArrayList<>();
+    round
+        .ask(desk -> desk.open(parts.self(), draw), peer -> peer.wire().open(peer.node(), draw))
+        .values()
+        .forEach(openings::addAll);
+    var proof =
+        new SupplyProof(
+            chain.get(),
+            cut,
+            said.statement(),
+            said.members(),
+            List.copyOf(statements.values()),
+            challenge,
+            openings,
+            List.of());
+    SupplyVerdict verdict = judge(proof);
+    boolean setsDiffer =
+        verdict.findings().stream().anyMatch(SupplyFinding.SetsDiffer.class::isInstance);
+    if (setsDiffer) {
+      SupplyProof disputed = with(proof, new Disputes(round, notary, parts.tasks()).of(cut));
+      return new Proven(disputed, judge(disputed));
+    }
+    return new Proven(proof, verdict);
+  }
+
+  /// A head signed after every node has committed.
+  private SignedHead after(SignedHead cut) {
+    for (int look = 0; look < LOOKS_MAX; look++) {
+      SignedHead head = parts.tasks().await(notary.head(), TIMEOUT);
+      if (head.head().logTime().isAfter(cut.head().logTime())) {
+        return head;
+      }
+      parts.tasks().sleep(PAUSE);
+    }
+    throw Problem.of(ErrorCode.NOTARY_UNAVAILABLE, "reason", "it signs no later head").exception();
+  }
+
+  private SupplyVerdict judge(SupplyProof proof) {
+    Hash networkId = parts.network().get().networkId();
+    return SupplyCheck.judge(proof, networkId, parts.verifier());
+  }
+
+  private static SupplyProof with(SupplyProof proof, List<Dispute> disputes) {
+    return new SupplyProof(
+        proof.parameters(),
+        proof.cut(),
+        proof.live(),
+        proof.members(),
+        proof.statements(),
+        proof.challenge(),
+        proof.openings(),
+        disputes);
+  }
+
+  private void keep(Proven proven) {
+    Instant at = proven.proof.cut().head().logTime();
+    LocalDate today = at.atZone(DAY).toLocalDate();
+    boolean first = !day.equals(Optional.of(today));
+    day = Optional.of(today);
+    if (!proven.verdict.holds()) {
+      proven
+          .verdict
+          .findings()
+          .forEach(finding -> LOG.log(ERROR, () -> "ALARM: " + finding.sentence()));
+      shelf.keep(proven.proof, ProofShelf.Kind.RED);
+    } else {
+      shelf.keep(proven.proof, first ? ProofShelf.Kind.DAY : ProofShelf.Kind.GREEN);
+    }
+  }
+
+  /// A courtesy: whoever does not hear it hears the next one.
+  private void tell(Proven proven) {
+    SupplyNotice notice =
+        SupplyNotice.sign(
+            parts.network().get().networkId(), proven.proof, proven.verdict, identity);
+    own.notice(parts.self(), notice);
+    parts.network().get().current().participants().stream()
+        .filter(each -> !each.node().equals(parts.self()))
+        .forEach(
+            each -> {
+              var _ = peers.notice(each.node(), notice);
+            });
+  }
+}

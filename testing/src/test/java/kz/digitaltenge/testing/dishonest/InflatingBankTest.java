@@ -1,0 +1,145 @@
+package kz.digitaltenge.testing.dishonest;
+
+import static kz.digitaltenge.testing.dishonest.HonestNetwork.CENTER_CREDIT;
+import static kz.digitaltenge.testing.dishonest.HonestNetwork.EURASIAN;
+import static kz.digitaltenge.testing.dishonest.HonestNetwork.HALYK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.api.operator.LiveState;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Role;
+import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.supply.SupplyCheck;
+import kz.digitaltenge.ledger.supply.SupplyFinding;
+import kz.digitaltenge.ledger.supply.SupplyProof;
+import kz.digitaltenge.ledger.supply.SupplyVerdict;
+import kz.digitaltenge.ledger.testkit.Draft;
+import kz.digitaltenge.node.account.AccountId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A bank of a running network lies about what it has, or makes money from nothing: the next supply
+/// proof is red and names it, and nobody else.
+class InflatingBankTest {
+  private static final NodeId ALTYN = new NodeId("ATYNKZKA");
+  private static final NodeId KAZPOST = new NodeId("KPSTKZKA");
+  private static final Amount MILLION = Amount.ofTenge(1_000_000);
+  private static final Duration ARRIVES = Duration.ofSeconds(20);
+
+  @TempDir private Path folder = Path.of("");
+  private HonestNetwork network;
+  private DishonestBank crook;
+  private AccountId aigerim;
+
+  @BeforeEach
+  void start() {
+    network = HonestNetwork.start(folder, List.of(HALYK, CENTER_CREDIT, ALTYN, KAZPOST));
+    network.issue(HALYK, "1000000.00", "for-halyk");
+    aigerim = network.customer(HALYK, "aigerim", "500.00");
+    crook = DishonestBank.start(network, EURASIAN);
+    assertThat(verdict().findings()).isEmpty();
+  }
+
+  @AfterEach
+  void stop() {
+    crook.close();
+    network.close();
+  }
+
+  @Test
+  void claimingTooMuchOrTooLittleIsFoundToTheReference() {
+    Coin coin = crook.coin();
+    crook.books().forgets(coin.ref());
+
+    assertThat(verdict().findings()).contains(unclaimed(coin.ref()));
+    assertThat(verdict().charged()).containsExactly(EURASIAN);
+
+    crook.books().holds(coin);
+    assertThat(verdict().findings()).isEmpty();
+
+    StateRef halyks = references(HALYK).getFirst();
+    crook.books().claims(halyks, 0);
+
+    assertThat(verdict().findings())
+        .contains(new SupplyFinding.ClaimedTwice(halyks, Set.of(EURASIAN)));
+    assertThat(verdict().charged()).containsExactly(EURASIAN);
+  }
+
+  @Test
+  void moneyFromNothingIsFoundAtOnceOrWhenItLeaves() {
+    Coin coin = crook.coin();
+    Draft inflating =
+        crook.onUs(coin).output(0, crook.token(MILLION, coin.owner().publicKey(), EURASIAN));
+    FinalityProof proof =
+        finality(
+            crook.notarise(
+                inflating, coin, crook.attest(Role.RECEIVE, inflating.transaction().id())));
+    Coin million = crook.output(inflating, 0, coin.owner(), proof);
+    crook.books().forgets(coin.ref());
+
+    // It does not say that it has it.
+    assertThat(verdict().findings()).contains(unclaimed(million.ref()));
+    assertThat(verdict().charged()).containsExactly(EURASIAN);
+
+    // It does.
+    crook.books().holds(million);
+    assertThat(verdict().findings()).hasAtLeastOneElementOfType(SupplyFinding.SumOffPosition.class);
+    assertThat(verdict().charged()).containsExactly(EURASIAN);
+
+    // It is believed by Halyk, and then more has left than ever came.
+    Amount paid = Amount.ofTenge(400_000);
+    Deal deal = crook.agree(HALYK, aigerim);
+    Draft payment = crook.payment(deal, million, paid);
+    FinalityProof left = finality(crook.notarise(payment, million, crook.propose(deal, payment)));
+    crook.deliver(HALYK, left);
+    Waiting.until(
+        () -> "Halyk has it",
+        () ->
+            network.node(HALYK).balances(aigerim.value()).getFirst().available().compareTo(paid)
+                >= 0,
+        ARRIVES);
+    crook.books().forgets(million.ref());
+    crook.books().holds(crook.output(payment, 1, million.owner(), left));
+    crook.books().went(HALYK, paid);
+
+    SupplyVerdict verdict = verdict();
+    assertThat(verdict.findings()).hasAtLeastOneElementOfType(SupplyFinding.PositionNegative.class);
+    assertThat(verdict.charged()).containsExactly(EURASIAN);
+
+    // Everybody hears of it.
+    assertThat(network.node(HALYK).supplyNotice()).get().matches(notice -> !notice.holds());
+  }
+
+  private SupplyFinding unclaimed(StateRef reference) {
+    return new SupplyFinding.Unclaimed(reference, Set.of(EURASIAN));
+  }
+
+  private SupplyVerdict verdict() {
+    SupplyProof proof = network.centralBank().proveSupply();
+    return SupplyCheck.judge(
+        SupplyProof.decode(proof.encode()),
+        crook.networkId(),
+        network.machine().cryptography().signatures());
+  }
+
+  private List<StateRef> references(NodeId node) {
+    var references = new ArrayList<StateRef>();
+    network.node(node).liveStates((LiveState state) -> references.add(state.ref()));
+    return references;
+  }
+
+  private static FinalityProof finality(NotaryAnswer answer) {
+    assertThat(answer).isInstanceOf(NotaryAnswer.Final.class);
+    return ((NotaryAnswer.Final) answer).proof();
+  }
+}
