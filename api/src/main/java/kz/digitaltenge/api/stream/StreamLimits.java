@@ -10,7 +10,10 @@ import java.time.Duration;
 ///   it, a server stops reading
 /// @param pendingSizeBytes the most bytes of such calls and their answers, kept in the same way
 /// @param streamsPerPeer how many streams one peer may hold open to one service
-/// @param connectTimeout how long a connection may take, handshake and admission included
+/// @param connectionsPerPeer how many connections one peer may hold open to one server
+/// @param strangers how many connections may be open whose caller has not shown a certificate yet
+/// @param connectTimeout how long a connection may take, handshake and admission included; a server
+///   waits twice as long
 /// @param callTimeout how long a client waits for an answer
 /// @param handlerTimeout how long a server waits for its handler
 public record StreamLimits(
@@ -19,6 +22,8 @@ public record StreamLimits(
     int pendingCalls,
     long pendingSizeBytes,
     int streamsPerPeer,
+    int connectionsPerPeer,
+    int strangers,
     Duration connectTimeout,
     Duration callTimeout,
     Duration handlerTimeout) {
@@ -32,7 +37,9 @@ public record StreamLimits(
         || frameMessages < 1
         || pendingCalls < 1
         || pendingSizeBytes < frameSizeBytes
-        || streamsPerPeer < 1) {
+        || streamsPerPeer < 1
+        || connectionsPerPeer < 1
+        || strangers < 1) {
       throw new IllegalArgumentException("a limit of a stream is too small");
     }
   }
@@ -44,6 +51,8 @@ public record StreamLimits(
         4096,
         16 << 20,
         4,
+        64,
+        512,
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
         Duration.ofSeconds(30));
@@ -61,6 +70,8 @@ public record StreamLimits(
         pendingCalls,
         pendingSizeBytes,
         streamsPerPeer,
+        connectionsPerPeer,
+        strangers,
         connectTimeout,
         callTimeout,
         handlerTimeout);
@@ -73,6 +84,8 @@ public record StreamLimits(
         calls,
         pendingSizeBytes,
         streamsPerPeer,
+        connectionsPerPeer,
+        strangers,
         connectTimeout,
         callTimeout,
         handlerTimeout);
@@ -85,8 +98,24 @@ public record StreamLimits(
         pendingCalls,
         pendingSizeBytes,
         streamsPerPeer,
+        connectionsPerPeer,
+        strangers,
         connect,
         call,
         handler);
+  }
+
+  public StreamLimits withConnections(int perPeer, int unknown) {
+    return new StreamLimits(
+        frameSizeBytes,
+        frameMessages,
+        pendingCalls,
+        pendingSizeBytes,
+        streamsPerPeer,
+        perPeer,
+        unknown,
+        connectTimeout,
+        callTimeout,
+        handlerTimeout);
   }
 }

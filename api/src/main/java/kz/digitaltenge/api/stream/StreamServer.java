@@ -37,12 +37,16 @@ import kz.digitaltenge.api.wire.FrameStreamGrpc;
 /// too large, garbled or cut ends its stream and nothing else.
 public final class StreamServer implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
-  private static final int HANDSHAKE_SECONDS = 10;
   private static final int KEEPALIVE_SECONDS = 20;
   private static final int KEEPALIVE_TIMEOUT_SECONDS = 10;
   private static final int KEEPALIVE_PERMITTED_SECONDS = 5;
   private static final int IDLE_MINUTES = 5;
   private static final int STREAMS_PER_CONNECTION = 32;
+
+  /// Opening a stream and taking it back costs the caller nothing; beyond this the connection ends.
+  private static final int RESETS_PER_WINDOW = 1_000;
+
+  private static final int RESETS_WINDOW_SECONDS = 10;
   private static final int HEADERS_SIZE_BYTES = 8 << 10;
   private static final int WINDOW_SIZE_BYTES = 1 << 20;
 
@@ -51,7 +55,8 @@ public final class StreamServer implements AutoCloseable {
   private static final List<Logger> PEER_MISTAKES =
       List.of(
           Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerStream"),
-          Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler"));
+          Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler"),
+          Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerTransport.connections"));
 
   private final Server server;
   private final StreamService streams;
@@ -135,7 +140,7 @@ public final class StreamServer implements AutoCloseable {
       var builder =
           NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
               .bossEventLoopGroup(threads.all())
-              .workerEventLoopGroup(threads.all())
+              .workerEventLoopGroup(new GuardedLoops(threads.all(), new ConnectionGuard(limits)))
               .channelType(NetworkThreads.serverSocketType())
               .sslContext(TlsContexts.server(tls))
               .executor(Runnable::run)
@@ -144,7 +149,9 @@ public final class StreamServer implements AutoCloseable {
               .maxInboundMessageSize(limits.frameSizeBytes())
               .maxInboundMetadataSize(HEADERS_SIZE_BYTES)
               .maxConcurrentCallsPerConnection(STREAMS_PER_CONNECTION)
-              .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
+              .handshakeTimeout(
+                  limits.connectTimeout().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS)
+              .maxRstFramesPerWindow(RESETS_PER_WINDOW, RESETS_WINDOW_SECONDS)
               .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
               .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
               .permitKeepAliveTime(KEEPALIVE_PERMITTED_SECONDS, TimeUnit.SECONDS)

@@ -18,7 +18,9 @@ import javax.net.ssl.TrustManagerFactory;
 final class HalfFrame {
   private static final int DATA = 0;
   private static final int HEADERS = 1;
+  private static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
+  private static final int CANCEL = 8;
   private static final int END_HEADERS = 4;
   private static final char[] PASSWORD = {'x'};
 
@@ -31,23 +33,58 @@ final class HalfFrame {
   }
 
   void sendAndHangUp() throws IOException, GeneralSecurityException {
-    try (var socket =
-        (SSLSocket) context().getSocketFactory().createSocket(endpoint.host(), endpoint.port())) {
-      var parameters = socket.getSSLParameters();
-      parameters.setApplicationProtocols(new String[] {"h2"});
-      socket.setSSLParameters(parameters);
+    try (SSLSocket socket = connect()) {
       var out = socket.getOutputStream();
-      out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
-      frame(out, SETTINGS, 0, 0, new byte[0]);
       frame(out, HEADERS, END_HEADERS, 1, headers());
       // A gRPC message of 1000 bytes is announced; ten follow.
-      frame(out, DATA, 0, 1, ByteBuffer.allocate(15).put((byte) 0).putInt(1000).array());
+      announce(out, 1, 1000);
       out.flush();
       // The server's first bytes show that it is at work on the connection.
       if (socket.getInputStream().read() < 0) {
         throw new IOException("the server hung up first");
       }
     }
+  }
+
+  /// A connection past its handshake and the preface of HTTP/2.
+  SSLSocket connect() throws IOException, GeneralSecurityException {
+    var socket =
+        (SSLSocket) context().getSocketFactory().createSocket(endpoint.host(), endpoint.port());
+    var parameters = socket.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {"h2"});
+    socket.setSSLParameters(parameters);
+    var out = socket.getOutputStream();
+    out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+    frame(out, SETTINGS, 0, 0, new byte[0]);
+    out.flush();
+    return socket;
+  }
+
+  /// Announces a gRPC message of a size, and sends ten bytes of it.
+  static void announce(OutputStream out, int stream, int size) throws IOException {
+    frame(out, DATA, 0, stream, ByteBuffer.allocate(15).put((byte) 0).putInt(size).array());
+  }
+
+  static void open(OutputStream out, int stream) throws IOException {
+    frame(out, HEADERS, END_HEADERS, stream, headers());
+  }
+
+  /// Opens a stream and takes it back.
+  static void openAndReset(OutputStream out, int stream) throws IOException {
+    open(out, stream);
+    frame(out, RST_STREAM, 0, stream, ByteBuffer.allocate(4).putInt(CANCEL).array());
+  }
+
+  /// The beginning of a frame of HTTP/2 that claims more than anybody agreed to.
+  static void announceHttpFrame(OutputStream out, int size) throws IOException {
+    out.write(
+        ByteBuffer.allocate(9)
+            .put((byte) (size >> 16))
+            .putShort((short) size)
+            .put((byte) DATA)
+            .put((byte) 0)
+            .putInt(1)
+            .array());
   }
 
   private static byte[] headers() {
