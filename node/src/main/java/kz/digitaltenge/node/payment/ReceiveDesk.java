@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.notary.NotaryForkException;
@@ -49,12 +51,14 @@ final class ReceiveDesk implements PeerDesk {
   private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_HEADS = Duration.ofMillis(200);
 
   private final NodeParts parts;
   private final Receipts receipts;
   private final ReceiptEnds ends;
   private final RefusedProposals refused;
   private final Validator validator;
+  private final Map<NodeId, Instant> lastHeads = new ConcurrentHashMap<>();
 
   ReceiveDesk(NodeParts parts, Receipts receipts, ReceiptEnds ends, RefusedProposals refused) {
     this.parts = parts;
@@ -99,11 +103,26 @@ final class ReceiveDesk implements PeerDesk {
   /// A head that contradicts the log is evidence against the notary, whoever shows it.
   @Override
   public void gossip(NodeId peer, SignedHead head) {
+    if (!isDue(peer)) {
+      return;
+    }
     try {
       parts.tasks().await(parts.notary().witness(head), HEAD_TIMEOUT);
     } catch (NotaryForkException e) {
       LOG.log(ERROR, () -> "ALARM: shown by %s: %s".formatted(peer, e.getMessage()));
     }
+  }
+
+  /// Each head shown costs a question to the notary in this node's name. Peers show one now and
+  /// then; more of them say nothing more.
+  private boolean isDue(NodeId peer) {
+    Instant now = parts.clock().instant();
+    Instant last = lastHeads.get(peer);
+    boolean due = last == null || now.isBefore(last) || !now.isBefore(last.plus(BETWEEN_HEADS));
+    return due
+        && (last == null
+            ? lastHeads.putIfAbsent(peer, now) == null
+            : lastHeads.replace(peer, last, now));
   }
 
   private void check(NodeId peer, Propose request) {

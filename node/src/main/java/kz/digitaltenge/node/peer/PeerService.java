@@ -19,7 +19,8 @@ import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
 import kz.digitaltenge.node.vault.VaultException;
 
-/// Serves a node's desk to its peers: reads messages, runs each in a task of its own, and answers.
+/// Serves a node's desk to its peers: reads messages, runs each in a task, some of each peer at
+/// once, and answers.
 ///
 /// Who calls is what the certificate says. Bytes that cannot be read are refused before anything
 /// else looks at them.
@@ -29,18 +30,18 @@ public final class PeerService implements Handler {
 
   private static final byte[] DONE = {};
 
-  private final Tasks tasks;
+  private final PeerTurns turns;
   private final Handler byKind;
 
   /// Serves `desk` only, for a node that says nothing about cuts.
   public PeerService(PeerDesk desk, Tasks tasks) {
-    this.tasks = tasks;
+    this.turns = new PeerTurns(tasks);
     this.byKind = Handler.byKind(NAME, payments(desk));
   }
 
   /// Serves `desk` and `cuts` with tasks for each call.
   public PeerService(PeerDesk desk, CutDesk cuts, Tasks tasks) {
-    this.tasks = tasks;
+    this.turns = new PeerTurns(tasks);
     Map<Integer, KindHandler> kinds = new HashMap<>(payments(desk));
     kinds.putAll(cuts(cuts));
     this.byKind = Handler.byKind(NAME, kinds);
@@ -99,8 +100,8 @@ public final class PeerService implements Handler {
       Function<byte[], T> read, BiFunction<NodeId, T, byte[]> answer) {
     return (peer, body) -> {
       var result = new CompletableFuture<byte[]>();
-      tasks.start(
-          "call from " + peer.name(),
+      turns.start(
+          peer.name(),
           () -> complete(result, () -> answer.apply(new NodeId(peer.name()), parse(body, read))));
       return result;
     };

@@ -6,6 +6,7 @@ import java.util.Set;
 import kz.digitaltenge.api.notary.NotaryRefusal;
 import kz.digitaltenge.ledger.AssetTerms;
 import kz.digitaltenge.ledger.Attestation;
+import kz.digitaltenge.ledger.Attester;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedParameters;
@@ -26,7 +27,18 @@ public final class RequestVerifier {
   }
 
   /// The attestation that does not hold, if any.
+  ///
+  /// Each node says each thing once, so what a request costs to verify follows from how many nodes
+  /// took part; a false signature ends it, and nobody has good ones of others to spare.
   public Optional<Ruling.Refused> check(IdentifiedRequest request, Standing standing) {
+    Set<Attester> seen = new HashSet<>();
+    for (Attestation each : request.request().attestations()) {
+      if (!seen.add(new Attester(each.node(), each.role()))) {
+        return Optional.of(
+            new Ruling.Refused(
+                NotaryRefusal.ATTESTATION_IS_REPEATED, each.node() + " " + each.role()));
+      }
+    }
     for (Attestation each : request.request().attestations()) {
       Optional<Participant> participant = standing.participant(each.epoch(), each.node());
       if (participant.isEmpty()) {

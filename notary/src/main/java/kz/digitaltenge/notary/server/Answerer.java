@@ -28,7 +28,7 @@ final class Answerer implements Proposer.Answering, AutoCloseable {
 
   private final Heads heads;
   private final StatusDesk desk;
-  private final Intake intake;
+  private final Intake<Intake.Waiting> intake;
   private final Duration timeout;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -37,7 +37,7 @@ final class Answerer implements Proposer.Answering, AutoCloseable {
   /// A request decided by the entry, waiting for a head.
   private record Decided(Proposer.Verified request, Ruling.Decided ruling) {}
 
-  Answerer(Heads heads, StatusDesk desk, Intake intake, Duration timeout) {
+  Answerer(Heads heads, StatusDesk desk, Intake<Intake.Waiting> intake, Duration timeout) {
     this.heads = heads;
     this.desk = desk;
     this.intake = intake;
@@ -67,7 +67,7 @@ final class Answerer implements Proposer.Answering, AutoCloseable {
 
   @Override
   public void again(Proposer.Verified request) {
-    if (!intake.offer(request.waiting())) {
+    if (!intake.offer(request.waiting().node(), request.waiting())) {
       request.reply(busy(Duration.ofMillis(100)));
     }
   }
@@ -125,7 +125,7 @@ final class Answerer implements Proposer.Answering, AutoCloseable {
       Proposer.Verified request, Supplier<CompletableFuture<NotaryAnswer>> question) {
     try {
       var _ =
-          desk.later(question)
+          desk.later(request.waiting().node(), question)
               .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
               .whenComplete(
                   (answer, failure) ->

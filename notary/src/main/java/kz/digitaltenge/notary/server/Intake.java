@@ -12,15 +12,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
 
-/// Requests that wait to be verified, a queue for each node. They are taken from the nodes in turn,
-/// so that a node that sends much waits for itself and not others for it. A full queue takes
-/// nothing more.
-final class Intake {
+/// What waits to be done for others, a queue for each node. The nodes are served in turn, so that
+/// one that asks much waits for itself and not others for it. A full queue takes nothing more.
+///
+/// @param <T> what waits
+final class Intake<T> {
 
   /// Nodes that may wait at the same time; there are fewer participants.
   private static final int NODES_MAX = 1024;
 
-  /// A request as it came.
+  /// A request as it came, to be verified.
   record Waiting(String node, Bytes encoded, CompletableFuture<Reply> reply) {}
 
   private final int waitingPerNodeMax;
@@ -28,7 +29,7 @@ final class Intake {
   private final Condition arrived = lock.newCondition();
 
   /// Nodes with something waiting, the one served longest ago first. Guarded by `lock`.
-  private final LinkedHashMap<String, Queue<Waiting>> nodes = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Queue<T>> nodes = new LinkedHashMap<>();
 
   /// Guarded by `lock`.
   private boolean closed;
@@ -37,11 +38,11 @@ final class Intake {
     this.waitingPerNodeMax = waitingPerNodeMax;
   }
 
-  /// Takes a request in, or not when its node has too many waiting.
-  boolean offer(Waiting request) {
+  /// Takes something in for a node, or not when that node has too much waiting.
+  boolean offer(String node, T item) {
     lock.lock();
     try {
-      Queue<Waiting> queue = nodes.get(request.node());
+      Queue<T> queue = nodes.get(node);
       if (closed
           || (queue == null && nodes.size() >= NODES_MAX)
           || (queue != null && queue.size() >= waitingPerNodeMax)) {
@@ -49,9 +50,9 @@ final class Intake {
       }
       if (queue == null) {
         queue = new ArrayDeque<>();
-        nodes.put(request.node(), queue);
+        nodes.put(node, queue);
       }
-      queue.add(request);
+      queue.add(item);
       arrived.signal();
       return true;
     } finally {
@@ -59,16 +60,16 @@ final class Intake {
     }
   }
 
-  /// Waits for requests and takes some, one from each node in turn; none when closed.
-  List<Waiting> take(int most) throws InterruptedException {
+  /// Waits and takes some, one from each node in turn; none when closed.
+  List<T> take(int most) throws InterruptedException {
     lock.lock();
     try {
       while (nodes.isEmpty() && !closed) {
         arrived.await();
       }
-      List<Waiting> taken = new ArrayList<>();
+      List<T> taken = new ArrayList<>();
       while (taken.size() < most && !nodes.isEmpty()) {
-        Map.Entry<String, Queue<Waiting>> first = nodes.pollFirstEntry();
+        Map.Entry<String, Queue<T>> first = nodes.pollFirstEntry();
         taken.add(first.getValue().remove());
         if (!first.getValue().isEmpty()) {
           nodes.put(first.getKey(), first.getValue());
@@ -81,11 +82,11 @@ final class Intake {
   }
 
   /// Lets waiting threads go and gives back what nobody took.
-  List<Waiting> close() {
+  List<T> close() {
     lock.lock();
     try {
       closed = true;
-      List<Waiting> left = new ArrayList<>();
+      List<T> left = new ArrayList<>();
       nodes.values().forEach(left::addAll);
       nodes.clear();
       arrived.signalAll();

@@ -52,7 +52,7 @@ public final class NotaryServer implements AutoCloseable {
   private final Falsehoods falsehoods;
   private final CutDesk cuts;
   private final PeerDesk peers;
-  private final Intake intake;
+  private final Intake<Intake.Waiting> intake;
   private final Answerer answerer;
   private final RequestVerifier verifier;
   private final EntryReview review;
@@ -92,7 +92,7 @@ public final class NotaryServer implements AutoCloseable {
     this.falsehoods = new Falsehoods(config, state);
     this.peers = new PeerDesk(config, state, heads, falsehoods, desk, this::begunAnew, this::place);
     this.cuts = new CutDesk(config, state, heads, desk, () -> signing.alarm().isEmpty());
-    this.intake = new Intake(config.tuning().waitingPerNodeMax());
+    this.intake = new Intake<>(config.tuning().waitingPerNodeMax());
     this.answerer = new Answerer(heads, desk, intake, config.tuning().answerTimeout());
     this.machine = new NotaryStateMachine(state, new Events());
     this.raft = RaftMember.of(config, machine, this::isMember, this::votes);

@@ -64,7 +64,7 @@ final class PeerDesk implements AutoCloseable {
         NotaryProtocol.MEMBER_SERVICE,
         Map.of(
             NotaryProtocol.MEMBER_HEAD, (peer, body) -> here(() -> takeHead(peer, body)),
-            NotaryProtocol.MEMBER_NEVER, (_, body) -> never(body),
+            NotaryProtocol.MEMBER_NEVER, this::never,
             NotaryProtocol.MEMBER_REJOIN, (peer, _) -> here(() -> rejoin(peer)),
             NotaryProtocol.MEMBER_CLOCK, (_, _) -> here(this::clock),
             NotaryProtocol.MEMBER_STANDING, (_, _) -> here(() -> standing.get().encode())));
@@ -93,9 +93,10 @@ final class PeerDesk implements AutoCloseable {
     return NOTHING;
   }
 
-  private CompletableFuture<byte[]> never(byte[] body) {
+  private CompletableFuture<byte[]> never(PeerIdentity peer, byte[] body) {
     try {
       return desk.later(
+          peer.name(),
           () -> Encoding.decode(body, in -> CompletableFuture.completedFuture(signedNever(in))));
     } catch (RejectedExecutionException _) {
       return CompletableFuture.completedFuture(NOTHING);

@@ -33,7 +33,7 @@ final class ServiceDesk {
   private static final Duration RETRY = Duration.ofMillis(50);
 
   private final Consensus consensus;
-  private final Intake intake;
+  private final Intake<Intake.Waiting> intake;
   private final Proposer proposer;
   private final CutDesk cuts;
   private final StatusDesk desk;
@@ -44,7 +44,7 @@ final class ServiceDesk {
 
   ServiceDesk(
       Consensus consensus,
-      Intake intake,
+      Intake<Intake.Waiting> intake,
       Proposer proposer,
       StatusDesk desk,
       CutDesk cuts,
@@ -68,13 +68,13 @@ final class ServiceDesk {
     kinds.putAll(
         Map.of(
             NotaryProtocol.SUBMIT, this::submit,
-            NotaryProtocol.STATUS, (_, body) -> status(body),
-            NotaryProtocol.REFRESH, (_, body) -> onDesk(body, this::refresh),
-            NotaryProtocol.CONSISTENCY, (_, body) -> onDesk(body, this::consistency),
+            NotaryProtocol.STATUS, this::status,
+            NotaryProtocol.REFRESH, (peer, body) -> onDesk(peer, body, this::refresh),
+            NotaryProtocol.CONSISTENCY, (peer, body) -> onDesk(peer, body, this::consistency),
             NotaryProtocol.HEAD, (_, _) -> head(),
-            NotaryProtocol.ORDER, (_, body) -> onDesk(body, this::order),
-            NotaryProtocol.PARAMETERS, (_, body) -> onDesk(body, this::parameters),
-            NotaryProtocol.PARAMETERS_OF, (_, body) -> onDesk(body, this::parametersOf),
+            NotaryProtocol.ORDER, (peer, body) -> onDesk(peer, body, this::order),
+            NotaryProtocol.PARAMETERS, (peer, body) -> onDesk(peer, body, this::parameters),
+            NotaryProtocol.PARAMETERS_OF, (peer, body) -> onDesk(peer, body, this::parametersOf),
             NotaryProtocol.LEAVES, this::leaves));
     return Handler.byKind(NotaryProtocol.SERVICE, kinds);
   }
@@ -90,13 +90,15 @@ final class ServiceDesk {
               "a request has at most %d bytes".formatted(NotaryLimits.REQUEST_BYTES_MAX)));
     }
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    return intake.offer(new Intake.Waiting(peer.name(), Bytes.ofTrusted(body), reply))
+    var waiting = new Intake.Waiting(peer.name(), Bytes.ofTrusted(body), reply);
+    return intake.offer(peer.name(), waiting)
         ? reply.thenApply(Reply::encode)
         : replied(new Reply.Answered(new NotaryAnswer.Busy(RETRY)));
   }
 
-  private CompletableFuture<byte[]> status(byte[] body) {
+  private CompletableFuture<byte[]> status(PeerIdentity peer, byte[] body) {
     return onDesk(
+        peer,
         body,
         bytes ->
             desk.status(TearOff.decode(bytes))
@@ -174,9 +176,10 @@ final class ServiceDesk {
   }
 
   private CompletableFuture<byte[]> onDesk(
-      byte[] body, Function<byte[], CompletableFuture<byte[]>> work) {
+      PeerIdentity peer, byte[] body, Function<byte[], CompletableFuture<byte[]>> work) {
     try {
       return desk.later(
+          peer.name(),
           () -> {
             try {
               return work.apply(body);

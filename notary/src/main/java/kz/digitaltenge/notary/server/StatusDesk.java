@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import kz.digitaltenge.api.notary.NeverStatement;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.notary.NotaryRefusal;
@@ -34,18 +34,20 @@ import org.jspecify.annotations.Nullable;
 /// Answers what became of a transaction, and proves old decisions under new heads, from this
 /// member's own state.
 ///
-/// Everything here reads RocksDB, so it runs on few platform threads with a bounded queue.
+/// Everything here reads RocksDB, so it runs on few platform threads. Who asks waits in a bounded
+/// queue of its own, and the callers are served in turn: a node that floods the desk delays itself.
 final class StatusDesk implements AutoCloseable {
 
   private static final int THREADS = 2;
-  private static final int QUEUED_MAX = 4096;
+  private static final int QUEUED_PER_CALLER_MAX = 1024;
 
   private final MemberConfig config;
   private final MemberState state;
   private final Heads heads;
   private final MemberLinks links;
   private final Supplier<Boolean> signs;
-  private final ThreadPoolExecutor threads;
+  private final Intake<Runnable> waiting = new Intake<>(QUEUED_PER_CALLER_MAX);
+  private final List<Thread> threads;
 
   /// @param signs whether this member still stands by its state
   StatusDesk(
@@ -60,26 +62,40 @@ final class StatusDesk implements AutoCloseable {
     this.links = links;
     this.signs = signs;
     this.threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUED_MAX),
-            Thread.ofPlatform().daemon().name("notary-desk-", 1).factory());
+        IntStream.rangeClosed(1, THREADS)
+            .mapToObj(
+                number ->
+                    Thread.ofPlatform().daemon().name("notary-desk-" + number).start(this::serve))
+            .toList();
   }
 
-  /// Runs a reading task; fails with [RejectedExecutionException] when too many wait.
-  <T> CompletableFuture<T> later(Supplier<CompletableFuture<T>> task) {
+  private void serve() {
+    try {
+      for (List<Runnable> next = waiting.take(1); !next.isEmpty(); next = waiting.take(1)) {
+        next.forEach(Runnable::run);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Runs a reading task; fails with [RejectedExecutionException] when too many of the caller's
+  /// wait.
+  <T> CompletableFuture<T> later(String caller, Supplier<CompletableFuture<T>> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    threads.execute(
-        () -> {
-          try {
-            var _ = task.get().whenComplete((value, failure) -> settle(result, value, failure));
-          } catch (RuntimeException e) {
-            result.completeExceptionally(e);
-          }
-        });
+    boolean taken =
+        waiting.offer(
+            caller,
+            () -> {
+              try {
+                var _ = task.get().whenComplete((value, failure) -> settle(result, value, failure));
+              } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+              }
+            });
+    if (!taken) {
+      throw new RejectedExecutionException("too much of " + caller + " waits");
+    }
     return result;
   }
 
@@ -252,6 +268,7 @@ final class StatusDesk implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    waiting.close();
+    threads.forEach(Thread::interrupt);
   }
 }

@@ -20,14 +20,17 @@ final class Verifiers implements AutoCloseable {
   /// Requests a thread takes at once; small, so that a few threads share a burst.
   private static final int TAKEN_MAX = 64;
 
-  private final Intake intake;
+  private final Intake<Intake.Waiting> intake;
   private final RequestVerifier verifier;
   private final Supplier<Standing> standing;
   private final Proposer proposer;
   private final List<Thread> threads = new ArrayList<>();
 
   Verifiers(
-      Intake intake, RequestVerifier verifier, Supplier<Standing> standing, Proposer proposer) {
+      Intake<Intake.Waiting> intake,
+      RequestVerifier verifier,
+      Supplier<Standing> standing,
+      Proposer proposer) {
     this.intake = intake;
     this.verifier = verifier;
     this.standing = standing;

@@ -94,7 +94,7 @@ public final class DishonestBank implements AutoCloseable {
   private final NotaryClient notary;
   private final List<Coin> coins = new ArrayList<>();
   private final List<SignedHead> heads = new ArrayList<>();
-  private final Map<NodeId, StreamClient> links = new ConcurrentHashMap<>();
+  private final Map<String, StreamClient> links = new ConcurrentHashMap<>();
   private final AtomicInteger payments = new AtomicInteger();
 
   private DishonestBank(HonestNetwork network, NodeId self) {
@@ -280,8 +280,7 @@ public final class DishonestBank implements AutoCloseable {
   /// Any bytes to the notary's port, as this bank.
   public CompletableFuture<byte[]> sendNotary(int kind, byte[] body) {
     NotaryMember member = network.parameters().notary().getFirst();
-    return link(new NodeId("NOTARY"), member.endpoint(), member.name(), NotaryProtocol.SERVICE)
-        .call(kind, body);
+    return link(member.endpoint(), member.name(), NotaryProtocol.SERVICE).call(kind, body);
   }
 
   public Peers peers() {
@@ -362,12 +361,12 @@ public final class DishonestBank implements AutoCloseable {
   }
 
   private Link link(NodeId peer) {
-    return link(peer, participant(peer).endpoint(), peer.value(), PeerService.NAME);
+    return link(participant(peer).endpoint(), peer.value(), PeerService.NAME);
   }
 
-  private Link link(NodeId key, String endpoint, String name, String service) {
+  private Link link(String endpoint, String name, String service) {
     return links.computeIfAbsent(
-        key,
+        name,
         _ ->
             new StreamClient(
                 new StreamTarget(Endpoint.parse(endpoint), name, service),
