@@ -8,6 +8,7 @@ import kz.digitaltenge.app.bench.BenchCommand;
 import kz.digitaltenge.app.bench.TrainCommand;
 import kz.digitaltenge.app.command.AccountCommand;
 import kz.digitaltenge.app.command.Console;
+import kz.digitaltenge.app.command.EvidenceCommand;
 import kz.digitaltenge.app.command.Failures;
 import kz.digitaltenge.app.command.IssueCommand;
 import kz.digitaltenge.app.command.LogFiles;
@@ -49,6 +50,7 @@ import picocli.CommandLine.ParameterException;
       AuditCommand.class,
       SupplyCommand.class,
       LogCommand.class,
+      EvidenceCommand.class,
       BenchCommand.class,
       TrainCommand.class,
       SimulateCommand.class,

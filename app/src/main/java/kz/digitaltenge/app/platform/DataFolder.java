@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.evidence.FolderEvidence;
 
 /// Where a network keeps everything on this machine.
 ///
@@ -23,6 +25,7 @@ import kz.digitaltenge.ledger.NodeId;
 public record DataFolder(Path root) {
   private static final String NODES = "nodes";
   private static final String NOTARY = "notary";
+  private static final String EVIDENCE = "evidence";
 
   public DataFolder {
     root = root.toAbsolutePath().normalize();
@@ -74,7 +77,17 @@ public record DataFolder(Path root) {
 
   /// What a node keeps of others' misbehaviour.
   public Path evidence(NodeId node) {
-    return node(node).resolve("evidence");
+    return node(node).resolve(EVIDENCE);
+  }
+
+  /// Every file of evidence that a node of this folder keeps.
+  public List<Path> evidence() {
+    String[] nodes = root.resolve(NODES).toFile().list();
+    return Stream.of(nodes == null ? new String[0] : nodes)
+        .sorted()
+        .map(node -> root.resolve(NODES).resolve(node).resolve(EVIDENCE))
+        .flatMap(place -> FolderEvidence.files(place).stream())
+        .toList();
   }
 
   public Path notary(String member) {

@@ -3,6 +3,7 @@ package kz.digitaltenge.ledger.evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.codec.CborReader;
@@ -24,7 +25,11 @@ public record EvidenceFile(
   public static final int SIZE_BYTES_MAX = 4 * 1024 * 1024;
 
   public static final int CHAIN_MAX = 4096;
-  private static final int KEEPER_BYTES_MAX = 64;
+  private static final int KEEPER_LENGTH_MAX = 64;
+
+  /// It is shown on terminals, whoever made the file.
+  private static final Pattern KEEPER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
   private static final String NAME = "dt-evidence";
   private static final int VERSION = 1;
 
@@ -33,6 +38,9 @@ public record EvidenceFile(
     if (chain.isEmpty() || chain.size() > CHAIN_MAX) {
       throw new IllegalArgumentException(
           "%d parameters are no chain of 1 to %d".formatted(chain.size(), CHAIN_MAX));
+    }
+    if (!KEEPER.matcher(keeper).matches()) {
+      throw new IllegalArgumentException("a keeper's name has 1 to 64 letters and digits");
     }
   }
 
@@ -91,7 +99,7 @@ public record EvidenceFile(
     }
     return new EvidenceFile(
         Encoding.list(in, CHAIN_MAX, SignedParameters::readFrom),
-        in.text(KEEPER_BYTES_MAX),
+        in.text(KEEPER_LENGTH_MAX),
         Encoding.instant(in),
         Evidence.readFrom(in));
   }

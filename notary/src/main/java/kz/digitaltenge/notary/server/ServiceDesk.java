@@ -136,6 +136,7 @@ final class ServiceDesk {
   private CompletableFuture<byte[]> leaves(PeerIdentity peer, byte[] body) {
     return peer.kind() == PeerIdentity.Kind.OPERATOR
         ? onDesk(
+            peer,
             body,
             position ->
                 CompletableFuture.completedFuture(
