@@ -11,6 +11,11 @@ import kz.digitaltenge.node.vault.VaultException.Reason;
 final class Accidents {
   private static final Duration DOWN_MOST = Duration.ofSeconds(5);
   private static final Duration TROUBLE_MOST = Duration.ofSeconds(6);
+
+  /// Longer than anybody waits for a write.
+  private static final Duration LONG_TROUBLE_MOST = Duration.ofSeconds(50);
+
+  private static final int LONG_ONE_IN = 5;
   private static final Duration SILENCE_MOST = Duration.ofSeconds(100);
   private static final Duration CLOCK_PAUSE_MOST = Duration.ofSeconds(10);
   private static final Duration WAIT_FOR_STEP_MOST = Duration.ofSeconds(10);
@@ -119,7 +124,7 @@ final class Accidents {
         disk.blind();
       }
     }
-    scheduler.pass(dice.upTo(TROUBLE_MOST));
+    scheduler.pass(dice.upTo(dice.onceIn(LONG_ONE_IN) ? LONG_TROUBLE_MOST : TROUBLE_MOST));
     disk.recover();
   }
 

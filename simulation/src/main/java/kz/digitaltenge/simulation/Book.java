@@ -30,7 +30,7 @@ final class Book {
   private long liveTiyn;
   private Instant logTime = Instant.MIN;
 
-  /// An output, and the node that looks after it. The register is worth nothing.
+  /// An output, and the node that looks after it. What is not tenge is worth nothing.
   record Coin(long tiyn, NodeId custodian) {}
 
   /// What a decision said, and what it created.
@@ -41,6 +41,8 @@ final class Book {
 
   Book(Hash networkId) {
     live.put(GenesisRegister.of(networkId, Parties.TENGE).ref(), new Coin(0, Parties.CENTRAL_BANK));
+    live.put(
+        GenesisRegister.of(networkId, Parties.GOLD).ref(), new Coin(0, Parties.DOUBLE_SPENDER));
   }
 
   /// Enters a decision; what is wrong with it, if anything is.
@@ -67,7 +69,9 @@ final class Book {
 
   private static Coin coin(State state) {
     return switch (state) {
-      case State.Token token -> new Coin(token.amount().tiyn(), token.custodian());
+      case State.Token token ->
+          new Coin(
+              token.asset().equals(Parties.TENGE) ? token.amount().tiyn() : 0, token.custodian());
       case State.IssuanceRegister register -> new Coin(0, register.custodian());
     };
   }
@@ -107,6 +111,10 @@ final class Book {
 
   void at(Instant time) {
     logTime = time;
+  }
+
+  Instant logTime() {
+    return logTime;
   }
 
   /// Somebody was told that it never happens.

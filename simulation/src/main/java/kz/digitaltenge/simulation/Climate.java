@@ -22,6 +22,7 @@ import kz.digitaltenge.node.purse.HousekeepingPolicy;
 /// @param blockPauseMost between two orders that block or unblock a bank
 /// @param epochPauseMost between two changes of the parameters
 /// @param supplyPauseMost between two issues or redemptions
+/// @param rivalPauseMost between two double spends of the one who tries
 record Climate(
     int banks,
     int accountsPerBank,
@@ -43,7 +44,8 @@ record Climate(
     Duration silencePauseMost,
     Duration blockPauseMost,
     Duration epochPauseMost,
-    Duration supplyPauseMost) {
+    Duration supplyPauseMost,
+    Duration rivalPauseMost) {
   private static final HousekeepingPolicy EAGER =
       new HousekeepingPolicy(5, Transaction.INPUTS_MAX, 2, 4, Amount.ofTenge(10));
 
@@ -70,6 +72,7 @@ record Climate(
         every(dice, 60),
         every(dice, 20),
         every(dice, 30),
+        every(dice, 10),
         every(dice, 10));
   }
 

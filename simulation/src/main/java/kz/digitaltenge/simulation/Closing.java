@@ -5,13 +5,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.purse.Balance;
+import kz.digitaltenge.node.vault.HistoryPage;
 import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Movement;
 import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.Settlement;
 import kz.digitaltenge.node.vault.VaultScan;
@@ -79,7 +82,10 @@ final class Closing {
     network.nodes().forEach(this::vaultHoldsWhatTheBookHas);
     network.nodes().forEach(this::everyEndIsRight);
     network.nodes().forEach(this::purseIsWhatTheVaultSays);
-    customers.accounts().forEach(account -> isAsTold(customers, customers.home(account), account));
+    for (AccountId account : customers.accounts()) {
+      isAsTold(customers, customers.home(account), account);
+      historyAddsUp(customers, customers.home(account), account);
+    }
     isAsTold(customers, network.centralBank(), treasury);
   }
 
@@ -145,6 +151,26 @@ final class Closing {
     watch.holds(
         tiyn == customers.expectedTiyn(account),
         "an account holds what its customers were told",
+        "%s of %s: %d tiyn, not %d"
+            .formatted(account, node.id(), tiyn, customers.expectedTiyn(account)));
+  }
+
+  /// What the owner reads of comings and goings comes to what there is.
+  private void historyAddsUp(Customers customers, SimulatedNode node, AccountId account) {
+    long tiyn = 0;
+    OptionalLong before = OptionalLong.of(HistoryPage.NEWEST);
+    while (before.isPresent()) {
+      HistoryPage page =
+          node.vault().history(account, before.getAsLong(), HistoryPage.LINES_MAX).join();
+      for (HistoryPage.Line line : page.lines()) {
+        long moved = line.movement().amount().tiyn();
+        tiyn += line.movement().direction() == Movement.Direction.IN ? moved : -moved;
+      }
+      before = page.next();
+    }
+    watch.holds(
+        tiyn == customers.expectedTiyn(account),
+        "a history adds up to what the account holds",
         "%s of %s: %d tiyn, not %d"
             .formatted(account, node.id(), tiyn, customers.expectedTiyn(account)));
   }

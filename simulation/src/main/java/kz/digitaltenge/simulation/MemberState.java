@@ -68,6 +68,16 @@ final class MemberState {
     core = NotaryCore.open(state, genesis, RETENTION);
   }
 
+  /// Applies entries again that the state has already, as after a crash between applying and saying
+  /// so: nothing may change.
+  LogHead applyAgain(List<Entry> last) {
+    long index = applied - last.size();
+    for (Entry entry : last) {
+      var _ = core.apply(new EntryIndex(1, index++), entry);
+    }
+    return core.head();
+  }
+
   /// The disk is lost, and everything comes from the log again.
   void loseDisk() {
     state = new MemoryLiveSet();

@@ -31,6 +31,11 @@ final class Parties {
   static final Asset TENGE = new Asset(CENTRAL_BANK, "KZT");
   static final Instant START = Instant.parse("2026-06-01T09:00:00Z");
 
+  /// Takes part with an asset of its own, and honours nothing.
+  static final NodeId DOUBLE_SPENDER = new NodeId("DBLSKZKX");
+
+  static final Asset GOLD = new Asset(DOUBLE_SPENDER, "GOLD");
+
   private static final List<String> BANKS =
       List.of("HSBKKZKX", "KCJBKZKX", "EURIKZKA", "ATYNKZKA", "KPSTKZKA");
   private static final int CENTRAL_BANK_CODE = 125;
@@ -120,7 +125,7 @@ final class Parties {
         false,
         participants(),
         members(),
-        List.of(terms()));
+        List.of(terms(), new AssetTerms(GOLD, issuance().publicKey(), List.of(), List.of())));
   }
 
   private List<Participant> participants() {
@@ -131,6 +136,9 @@ final class Parties {
       participants.add(
           participant(banks.get(i), FIRST_BANK_CODE + i, Participant.Kind.BANK, PORT + 1 + i));
     }
+    participants.add(
+        participant(
+            DOUBLE_SPENDER, FIRST_BANK_CODE + BANKS.size(), Participant.Kind.BANK, PORT - 1));
     return participants;
   }
 

@@ -65,6 +65,7 @@ final class SimulatedDay {
     office.start(clients, this::isEvening);
     mishaps.start();
     clients.start();
+    new DoubleSpender(built).start(climate.rivalPauseMost(), this::isEvening);
     var _ = scheduler.until(this::isEvening, LOOK, Duration.ofDays(3_650));
     mishaps.mend();
     office.end();

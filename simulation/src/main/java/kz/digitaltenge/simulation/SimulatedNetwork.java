@@ -1,10 +1,19 @@
 package kz.digitaltenge.simulation;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.notary.Notary;
+import kz.digitaltenge.api.stream.Link;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.notary.client.NotaryClient;
+import kz.digitaltenge.notary.client.NotaryMembers;
 
 /// The central bank, the banks and the notary, all running, and what connects them.
 final class SimulatedNetwork {
@@ -34,6 +43,28 @@ final class SimulatedNetwork {
     var node = new SimulatedNode(this, id);
     nodes.put(id, node);
     watch.add(id, node::vault);
+  }
+
+  /// The notary's real client as one node has it in one life.
+  ///
+  /// @param view the network as the node knows it
+  Notary client(NodeId of, Life life, InstantSource clock, Supplier<NetworkView> view) {
+    Map<String, Link> links = new LinkedHashMap<>();
+    notary.names().forEach(name -> links.put(name, wire.link(of.value(), life, name)));
+    var members =
+        NotaryMembers.fixed(
+            links, epoch -> view.get().at(epoch).map(NetworkParameters::headKeys).orElse(Map.of()));
+    var client =
+        new NotaryClient(
+            parties.genesis().parameters().hash(),
+            members,
+            parties.verifier(),
+            scheduler.tasks(life),
+            clock,
+            NotaryClient.Patience.standard(),
+            Optional.empty(),
+            _ -> {});
+    return new WatchedNotary(of, client, watch);
   }
 
   Scheduler scheduler() {

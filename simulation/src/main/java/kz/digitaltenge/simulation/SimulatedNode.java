@@ -3,6 +3,7 @@ package kz.digitaltenge.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
-import kz.digitaltenge.api.stream.Link;
+import kz.digitaltenge.api.notary.Notary;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.NetworkParameters;
@@ -38,8 +39,6 @@ import kz.digitaltenge.node.peer.StreamPeers;
 import kz.digitaltenge.node.purse.Purse;
 import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.MemoryVault;
-import kz.digitaltenge.notary.client.NotaryClient;
-import kz.digitaltenge.notary.client.NotaryMembers;
 import org.jspecify.annotations.Nullable;
 
 /// A node that can crash at any moment and starts again from what its disk has. Its flows are the
@@ -110,7 +109,8 @@ final class SimulatedNode {
 
   private NodeParts parts(Life life, Disk disk) {
     Tasks tasks = scheduler.tasks(life);
-    var notary = new WatchedNotary(id, client(life, tasks), network.watch());
+    InstantSource clock = () -> scheduler.now().plus(clockError);
+    Notary notary = network.client(id, life, clock, () -> view);
     Signing signing = network.parties().signing();
     String freshKey = "attesting key of " + id + " in life " + lives;
     return new NodeParts(
@@ -131,7 +131,7 @@ final class SimulatedNode {
         new StreamPeers(peer -> network.wire().link(id.value(), life, peer.value())),
         network.parties().verifier(),
         tasks,
-        () -> scheduler.now().plus(clockError),
+        clock,
         Entropy.from(scheduler.dice()),
         this::reached,
         this::accuse);
@@ -140,24 +140,6 @@ final class SimulatedNode {
   /// Nobody here does wrong, so nothing may prove that somebody did.
   private void accuse(NodeId suspect, Supplier<Evidence> evidence) {
     network.watch().accused(id, suspect, network.parties().judge(evidence.get()));
-  }
-
-  private NotaryClient client(Life life, Tasks tasks) {
-    Map<String, Link> links = new LinkedHashMap<>();
-    network
-        .notary()
-        .names()
-        .forEach(name -> links.put(name, network.wire().link(id.value(), life, name)));
-    return new NotaryClient(
-        view.networkId(),
-        NotaryMembers.fixed(
-            links, epoch -> view.at(epoch).map(NetworkParameters::headKeys).orElse(Map.of())),
-        network.parties().verifier(),
-        tasks,
-        () -> scheduler.now().plus(clockError),
-        NotaryClient.Patience.standard(),
-        Optional.empty(),
-        _ -> {});
   }
 
   private void reached(Step step, TransactionId transaction) {

@@ -36,6 +36,7 @@ final class SimulatedNotary {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final int REQUESTS_MAX = 64;
+  private static final int AGAIN_MAX = 3;
 
   private final Scheduler scheduler;
   private final Wire wire;
@@ -107,9 +108,20 @@ final class SimulatedNotary {
     member.life = life;
     member.state.reopen();
     scheduler.note("starts", name, "");
+    applyAgain(member.state);
     catchUp(member, life);
     var desk = new NotaryDesk(this, member.state, parties.verifier());
     wire.open(name, life, desk);
+  }
+
+  private void applyAgain(MemberState state) {
+    int applied = (int) state.applied();
+    if (applied > 0) {
+      int from = applied - Math.min(applied, 1 + scheduler.dice().nextInt(AGAIN_MAX));
+      LogHead head =
+          state.applyAgain(log.subList(from, applied).stream().map(Entry::decode).toList());
+      watch.isHead(applied - 1, head);
+    }
   }
 
   void crash(String name, boolean diskLost) {

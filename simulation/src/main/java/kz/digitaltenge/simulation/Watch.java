@@ -15,8 +15,10 @@ import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.VoidReason;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -39,6 +41,7 @@ final class Watch {
   private final List<LogHead> heads = new ArrayList<>();
   private final Map<TransactionId, Commit> commits = new HashMap<>();
   private final Map<StateRef, Commit> claims = new HashMap<>();
+  private final Map<TransactionId, Book.Paper> ownPapers = new HashMap<>();
   private long checks;
 
   /// A node's disk, whoever runs on it now.
@@ -79,12 +82,13 @@ final class Watch {
   /// A member has applied an entry: the first of them decides, the others must come to the same.
   void applied(int index, Applied applied) {
     if (index < heads.size()) {
-      hold(
-          heads.get(index).equals(applied.head()),
-          "members that apply the same log have the same state",
-          "entry %d: %s, not %s".formatted(index, applied.head(), heads.get(index)));
+      isHead(index, applied.head());
       return;
     }
+    hold(
+        !applied.head().logTime().isBefore(book.logTime()),
+        "log time never goes back",
+        "entry %d: %s after %s".formatted(index, applied.head().logTime(), book.logTime()));
     heads.add(applied.head());
     book.at(applied.head().logTime());
     for (Ruling ruling : applied.rulings()) {
@@ -92,6 +96,14 @@ final class Watch {
         decided(position, decision);
       }
     }
+  }
+
+  /// What a member has after an entry.
+  void isHead(int index, LogHead head) {
+    hold(
+        heads.get(index).equals(head),
+        "members that apply the same log have the same state",
+        "entry %d: %s, not %s".formatted(index, head, heads.get(index)));
   }
 
   private void decided(long position, Decision decision) {
@@ -104,14 +116,23 @@ final class Watch {
     hold(wrong.isEmpty(), "money is spent once, and none comes from nowhere", wrong.orElse(""));
     if (decision.outcome() instanceof Decision.Outcome.Voided(var reason, var conflict)) {
       hold(
-          reason != VoidReason.CONFLICT,
+          reason != VoidReason.CONFLICT || ownPapers.containsKey(decision.id()),
           "honest nodes never spend a token that is gone",
           decision.id() + " " + conflict);
     }
   }
 
+  /// A transaction of somebody who has no disk, and keeps no rules.
+  void ownPaper(NodeId node, PaymentId name, Transaction transaction) {
+    ownPapers.put(transaction.id(), new Book.Paper(new Book.Name(node, name), transaction));
+  }
+
   /// What is final must be on the disks of all who have a part in it before.
   private Book.Paper paper(Decision decision) {
+    Book.Paper own = ownPapers.get(decision.id());
+    if (own != null) {
+      return own;
+    }
     Commit commit = commits.get(decision.id());
     if (commit == null) {
       commit = survivor(decision.id());
