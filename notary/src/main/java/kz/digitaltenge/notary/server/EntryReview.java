@@ -58,7 +58,8 @@ final class EntryReview {
     if (entry.content() instanceof Entry.Requests(List<IdentifiedRequest> requests)) {
       for (IdentifiedRequest request : requests) {
         Standing standing = state.core().standing();
-        if (isDecided(request) && standing.knows(request.request().tearOff().header().epoch())) {
+        if (state.isDecided(request.id())
+            && standing.knows(request.request().tearOff().header().epoch())) {
           Optional<String> fault = fault(request, standing);
           if (fault.isPresent()) {
             return fault;
@@ -67,10 +68,6 @@ final class EntryReview {
       }
     }
     return Optional.empty();
-  }
-
-  private boolean isDecided(IdentifiedRequest request) {
-    return !state.live().find(List.of(), List.of(request.id())).positions().isEmpty();
   }
 
   private Optional<String> fault(IdentifiedRequest request, Standing under) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,6 +51,7 @@ final class HeadSigning implements AutoCloseable {
   private final Consumer<MemberHead> signed;
   private final LongConsumer verifiedUpTo;
   private final Predicate<LogHead> maySign;
+  private final Consumer<RuntimeException> failed;
   private final BlockingQueue<Pending> pending = new ArrayBlockingQueue<>(PENDING_MAX);
   private final ExecutorService reviewers;
   private final Thread thread;
@@ -63,19 +63,22 @@ final class HeadSigning implements AutoCloseable {
 
   /// @param signed takes each signature made, on the signing thread
   /// @param verifiedUpTo told the index of each entry that held, in order
+  /// @param failed told why this member can sign no more, and must stop
   /// @param maySign false while the state came from another member and no majority vouches for it
   HeadSigning(
       MemberConfig config,
       LogTimeWatch time,
       Consumer<MemberHead> signed,
       LongConsumer verifiedUpTo,
-      Predicate<LogHead> maySign) {
+      Predicate<LogHead> maySign,
+      Consumer<RuntimeException> failed) {
     this.member = config.name();
     this.signer = config.headSigner();
     this.time = time;
     this.signed = signed;
     this.verifiedUpTo = verifiedUpTo;
     this.maySign = maySign;
+    this.failed = failed;
     this.reviewers =
         Executors.newFixedThreadPool(
             config.tuning().verifiers(),
@@ -133,8 +136,13 @@ final class HeadSigning implements AutoCloseable {
               + " evidence and ask who led the notary.",
           alarm.orElse(""));
       discard();
-    } catch (InterruptedException | CompletionException _) {
+    } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // A thread that died unnoticed would hold up the entries behind it for ever.
+      if (!closed) {
+        failed.accept(e);
+      }
     }
   }
 

@@ -2,11 +2,15 @@ package kz.digitaltenge.notary.server;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.PublicKey;
@@ -22,6 +26,11 @@ final class MemberState implements AutoCloseable {
 
   private final MemberConfig config;
   private final Path folder;
+
+  /// Held for writing while a snapshot takes the state's place, so that threads which must not fail
+  /// wait meanwhile.
+  private final ReentrantReadWriteLock replacing = new ReentrantReadWriteLock();
+
   private volatile @Nullable Opened opened;
 
   MemberState(MemberConfig config) {
@@ -47,13 +56,44 @@ final class MemberState implements AutoCloseable {
 
   /// Puts a checkpoint of another member in place of the state.
   void replaceBy(Checkpoints.Checkpoint received) {
-    close();
-    Checkpoints.install(received, folder);
-    opened = opened();
-    // What others verified is not verified here: nothing is signed before a majority's head covers
-    // it.
-    live().noteTrustFrom(core().progress().logSize());
-    live().noteVerified(core().progress().applied().index());
+    replacing.writeLock().lock();
+    try {
+      close();
+      Checkpoints.install(received, folder);
+      opened = opened();
+      // What others verified is not verified here: nothing is signed before a majority's head
+      // covers it.
+      live().noteTrustFrom(core().progress().logSize());
+      live().noteVerified(core().progress().applied().index());
+    } finally {
+      replacing.writeLock().unlock();
+    }
+  }
+
+  private <T> T whole(Function<RocksLiveSet, T> reading) {
+    replacing.readLock().lock();
+    try {
+      return reading.apply(live());
+    } finally {
+      replacing.readLock().unlock();
+    }
+  }
+
+  /// Notes how far this member has verified entries; never less than it had.
+  void noteVerified(long index) {
+    var _ =
+        whole(
+            live -> {
+              if (index > live.verifiedUpTo()) {
+                live.noteVerified(index);
+              }
+              return index;
+            });
+  }
+
+  /// Whether the index has a decision about the transaction.
+  boolean isDecided(TransactionId id) {
+    return whole(live -> !live.find(List.of(), List.of(id)).positions().isEmpty());
   }
 
   private Opened opened() {
@@ -99,12 +139,15 @@ final class MemberState implements AutoCloseable {
   /// Whether this member may sign for its state: it made the state itself, or a head that a
   /// majority signed covers what it got from another.
   boolean isVouchedFor(Optional<SignedHead> newest) {
-    long trustFrom = live().trustFrom();
-    if (trustFrom > 0 && newest.map(known -> known.head().size()).orElse(-1L) >= trustFrom) {
-      live().noteTrustFrom(0);
-      return true;
-    }
-    return trustFrom == 0;
+    return whole(
+        live -> {
+          long trustFrom = live.trustFrom();
+          if (trustFrom > 0 && newest.map(known -> known.head().size()).orElse(-1L) >= trustFrom) {
+            live.noteTrustFrom(0);
+            return true;
+          }
+          return trustFrom == 0;
+        });
   }
 
   /// The members listed for an epoch with their head keys; empty for one that is not at hand.

@@ -86,8 +86,9 @@ public final class NotaryServer implements AutoCloseable {
             config,
             time,
             this::signed,
-            index -> state.live().noteVerified(index),
-            _ -> state.isVouchedFor(heads.newest()));
+            state::noteVerified,
+            _ -> state.isVouchedFor(heads.newest()),
+            e -> fail("Heads cannot be signed", e));
     this.desk = new StatusDesk(config, state, heads, links, () -> signing.alarm().isEmpty());
     this.falsehoods = new Falsehoods(config, state);
     this.peers = new PeerDesk(config, state, heads, falsehoods, desk, this::begunAnew, this::place);

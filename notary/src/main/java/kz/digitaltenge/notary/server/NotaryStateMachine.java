@@ -113,8 +113,8 @@ final class NotaryStateMachine extends BaseStateMachine {
 
   @Override
   public void pause() {
+    // The state stays open: others read it until the snapshot takes its place.
     getLifeCycle().transition(LifeCycle.State.PAUSING);
-    state.close();
     getLifeCycle().transition(LifeCycle.State.PAUSED);
   }
 

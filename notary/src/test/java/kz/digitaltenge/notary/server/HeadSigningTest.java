@@ -28,6 +28,7 @@ class HeadSigningTest {
   private final List<Long> signed = new CopyOnWriteArrayList<>();
   private final List<Long> verified = new CopyOnWriteArrayList<>();
   private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
+  private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
   private TestCluster cluster;
   private LogTimeWatch time;
   private HeadSigning signing;
@@ -48,7 +49,8 @@ class HeadSigningTest {
             time,
             head -> signed.add(head.head().size()),
             verified::add,
-            _ -> true);
+            _ -> true,
+            failures::add);
     signing.start();
   }
 
@@ -80,6 +82,18 @@ class HeadSigningTest {
     Awaitility.await().until(() -> signing.alarm().isPresent());
     Awaitility.await().during(Duration.ofMillis(100)).until(() -> signed.equals(List.of(1L)));
     assertThat(signing.alarm()).hasValue("Transaction X lacks a signature.");
+  }
+
+  @Test
+  void aReviewThatBreaksDownDoesNotGoUnnoticed() throws InterruptedException {
+    signing.toReview(
+        Optional.of(head(1)),
+        1,
+        () -> {
+          throw new IllegalStateException("the state is closed");
+        });
+    Awaitility.await().until(() -> failures.size() == 1);
+    assertThat(signed).isEmpty();
   }
 
   @Test
