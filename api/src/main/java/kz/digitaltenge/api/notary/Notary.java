@@ -31,6 +31,11 @@ public interface Notary {
   /// The newest head that this node has verified.
   Optional<SignedHead> newestHead();
 
+  /// What in this client's eyes speaks against a member, as a sentence.
+  default Optional<String> suspicion() {
+    return Optional.empty();
+  }
+
   /// Takes a head that a peer has shown: verifies it and demands proof that it and the newest head
   /// known belong to one log. Completes exceptionally with [NotaryForkException] when they do not.
   CompletableFuture<@Nullable Void> witness(SignedHead head);

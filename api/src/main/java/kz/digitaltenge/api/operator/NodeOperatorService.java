@@ -146,6 +146,7 @@ final class NodeOperatorService extends NodeOperatorGrpc.NodeOperatorImplBase {
         .setEpoch(status.epoch())
         .setLogSize(status.logSize())
         .setUnresolved(status.unresolved())
+        .setSuspicion(status.suspicion().orElse(""))
         .build();
   }
 

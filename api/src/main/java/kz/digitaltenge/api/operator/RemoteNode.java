@@ -48,7 +48,8 @@ final class RemoteNode implements NodeOperations {
         reply.getBankCode(),
         reply.getEpoch(),
         reply.getLogSize(),
-        reply.getUnresolved());
+        reply.getUnresolved(),
+        Optional.of(reply.getSuspicion()).filter(said -> !said.isEmpty()));
   }
 
   @Override

@@ -44,7 +44,8 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
 
   @Override
   public NodeStatus status() {
-    return new NodeStatus(new NodeId("HSBKKZKX"), "Halyk", "601", 2, 77, 5);
+    return new NodeStatus(
+        new NodeId("HSBKKZKX"), "Halyk", "601", 2, 77, 5, Optional.of("notary-2 is silent"));
   }
 
   @Override

@@ -74,6 +74,7 @@ public final class StatusCommand implements Callable<Integer> {
           status.unresolved(),
           tokens,
           sum);
+      status.suspicion().ifPresent(said -> suspicions.add(status.node() + " says: " + said));
       nodes.add(
           Json.object(
               "node",
@@ -90,6 +91,8 @@ public final class StatusCommand implements Callable<Integer> {
               status.logSize(),
               "unresolved",
               status.unresolved(),
+              "suspicion",
+              status.suspicion().orElse(""),
               "tokens",
               tokens,
               "sum",

@@ -76,7 +76,13 @@ public final class OperatorDesk implements NodeOperations {
     Participant self = parameters.participant(parts.self()).orElseThrow();
     long logSize = parts.notary().newestHead().map(head -> head.head().size()).orElse(0L);
     return new NodeStatus(
-        parts.self(), self.name(), self.bankCode(), parameters.epoch(), logSize, unresolved());
+        parts.self(),
+        self.name(),
+        self.bankCode(),
+        parameters.epoch(),
+        logSize,
+        unresolved(),
+        parts.notary().suspicion());
   }
 
   @Override

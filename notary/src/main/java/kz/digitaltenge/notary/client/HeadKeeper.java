@@ -114,25 +114,45 @@ final class HeadKeeper {
           ? moved(head)
           : contradiction(known, head);
     }
-    return linked(known, head, older, newer, 0);
+    return linked(new Question(known, head, older, newer), 0, Optional.empty());
   }
 
-  /// A proof that does not hold may be one member's fault: only when no member has a better one do
-  /// the heads contradict each other.
+  /// Whether two heads are of one log.
+  private record Question(SignedHead known, SignedHead shown, LogHead older, LogHead newer) {
+    boolean isSettledBy(List<Hash> proof) {
+      return MerkleTree.consistent(older.size(), older.root(), newer.size(), newer.root(), proof);
+    }
+  }
+
+  /// A proof that does not hold may be one member's fault: only when every member was asked and
+  /// none had a better one do the heads contradict each other.
+  ///
+  /// @param unasked why a member before gave no proof at all, if one did not
   private CompletableFuture<@Nullable Void> linked(
-      SignedHead known, SignedHead head, LogHead older, LogHead newer, int source) {
+      Question question, int source, Optional<Throwable> unasked) {
     return proofs
-        .between(older.size(), newer.size(), source)
+        .between(question.older().size(), question.newer().size(), source)
+        .handle(Heard::new)
         .thenCompose(
-            proof -> {
-              if (MerkleTree.consistent(
-                  older.size(), older.root(), newer.size(), newer.root(), proof)) {
-                return moved(head);
+            heard -> {
+              if (heard.proof().filter(question::isSettledBy).isPresent()) {
+                return moved(question.shown());
               }
-              return source + 1 < proofs.sources()
-                  ? linked(known, head, older, newer, source + 1)
-                  : contradiction(known, head);
+              Optional<Throwable> without = unasked.or(heard::why);
+              if (source + 1 < proofs.sources()) {
+                return linked(question, source + 1, without);
+              }
+              return without
+                  .map(CompletableFuture::<@Nullable Void>failedFuture)
+                  .orElseGet(() -> contradiction(question.known(), question.shown()));
             });
+  }
+
+  /// What a member gave: a proof, or a reason why not.
+  private record Heard(Optional<List<Hash>> proof, Optional<Throwable> why) {
+    Heard(@Nullable List<Hash> proof, @Nullable Throwable why) {
+      this(Optional.ofNullable(proof), Optional.ofNullable(why));
+    }
   }
 
   private static SignedHead older(SignedHead one, SignedHead other) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.stream.Link;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// silent member is passed over for a while even when it is named. Any thread may call.
 final class MemberChoice {
 
+  private static final int SUSPECTED_AFTER = 5;
+
   /// About as long as the members themselves take to choose another leader.
   private static final Duration PASSED_OVER = Duration.ofSeconds(2);
 
@@ -27,6 +30,9 @@ final class MemberChoice {
   private final InstantSource clock;
   private final AtomicReference<Asked> chosen;
   private volatile @Nullable Silence silence;
+
+  /// Requests in a row that a member left without an answer.
+  private final Map<String, Integer> unanswered = new ConcurrentHashMap<>();
 
   /// A member to ask.
   record Asked(String member, Link link) {}
@@ -83,7 +89,25 @@ final class MemberChoice {
   /// Notes that a member that is connected left a call without an answer.
   void silent(Asked asked) {
     silence = new Silence(asked.member(), clock.instant());
+    unanswered.merge(asked.member(), 1, Integer::sum);
     avoid(asked, Optional.empty());
+  }
+
+  /// Notes that a member answered a request.
+  void answered(Asked asked) {
+    unanswered.remove(asked.member());
+  }
+
+  /// The member that leaves request after request without an answer. Why, nobody can tell from
+  /// here: it may be dead, cut off from this node alone, or unwilling.
+  Optional<String> suspicion() {
+    return unanswered.entrySet().stream()
+        .filter(each -> each.getValue() >= SUSPECTED_AFTER)
+        .max(Map.Entry.comparingByValue())
+        .map(
+            each ->
+                "%s left %d requests of this node in a row without an answer"
+                    .formatted(each.getKey(), each.getValue()));
   }
 
   private String next(String member) {

@@ -219,6 +219,7 @@ public final class NotaryClient implements Notary {
         members.avoid(asked, Optional.empty());
         return new NotaryAnswer.Unknown("the notary did not answer: " + reason(failure));
       }
+      members.answered(asked);
       try {
         return switch (Reply.decode(reply)) {
           case Reply.Answered(NotaryAnswer answer) -> believed(asked, answer);
@@ -320,6 +321,11 @@ public final class NotaryClient implements Notary {
   }
 
   @Override
+  public Optional<String> suspicion() {
+    return members.suspicion();
+  }
+
+  @Override
   public CompletableFuture<@Nullable Void> witness(SignedHead head) {
     return check.holds(head)
         ? heads.link(head)
@@ -346,10 +352,8 @@ public final class NotaryClient implements Notary {
 
     @Override
     public CompletableFuture<List<Hash>> between(long oldSize, long newSize, int source) {
-      return members
-          .after(source)
-          .link()
-          .call(NotaryProtocol.CONSISTENCY, NotaryProtocol.encodeNumbers(List.of(oldSize, newSize)))
+      byte[] sizes = NotaryProtocol.encodeNumbers(List.of(oldSize, newSize));
+      return heard(members.after(source), NotaryProtocol.CONSISTENCY, sizes)
           .thenApply(NotaryProtocol::decodeHashes);
     }
   }
@@ -361,9 +365,7 @@ public final class NotaryClient implements Notary {
 
   private CompletableFuture<byte[]> call(int kind, byte[] body, int left) {
     Asked asked = members.current();
-    return asked
-        .link()
-        .call(kind, body)
+    return heard(asked, kind, body)
         .exceptionallyCompose(
             failure -> {
               members.avoid(asked, Optional.empty());
@@ -371,5 +373,17 @@ public final class NotaryClient implements Notary {
                   ? call(kind, body, left - 1)
                   : CompletableFuture.failedFuture(failure);
             });
+  }
+
+  /// A member's answer; one that stands still counts as without.
+  private CompletableFuture<byte[]> heard(Asked asked, int kind, byte[] body) {
+    CompletableFuture<Optional<byte[]>> answer =
+        asked.link().call(kind, body).thenApply(Optional::of);
+    tasks.settleAfter(answer, Optional.empty(), patience.silence());
+    return answer.thenCompose(
+        said ->
+            said.map(CompletableFuture::completedFuture)
+                .orElseGet(
+                    () -> CompletableFuture.failedFuture(unproven(asked.member() + " is silent"))));
   }
 }

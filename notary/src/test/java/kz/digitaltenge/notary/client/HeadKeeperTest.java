@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import kz.digitaltenge.api.notary.NotaryForkException;
 import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.SignedHead;
@@ -25,6 +26,8 @@ class HeadKeeperTest {
   private final List<SignedHead> kept = new ArrayList<>();
   private final List<Hash> log = leaves(0, 40);
   private boolean firstMemberLies;
+  private boolean secondMemberLies;
+  private boolean firstMemberIsSilent;
   private int asked;
 
   private final HeadKeeper.Proofs proofs =
@@ -37,8 +40,11 @@ class HeadKeeperTest {
         @Override
         public CompletableFuture<List<Hash>> between(long oldSize, long newSize, int source) {
           asked++;
+          if (firstMemberIsSilent && source == 0) {
+            return CompletableFuture.failedFuture(new TimeoutException());
+          }
           return CompletableFuture.completedFuture(
-              firstMemberLies && source == 0
+              (source == 0 ? firstMemberLies : secondMemberLies)
                   ? List.of(Hash.sha256())
                   : MerkleTree.consistencyProof(
                       NodeHasher.RFC9162, log.subList(0, (int) newSize), (int) oldSize));
@@ -100,6 +106,26 @@ class HeadKeeperTest {
     keeper.link(head(log, 17)).join();
     assertThat(keeper.newest()).hasValue(head(log, 17));
     assertThat(keeper.fork()).isEmpty();
+  }
+
+  @Test
+  void aSilentMemberIsNoObstacle() {
+    firstMemberIsSilent = true;
+    HeadKeeper keeper = keeper(Optional.of(head(log, 5)));
+    keeper.link(head(log, 17)).join();
+    assertThat(keeper.newest()).hasValue(head(log, 17));
+  }
+
+  @Test
+  void aLiarAloneIsNoAlarmWhileAnotherMemberWasNotHeard() {
+    firstMemberIsSilent = true;
+    secondMemberLies = true;
+    HeadKeeper keeper = keeper(Optional.of(head(log, 5)));
+    assertThat(keeper.link(head(log, 17))).isCompletedExceptionally();
+    assertThat(keeper.fork()).isEmpty();
+    firstMemberIsSilent = false;
+    keeper.link(head(log, 17)).join();
+    assertThat(keeper.newest()).hasValue(head(log, 17));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_A;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -68,16 +70,20 @@ class NotaryClientTest {
   }
 
   private NotaryAnswer submit() throws Exception {
-    return client().submit(request).get(10, TimeUnit.SECONDS);
+    return submit(client(InstantSource.system()));
   }
 
-  private NotaryClient client() {
+  private NotaryAnswer submit(NotaryClient client) throws Exception {
+    return client.submit(request).get(10, TimeUnit.SECONDS);
+  }
+
+  private NotaryClient client(InstantSource clock) {
     return new NotaryClient(
         network.id(),
         NotaryMembers.fixed(members, _ -> network.genesis().parameters().headKeys()),
         Keys.SIGNATURES,
         tasks,
-        InstantSource.system(),
+        clock,
         new NotaryClient.Patience(PATIENCE, Duration.ofSeconds(2), SILENCE, Duration.ofMillis(20)),
         Optional.empty(),
         _ -> {});
@@ -168,6 +174,22 @@ class NotaryClientTest {
   }
 
   @Test
+  void aMemberThatLeavesRequestAfterRequestWithoutAnAnswerIsNamed() throws Exception {
+    member("one", CompletableFuture::new);
+    member("two", says(new Reply.NotLeader(Optional.of("one"))));
+    AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
+    NotaryClient client = client(() -> Instant.now().plus(passed.get()));
+    for (int i = 0; i < 5; i++) {
+      assertThat(client.suspicion()).isEmpty();
+      assertThat(submit(client)).isInstanceOf(NotaryAnswer.Unknown.class);
+      // By now the member is no longer passed over.
+      passed.updateAndGet(time -> time.plusSeconds(3));
+    }
+    assertThat(client.suspicion())
+        .hasValue("one left 5 requests of this node in a row without an answer");
+  }
+
+  @Test
   void oneMembersWordThatAWindowWasArchivedIsNotEnough() throws Exception {
     NotaryAnswer archived = new NotaryAnswer.Archived(TestNetwork.FOUNDED.plus(Duration.ofDays(9)));
     member("one", says(archived));
@@ -219,7 +241,8 @@ class NotaryClientTest {
     SignedHead forged = decided(Keys.ed25519()).proof().head();
     member("one", NotaryClientTest::isDown);
 
-    assertThat(problem(client().witness(forged))).isEqualTo(ErrorCode.WRONG_SIGNATURE);
+    assertThat(problem(client(InstantSource.system()).witness(forged)))
+        .isEqualTo(ErrorCode.WRONG_SIGNATURE);
   }
 
   @Test
@@ -234,7 +257,8 @@ class NotaryClientTest {
     var paths = new NotaryProtocol.Paths(forged, List.of(List.of()));
     member("one", () -> CompletableFuture.completedFuture(paths.encode()));
 
-    assertThat(problem(client().refresh(List.of(proof)))).isEqualTo(ErrorCode.NOTARY_UNAVAILABLE);
+    assertThat(problem(client(InstantSource.system()).refresh(List.of(proof))))
+        .isEqualTo(ErrorCode.NOTARY_UNAVAILABLE);
   }
 
   private static ErrorCode problem(CompletableFuture<?> failed) {
