@@ -35,9 +35,12 @@ final class Admission implements AutoCloseable {
   private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(1500);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /// How long nothing comes from a leader before the member asks for the lead to change hands, and
-  /// asks again.
+  /// How long nothing comes from a leader before the member asks for the lead to change hands. It
+  /// asks again after twice as long each time: a copy of the state may be on its way, and a change
+  /// of the lead holds up payments.
   private static final Duration ASKS_AFTER = Duration.ofSeconds(2);
+
+  private static final Duration ASKS_AFTER_MAX = Duration.ofMinutes(1);
 
   private final MemberConfig config;
   private final MemberLinks links;
@@ -149,15 +152,17 @@ final class Admission implements AutoCloseable {
     LOG.info("{} takes entries without a vote until it has caught up.", config.name());
     MemberStanding last = raft.standing(true);
     long moved = System.nanoTime();
+    long patienceNanos = ASKS_AFTER.toNanos();
     while (!isReached()) {
       Thread.sleep(PAUSE);
       MemberStanding now = raft.standing(true);
       if (!now.equals(last)) {
         last = now;
         moved = System.nanoTime();
-      } else if (System.nanoTime() - moved > ASKS_AFTER.toNanos()) {
+      } else if (System.nanoTime() - moved > patienceNanos) {
         links.askRejoin();
         moved = System.nanoTime();
+        patienceNanos = Math.min(2 * patienceNanos, ASKS_AFTER_MAX.toNanos());
       }
     }
     LOG.info("{} has caught up and votes.", config.name());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,8 @@ final class ClockAgreement {
   private final BooleanSupplier leads;
   private final Runnable agreed;
   private final Runnable disagreed;
-  private volatile boolean holds;
+  private final AtomicLong lead = new AtomicLong();
+  private volatile long agreedLead = -1;
 
   /// @param agreed run when the lead may be used
   /// @param disagreed run when the others have another time
@@ -44,30 +46,34 @@ final class ClockAgreement {
   }
 
   boolean holds() {
-    return holds;
+    return agreedLead == lead.get();
   }
 
   /// This member leads no more.
   void end() {
-    holds = false;
+    lead.incrementAndGet();
   }
 
   /// Asks the others, again and again while this member leads and too few answer.
   void seek() {
+    seek(lead.get());
+  }
+
+  private void seek(long asking) {
     List<CompletableFuture<Optional<Instant>>> clocks = links.askClocks();
     var _ =
         CompletableFuture.allOf(clocks.toArray(CompletableFuture[]::new))
             .completeOnTimeout(null, ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-            .thenRun(() -> judge(clocks));
+            .thenRun(() -> judge(clocks, asking));
   }
 
-  private void judge(List<CompletableFuture<Optional<Instant>>> clocks) {
+  private void judge(List<CompletableFuture<Optional<Instant>>> clocks, long asking) {
     Instant now = config.clock().instant();
     List<Instant> told =
         clocks.stream().flatMap(each -> each.getNow(Optional.empty()).stream()).toList();
     long same = told.stream().filter(other -> isNear(other, now)).count();
     if (1 + same > (clocks.size() + 1) / 2) {
-      holds = true;
+      agreedLead = asking;
       agreed.run();
       return;
     }
@@ -79,9 +85,9 @@ final class ClockAgreement {
           told);
       disagreed.run();
     }
-    if (leads.getAsBoolean()) {
+    if (leads.getAsBoolean() && asking == lead.get()) {
       CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(this::seek);
+          .execute(() -> seek(asking));
     }
   }
 

@@ -67,7 +67,7 @@ public record MemberConfig(
     public static Tuning standard(int members) {
       return new Tuning(
           Duration.ofDays(3650),
-          members == 1 ? Duration.ofMillis(100) : Duration.ofMillis(700),
+          members == 1 ? Duration.ofMillis(100) : Duration.ofMillis(500),
           Duration.ofSeconds(1),
           1024,
           1 << 20,

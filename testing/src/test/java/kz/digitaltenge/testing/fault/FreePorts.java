@@ -20,10 +20,15 @@ public final class FreePorts {
 
   /// The first of as many free ports as a network takes.
   public static int forNetwork() {
+    return first(NetworkPlan.PORTS);
+  }
+
+  /// The first of so many.
+  static int first(int count) {
     var random = new Random();
     for (int tries = 0; tries < PORT_TRIES_MAX; tries++) {
       int port = random.nextInt(PORTS_FROM, PORTS_TO);
-      if (IntStream.range(port, port + NetworkPlan.PORTS).allMatch(FreePorts::isFree)) {
+      if (IntStream.range(port, port + count).allMatch(FreePorts::isFree)) {
         return port;
       }
     }

@@ -4,10 +4,7 @@ import static kz.digitaltenge.testing.fault.ProcessNetwork.HALYK;
 import static kz.digitaltenge.testing.fault.ProcessNetwork.NOTARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// with a sentence; when there is room again it goes on, and every payment is final once.
 class NotaryDiskIsFullTest {
   private static final Duration FAILURE_TIMEOUT = Duration.ofSeconds(90);
-  private static final String DISK_SIZE = "96m";
   private static final int IN_FLIGHT = 32;
   private static final int PAID_BEFORE = 50;
   private static final int CUSTOMERS = 16;
@@ -33,20 +29,21 @@ class NotaryDiskIsFullTest {
 
   @TempDir private Path folder = Path.of("");
 
+  @SuppressWarnings("NullAway.Init") // set before each test
+  private SmallDisk disk;
+
   @BeforeEach
-  void mount() throws IOException, InterruptedException {
-    Files.createDirectories(disk());
-    var option = "size=" + DISK_SIZE;
-    boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", option, "tmpfs", disk().toString());
-    if (!mounted) {
+  void mount() {
+    disk = SmallDisk.at(new DataFolder(folder).notary(NOTARY));
+    if (!disk.isMounted()) {
       System.err.println("NOT TESTED: a notary's full disk. Mounting a small disk takes root.");
     }
-    Assumptions.assumeTrue(mounted, "mounting a small disk takes root");
+    Assumptions.assumeTrue(disk.isMounted(), "mounting a small disk takes root");
   }
 
   @AfterEach
-  void unmount() throws InterruptedException {
-    var _ = succeeds("umount", "-l", disk().toString());
+  void unmount() {
+    disk.close();
   }
 
   @Test
@@ -60,12 +57,12 @@ class NotaryDiskIsFullTest {
       try (var load = new PaymentLoad(customers, openAccounts(customers), FUNDS)) {
         load.start(IN_FLIGHT, 1);
         Customers.await(() -> "payments are made", () -> load.paid() >= PAID_BEFORE);
-        fill(ballast());
+        disk.fill();
         String why = network.process(NOTARY).awaitFailure(FAILURE_TIMEOUT);
         assertThat(why).contains("This member of the notary stops");
         int paid = load.paid();
 
-        Files.delete(ballast());
+        disk.empty();
         network.process(NOTARY).start();
 
         Customers.await(() -> "payments go on", () -> load.paid() > paid);
@@ -84,37 +81,5 @@ class NotaryDiskIsFullTest {
       opened.add(customer);
     }
     return opened;
-  }
-
-  private static void fill(Path file) throws IOException {
-    var block = new byte[4096];
-    try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException e) {
-      assertThat(e).hasMessageContaining("No space left");
-    }
-  }
-
-  private Path ballast() {
-    return disk().resolve("ballast");
-  }
-
-  private Path disk() {
-    return new DataFolder(folder).notary(NOTARY);
-  }
-
-  private static boolean succeeds(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException _) {
-      return false;
-    }
   }
 }

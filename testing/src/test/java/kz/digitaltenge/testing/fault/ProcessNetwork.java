@@ -73,7 +73,12 @@ final class ProcessNetwork implements AutoCloseable {
 
   /// The plan of the network: as many banks as there are processes for.
   static NetworkPlan plan(int port) {
-    return new NetworkPlan(port, 1, BANKS);
+    return plan(port, 1);
+  }
+
+  /// The same with so many members of the notary.
+  static NetworkPlan plan(int port, int members) {
+    return new NetworkPlan(port, members, BANKS);
   }
 
   RoleProcess process(NodeId node) {

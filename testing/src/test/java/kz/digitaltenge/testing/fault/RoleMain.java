@@ -48,6 +48,15 @@ final class RoleMain {
   static final String DATABASE_USER = "DT_TEST_DATABASE_USER";
   static final String DATABASE_PASSWORD = "DT_TEST_DATABASE_PASSWORD";
 
+  /// How many members the notary has; one when it is not said.
+  static final String MEMBERS = "DT_TEST_MEMBERS";
+
+  /// How far above its listed ports a member listens; the test's wires are in between.
+  static final String LISTENS_ABOVE = "DT_TEST_LISTENS_ABOVE";
+
+  /// Few, so that a member that was away or lost its disk gets a copy and not all entries.
+  private static final int CHECKPOINT_ENTRIES = 300;
+
   /// A member's place: a decision is applied, the head that proves it is not signed, so nobody has
   /// an answer.
   static final String NOTARY_SIGNS = "NOTARY_SIGNS";
@@ -70,7 +79,9 @@ final class RoleMain {
 
   static void main(String[] arguments) throws IOException {
     var folder = new DataFolder(Path.of(arguments[2]));
-    var main = new RoleMain(folder, ProcessNetwork.plan(Integer.parseInt(arguments[3])));
+    int members = Integer.parseInt(System.getenv().getOrDefault(MEMBERS, "1"));
+    int port = Integer.parseInt(arguments[3]);
+    var main = new RoleMain(folder, ProcessNetwork.plan(port, members));
     main.start(arguments[0], arguments[1]);
     say(READY);
     main.obey();
@@ -157,15 +168,26 @@ final class RoleMain {
     return new MemberConfig(
         name,
         founding.tls(name),
-        Endpoint.parse(listed.endpoint()),
-        Endpoint.parse(listed.raftEndpoint()),
+        listening(listed.endpoint()),
+        listening(listed.raftEndpoint()),
         folder.notary(name),
         founding.chain().getFirst(),
         current,
         new WatchedSigner(head),
         machine.cryptography().signatures(),
         InstantSource.system(),
-        MemberConfig.Tuning.standard(1));
+        tuning(current.parameters().notary().size()));
+  }
+
+  private static MemberConfig.Tuning tuning(int members) {
+    MemberConfig.Tuning standard = MemberConfig.Tuning.standard(members);
+    return members == 1 ? standard : standard.withCheckpointEntries(CHECKPOINT_ENTRIES);
+  }
+
+  private static Endpoint listening(String listed) {
+    Endpoint endpoint = Endpoint.parse(listed);
+    int above = Integer.parseInt(System.getenv().getOrDefault(LISTENS_ABOVE, "0"));
+    return new Endpoint(endpoint.host(), endpoint.port() + above);
   }
 
   private final class WatchedSigner implements Signer {

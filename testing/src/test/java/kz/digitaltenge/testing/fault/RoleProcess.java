@@ -82,6 +82,29 @@ final class RoleProcess implements AutoCloseable {
     process = Optional.empty();
   }
 
+  /// SIGSTOP: it stands still and keeps its connections.
+  void freeze() {
+    signal("-STOP");
+  }
+
+  /// SIGCONT after [#freeze()].
+  void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String which) {
+    try {
+      int status =
+          new ProcessBuilder("kill", which, String.valueOf(pid())).inheritIO().start().waitFor();
+      assertThat(status).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   boolean isRunning() {
     return process.filter(Process::isAlive).isPresent();
   }
