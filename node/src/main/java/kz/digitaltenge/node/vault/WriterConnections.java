@@ -3,6 +3,7 @@ package kz.digitaltenge.node.vault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import kz.digitaltenge.node.vault.VaultException.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,21 +21,41 @@ final class WriterConnections {
   // What a connection gets when the lock stays with another one.
   private static final String LOCK_HELD_STATE = "08006";
 
+  // The server frees the lock of a connection that was closed, or whose process was killed, some
+  // time after.
+  private static final int TRIES_MAX = 40;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private final VaultDatabase database;
 
   WriterConnections(VaultDatabase database) {
     this.database = database;
   }
 
-  /// The first connection of a process; whoever holds the lock then is another process.
+  /// The first connection of a process; whoever still holds the lock after a moment is another
+  /// process.
   Connection openFirst() {
+    for (int tries = 1; ; tries++) {
+      try {
+        return open();
+      } catch (SQLTransientConnectionException e) {
+        if (tries == TRIES_MAX || !pause()) {
+          throw new VaultException(
+              Reason.IN_USE, "Another process uses this vault's database; stop it first.", e);
+        }
+      } catch (SQLException e) {
+        throw SqlFailure.explained(e);
+      }
+    }
+  }
+
+  private static boolean pause() {
     try {
-      return open();
-    } catch (SQLTransientConnectionException e) {
-      throw new VaultException(
-          Reason.IN_USE, "Another process uses this vault's database; stop it first.", e);
-    } catch (SQLException e) {
-      throw SqlFailure.explained(e);
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
