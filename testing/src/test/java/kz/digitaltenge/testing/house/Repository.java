@@ -49,7 +49,23 @@ final class Repository {
     }
   }
 
+  /// Files of more than so many bytes: fetched programs and data do not belong in the history.
+  static List<Path> filesOver(long bytes) {
+    try (Stream<Path> paths = Files.walk(ROOT)) {
+      return paths
+          .filter(path -> isOurs(ROOT.relativize(path)))
+          .filter(path -> Files.isRegularFile(path) && path.toFile().length() > bytes)
+          .map(ROOT::relativize)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static boolean isOurs(Path path) {
+    if (path.startsWith(".dt")) {
+      return false;
+    }
     for (Path part : path) {
       if (NOT_OURS.contains(part.toString())) {
         return false;

@@ -3,6 +3,7 @@ package kz.digitaltenge.testing.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,12 @@ class TidyTest {
   void theRuleSeesAnOffender(String rule) {
     assertThat(found(rule, new TextFile("X.java", SOURCE_OFFENCES.getOrDefault(rule, ""))))
         .isNotEmpty();
+  }
+
+  @Test
+  void nothingLargeLiesBetweenTheSources() {
+    assertThat(Repository.filesOver(0)).contains(Path.of("pom.xml"));
+    assertThat(Repository.filesOver(1 << 20)).isEmpty();
   }
 
   @Test
