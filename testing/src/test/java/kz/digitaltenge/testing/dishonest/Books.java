@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import kz.digitaltenge.api.operator.LiveState;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.ledger.NodeId;
@@ -27,12 +29,36 @@ public record Books(
     String supply) {
   private static final Duration QUIET = Duration.ofSeconds(60);
 
-  /// Reads the books once nothing is on its way at any honest node.
+  /// Reads the books at a moment at which nothing was on its way at any honest node.
+  ///
+  /// Nodes tidy up when they are idle, so what they hold may change while it is read: it is read
+  /// again until it was the same before and after the notary was asked.
   public static Books of(HonestNetwork network) {
+    var last = new AtomicReference<Books>();
+    Waiting.until(
+        () -> "the books stand still, unresolved are " + unresolved(network),
+        () -> {
+          awaitResolved(network);
+          Books before = read(network);
+          boolean resolved = unresolved(network).isEmpty();
+          last.set(before);
+          return resolved && read(network).withoutLive().equals(before.withoutLive());
+        },
+        QUIET);
+    Books books = Objects.requireNonNull(last.get());
+    assertThat(books.live).as("what honest nodes hold is live").containsAll(books.held);
+    return books;
+  }
+
+  private static void awaitResolved(HonestNetwork network) {
     Waiting.until(
         () -> "nothing is unresolved, and there is " + unresolved(network),
         () -> unresolved(network).isEmpty(),
         QUIET);
+  }
+
+  /// The nodes' books first, the notary's last.
+  private static Books read(HonestNetwork network) {
     var held = new HashSet<StateRef>();
     var sum = new long[1];
     var balances = new TreeMap<String, String>();
@@ -45,10 +71,10 @@ public record Books(
       node.accounts(
           account -> balances.put(account.number(), node.balances(account.number()).toString()));
     }
+    String supply = network.centralBank().supply().toString();
     var live = new HashSet<StateRef>();
     network.notary().liveRefs(live::add);
-    assertThat(live).as("what honest nodes hold is live").containsAll(held);
-    return new Books(live, held, sum[0], balances, network.centralBank().supply().toString());
+    return new Books(live, held, sum[0], balances, supply);
   }
 
   /// Nothing changed at all.
