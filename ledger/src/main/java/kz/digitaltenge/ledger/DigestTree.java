@@ -1,9 +1,9 @@
 package kz.digitaltenge.ledger;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import kz.digitaltenge.ledger.crypto.Domain;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.HashRun;
 import kz.digitaltenge.ledger.crypto.HmacSha256;
 import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.ledger.crypto.NodeHasher;
@@ -15,27 +15,33 @@ final class DigestTree {
   private DigestTree() {}
 
   /// HMAC(salt, group ‖ index). Proofs carry nonces, never the salt.
-  static Hash nonce(HmacSha256 salt, Group group, int index) {
-    return Hash.ofTrusted(salt.mac(position(group, index)));
+  static Hash nonce(HashRun run, HmacSha256 salt, Group group, int index) {
+    return Hash.ofTrusted(salt.mac(run, position(group, index)));
   }
 
-  static Hash leaf(Group group, int index, Hash nonce, byte[] bytes) {
-    return Domain.TX_LEAF.hash(position(group, index), nonce.trusted(), bytes);
+  static Hash leaf(HashRun run, Group group, int index, Hash nonce, byte[] bytes) {
+    return run.hash(Domain.TX_LEAF, position(group, index), nonce.trusted(), bytes);
   }
 
-  static Hash emptyGroup(Group group, Hash nonce) {
-    return Domain.TX_EMPTY.hash(position(group, 0), nonce.trusted());
+  static Hash emptyGroup(HashRun run, Group group, Hash nonce) {
+    return run.hash(Domain.TX_EMPTY, position(group, 0), nonce.trusted());
   }
 
-  static Hash node(Hash left, Hash right) {
-    return NodeHasher.TX_NODE.node(left, right);
+  static Hash node(HashRun run, Hash left, Hash right) {
+    return run.node(NodeHasher.TX_NODE, left, right);
   }
 
-  static Hash root(List<Hash> leaves) {
-    return MerkleTree.root(NodeHasher.TX_NODE, leaves);
+  static Hash root(HashRun run, List<Hash> leaves) {
+    return MerkleTree.root(run, NodeHasher.TX_NODE, leaves);
   }
 
   private static byte[] position(Group group, int index) {
-    return ByteBuffer.allocate(5).put((byte) group.code()).putInt(index).array();
+    return new byte[] {
+      (byte) group.code(),
+      (byte) (index >>> 24),
+      (byte) (index >>> 16),
+      (byte) (index >>> 8),
+      (byte) index
+    };
   }
 }

@@ -6,6 +6,7 @@ import kz.digitaltenge.ledger.TearOff.Leaf;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.HashRun;
 import kz.digitaltenge.ledger.crypto.NodeHasher;
 
 /// One output of a transaction with the hashes that tie it to the transaction's id; about 700
@@ -33,15 +34,18 @@ public record StateProof(
     if (path.size() != header.outputCount()) {
       return Optional.empty();
     }
+    var run = new HashRun();
     Hash output =
         DigestTree.node(
-            value.hash(Group.OUTPUTS, 2 * index()), owner.hash(Group.OUTPUTS, 2 * index() + 1));
-    Hash headerLeaf = DigestTree.leaf(Group.HEADER, 0, headerNonce, header.encode());
+            run,
+            value.hash(run, Group.OUTPUTS, 2 * index()),
+            owner.hash(run, Group.OUTPUTS, 2 * index() + 1));
+    Hash headerLeaf = DigestTree.leaf(run, Group.HEADER, 0, headerNonce, header.encode());
     return path.rootFrom(output, NodeHasher.TX_NODE)
         .map(
             outputs ->
                 List.of(headerLeaf, inputsRoot, outputs, tagsRoot, referencesRoot, intentsRoot))
-        .map(roots -> new TransactionId(DigestTree.root(roots)));
+        .map(roots -> new TransactionId(DigestTree.root(run, roots)));
   }
 
   /// The output itself.

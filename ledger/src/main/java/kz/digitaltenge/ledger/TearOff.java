@@ -10,6 +10,7 @@ import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.codec.Malformed;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.HashRun;
 
 /// A transaction with some groups readable and the rest proved: what the notary is shown.
 ///
@@ -43,16 +44,16 @@ public record TearOff(
     /// Only the group's root.
     record Hidden(Hash root) implements Disclosure {}
 
-    private Hash root(Group group) {
+    private Hash root(HashRun run, Group group) {
       return switch (this) {
         case Whole(List<Leaf> leaves) -> {
           var hashes = new ArrayList<Hash>(leaves.size());
           for (int i = 0; i < leaves.size(); i++) {
-            hashes.add(leaves.get(i).hash(group, i));
+            hashes.add(leaves.get(i).hash(run, group, i));
           }
-          yield DigestTree.root(hashes);
+          yield DigestTree.root(run, hashes);
         }
-        case Empty(Hash nonce) -> DigestTree.emptyGroup(group, nonce);
+        case Empty(Hash nonce) -> DigestTree.emptyGroup(run, group, nonce);
         case Hidden(Hash root) -> root;
       };
     }
@@ -87,8 +88,8 @@ public record TearOff(
       }
     }
 
-    Hash hash(Group group, int index) {
-      return DigestTree.leaf(group, index, nonce, bytes.trusted());
+    Hash hash(HashRun run, Group group, int index) {
+      return DigestTree.leaf(run, group, index, nonce, bytes.trusted());
     }
 
     void writeTo(CborWriter out) {
@@ -105,15 +106,17 @@ public record TearOff(
 
   /// The id of the transaction this was torn off. Hashes everything shown: keep the result.
   public TransactionId id() {
+    var run = new HashRun();
     return new TransactionId(
         DigestTree.root(
+            run,
             List.of(
-                DigestTree.leaf(Group.HEADER, 0, headerNonce, header.encode()),
-                inputsGroup.root(Group.INPUTS),
-                outputsGroup.root(Group.OUTPUTS),
-                tagsGroup.root(Group.TAGS),
-                referencesGroup.root(Group.REFERENCES),
-                intentsGroup.root(Group.INTENTS))));
+                DigestTree.leaf(run, Group.HEADER, 0, headerNonce, header.encode()),
+                inputsGroup.root(run, Group.INPUTS),
+                outputsGroup.root(run, Group.OUTPUTS),
+                tagsGroup.root(run, Group.TAGS),
+                referencesGroup.root(run, Group.REFERENCES),
+                intentsGroup.root(run, Group.INTENTS))));
   }
 
   /// The consumed references, when shown. Like [#tags()] and [#references()] it throws

@@ -14,6 +14,7 @@ import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.codec.Malformed;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.HashRun;
 import kz.digitaltenge.ledger.crypto.HmacSha256;
 import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.ledger.crypto.NodeHasher;
@@ -72,8 +73,9 @@ public final class Transaction {
         || intents.size() > INTENTS_MAX) {
       throw new IllegalArgumentException("a part of the transaction is outside its limit");
     }
-    this.leaves = new GroupLeaves();
-    this.id = new TransactionId(DigestTree.root(leaves.roots()));
+    var run = new HashRun();
+    this.leaves = new GroupLeaves(run);
+    this.id = new TransactionId(DigestTree.root(run, leaves.roots()));
     this.encoded = encoded(salt, leaves);
   }
 
@@ -216,13 +218,13 @@ public final class Transaction {
     private final Map<Group, MerkleTree> trees = new EnumMap<>(Group.class);
     private final Map<Group, Hash> roots = new EnumMap<>(Group.class);
 
-    GroupLeaves() {
-      add(Group.HEADER, List.of(header.encode()));
-      add(Group.INPUTS, encoded(inputs, StateRef::writeTo));
-      add(Group.OUTPUTS, encodedOutputs());
-      add(Group.TAGS, encoded(tags, Hash::writeTo));
-      add(Group.REFERENCES, encoded(references, StateRef::writeTo));
-      add(Group.INTENTS, encoded(intents, Intent::writeTo));
+    GroupLeaves(HashRun run) {
+      add(run, Group.HEADER, List.of(header.encode()));
+      add(run, Group.INPUTS, encoded(inputs, StateRef::writeTo));
+      add(run, Group.OUTPUTS, encodedOutputs());
+      add(run, Group.TAGS, encoded(tags, Hash::writeTo));
+      add(run, Group.REFERENCES, encoded(references, StateRef::writeTo));
+      add(run, Group.INTENTS, encoded(intents, Intent::writeTo));
     }
 
     /// In the order of the groups, which is the order of an enum map.
@@ -254,7 +256,7 @@ public final class Transaction {
 
     Hash nonce(Group group, int index) {
       return isEmpty(group)
-          ? DigestTree.nonce(keyedSalt, group, index)
+          ? DigestTree.nonce(new HashRun(), keyedSalt, group, index)
           : leaf(group, index).nonce();
     }
 
@@ -266,17 +268,19 @@ public final class Transaction {
       }
     }
 
-    private void add(Group group, List<byte[]> items) {
+    private void add(HashRun run, Group group, List<byte[]> items) {
       var groupLeaves = new ArrayList<Leaf>(items.size());
       var hashes = new ArrayList<Hash>(items.size());
       for (int i = 0; i < items.size(); i++) {
-        var leaf = new Leaf(DigestTree.nonce(keyedSalt, group, i), Bytes.ofTrusted(items.get(i)));
+        var leaf =
+            new Leaf(DigestTree.nonce(run, keyedSalt, group, i), Bytes.ofTrusted(items.get(i)));
         groupLeaves.add(leaf);
-        hashes.add(leaf.hash(group, i));
+        hashes.add(leaf.hash(run, group, i));
       }
       leaves.put(group, List.copyOf(groupLeaves));
       if (hashes.isEmpty()) {
-        roots.put(group, DigestTree.emptyGroup(group, nonce(group, 0)));
+        roots.put(
+            group, DigestTree.emptyGroup(run, group, DigestTree.nonce(run, keyedSalt, group, 0)));
       } else {
         MerkleTree tree = MerkleTree.of(NodeHasher.TX_NODE, hashes);
         trees.put(group, tree);

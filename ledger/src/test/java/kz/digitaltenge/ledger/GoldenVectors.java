@@ -17,6 +17,7 @@ import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.Domain;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.HashRun;
 import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.ledger.crypto.NodeHasher;
 import kz.digitaltenge.ledger.crypto.Signer;
@@ -225,7 +226,7 @@ final class GoldenVectors {
       case Disclosure.Whole(List<Leaf> leaves) -> put(name, group, leaves);
       case Disclosure.Empty(Hash nonce) -> {
         put(name + ".nonce", nonce);
-        put(name + ".root", DigestTree.emptyGroup(group, nonce));
+        put(name + ".root", DigestTree.emptyGroup(new HashRun(), group, nonce));
       }
       case Disclosure.Hidden(Hash root) -> put(name + ".root", root);
     }
@@ -236,10 +237,12 @@ final class GoldenVectors {
       Leaf leaf = leaves.get(i);
       put(name + "." + i + ".bytes", leaf.bytes().trusted());
       put(name + "." + i + ".nonce", leaf.nonce());
-      put(name + "." + i + ".leaf", leaf.hash(group, i));
+      put(name + "." + i + ".leaf", leaf.hash(new HashRun(), group, i));
     }
     List<Hash> hashes =
-        IntStream.range(0, leaves.size()).mapToObj(i -> leaves.get(i).hash(group, i)).toList();
+        IntStream.range(0, leaves.size())
+            .mapToObj(i -> leaves.get(i).hash(new HashRun(), group, i))
+            .toList();
     put(name + ".root", MerkleTree.root(NodeHasher.TX_NODE, hashes));
   }
 

@@ -2,8 +2,6 @@ package kz.digitaltenge.ledger.crypto;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.MessageDigest;
-
 /// What a hash or a signature is about, written in front of the bytes it covers, so that nothing
 /// made for one purpose can be shown as another.
 ///
@@ -52,12 +50,7 @@ public enum Domain {
   }
 
   public Hash hash(byte[]... parts) {
-    MessageDigest digest = Sha256.fresh();
-    digest.update(prefix);
-    for (byte[] part : parts) {
-      digest.update(part);
-    }
-    return Hash.ofTrusted(digest.digest());
+    return new HashRun().hash(this, parts);
   }
 
   /// The bytes to sign: prefix and parts.

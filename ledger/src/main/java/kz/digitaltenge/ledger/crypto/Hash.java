@@ -1,6 +1,5 @@
 package kz.digitaltenge.ledger.crypto;
 
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import kz.digitaltenge.ledger.codec.CborReader;
@@ -36,11 +35,7 @@ public final class Hash implements Comparable<Hash> {
   /// SHA-256 of the parts one after another, with nothing between them and no domain before them.
   /// What is hashed for the ledger goes through [Domain#hash(byte[]...)].
   public static Hash sha256(byte[]... parts) {
-    MessageDigest digest = Sha256.fresh();
-    for (byte[] part : parts) {
-      digest.update(part);
-    }
-    return new Hash(digest.digest());
+    return new HashRun().finish(parts);
   }
 
   public static Hash readFrom(CborReader reader) {

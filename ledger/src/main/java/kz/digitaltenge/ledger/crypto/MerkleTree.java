@@ -29,8 +29,9 @@ public final class MerkleTree {
   public static MerkleTree of(NodeHasher hasher, List<Hash> leaves) {
     List<Hash[]> levels = new ArrayList<>();
     levels.add(requireLeaves(leaves));
+    var run = new HashRun();
     while (levels.getLast().length > 1) {
-      levels.add(parents(hasher, levels.getLast()));
+      levels.add(parents(run, hasher, levels.getLast()));
     }
     return new MerkleTree(levels);
   }
@@ -58,9 +59,14 @@ public final class MerkleTree {
   }
 
   public static Hash root(NodeHasher hasher, List<Hash> leaves) {
+    return root(new HashRun(), hasher, leaves);
+  }
+
+  /// The same with a digest that the caller has already.
+  public static Hash root(HashRun run, NodeHasher hasher, List<Hash> leaves) {
     Hash[] level = requireLeaves(leaves);
     while (level.length > 1) {
-      level = parents(hasher, level);
+      level = parents(run, hasher, level);
     }
     return level[0];
   }
@@ -85,14 +91,15 @@ public final class MerkleTree {
     if (index < 0 || index >= size || path.size() != pathLength(index, size)) {
       return Optional.empty();
     }
+    var run = new HashRun();
     Hash hash = leaf;
     int used = 0;
     long node = index;
     for (long last = size - 1; last > 0; last >>= 1) {
       if ((node & 1) == 1) {
-        hash = hasher.node(path.get(used++), hash);
+        hash = run.node(hasher, path.get(used++), hash);
       } else if (node < last) {
-        hash = hasher.node(hash, path.get(used++));
+        hash = run.node(hasher, hash, path.get(used++));
       }
       node >>= 1;
     }
@@ -195,10 +202,10 @@ public final class MerkleTree {
     }
   }
 
-  private static Hash[] parents(NodeHasher hasher, Hash[] level) {
+  private static Hash[] parents(HashRun run, NodeHasher hasher, Hash[] level) {
     Hash[] parents = new Hash[(level.length + 1) / 2];
     for (int i = 0; i < level.length / 2; i++) {
-      parents[i] = hasher.node(level[2 * i], level[2 * i + 1]);
+      parents[i] = run.node(hasher, level[2 * i], level[2 * i + 1]);
     }
     if (level.length % 2 == 1) {
       parents[parents.length - 1] = level[level.length - 1];

@@ -1,7 +1,5 @@
 package kz.digitaltenge.ledger.crypto;
 
-import java.security.MessageDigest;
-
 /// How two children of a Merkle tree become their parent; each use of a tree has its own.
 public enum NodeHasher {
   /// The transparency log: the prefix of RFC 9162 §2.1.1, so that its public tools can read ours.
@@ -17,10 +15,10 @@ public enum NodeHasher {
   }
 
   public Hash node(Hash left, Hash right) {
-    MessageDigest digest = Sha256.fresh();
-    digest.update(prefix);
-    digest.update(left.trusted());
-    digest.update(right.trusted());
-    return Hash.ofTrusted(digest.digest());
+    return new HashRun().node(this, left, right);
+  }
+
+  byte[] prefix() {
+    return prefix;
   }
 }

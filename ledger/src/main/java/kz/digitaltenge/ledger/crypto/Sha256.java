@@ -17,15 +17,11 @@ final class Sha256 {
   private Sha256() {}
 
   static MessageDigest fresh() {
-    return copy(PRISTINE);
-  }
-
-  static MessageDigest copy(MessageDigest digest) {
     try {
-      return (MessageDigest) digest.clone();
+      return (MessageDigest) PRISTINE.clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(
-          "SHA-256 of " + digest.getProvider() + " cannot be copied", e);
+          "SHA-256 of " + PRISTINE.getProvider() + " cannot be copied", e);
     }
   }
 

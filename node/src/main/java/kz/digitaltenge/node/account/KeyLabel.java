@@ -2,9 +2,8 @@ package kz.digitaltenge.node.account;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import kz.digitaltenge.ledger.crypto.Hash;
 
 /// Names one derived secret of a node: the one-time key and the tag nonce of one state. Derived
 /// from what the transaction itself says (payment, attempt, place), so that a vault restored from
@@ -16,17 +15,13 @@ public record KeyLabel(long high, long low) {
   /// The label of the words; each word is length-prefixed, so `("a", "bc")` and `("ab", "c")`
   /// differ.
   public static KeyLabel of(String... words) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var word : words) {
-        var bytes = word.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        digest.update(bytes);
-      }
-      return fromBytes(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+    var parts = new byte[2 * words.length][];
+    for (int i = 0; i < words.length; i++) {
+      byte[] word = words[i].getBytes(StandardCharsets.UTF_8);
+      parts[2 * i] = ByteBuffer.allocate(Integer.BYTES).putInt(word.length).array();
+      parts[2 * i + 1] = word;
     }
+    return fromBytes(Hash.sha256(parts).trusted());
   }
 
   /// Reads the first sixteen bytes.
