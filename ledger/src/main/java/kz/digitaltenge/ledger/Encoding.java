@@ -24,7 +24,12 @@ public final class Encoding {
   private Encoding() {}
 
   public static <T> byte[] encode(T value, BiConsumer<T, CborWriter> write) {
-    var out = new CborWriter();
+    return encode(value, CborWriter.SIZE_USUAL_BYTES, write);
+  }
+
+  /// The same for what is usually larger: a good guess saves the copies of a growing buffer.
+  public static <T> byte[] encode(T value, int sizeExpectedBytes, BiConsumer<T, CborWriter> write) {
+    var out = new CborWriter(sizeExpectedBytes);
     write.accept(value, out);
     return out.toBytes();
   }

@@ -12,6 +12,8 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 ///
 /// @param path from the decision's leaf to the head's root; `path.index()` is the log position
 public record FinalityProof(DecisionSummary decision, MerklePath path, SignedHead head) {
+  private static final int SIZE_USUAL_BYTES = 1536;
+
   public long position() {
     return path.index();
   }
@@ -29,7 +31,7 @@ public record FinalityProof(DecisionSummary decision, MerklePath path, SignedHea
   }
 
   public byte[] encode() {
-    return Encoding.encode(this, FinalityProof::writeTo);
+    return Encoding.encode(this, SIZE_USUAL_BYTES, FinalityProof::writeTo);
   }
 
   public static FinalityProof decode(byte[] bytes) {

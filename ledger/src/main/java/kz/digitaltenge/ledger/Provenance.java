@@ -6,6 +6,9 @@ import kz.digitaltenge.ledger.codec.Malformed;
 
 /// Where an input comes from: all that a validator needs to know of the past, one transaction back.
 public sealed interface Provenance {
+  /// How large one is in bytes, about.
+  int SIZE_USUAL_BYTES = 2048;
+
   /// The state as one output of a transaction that the log shows final; about 2 KB whatever the
   /// size of its creator.
   record Notarised(StateProof state, FinalityProof finality) implements Provenance {}

@@ -96,6 +96,9 @@ public final class NotaryProtocol {
   private static final int WORDS_BYTES_MAX = 512;
   private static final int PATH_HASHES_MAX = 63;
 
+  /// An answer with its proof.
+  private static final int REPLY_SIZE_USUAL_BYTES = 2048;
+
   private NotaryProtocol() {}
 
   /// What a member says to a request.
@@ -112,7 +115,7 @@ public final class NotaryProtocol {
     record InForce() implements Reply {}
 
     default byte[] encode() {
-      return Encoding.encode(this, Reply::writeTo);
+      return Encoding.encode(this, REPLY_SIZE_USUAL_BYTES, Reply::writeTo);
     }
 
     static Reply decode(byte[] bytes) {

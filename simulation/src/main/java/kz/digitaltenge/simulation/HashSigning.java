@@ -37,7 +37,7 @@ final class HashSigning implements Signing, SignatureVerifier {
       }
 
       @Override
-      public Signer signer(AccountId account, KeyLabel label) {
+      public Signer signer(AccountId account, KeyLabel label, PublicKey address) {
         return HashSigning.signer(address(account, label));
       }
     };

@@ -24,6 +24,8 @@ public record NotaryRequest(
       java.util.Collections.unmodifiableSet(
           java.util.EnumSet.of(Group.INPUTS, Group.TAGS, Group.REFERENCES));
 
+  private static final int SIZE_USUAL_BYTES = 2560;
+
   /// What is asked.
   public enum Kind {
     NOTARISE(1),
@@ -62,7 +64,7 @@ public record NotaryRequest(
   }
 
   public byte[] encode() {
-    return Encoding.encode(this, NotaryRequest::writeTo);
+    return Encoding.encode(this, SIZE_USUAL_BYTES, NotaryRequest::writeTo);
   }
 
   public static NotaryRequest decode(byte[] bytes) {

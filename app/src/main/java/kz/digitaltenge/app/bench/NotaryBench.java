@@ -25,6 +25,7 @@ import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
 import kz.digitaltenge.notary.client.NotaryMembers;
+import kz.digitaltenge.notary.core.RememberingVerifier;
 import kz.digitaltenge.notary.server.MemberConfig;
 import kz.digitaltenge.notary.server.NotaryServer;
 import kz.digitaltenge.trust.CertificateRequest;
@@ -37,6 +38,7 @@ import kz.digitaltenge.trust.NetworkAuthority;
 final class NotaryBench implements AutoCloseable {
   private static final int TOKENS = Transaction.OUTPUTS_MAX;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int SIGNATURES_REMEMBERED = 4_000;
   private static final Batcher.Limits BATCHES = new Batcher.Limits(256, 8_192);
 
   private final SyntheticNetwork network;
@@ -82,7 +84,7 @@ final class NotaryBench implements AutoCloseable {
         new NotaryClient(
             network.id(),
             NotaryMembers.fixed(connections.links(), _ -> network.view.current().headKeys()),
-            machine.cryptography().signatures(),
+            new RememberingVerifier(machine.cryptography().signatures(), SIGNATURES_REMEMBERED),
             tasks,
             machine.clock(),
             NotaryClient.Patience.standard(),

@@ -62,6 +62,7 @@ final class NodeRole implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final NetworkWatch network;
   private final VirtualThreadTasks tasks;
+  private final RememberingVerifier verifier;
   private final Vault vault;
   private final Accounts accounts;
   private final Account own;
@@ -81,6 +82,8 @@ final class NodeRole implements AutoCloseable {
             setting.parameters().getFirst().parameters().hash(),
             setting.parameters(),
             machine.cryptography().signatures());
+    this.verifier =
+        new RememberingVerifier(machine.cryptography().signatures(), SIGNATURES_REMEMBERED);
     this.vault = open(openVault());
     try {
       NodeMemory memory = NodeMemory.open(vault, setting, machine);
@@ -97,7 +100,7 @@ final class NodeRole implements AutoCloseable {
               notary,
               members::links,
               epoch -> network.get().at(epoch).map(NetworkParameters::headKeys).orElse(Map.of()),
-              machine.cryptography().signatures(),
+              verifier,
               tasks);
       this.parts = parts(memory, notary);
       this.flows = new NodeFlows(parts);
@@ -240,7 +243,7 @@ final class NodeRole implements AutoCloseable {
         attestor,
         notary,
         peers,
-        new RememberingVerifier(machine.cryptography().signatures(), SIGNATURES_REMEMBERED),
+        verifier,
         tasks,
         machine.clock(),
         machine.entropy(),
@@ -266,7 +269,7 @@ final class NodeRole implements AutoCloseable {
     return new NotaryClient(
         networkId(),
         new WatchedMembers(network, connections),
-        machine.cryptography().signatures(),
+        verifier,
         tasks,
         machine.clock(),
         NotaryClient.Patience.standard(),

@@ -12,13 +12,14 @@ import java.util.Arrays;
 ///
 /// RFC 8949 §3, §4.2.1.
 public final class CborWriter {
-  private static final int INITIAL_SIZE_BYTES = 256;
+  /// Enough for a leaf of a transaction, a head, a message without proofs.
+  public static final int SIZE_USUAL_BYTES = 256;
 
   private byte[] buffer;
   private int size;
 
   public CborWriter() {
-    this(INITIAL_SIZE_BYTES);
+    this(SIZE_USUAL_BYTES);
   }
 
   public CborWriter(int sizeExpectedBytes) {

@@ -19,10 +19,24 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 /// Single use is the notary's to guarantee and time is the log's to tell; everything else that
 /// makes money real is here. Safe for use by any number of threads when the verifier is.
 public final class Validator {
-  private final SignatureVerifier verifier;
+  private final SignatureVerifier proofs;
+  private final SignatureVerifier witnesses;
 
+  /// Heads are verified by `verifier`, which may remember them, for many inputs share one; owners'
+  /// signatures are seen once.
   public Validator(SignatureVerifier verifier) {
-    this.verifier = verifier;
+    this(verifier, verifier.once());
+  }
+
+  private Validator(SignatureVerifier proofs, SignatureVerifier witnesses) {
+    this.proofs = proofs;
+    this.witnesses = witnesses;
+  }
+
+  /// For what the caller itself has just signed, and others verify before it counts: applies every
+  /// rule and takes the owners' signatures for good.
+  public static Validator trustingWitnesses(SignatureVerifier verifier) {
+    return new Validator(verifier, (_, _, _) -> true);
   }
 
   /// Applies every rule; the first that is broken is the answer.
@@ -56,7 +70,7 @@ public final class Validator {
               .formatted(transaction.header().epoch(), network.current().epoch()));
     }
     Verdict proven =
-        ProvenanceRule.check(transaction, provenance, network, parameters.get(), verifier);
+        ProvenanceRule.check(transaction, provenance, network, parameters.get(), proofs);
     if (!proven.isAccepted()) {
       return proven;
     }
@@ -74,7 +88,7 @@ public final class Validator {
             () -> ConservationRule.check(proposal),
             () -> IssuanceRule.check(proposal),
             () -> HousekeepingRule.check(proposal),
-            () -> WitnessRule.check(proposal, verifier));
+            () -> WitnessRule.check(proposal, witnesses));
     for (Supplier<Verdict> rule : rules) {
       Verdict verdict = rule.get();
       if (!verdict.isAccepted()) {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// Derives every key and nonce from the node's seed: `seed → account → label` for one-time keys,
 /// `seed → label` for tag nonces. Nothing is stored.
 ///
-/// Finding a public key costs as much as a signature, and each is needed again at once, when the
-/// transaction comes and when the token is spent: the most recent are remembered. Thread-safe.
+/// Finding a public key costs as much as a signature, and a payee's is needed again when the
+/// transaction comes that was prepared: the most recent are remembered. Thread-safe.
 public final class DerivedKeys implements KeyRing, TagNonces {
-  private static final int REMEMBERED_MAX = 10_000;
+  private static final int REMEMBERED_MAX = 2_048;
   private static final byte[] ACCOUNT = "account".getBytes(US_ASCII);
   private static final byte[] ONE_TIME_KEY = "one-time key".getBytes(US_ASCII);
   private static final byte[] TAG_NONCE = "tag nonce".getBytes(US_ASCII);
@@ -56,10 +56,8 @@ public final class DerivedKeys implements KeyRing, TagNonces {
   }
 
   @Override
-  public Signer signer(AccountId account, KeyLabel label) {
-    var name = new KeyName(account, label);
-    PublicKey known = recall(name);
-    return known == null ? keys.signer(oneTime(name)) : keys.signer(oneTime(name), known);
+  public Signer signer(AccountId account, KeyLabel label, PublicKey address) {
+    return keys.signer(oneTime(new KeyName(account, label)), address);
   }
 
   @Override

@@ -11,5 +11,8 @@ public interface KeyRing {
   PublicKey address(AccountId account, KeyLabel label);
 
   /// Signs for that key. The private key lives as long as the signer, which nobody should keep.
-  Signer signer(AccountId account, KeyLabel label);
+  ///
+  /// @param address what [#address(AccountId, KeyLabel)] once gave, and the token names: deriving
+  ///   it anew costs as much as a signature
+  Signer signer(AccountId account, KeyLabel label, PublicKey address);
 }

@@ -241,7 +241,7 @@ final class ReceiveDesk implements PeerDesk {
   }
 
   private static byte[] provenance(List<Provenance> provenance) {
-    var out = new CborWriter();
+    var out = new CborWriter(Provenance.SIZE_USUAL_BYTES * provenance.size());
     Encoding.list(out, provenance, Provenance::writeTo);
     return out.toBytes();
   }

@@ -11,11 +11,14 @@ import java.util.Optional;
 import kz.digitaltenge.api.notary.TagOpening;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.State.Token;
+import kz.digitaltenge.ledger.StateProof;
 import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.TransactionHeader;
@@ -88,8 +91,8 @@ final class TransactionBuilder {
     for (TransactionPlan.Input input : plan.inputs()) {
       // A register has no one-time key: the approvals sign for it.
       if (input.own().kind() == OwnState.Kind.TOKEN) {
-        PublicKey owner = keys.address(input.own().account(), input.own().label());
-        signatures.computeIfAbsent(owner, _ -> signer(input.own()).sign(message));
+        PublicKey owner = owner(input);
+        signatures.computeIfAbsent(owner, key -> signer(input.own(), key).sign(message));
       }
     }
     for (Signer approval : plan.approvals()) {
@@ -102,8 +105,19 @@ final class TransactionBuilder {
         List.of());
   }
 
-  private Signer signer(OwnState state) {
-    return keys.signer(state.account(), state.label());
+  /// The key that the token names.
+  private PublicKey owner(TransactionPlan.Input input) {
+    return switch (input.provenance()) {
+      case Provenance.Notarised(StateProof proof, _)
+          when proof.state().condition() instanceof Condition.Signed(PublicKey key) ->
+          key;
+      case Provenance.Notarised _, Provenance.Genesis _ ->
+          keys.address(input.own().account(), input.own().label());
+    };
+  }
+
+  private Signer signer(OwnState state, PublicKey address) {
+    return keys.signer(state.account(), state.label(), address);
   }
 
   private static List<OwnState> receives(TransactionPlan plan, Transaction transaction) {

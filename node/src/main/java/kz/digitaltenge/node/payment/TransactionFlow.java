@@ -41,6 +41,7 @@ final class TransactionFlow {
   private final Follower follower;
   private final Accusations accusations;
   private final Validator validator;
+  private final Validator ownSide;
 
   /// How far a transaction has come that was committed, or may have been.
   ///
@@ -57,6 +58,7 @@ final class TransactionFlow {
     this.follower = follower;
     this.accusations = new Accusations(parts.evidence());
     this.validator = new Validator(parts.verifier());
+    this.ownSide = Validator.trustingWitnesses(parts.verifier());
   }
 
   /// Carries out a plan and waits for its end, after the commit at most for `patience`; what has no
@@ -99,7 +101,9 @@ final class TransactionFlow {
   private Draft build(TransactionPlan plan) {
     NetworkView network = parts.network().get();
     Draft draft = builder.build(plan, network);
-    Verdict verdict = validator.validate(draft.signed(), draft.provenance(), network);
+    // The other node verifies the signatures made here before anything is committed.
+    Validator rules = plan.counterparty().isPresent() ? ownSide : validator;
+    Verdict verdict = rules.validate(draft.signed(), draft.provenance(), network);
     if (verdict instanceof Verdict.Rejected rejected) {
       throw Refusals.of(rejected, draft.signed(), network).exception();
     }

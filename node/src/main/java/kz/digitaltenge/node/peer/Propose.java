@@ -25,7 +25,8 @@ public record Propose(
   }
 
   byte[] encode() {
-    return Encoding.encode(this, Propose::writeTo);
+    return Encoding.encode(
+        this, Provenance.SIZE_USUAL_BYTES * (1 + provenance.size()), Propose::writeTo);
   }
 
   static Propose decode(byte[] bytes) {

@@ -20,8 +20,8 @@ final class AppendQueue {
   static final int BATCH_RECORDS_MAX = 512;
 
   private static final int LAZY_APPENDS_ENOUGH = 256;
-  private static final int URGENT_TURNS_MAX = 4;
-  private static final long LAZY_WAIT_MILLIS = 20;
+  private static final int URGENT_TURNS_MAX = 16;
+  private static final long LAZY_WAIT_MILLIS = 50;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

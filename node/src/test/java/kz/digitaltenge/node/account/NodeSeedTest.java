@@ -9,6 +9,8 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Ed25519Keys;
+import kz.digitaltenge.ledger.crypto.JcaSignatures;
+import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Seed;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,12 @@ class NodeSeedTest {
 
     assertThat(afterRestart.address(account, label)).isEqualTo(keys.address(account, label));
     assertThat(afterRestart.nonce(label)).isEqualTo(keys.nonce(label));
-    assertThat(keys.signer(account, label).publicKey()).isEqualTo(keys.address(account, label));
+    byte[] message = {1, 2, 3};
+    PublicKey address = keys.address(account, label);
+    assertThat(
+            JcaSignatures.ofJdk()
+                .verify(address, message, keys.signer(account, label, address).sign(message)))
+        .isTrue();
     assertThat(keys.address(AccountId.of("601", "DT00000000002"), label))
         .isNotEqualTo(keys.address(account, label));
     assertThat(keys.nonce(KeyLabel.of("payee", "NBRKKZKX", "p-1", "2")))

@@ -192,7 +192,9 @@ final class Forgery {
   }
 
   private KeySignature sign(OwnState state, byte[] message) {
-    Signer owner = liar.parts().keys().signer(state.account(), state.label());
+    var keys = liar.parts().keys();
+    Signer owner =
+        keys.signer(state.account(), state.label(), keys.address(state.account(), state.label()));
     return new KeySignature(owner.publicKey(), owner.sign(message));
   }
 

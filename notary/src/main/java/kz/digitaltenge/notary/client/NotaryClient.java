@@ -30,7 +30,6 @@ import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Paths;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
 import kz.digitaltenge.notary.client.MemberChoice.Asked;
-import kz.digitaltenge.notary.core.RememberingVerifier;
 import org.jspecify.annotations.Nullable;
 
 /// The port [Notary] over streams to the members.
@@ -41,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 /// returned once its proof holds; that its head continues the newest one known is proved beside it,
 /// and a contradiction fails this client's calls from then on.
 public final class NotaryClient implements Notary {
-
-  private static final int SIGNATURES_REMEMBERED = 256;
   private static final Duration MOVING_ON = Duration.ofMillis(1);
   private static final NotaryAnswer SILENT =
       new NotaryAnswer.Unknown("the member of the notary that was asked is silent");
@@ -74,6 +71,7 @@ public final class NotaryClient implements Notary {
     }
   }
 
+  /// @param verifier best one that remembers: many answers come under one head
   /// @param known the newest head of an earlier run
   /// @param moved takes each newer head, to be kept over restarts; called on network threads
   public NotaryClient(
@@ -88,9 +86,7 @@ public final class NotaryClient implements Notary {
     this.members = new MemberChoice(notary::links, clock);
     this.newer = new NewerParameters(notary);
     this.archived = new ArchivedWord(members, tasks, patience.silence());
-    this.check =
-        new AnswerCheck(
-            networkId, notary::keysOf, new RememberingVerifier(verifier, SIGNATURES_REMEMBERED));
+    this.check = new AnswerCheck(networkId, notary::keysOf, verifier);
     this.heads = new HeadKeeper(known, new MembersProofs(), moved);
     this.tasks = tasks;
     this.clock = clock;

@@ -34,6 +34,11 @@ public final class RememberingVerifier implements SignatureVerifier {
   }
 
   @Override
+  public SignatureVerifier once() {
+    return verifier;
+  }
+
+  @Override
   public boolean verify(PublicKey key, byte[] message, SignatureBytes signature) {
     Verified asked = new Verified(key, Bytes.ofTrusted(message), signature);
     synchronized (valid) {
