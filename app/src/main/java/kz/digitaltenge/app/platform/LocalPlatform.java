@@ -3,6 +3,7 @@ package kz.digitaltenge.app.platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.CentralBankOperations;
@@ -12,10 +13,11 @@ import kz.digitaltenge.ledger.NodeId;
 
 /// A platform made of operations that somebody else has opened.
 ///
+/// @param nodes how each node is found as it runs now
 /// @param whole closed with the platform
 public record LocalPlatform(
     List<Member> members,
-    Map<NodeId, NodeOperations> nodes,
+    Map<NodeId, Supplier<NodeOperations>> nodes,
     CentralBankOperations centralBank,
     List<NotaryOperations> notary,
     Runnable whole)
@@ -29,7 +31,8 @@ public record LocalPlatform(
   @Override
   public NodeOperations node(NodeId node) {
     return Optional.ofNullable(nodes.get(node))
-        .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", node).exception());
+        .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", node).exception())
+        .get();
   }
 
   @Override

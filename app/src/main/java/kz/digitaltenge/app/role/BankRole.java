@@ -2,6 +2,7 @@ package kz.digitaltenge.app.role;
 
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.node.payment.Transactions;
 import kz.digitaltenge.node.vault.VaultException;
 
 /// A bank's node: customers' accounts and payments, and a stock account for the money that is
@@ -24,6 +25,11 @@ public final class BankRole implements AutoCloseable {
 
   public NodeOperations operations() {
     return node.operations();
+  }
+
+  /// For plans that no customer orders.
+  public Transactions transactions() {
+    return node.flows().transactions();
   }
 
   /// Completes when the vault can no longer vouch for its writes; the process should end then.

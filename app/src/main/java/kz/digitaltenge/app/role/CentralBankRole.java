@@ -27,13 +27,21 @@ public final class CentralBankRole implements AutoCloseable {
     this.desk = desk;
   }
 
-  /// Starts the node; it issues and redeems when this returns.
+  /// Starts the node; it issues and redeems when this returns, and proves the supply each minute.
   public static CentralBankRole start(NodeSetting setting, Machine machine) {
+    return start(setting, machine, SupplyProofs.EACH_MINUTE);
+  }
+
+  /// The same, proving the supply as told.
+  public static CentralBankRole start(NodeSetting setting, Machine machine, SupplyProofs proofs) {
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
     SupplyProver prover = prover(node, setting);
     SupplyOperatorDesk desk = desk(node, prover, setting, machine);
     node.start(server -> OperatorServices.offer(server, (CentralBankOperations) desk));
-    prover.start();
+    switch (proofs) {
+      case EACH_MINUTE -> prover.start();
+      case ON_DEMAND -> {}
+    }
     return new CentralBankRole(node, desk);
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.app.platform.DataFolder;
@@ -22,6 +23,8 @@ import kz.digitaltenge.app.role.NotarySetting;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.Parts.Part;
 import kz.digitaltenge.app.role.Publication;
+import kz.digitaltenge.app.role.Replaceable;
+import kz.digitaltenge.app.role.SupplyProofs;
 import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
@@ -40,13 +43,15 @@ public final class Sandbox implements AutoCloseable {
 
   private final DataFolder folder;
   private final StartReport report;
+  private final SupplyProofs proofs;
   private final Parts parts = new Parts();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private volatile boolean stopping;
 
-  private Sandbox(DataFolder folder, StartReport report) {
+  private Sandbox(DataFolder folder, StartReport report, SupplyProofs proofs) {
     this.folder = folder;
     this.report = report;
+    this.proofs = proofs;
   }
 
   /// A running network and how to use it from this process.
@@ -55,8 +60,12 @@ public final class Sandbox implements AutoCloseable {
   /// @param parameters in force
   /// @param failure completes with one sentence when a part had to stop by itself; what is on disk
   ///   is safe, and the process should end
+  /// @param backstage the same parts for those who measure and disturb
   public record Running(
-      Platform platform, NetworkParameters parameters, CompletableFuture<String> failure) {}
+      Platform platform,
+      NetworkParameters parameters,
+      CompletableFuture<String> failure,
+      Backstage backstage) {}
 
   /// Starts the network and returns when it takes payments.
   ///
@@ -64,7 +73,13 @@ public final class Sandbox implements AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when it cannot start; everything is closed
   ///   again
   public static Running start(DataFolder folder, NetworkPlan plan, Path cache, StartReport report) {
-    var sandbox = new Sandbox(folder, report);
+    return start(folder, plan, cache, report, SupplyProofs.EACH_MINUTE);
+  }
+
+  /// The same, with the supply proved as told.
+  public static Running start(
+      DataFolder folder, NetworkPlan plan, Path cache, StartReport report, SupplyProofs proofs) {
+    var sandbox = new Sandbox(folder, report, proofs);
     try {
       return sandbox.start(plan, cache);
     } catch (RuntimeException e) {
@@ -83,30 +98,44 @@ public final class Sandbox implements AutoCloseable {
   private Running start(NetworkPlan plan, Path cache) {
     var _ = parts.start(() -> FolderLock.takeWhole(folder));
     Ports.requireFree(plan.ports());
-    Part<EmbeddedServer> database = parts.begin(() -> timed("Database", () -> database(cache)));
+    Part<Replaceable<EmbeddedServer>> database =
+        parts.begin(() -> timed("Database", () -> database(cache)));
     Machine machine = parts.start(Machine::here);
     Founding founding = timed("Keys and parameters", () -> Founding.of(folder, plan, machine));
     List<SignedParameters> chain = founding.chain();
-    List<NotaryRole> notary = timed("Notary", () -> notary(plan, founding, machine));
+    Map<String, Replaceable<NotaryRole>> notary =
+        timed("Notary", () -> notary(plan, founding, machine));
     new Publication(chain, founding.operator()).bringIntoForce(machine);
-    watch(database.get());
+    watch(database.get().get());
     return nodes(founding, machine, database.get(), notary, chain.getLast().parameters());
   }
 
-  private EmbeddedServer database(Path cache) {
-    return EmbeddedServer.start(
-        folder.postgres(), cache, EmbeddedServer.ANY_PORT, new SystemEntropy(), report::doing);
+  /// Nodes know the server by its port, so that stays when it is started again.
+  private Replaceable<EmbeddedServer> database(Path cache) {
+    var port = new AtomicInteger(EmbeddedServer.ANY_PORT);
+    return Replaceable.start(
+        "The database server",
+        () -> {
+          EmbeddedServer server =
+              EmbeddedServer.start(
+                  folder.postgres(), cache, port.get(), new SystemEntropy(), report::doing);
+          port.set(server.port());
+          return server;
+        });
   }
 
-  private List<NotaryRole> notary(NetworkPlan plan, Founding founding, Machine machine) {
-    List<Part<NotaryRole>> starting =
-        plan.members().stream()
-            .map(member -> parts.begin(() -> NotaryRole.start(setting(member, founding), machine)))
-            .toList();
-    List<NotaryRole> members = starting.stream().map(Part::get).toList();
-    for (NotaryRole member : members) {
-      member.awaitReady(NOTARY_TIMEOUT);
-      var _ = member.failure().thenAccept(this::failed);
+  private Map<String, Replaceable<NotaryRole>> notary(
+      NetworkPlan plan, Founding founding, Machine machine) {
+    Map<String, Part<Replaceable<NotaryRole>>> starting = new LinkedHashMap<>();
+    for (String name : plan.members()) {
+      Supplier<NotaryRole> start = () -> NotaryRole.start(setting(name, founding), machine);
+      starting.put(name, parts.begin(() -> Replaceable.start(name, start)));
+    }
+    Map<String, Replaceable<NotaryRole>> members = new LinkedHashMap<>();
+    starting.forEach((name, member) -> members.put(name, member.get()));
+    for (Replaceable<NotaryRole> member : members.values()) {
+      member.get().awaitReady(NOTARY_TIMEOUT);
+      var _ = member.get().failure().thenAccept(this::failed);
     }
     return members;
   }
@@ -123,8 +152,8 @@ public final class Sandbox implements AutoCloseable {
   private Running nodes(
       Founding founding,
       Machine machine,
-      EmbeddedServer database,
-      List<NotaryRole> notary,
+      Replaceable<EmbeddedServer> database,
+      Map<String, Replaceable<NotaryRole>> notary,
       NetworkParameters parameters) {
     Part<CentralBankRole> centralBank =
         parts.begin(
@@ -132,29 +161,40 @@ public final class Sandbox implements AutoCloseable {
               Participant place = parameters.centralBank();
               return timed(
                   name(place),
-                  () -> CentralBankRole.start(setting(place, founding, database), machine));
+                  () ->
+                      CentralBankRole.start(
+                          setting(place, founding, database.get()), machine, proofs));
             });
-    Map<NodeId, Part<BankRole>> banks = new LinkedHashMap<>();
+    Map<NodeId, Part<Replaceable<BankRole>>> starting = new LinkedHashMap<>();
     for (Participant place : parameters.participants()) {
       if (place.kind() == Participant.Kind.BANK) {
         Supplier<BankRole> start =
-            () -> BankRole.start(setting(place, founding, database), machine);
-        banks.put(place.node(), parts.begin(() -> timed(name(place), start)));
+            () -> BankRole.start(setting(place, founding, database.get()), machine);
+        starting.put(
+            place.node(),
+            parts.begin(() -> timed(name(place), () -> Replaceable.start(place.name(), start))));
       }
     }
-    Map<NodeId, NodeOperations> nodes = new LinkedHashMap<>();
-    nodes.put(parameters.centralBank().node(), centralBank.get().operations());
-    banks.forEach((node, bank) -> nodes.put(node, bank.get().operations()));
+    NodeOperations issuer = centralBank.get().operations();
     watch(centralBank.get().failure());
-    banks.values().forEach(bank -> watch(bank.get().failure()));
+    Map<NodeId, Replaceable<BankRole>> banks = new LinkedHashMap<>();
+    Map<NodeId, Supplier<NodeOperations>> nodes = new LinkedHashMap<>();
+    nodes.put(parameters.centralBank().node(), () -> issuer);
+    starting.forEach(
+        (node, part) -> {
+          Replaceable<BankRole> bank = part.get();
+          watch(bank.get().failure());
+          banks.put(node, bank);
+          nodes.put(node, () -> bank.get().operations());
+        });
     var platform =
         new LocalPlatform(
             Platform.members(parameters),
             nodes,
             centralBank.get().desk(),
-            notary.stream().map(NotaryRole::operations).toList(),
+            notary.values().stream().map(member -> member.get().operations()).toList(),
             this::close);
-    return new Running(platform, parameters, failure);
+    return new Running(platform, parameters, failure, new Backstage(database, banks, notary));
   }
 
   private NodeSetting setting(Participant place, Founding founding, EmbeddedServer database) {
