@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -11,30 +13,57 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Measures a network of its own and prints the figures.
+/// Measures networks of its own and prints the figures.
 @Command(
     name = "bench",
     description = {
       "Measure payments a second and their latency, on a network of its own.",
       "Everything runs in one process with fsync on; nothing else should run meanwhile."
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%nParts, and how long each takes on two cores:%n",
     footer = {
-      "  ./dt bench                            about six minutes",
-      "  ./dt bench --seconds 2                a quick look",
-      "  ./dt bench --json                     for a machine",
-      "  ./dt bench --write docs/performance.md   renews the figures of the page"
+      "  standard      6 min  parts alone, closed and open loops, processor time by component",
+      "  age           8 min  a payment against the moves of its token: 1, 100, 10 000",
+      "  live          6 min  10 000 against 1 000 000 live tokens in the network",
+      "  notary-live   6 min  10 000 against 10 000 000 live references, the notary alone",
+      "  cuts          8 min  with supply proofs and without, over 1 000 000 live tokens",
+      "  members       2 min  a notary of one member and of three on this machine",
+      "  sweep         8 min  rates of arrival up to one that cannot be kept, with conflicts",
+      "  outages       3 min  a bank, the notary, the database away while payments fall due",
+      "  long         11 min  ten minutes; the last against the first",
+      "%nExamples:",
+      "  ./dt bench                               the standard part",
+      "  ./dt bench --seconds 2                   a quick look",
+      "  ./dt bench --part age,live               two others",
+      "  ./dt bench --part long --rate 3500       a fixed rate instead of the highest",
+      "  ./dt bench --json                        for a machine",
+      "  ./dt bench --part all --write docs/performance.md   about an hour; renews the page"
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final int PORT_STANDARD = 7600;
+  private static final int REPEATS_STANDARD = 1;
+  private static final int REPEATS = 3;
+  private static final int BANKS = 5;
+  private static final int ROUNDS = 6;
+  private static final int TOKENS_FEW = 10_000;
+  private static final Duration OUTAGE = Duration.ofSeconds(2);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Mixin private final Console console = new Console();
   @Mixin private final JsonOption json = new JsonOption();
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      split = ",",
+      description = "What to measure, several with commas between, or all; standard.")
+  private List<String> parts = List.of();
 
   @Option(
       names = "--data",
@@ -52,9 +81,61 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
+      description = "How often each fixed rate of arrival is measured; 3, by itself standard 1.")
+  private @Nullable Integer repeats;
+
+  @Option(
+      names = "--notaries",
+      paramLabel = "N",
       defaultValue = "1",
-      description = "How often each fixed rate of arrival is measured; 1.")
-  private int repeats;
+      description = "Members of the notary in the standard part: 1, 3 or 5; 1.")
+  private int notaries;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How long the long run is; 10.")
+  private int minutes;
+
+  @Option(
+      names = "--moves",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "What the oldest tokens have behind them; 10000.")
+  private int moves;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Live tokens in the large network; 1000000.")
+  private int tokens;
+
+  @Option(
+      names = "--notary-tokens",
+      paramLabel = "N",
+      defaultValue = "10000000",
+      description = "Live references at the large notary; 10000000.")
+  private int notaryTokens;
+
+  @Option(
+      names = "--rates",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "250,500,1000,1500,2000,2500,3000,3500,4000,5000",
+      description = "Payments a second of the sweep, with commas between.")
+  private List<Integer> rates = List.of();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = {
+        "Payments a second that fall due in the long run and with outages.",
+        "When left out: as many as can be, and half of that."
+      })
+  private int rate;
 
   @Option(
       names = "--port",
@@ -71,21 +152,13 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    atLeastOne("--seconds", seconds);
-    atLeastOne("--repeats", repeats);
-    BenchPage kept = page == null ? null : new BenchPage(page);
+    Set<BenchPart> chosen = BenchParts.of(parts);
+    requireUsable();
+    BenchPage kept = page == null ? null : new BenchPage(page, chosen);
     boolean temporary = data == null;
     Path folder = data == null ? Files.createTempDirectory("digitaltenge-bench") : emptied(data);
     try {
-      var settings =
-          new BenchRun.Settings(
-              folder,
-              DataOption.cache(),
-              port,
-              Duration.ofMillis(seconds * 500L),
-              Duration.ofSeconds(seconds),
-              repeats);
-      BenchReport report = new BenchRun(settings, this::progress).run();
+      BenchReport report = new BenchRun(settings(folder, chosen), this::progress).run(chosen);
       if (kept != null) {
         kept.write(report);
       }
@@ -103,11 +176,56 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static void atLeastOne(String option, int value) {
-    if (value < 1) {
-      throw Problem.of(ErrorCode.MALFORMED_REQUEST, "field", option, "reason", "it is below 1")
-          .exception();
+  private BenchSettings settings(Path folder, Set<BenchPart> chosen) {
+    int usual = chosen.equals(Set.of(BenchPart.STANDARD)) ? REPEATS_STANDARD : REPEATS;
+    return new BenchSettings(
+        folder,
+        DataOption.cache(),
+        port,
+        Duration.ofMillis(seconds * 500L),
+        Duration.ofSeconds(seconds),
+        repeats == null ? usual : repeats,
+        notaries,
+        new BenchSettings.Scale(
+            BANKS,
+            BenchCustomers.MANY,
+            ROUNDS,
+            moves,
+            Math.min(TOKENS_FEW, tokens),
+            tokens,
+            notaryTokens,
+            rates,
+            rate,
+            OUTAGE,
+            Duration.ofMinutes(minutes),
+            MINUTE));
+  }
+
+  private void requireUsable() {
+    atLeast(1, "--seconds", seconds);
+    atLeast(1, "--repeats", repeats == null ? 1 : repeats);
+    atLeast(1, "--minutes", minutes);
+    atLeast(1, "--moves", moves);
+    atLeast(1, "--tokens", tokens);
+    atLeast(1, "--notary-tokens", notaryTokens);
+    atLeast(0, "--rate", rate);
+    rates.forEach(each -> atLeast(1, "--rates", each));
+    if (!NetworkPlan.NOTARIES.contains(notaries)) {
+      throw refused("--notaries", "a notary has 1, 3 or 5 members");
     }
+    if (port < 1 || port + BenchSettings.PORTS > 65_536) {
+      throw refused("--port", "there is no room for %d ports".formatted(BenchSettings.PORTS));
+    }
+  }
+
+  private static void atLeast(int least, String option, int value) {
+    if (value < least) {
+      throw refused(option, "it is below " + least);
+    }
+  }
+
+  private static RuntimeException refused(String option, String reason) {
+    return Problem.of(ErrorCode.MALFORMED_REQUEST, "field", option, "reason", reason).exception();
   }
 
   private void progress(String what) {
@@ -119,13 +237,8 @@ public final class BenchCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     try (Stream<Path> entries = Files.list(folder)) {
       if (entries.findAny().isPresent()) {
-        throw Problem.of(
-                ErrorCode.MALFORMED_REQUEST,
-                "field",
-                "--data",
-                "reason",
-                folder + " is not empty, and a benchmark keeps nothing that was there")
-            .exception();
+        throw refused(
+            "--data", folder + " is not empty, and a benchmark keeps nothing that was there");
       }
     }
     return folder;

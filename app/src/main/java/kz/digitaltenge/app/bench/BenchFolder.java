@@ -12,9 +12,17 @@ final class BenchFolder {
 
   /// Deletes the folder and everything in it.
   static void delete(Path folder) throws IOException {
+    empty(folder);
+    Files.deleteIfExists(folder);
+  }
+
+  /// Deletes everything in the folder.
+  static void empty(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
+        if (!each.equals(folder)) {
+          Files.deleteIfExists(each);
+        }
       }
     }
   }

@@ -7,13 +7,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /// Keeps a fixed number under way: as soon as one is done the next begins. Tells what the platform
-/// can do at most; its latency is that of a platform under full load.
+/// can do at most; its latency is that of a platform under full load. To be run once.
 final class ClosedLoop {
-  private static final long LATENCY_MICROS_MAX = 600_000_000;
-  private static final int DIGITS = 3;
-
   private final Workload workload;
   private final AtomicLong numbers;
+  private final ProcessorProbe processor = ProcessorProbe.ofThisSystem();
   private volatile boolean measuring;
   private volatile boolean over;
 
@@ -23,34 +21,36 @@ final class ClosedLoop {
     this.numbers = numbers;
   }
 
-  /// Runs for `warmUp`, then measures for `window`.
+  /// Runs for `warmUp`, then measures for `window`, or for several until something has ended.
   Figure run(String name, int inFlight, Duration warmUp, Duration window)
       throws InterruptedException {
-    var latencies = new ConcurrentHistogram(LATENCY_MICROS_MAX, DIGITS);
+    return measure(inFlight, warmUp, window).figure(name, inFlight);
+  }
+
+  /// The same with everything that was seen.
+  Slice measure(int inFlight, Duration warmUp, Duration window) throws InterruptedException {
+    var latencies = Slice.histogram();
     var failed = new LongAdder();
     var threads = new ArrayList<Thread>(inFlight);
     for (int i = 0; i < inFlight; i++) {
       threads.add(Thread.ofVirtual().name("load " + i).start(() -> loop(latencies, failed)));
     }
     Thread.sleep(warmUp);
+    ProcessorTime before = processor.read();
     measuring = true;
     long begin = System.nanoTime();
-    Thread.sleep(window);
+    do {
+      Thread.sleep(window);
+      // A window in which nothing ended says nothing.
+    } while (latencies.getTotalCount() == 0 && failed.sum() == 0);
     measuring = false;
     long nanos = System.nanoTime() - begin;
-    long count = latencies.getTotalCount();
+    ProcessorTime spent = processor.read().since(before);
     over = true;
     for (Thread thread : threads) {
       thread.join();
     }
-    return new Figure(
-        name,
-        inFlight,
-        count * 1e9 / nanos,
-        latencies.getValueAtPercentile(50),
-        latencies.getValueAtPercentile(99),
-        count,
-        failed.sum());
+    return new Slice(latencies.copy(), nanos, failed.sum(), spent);
   }
 
   private void loop(ConcurrentHistogram latencies, LongAdder failed) {
@@ -58,7 +58,8 @@ final class ClosedLoop {
       long begin = System.nanoTime();
       boolean done = workload.once(numbers.getAndIncrement());
       if (measuring && done) {
-        latencies.recordValue(Math.min((System.nanoTime() - begin) / 1_000, LATENCY_MICROS_MAX));
+        latencies.recordValue(
+            Math.min((System.nanoTime() - begin) / 1_000, Slice.LATENCY_MICROS_MAX));
       } else if (measuring) {
         failed.increment();
       }

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -39,6 +42,11 @@ final class NotaryBench implements AutoCloseable {
   private static final int TOKENS = Transaction.OUTPUTS_MAX;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int SIGNATURES_REMEMBERED = 4_000;
+  private static final int SPLITS_AT_ONCE = 32;
+
+  /// Tokens that wait to be split; the others stay.
+  private static final int SOURCES_MAX = 1_024;
+
   private static final Batcher.Limits BATCHES = new Batcher.Limits(256, 8_192);
 
   private final SyntheticNetwork network;
@@ -100,10 +108,9 @@ final class NotaryBench implements AutoCloseable {
       throw Problem.of(ErrorCode.NOTARY_UNAVAILABLE, "reason", "it did not start").exception();
     }
     Transaction first = money.first(TOKENS);
-    Attestation.Item spend = new Attestation.Item(1, Role.SPEND, first.id());
-    Attestation.Item receive = new Attestation.Item(1, Role.RECEIVE, first.id());
-    var attestations = new ArrayList<>(attest(network.centralBank, List.of(spend)));
-    attestations.addAll(attest(network.payer, List.of(receive)));
+    var attestations =
+        new ArrayList<>(attest(network.centralBank, List.of(item(first, Role.SPEND))));
+    attestations.addAll(attest(network.payer, List.of(item(first, Role.RECEIVE))));
     var request = NotaryRequest.notarise(first, List.of(money.genesisOpening()), attestations);
     NotaryAnswer answer = tasks.await(client.submit(request), PATIENCE);
     if (!(answer instanceof NotaryAnswer.Final)) {
@@ -112,6 +119,56 @@ final class NotaryBench implements AutoCloseable {
     for (int i = 0; i < TOKENS; i++) {
       tokens.add(first.output(i));
     }
+  }
+
+  /// Splits tokens until about so many references are live, and keeps an even sample of them to be
+  /// spent, `kept` at most.
+  void grow(long live, int kept) throws InterruptedException {
+    var sources = new LinkedBlockingQueue<>(tokens);
+    tokens.clear();
+    var splits = new AtomicLong((live - TOKENS) / (TOKENS - 1));
+    long each = Math.max(1, kept / Math.max(1, splits.get()));
+    int step = (int) Math.max(1, TOKENS / each);
+    BenchBanks.inParallel(
+        SPLITS_AT_ONCE,
+        number -> {
+          while (splits.getAndDecrement() > 0) {
+            split(Objects.requireNonNull(sources.poll()), sources, step);
+          }
+          return number;
+        });
+    // Live as well, if there are not enough of the others.
+    tokens.addAll(sources);
+  }
+
+  long liveCount() {
+    return server.operations().status().liveCount();
+  }
+
+  private void split(StateRef token, Queue<StateRef> sources, int step) {
+    Transaction split = money.split(token, TOKENS);
+    var spend = tasks.await(spends.submit(item(split, Role.SPEND)), PATIENCE);
+    var request = NotaryRequest.notarise(split, List.of(money.opening()), List.of(spend));
+    NotaryAnswer answer = tasks.await(client.submit(request), PATIENCE);
+    if (!(answer instanceof NotaryAnswer.Final)) {
+      throw Problem.of(ErrorCode.NOTARY_UNAVAILABLE, "reason", answer).exception();
+    }
+    for (int i = 0; i < TOKENS; i++) {
+      if (i % step == 0) {
+        tokens.add(split.output(i));
+      } else if (sources.size() < SOURCES_MAX) {
+        sources.add(split.output(i));
+      }
+    }
+  }
+
+  private static Attestation.Item item(Transaction transaction, Role role) {
+    return new Attestation.Item(1, role, transaction.id());
+  }
+
+  /// One window under load.
+  Slice measure(int inFlight, Duration warmUp, Duration window) throws InterruptedException {
+    return new ClosedLoop(_ -> once(), new AtomicLong()).measure(inFlight, warmUp, window);
   }
 
   Figure run(int inFlight, Duration warmUp, Duration window) throws InterruptedException {
@@ -124,10 +181,8 @@ final class NotaryBench implements AutoCloseable {
       return false;
     }
     Transaction payment = money.payment(token, SyntheticMoney.WORTH);
-    CompletableFuture<Attestation> spend =
-        spends.submit(new Attestation.Item(1, Role.SPEND, payment.id()));
-    CompletableFuture<Attestation> receive =
-        receipts.submit(new Attestation.Item(1, Role.RECEIVE, payment.id()));
+    CompletableFuture<Attestation> spend = spends.submit(item(payment, Role.SPEND));
+    CompletableFuture<Attestation> receive = receipts.submit(item(payment, Role.RECEIVE));
     var attestations = List.of(tasks.await(receive, PATIENCE), tasks.await(spend, PATIENCE));
     var request = NotaryRequest.notarise(payment, List.of(money.opening()), attestations);
     boolean done = tasks.await(client.submit(request), PATIENCE) instanceof NotaryAnswer.Final;

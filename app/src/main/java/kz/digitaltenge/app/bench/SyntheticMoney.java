@@ -49,12 +49,17 @@ final class SyntheticMoney {
   /// Consumes the genesis register and creates `outputs` tokens of the payer's bank. The notary
   /// cannot see that it is no issue.
   Transaction first(int outputs) {
+    return split(GenesisRegister.of(network.id(), network.tenge).ref(), outputs);
+  }
+
+  /// Spends a token and creates `outputs` tokens of the payer's bank, each worth as much again. The
+  /// notary cannot see amounts.
+  Transaction split(StateRef token, int outputs) {
     var states = new ArrayList<State>();
     for (int i = 0; i < outputs; i++) {
       states.add(token(network.payer, WORTH));
     }
-    StateRef register = GenesisRegister.of(network.id(), network.tenge).ref();
-    return transaction(register, states);
+    return transaction(token, states);
   }
 
   /// Spends a token that is worth `worth`: one tiyn for the payee's bank, the rest back.

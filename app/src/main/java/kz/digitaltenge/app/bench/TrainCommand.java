@@ -38,7 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("digitaltenge-train");
     try (Platform platform = started(folder)) {
-      var customers = BenchCustomers.prepare(platform, "t");
+      var customers = BenchCustomers.prepare(platform, "t", BenchCustomers.MANY);
       var numbers = new AtomicLong();
       new ClosedLoop(number -> customers.payAcrossBanks("t", number), numbers)
           .run("cross-bank", IN_FLIGHT, WARM_UP, ACROSS_BANKS);
