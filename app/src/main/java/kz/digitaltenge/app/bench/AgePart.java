@@ -58,7 +58,7 @@ final class AgePart {
     alternation.arm("young, 1 move", () -> slice(young));
     alternation.arm("middle, %d moves".formatted(middleMoves), () -> slice(middle));
     alternation.arm("old, %,d moves".formatted(settings.scale().moves()), () -> slice(old));
-    alternation.run(settings.scale().rounds());
+    alternation.warmUp().run(settings.scale().rounds());
     return new Comparison(
         BenchPart.AGE,
         "Each payment moves a whole token of 10 tenge between two customers of two banks: one"

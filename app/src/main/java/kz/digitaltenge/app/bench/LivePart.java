@@ -33,7 +33,7 @@ final class LivePart {
     var alternation = new Alternation();
     alternation.arm("small network, %,d live tokens".formatted(few.count()), slice(few));
     alternation.arm("large network, %,d live tokens".formatted(many.count()), slice(many));
-    alternation.run(settings.scale().rounds());
+    alternation.warmUp().run(settings.scale().rounds());
     return new Comparison(
         BenchPart.LIVE,
         "Two networks in one process take turns. Payments go across banks, one token in and one"

@@ -31,7 +31,7 @@ final class NotaryLivePart {
       String many = "large notary, %,d live references".formatted(large.liveCount());
       progress.accept("Asking both in turns");
       var alternation = new Alternation().arm(few, slice(small)).arm(many, slice(large));
-      alternation.run(settings.scale().rounds());
+      alternation.warmUp().run(settings.scale().rounds());
       return new Comparison(
           BenchPart.NOTARY_LIVE,
           "One member each over TLS, two attestations a request, one reference spent and two"

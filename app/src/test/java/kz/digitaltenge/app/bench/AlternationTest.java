@@ -58,6 +58,16 @@ final class AlternationTest {
   }
 
   @Test
+  void whatWarmsUpIsForgottenButForItsFailures() throws InterruptedException {
+    var windows = new ArrayList<>(List.of(slice(1, 9_000, 900, 3), slice(100, 2_000, 200, 1)));
+    var alternation = new Alternation().arm("only", windows::removeFirst).warmUp().run(1);
+
+    assertThat(alternation.arms("cross-bank", 8).getFirst().processorMicros())
+        .isCloseTo(200, CLOSE);
+    assertThat(alternation.failed()).isEqualTo(4);
+  }
+
+  @Test
   void percentilesAreThoseOfAllWindowsTogether() {
     Slice both = slice(98, 1_000, 1, 0).plus(slice(2, 90_000, 1, 0));
 
