@@ -29,6 +29,7 @@ import kz.digitaltenge.ledger.supply.LiveBucket;
 import kz.digitaltenge.ledger.supply.LiveSetStatement;
 import kz.digitaltenge.ledger.supply.SetHash;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
+import kz.digitaltenge.ledger.supply.SupplyOutcome;
 import kz.digitaltenge.ledger.supply.SupplyProof;
 
 /// Answers with fixed values, every field different, so that a field lost on the way shows.
@@ -178,7 +179,7 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
             Hash.sha256(),
             7,
             at(7),
-            true,
+            SupplyOutcome.GREEN,
             List.of(new SupplyNotice.Line(KZT, tiyn(70))),
             PROOF.members().getFirst().signature()));
   }
@@ -218,7 +219,8 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
         List.of(),
         head,
         List.of(),
-        List.of(new Dispute(live, List.of(member), claims, List.of())));
+        List.of(new Dispute(live, List.of(member), claims, List.of())),
+        List.of());
   }
 
   /// A member of the notary, in the same manner.

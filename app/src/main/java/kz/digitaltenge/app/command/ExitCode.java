@@ -17,6 +17,9 @@ public final class ExitCode {
   /// It may have been done; repeating the same command is safe and tells.
   public static final int UNKNOWN = 3;
 
+  /// What could be checked holds, and something could not be checked.
+  public static final int INCOMPLETE = 4;
+
   private ExitCode() {}
 
   static int of(Problem problem) {

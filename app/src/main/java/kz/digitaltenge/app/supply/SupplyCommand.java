@@ -22,6 +22,7 @@ import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.supply.SupplyCheck;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
+import kz.digitaltenge.ledger.supply.SupplyOutcome;
 import kz.digitaltenge.ledger.supply.SupplyProof;
 import kz.digitaltenge.ledger.supply.SupplyVerdict;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,11 @@ import picocli.CommandLine.Parameters;
 /// Shows the proof of how much money there is.
 @Command(
     name = "supply",
-    description = "Show the newest proof of how much digital tenge there is.",
+    description = {
+      "Show the newest proof of how much digital tenge there is.",
+      "Exit status 0 when everything adds up, 1 when something does not, 4 when a node is silent"
+          + " and what can be checked without it adds up."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dt supply --now",
@@ -79,7 +84,7 @@ public final class SupplyCommand implements Callable<Integer> {
     } else {
       SupplyText.print(notice.get(), console.out());
     }
-    return notice.get().holds() ? ExitCode.OK : ExitCode.FAILED;
+    return status(notice.get().outcome());
   }
 
   private static SupplyProof proof(Platform platform, boolean fresh) {
@@ -106,7 +111,15 @@ public final class SupplyCommand implements Callable<Integer> {
     } else {
       SupplyText.print(proof, verdict, console.out());
     }
-    return verdict.holds() ? ExitCode.OK : ExitCode.FAILED;
+    return status(verdict.outcome());
+  }
+
+  private static int status(SupplyOutcome outcome) {
+    return switch (outcome) {
+      case GREEN -> ExitCode.OK;
+      case INCOMPLETE -> ExitCode.INCOMPLETE;
+      case RED -> ExitCode.FAILED;
+    };
   }
 
   /// Writes a proof to a file.

@@ -8,8 +8,10 @@ import kz.digitaltenge.app.command.Json;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.supply.NodeStatement;
 import kz.digitaltenge.ledger.supply.SignedStatement;
+import kz.digitaltenge.ledger.supply.Silence;
 import kz.digitaltenge.ledger.supply.SupplyFinding;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
+import kz.digitaltenge.ledger.supply.SupplyOutcome;
 import kz.digitaltenge.ledger.supply.SupplyProof;
 import kz.digitaltenge.ledger.supply.SupplyVerdict;
 
@@ -20,9 +22,7 @@ final class SupplyText {
   static void print(SupplyProof proof, SupplyVerdict verdict, PrintWriter out) {
     out.printf(
         "%s at log position %d, %s%n",
-        verdict.holds() ? "GREEN: everything adds up" : "RED: something does not add up",
-        proof.position(),
-        proof.cut().head().logTime());
+        headline(verdict.outcome()), proof.position(), proof.cut().head().logTime());
     for (SupplyVerdict.Total total : verdict.totals()) {
       out.printf(
           "%s issued %s, redeemed %s, circulating %s%n",
@@ -35,6 +35,9 @@ final class SupplyText {
                 out.printf(
                     "%-11s %-5s %12d %24s %14d%n",
                     line.node, line.code, line.references, tenge(line.tiyn), line.opened));
+    for (Silence silence : verdict.silences()) {
+      out.println("SILENT " + silence.sentence());
+    }
     for (SupplyFinding finding : verdict.findings()) {
       out.println("RED " + finding.sentence());
     }
@@ -44,10 +47,20 @@ final class SupplyText {
     out.flush();
   }
 
+  private static String headline(SupplyOutcome outcome) {
+    return switch (outcome) {
+      case GREEN -> "GREEN: everything adds up";
+      case INCOMPLETE -> "INCOMPLETE: somebody is silent, and what can be checked adds up";
+      case RED -> "RED: something does not add up";
+    };
+  }
+
   static Map<String, Object> json(SupplyProof proof, SupplyVerdict verdict) {
     return Json.object(
         "ok",
         verdict.holds(),
+        "verdict",
+        verdict.outcome().name(),
         "position",
         proof.position(),
         "at",
@@ -56,6 +69,8 @@ final class SupplyText {
         verdict.totals().stream().map(SupplyText::total).toList(),
         "nodes",
         lines(proof).map(Line::json).toList(),
+        "silent",
+        verdict.silences().stream().map(SupplyText::silence).toList(),
         "findings",
         verdict.findings().stream().map(SupplyText::finding).toList(),
         "charged",
@@ -65,7 +80,7 @@ final class SupplyText {
   static void print(SupplyNotice notice, PrintWriter out) {
     out.printf(
         "%s at log position %d, %s, by the central bank's word%n",
-        notice.holds() ? "GREEN" : "RED", notice.position(), notice.at());
+        notice.outcome(), notice.position(), notice.at());
     notice
         .lines()
         .forEach(
@@ -86,7 +101,9 @@ final class SupplyText {
             .toList();
     return Json.object(
         "ok",
-        notice.holds(),
+        notice.outcome() == SupplyOutcome.GREEN,
+        "verdict",
+        notice.outcome().name(),
         "position",
         notice.position(),
         "at",
@@ -134,6 +151,19 @@ final class SupplyText {
         total.redeemed().toString(),
         "circulating",
         total.circulating().toString());
+  }
+
+  private static Map<String, Object> silence(Silence silence) {
+    Map<String, Object> silent =
+        Json.object(
+            "node",
+            silence.node().value(),
+            "kind",
+            silence.what().name(),
+            "sentence",
+            silence.sentence());
+    silence.since().ifPresent(head -> silent.put("sincePosition", head.size()));
+    return silent;
   }
 
   private static Map<String, Object> finding(SupplyFinding finding) {

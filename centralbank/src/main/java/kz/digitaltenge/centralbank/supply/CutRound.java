@@ -3,9 +3,12 @@ package kz.digitaltenge.centralbank.supply;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,16 +19,21 @@ import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.peer.CutDesk;
 import kz.digitaltenge.node.peer.CutPeers;
 
-/// Asks every node the same thing at once, this node included. Who refuses or is silent is missing
-/// in the answer.
+/// The questions of one cut: asks every node the same thing at once, this node included. Who
+/// refuses or is silent is missing in the answer and is asked nothing more about this cut, so that
+/// one that is away holds up one question and not all. For one thread.
 final class CutRound {
   private static final System.Logger LOG = System.getLogger(CutRound.class.getName());
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int TRIES = 2;
+
+  /// Long enough for a connection that was lost to be tried anew.
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final NodeParts parts;
   private final CutDesk own;
   private final CutPeers peers;
+  private final Set<NodeId> silent = new HashSet<>();
 
   CutRound(NodeParts parts, CutDesk own, CutPeers peers) {
     this.parts = parts;
@@ -41,6 +49,9 @@ final class CutRound {
     Map<NodeId, CompletableFuture<T>> asked = new LinkedHashMap<>();
     for (Participant participant : parts.network().get().current().participants()) {
       NodeId node = participant.node();
+      if (silent.contains(node)) {
+        continue;
+      }
       asked.put(
           node,
           node.equals(parts.self())
@@ -48,7 +59,11 @@ final class CutRound {
               : tried(() -> there.apply(new Peer(node, peers)), TRIES));
     }
     Map<NodeId, T> answers = new LinkedHashMap<>();
-    asked.forEach((node, answer) -> settled(node, answer).ifPresent(it -> answers.put(node, it)));
+    Instant until = parts.clock().instant().plus(PATIENCE);
+    asked.forEach(
+        (node, answer) ->
+            settled(node, answer, until)
+                .ifPresentOrElse(it -> answers.put(node, it), () -> silent.add(node)));
     return answers;
   }
 
@@ -58,26 +73,36 @@ final class CutRound {
   /// Asks one node; empty when it refuses or is silent.
   <T> Optional<T> ask(
       NodeId node, Function<CutDesk, T> here, Function<Peer, CompletableFuture<T>> there) {
-    return settled(
-        node,
+    if (silent.contains(node)) {
+      return Optional.empty();
+    }
+    CompletableFuture<T> answer =
         node.equals(parts.self())
             ? inTask(() -> here.apply(own))
-            : tried(() -> there.apply(new Peer(node, peers)), 1));
+            : tried(() -> there.apply(new Peer(node, peers)), 1);
+    return settled(node, answer, parts.clock().instant().plus(PATIENCE));
   }
 
-  private <T> Optional<T> settled(NodeId node, CompletableFuture<T> answer) {
+  private <T> Optional<T> settled(NodeId node, CompletableFuture<T> answer, Instant until) {
+    Duration left = Duration.between(parts.clock().instant(), until);
     try {
-      return Optional.of(parts.tasks().await(answer, PATIENCE));
+      return Optional.of(parts.tasks().await(answer, left.isNegative() ? Duration.ZERO : left));
     } catch (PlatformException e) {
       LOG.log(WARNING, () -> node + " says nothing about the cut: " + e.problem().forLog());
       return Optional.empty();
     }
   }
 
-  private static <T> CompletableFuture<T> tried(
-      Supplier<CompletableFuture<T>> question, int tries) {
+  private <T> CompletableFuture<T> tried(Supplier<CompletableFuture<T>> question, int tries) {
     CompletableFuture<T> answer = question.get();
-    return tries == 1 ? answer : answer.exceptionallyCompose(_ -> tried(question, tries - 1));
+    return tries == 1
+        ? answer
+        : answer.exceptionallyCompose(
+            _ -> {
+              var pause = new CompletableFuture<Boolean>();
+              parts.tasks().settleAfter(pause, true, PAUSE);
+              return pause.thenCompose(_ -> tried(question, tries - 1));
+            });
   }
 
   private <T> CompletableFuture<T> inTask(Supplier<T> work) {

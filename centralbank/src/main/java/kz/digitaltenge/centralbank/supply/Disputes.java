@@ -48,13 +48,15 @@ final class Disputes {
     this.tasks = tasks;
   }
 
-  List<Dispute> of(SignedHead cut) {
+  /// @param complete whether everybody has spoken; otherwise what nobody claims may be that of a
+  ///   silent node, and only what is claimed twice is in question
+  List<Dispute> of(SignedHead cut, boolean complete) {
     var disputes = new ArrayList<Dispute>();
     List<SetHash> live = tasks.await(notary.bucketHashes(cut.head().size()), TIMEOUT);
     List<SetHash> claimed = claimed();
     for (int bucket = 0; bucket < TreeKey.BUCKETS && disputes.size() < BUCKETS_MAX; bucket++) {
       if (!live.get(bucket).equals(claimed.get(bucket))) {
-        disputes.add(dispute(cut, bucket));
+        disputes.add(dispute(cut, bucket, complete));
       }
     }
     return disputes;
@@ -75,14 +77,14 @@ final class Disputes {
     return sums;
   }
 
-  private Dispute dispute(SignedHead cut, int bucket) {
+  private Dispute dispute(SignedHead cut, int bucket, boolean complete) {
     NotaryCuts.Said<LiveBucket> live = tasks.await(notary.bucket(cut, bucket), TIMEOUT);
     Map<NodeId, BucketClaim> claims =
         round.ask(
             desk -> desk.bucket(round.self(), bucket),
             peer -> peer.wire().bucket(peer.node(), bucket));
     var creations = new ArrayList<Creation>();
-    for (StateRef reference : inQuestion(live.statement(), claims)) {
+    for (StateRef reference : inQuestion(live.statement(), claims, complete)) {
       if (creations.size() < CREATIONS_MAX) {
         creation(reference).ifPresent(creations::add);
       }
@@ -91,14 +93,16 @@ final class Disputes {
   }
 
   /// Live references that nobody claims, or more than one.
-  private static Set<StateRef> inQuestion(LiveBucket live, Map<NodeId, BucketClaim> claims) {
+  private static Set<StateRef> inQuestion(
+      LiveBucket live, Map<NodeId, BucketClaim> claims, boolean complete) {
     Map<StateRef, Integer> claimants = new TreeMap<>();
     for (BucketClaim claim : claims.values()) {
       claim.references().forEach(reference -> claimants.merge(reference, 1, Integer::sum));
     }
     var inQuestion = new TreeSet<StateRef>();
     for (StateRef reference : live.references()) {
-      if (claimants.getOrDefault(reference, 0) != 1) {
+      int number = claimants.getOrDefault(reference, 0);
+      if (number > 1 || (number == 0 && complete)) {
         inQuestion.add(reference);
       }
     }

@@ -22,11 +22,11 @@ import kz.digitaltenge.ledger.supply.SupplyProof;
 /// The proofs made so far, a file each, whole or not at all. Those that found something and those
 /// of a day's end are kept for good, of the others the newest. Any thread may read; one writes.
 public final class ProofShelf {
-  /// An hour of them, at one a minute.
+  /// Of either kind. An hour of them, at one a minute.
   private static final int ORDINARY_MAX = 60;
 
   private static final Pattern NAME =
-      Pattern.compile("([0-9]{19})-[0-9]{19}-(green|red|day)\\.cbor");
+      Pattern.compile("([0-9]{19})-[0-9]{19}-(green|incomplete|red|day)\\.cbor");
 
   private final Path folder;
 
@@ -34,6 +34,8 @@ public final class ProofShelf {
   public enum Kind {
     /// Everything added up.
     GREEN("green"),
+    /// Somebody did not answer, and the rest added up.
+    INCOMPLETE("incomplete"),
     /// Something did not.
     RED("red"),
     /// The last of a day, and everything added up.
@@ -72,7 +74,8 @@ public final class ProofShelf {
         file.force(true);
       }
       Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-      forgetOld();
+      forgetOld(Kind.GREEN);
+      forgetOld(Kind.INCOMPLETE);
     } catch (IOException e) {
       throw new UncheckedIOException("The supply proof cannot be kept in " + folder, e);
     }
@@ -87,9 +90,11 @@ public final class ProofShelf {
     return kept.isEmpty() ? Optional.empty() : Optional.of(read(kept.getLast()));
   }
 
-  private void forgetOld() throws IOException {
+  private void forgetOld(Kind kind) throws IOException {
     List<Path> ordinary =
-        kept().stream().filter(file -> file.toString().endsWith("-green.cbor")).toList();
+        kept().stream()
+            .filter(file -> file.toString().endsWith("-%s.cbor".formatted(kind.name)))
+            .toList();
     for (Path file : ordinary.subList(0, Math.max(0, ordinary.size() - ORDINARY_MAX))) {
       Files.delete(file);
     }

@@ -23,11 +23,12 @@ import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.Signer;
-import kz.digitaltenge.ledger.supply.Dispute;
 import kz.digitaltenge.ledger.supply.Draw;
+import kz.digitaltenge.ledger.supply.LastWord;
 import kz.digitaltenge.ledger.supply.LiveSetStatement;
 import kz.digitaltenge.ledger.supply.Opening;
 import kz.digitaltenge.ledger.supply.SignedStatement;
+import kz.digitaltenge.ledger.supply.Silence;
 import kz.digitaltenge.ledger.supply.SupplyCheck;
 import kz.digitaltenge.ledger.supply.SupplyFinding;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
@@ -45,7 +46,7 @@ import kz.digitaltenge.node.peer.CutPeers;
 /// proof at a time.
 public final class SupplyProver {
   private static final System.Logger LOG = System.getLogger(SupplyProver.class.getName());
-  private static final Duration TIMEOUT = Duration.ofSeconds(40);
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final Duration PERIOD = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int LOOKS_MAX = 200;
@@ -54,7 +55,6 @@ public final class SupplyProver {
   private static final ZoneId DAY = ZoneId.of("Asia/Almaty");
 
   private final NodeParts parts;
-  private final CutRound round;
   private final CutPeers peers;
   private final NotaryCuts notary;
   private final Supplier<List<SignedParameters>> chain;
@@ -62,7 +62,10 @@ public final class SupplyProver {
   private final ProofShelf shelf;
   private final CutDesk own;
   private final ReentrantLock oneAtATime = new ReentrantLock();
+
+  // Guarded by oneAtATime.
   private Optional<LocalDate> day = Optional.empty();
+  private Optional<Proven> before = Optional.empty();
 
   /// A proof and what it comes to.
   public record Proven(SupplyProof proof, SupplyVerdict verdict) {}
@@ -88,7 +91,6 @@ public final class SupplyProver {
     this.chain = place.chain;
     this.identity = place.identity;
     this.shelf = place.shelf;
-    this.round = new CutRound(parts, own, peers);
   }
 
   /// Proves once a minute from now on.
@@ -124,13 +126,14 @@ public final class SupplyProver {
 
   /// Cuts now.
   ///
-  /// @throws PlatformException when the notary does not answer; a node that does not answer is a
-  ///   finding
+  /// @throws PlatformException when the notary does not answer; a node that does not answer leaves
+  ///   the verdict open
   public Proven prove() {
     oneAtATime.lock();
     try {
       Proven proven = proven(parts.tasks().await(notary.head(), TIMEOUT));
       keep(proven);
+      before = Optional.of(proven);
       tell(proven);
       return proven;
     } finally {
@@ -144,6 +147,7 @@ public final class SupplyProver {
   }
 
   private Proven proven(SignedHead cut) {
+    var round = new CutRound(parts, own, peers);
     CompletableFuture<NotaryCuts.Said<LiveSetStatement>> live = notary.liveSet(cut);
     Map<NodeId, SignedStatement> statements =
         round.ask(
@@ -156,21 +160,26 @@ public final class SupplyProver {
         .ask(desk -> desk.open(parts.self(), draw), peer -> peer.wire().open(peer.node(), draw))
         .values()
         .forEach(openings::addAll);
-    var proof =
-        new SupplyProof(
-            chain.get(),
-            cut,
-            said.statement(),
-            said.members(),
-            List.copyOf(statements.values()),
-            challenge,
-            openings,
-            List.of());
+    SupplyProof proof =
+        SupplyProof.stated(
+                chain.get(),
+                cut,
+                said.statement(),
+                said.members(),
+                List.copyOf(statements.values()),
+                challenge)
+            .withOpenings(openings);
     SupplyVerdict verdict = judge(proof);
+    if (!verdict.silences().isEmpty()) {
+      proof = proof.withLastWords(lastWords(verdict.silences()));
+      verdict = judge(proof);
+    }
     boolean setsDiffer =
         verdict.findings().stream().anyMatch(SupplyFinding.SetsDiffer.class::isInstance);
     if (setsDiffer) {
-      SupplyProof disputed = with(proof, new Disputes(round, notary, parts.tasks()).of(cut));
+      SupplyProof disputed =
+          proof.withDisputes(
+              new Disputes(round, notary, parts.tasks()).of(cut, verdict.silences().isEmpty()));
       return new Proven(disputed, judge(disputed));
     }
     return new Proven(proof, verdict);
@@ -193,31 +202,53 @@ public final class SupplyProver {
     return SupplyCheck.judge(proof, networkId, parts.verifier());
   }
 
-  private static SupplyProof with(SupplyProof proof, List<Dispute> disputes) {
-    return new SupplyProof(
-        proof.parameters(),
-        proof.cut(),
-        proof.live(),
-        proof.members(),
-        proof.statements(),
-        proof.challenge(),
-        proof.openings(),
-        disputes);
+  /// What they said at the last cut at which they answered everything: that before this one, or
+  /// what that one knew of it.
+  private List<LastWord> lastWords(List<Silence> silences) {
+    Optional<Proven> last = before.or(this::kept);
+    var words = new ArrayList<LastWord>();
+    for (Silence silence : silences) {
+      last.flatMap(proven -> lastWord(proven, silence.node())).ifPresent(words::add);
+    }
+    return words;
+  }
+
+  private static Optional<LastWord> lastWord(Proven proven, NodeId node) {
+    boolean silent =
+        proven.verdict.silences().stream().anyMatch(silence -> silence.node().equals(node));
+    return silent
+        ? proven.proof.lastWords().stream().filter(word -> word.node().equals(node)).findFirst()
+        : proven.proof.statement(node).map(said -> new LastWord(proven.proof.cut(), said));
+  }
+
+  private Optional<Proven> kept() {
+    try {
+      return shelf.newest().map(proof -> new Proven(proof, judge(proof)));
+    } catch (PlatformException e) {
+      LOG.log(WARNING, () -> "The newest proof cannot be read: " + e.problem().forLog());
+      return Optional.empty();
+    }
   }
 
   private void keep(Proven proven) {
     Instant at = proven.proof.cut().head().logTime();
     LocalDate today = at.atZone(DAY).toLocalDate();
-    boolean first = !day.equals(Optional.of(today));
-    day = Optional.of(today);
-    if (!proven.verdict.holds()) {
-      proven
-          .verdict
-          .findings()
-          .forEach(finding -> LOG.log(ERROR, () -> "ALARM: " + finding.sentence()));
-      shelf.keep(proven.proof, ProofShelf.Kind.RED);
-    } else {
-      shelf.keep(proven.proof, first ? ProofShelf.Kind.DAY : ProofShelf.Kind.GREEN);
+    proven
+        .verdict
+        .silences()
+        .forEach(silence -> LOG.log(WARNING, () -> "Supply proof: " + silence.sentence()));
+    proven
+        .verdict
+        .findings()
+        .forEach(finding -> LOG.log(ERROR, () -> "ALARM: " + finding.sentence()));
+    switch (proven.verdict.outcome()) {
+      case RED -> shelf.keep(proven.proof, ProofShelf.Kind.RED);
+      case INCOMPLETE -> shelf.keep(proven.proof, ProofShelf.Kind.INCOMPLETE);
+      case GREEN -> {
+        boolean first = !day.equals(Optional.of(today));
+        day = Optional.of(today);
+        shelf.keep(proven.proof, first ? ProofShelf.Kind.DAY : ProofShelf.Kind.GREEN);
+      }
     }
   }
 

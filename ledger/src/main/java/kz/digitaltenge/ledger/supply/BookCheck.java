@@ -29,9 +29,7 @@ final class BookCheck {
     }
     for (Asset asset : assets) {
       pairs(asset, statements, findings);
-      if (complete) {
-        supply(asset, statements, findings);
-      }
+      supply(asset, statements, findings);
     }
   }
 
@@ -72,19 +70,25 @@ final class BookCheck {
     }
   }
 
-  private static void supply(
+  /// Without those who are silent there can be less than is in circulation, and never more.
+  private void supply(
       Asset asset, Map<NodeId, NodeStatement> statements, List<SupplyFinding> findings) {
     BigInteger sums = BigInteger.ZERO;
     for (NodeId node : statements.keySet()) {
       long sum = claim(asset, statements, node).map(claim -> claim.live().tiyn()).orElse(0L);
       sums = sums.add(BigInteger.valueOf(sum));
     }
-    long circulating =
-        claim(asset, statements, asset.issuer())
-            .map(claim -> claim.issued().tiyn() - claim.redeemed().tiyn())
-            .orElse(0L);
-    if (!sums.equals(BigInteger.valueOf(circulating))) {
-      findings.add(new SupplyFinding.SupplyDiffers(asset, sums, BigInteger.valueOf(circulating)));
+    if (!complete && !statements.containsKey(asset.issuer())) {
+      return;
+    }
+    BigInteger circulating =
+        BigInteger.valueOf(
+            claim(asset, statements, asset.issuer())
+                .map(claim -> claim.issued().tiyn() - claim.redeemed().tiyn())
+                .orElse(0L));
+    int difference = sums.compareTo(circulating);
+    if (complete ? difference != 0 : difference > 0) {
+      findings.add(new SupplyFinding.SupplyDiffers(asset, sums, circulating));
     }
   }
 

@@ -1,9 +1,12 @@
 package kz.digitaltenge.ledger.supply;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.AssetTerms;
 import kz.digitaltenge.ledger.FinalityProof;
@@ -60,6 +63,20 @@ final class LeafCheck {
           .flatMap(statement -> statement.claim(terms.asset()))
           .ifPresent(claim -> register(claim, findings));
     }
+  }
+
+  /// Those of whose leaves some were drawn and who opened nothing at all.
+  Set<NodeId> silent(Collection<NodeStatement> statements) {
+    var silent = new TreeSet<NodeId>();
+    for (NodeStatement statement : statements) {
+      boolean drawn = statement.assets().stream().anyMatch(claim -> claim.live().count() > 0);
+      boolean opened =
+          proof.openings().stream().anyMatch(each -> each.node().equals(statement.node()));
+      if (drawn && !opened) {
+        silent.add(statement.node());
+      }
+    }
+    return silent;
   }
 
   private void open(Opening opening, Map<NodeId, NodeStatement> statements) {

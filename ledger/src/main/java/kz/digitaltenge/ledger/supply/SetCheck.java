@@ -39,20 +39,27 @@ final class SetCheck {
     this.verifier = verifier;
   }
 
-  void check(Map<NodeId, NodeStatement> statements, List<SupplyFinding> findings) {
+  /// @param complete whether every node has made its statement; otherwise there can be less than is
+  ///   live, and never more
+  void check(
+      Map<NodeId, NodeStatement> statements, boolean complete, List<SupplyFinding> findings) {
     SetHash claimed = SetHash.EMPTY;
     long references = 0;
     for (NodeStatement statement : statements.values()) {
       claimed = claimed.plus(statement.set());
       references += statement.references();
     }
-    if (references == proof.live().references() && claimed.equals(proof.live().set())) {
+    boolean addsUp =
+        complete
+            ? references == proof.live().references() && claimed.equals(proof.live().set())
+            : references <= proof.live().references();
+    if (addsUp) {
       return;
     }
     findings.add(new SupplyFinding.SetsDiffer(references, proof.live().references()));
     for (Dispute dispute : proof.disputes()) {
       if (isOfThisCut(dispute.live(), dispute)) {
-        settle(dispute, findings);
+        settle(dispute, complete, findings);
       }
     }
   }
@@ -65,7 +72,7 @@ final class SetCheck {
         && live.isSignedByMajorityOf(parameters.headKeys(), dispute.members(), verifier);
   }
 
-  private void settle(Dispute dispute, List<SupplyFinding> findings) {
+  private void settle(Dispute dispute, boolean complete, List<SupplyFinding> findings) {
     Map<StateRef, Set<NodeId>> claimants = claimants(dispute, findings);
     Set<StateRef> live = new TreeSet<>(dispute.live().references());
     claimants.forEach(
@@ -78,7 +85,8 @@ final class SetCheck {
           }
         });
     for (StateRef reference : live) {
-      if (!claimants.containsKey(reference)) {
+      // What nobody claims may be a silent node's.
+      if (complete && !claimants.containsKey(reference)) {
         findings.add(new SupplyFinding.Unclaimed(reference, answerable(dispute, reference)));
       }
     }

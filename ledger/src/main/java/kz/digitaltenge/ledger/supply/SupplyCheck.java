@@ -20,12 +20,16 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 /// are the notary's live set, (b) each node's sum is its position, (c) both ends of each pair say
 /// the same, (d) all sums together are what was issued and not redeemed, (e) the leaves that were
 /// drawn are what the ledger says.
+///
+/// Of a node that did not answer nothing is held against anybody: what needs all nodes waits, and
+/// the rest is checked.
 public final class SupplyCheck {
   private final SupplyProof proof;
   private final Hash networkId;
   private final SignatureVerifier verifier;
   private final List<SupplyFinding> findings = new ArrayList<>();
   private final Map<Integer, NetworkParameters> epochs = new TreeMap<>();
+  private final Map<NodeId, Silence> silences = new TreeMap<>();
 
   private SupplyCheck(SupplyProof proof, Hash networkId, SignatureVerifier verifier) {
     this.proof = proof;
@@ -39,22 +43,41 @@ public final class SupplyCheck {
 
   private SupplyVerdict judge() {
     if (!readParameters()) {
-      return SupplyVerdict.of(List.of(), List.of(new SupplyFinding.ParametersFalse()));
+      return nothing(new SupplyFinding.ParametersFalse());
     }
     NetworkParameters parameters = epochs.get(proof.cut().head().epoch());
     if (parameters == null || !isSigned(proof.cut())) {
-      return SupplyVerdict.of(List.of(), List.of(new SupplyFinding.HeadFalse("cut")));
+      return nothing(new SupplyFinding.HeadFalse("cut"));
     }
     checkChallenge();
     boolean liveSet = checkLiveSet();
     Map<NodeId, NodeStatement> statements = statements(parameters);
     boolean complete = statements.size() == parameters.participants().size();
-    if (liveSet && complete) {
-      new SetCheck(proof, networkId, epochs, verifier).check(statements, findings);
+    if (liveSet) {
+      new SetCheck(proof, networkId, epochs, verifier).check(statements, complete, findings);
     }
     new BookCheck(parameters, complete).check(statements, findings);
-    new LeafCheck(proof, networkId, epochs, verifier).check(parameters, statements, findings);
-    return SupplyVerdict.of(totals(parameters, statements), findings);
+    List<SupplyVerdict.Total> totals = totals(parameters, statements);
+    var leaves = new LeafCheck(proof, networkId, epochs, verifier);
+    leaves.silent(statements.values()).forEach(node -> silent(node, Silence.What.OPENED_NOTHING));
+    statements.keySet().removeAll(silences.keySet());
+    leaves.check(parameters, statements, findings);
+    return SupplyVerdict.of(totals, findings, List.copyOf(silences.values()));
+  }
+
+  private static SupplyVerdict nothing(SupplyFinding finding) {
+    return SupplyVerdict.of(List.of(), List.of(finding), List.of());
+  }
+
+  private void silent(NodeId node, Silence.What what) {
+    Optional<LogHead> since =
+        proof.lastWords().stream()
+            .filter(word -> word.node().equals(node))
+            .filter(word -> word.cut().head().size() <= proof.position())
+            .filter(word -> word.holds(networkId, epochs, verifier))
+            .map(word -> word.cut().head())
+            .findFirst();
+    silences.put(node, new Silence(node, what, since));
   }
 
   private boolean readParameters() {
@@ -111,7 +134,7 @@ public final class SupplyCheck {
     for (Participant participant : parameters.participants()) {
       Optional<SignedStatement> said = proof.statement(participant.node());
       if (said.isEmpty()) {
-        findings.add(new SupplyFinding.StatementMissing(participant.node()));
+        silent(participant.node(), Silence.What.STATED_NOTHING);
       } else if (!said.get().statement().networkId().equals(networkId)
           || !said.get().statement().cut().equals(cut)
           || !said.get().verifies(participant.identityKey(), verifier)) {

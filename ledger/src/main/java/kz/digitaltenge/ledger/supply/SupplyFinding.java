@@ -20,8 +20,6 @@ public sealed interface SupplyFinding {
   /// No majority of the notary's members says what is live at the cut.
   record LiveSetUnproven() implements SupplyFinding {}
 
-  record StatementMissing(NodeId node) implements SupplyFinding {}
-
   /// Not signed by the node, of another network or of another cut.
   record StatementFalse(NodeId node) implements SupplyFinding {}
 
@@ -77,7 +75,6 @@ public sealed interface SupplyFinding {
     return switch (this) {
       case ParametersFalse _, HeadFalse _, LiveSetUnproven _, SetsDiffer _, SupplyDiffers _ ->
           Set.of();
-      case StatementMissing(NodeId node) -> Set.of(node);
       case StatementFalse(NodeId node) -> Set.of(node);
       case Unclaimed(_, Set<NodeId> charged) -> charged;
       case ClaimedTwice(_, Set<NodeId> charged) -> charged;
@@ -99,7 +96,6 @@ public sealed interface SupplyFinding {
       case ParametersFalse() -> "The network parameters do not lead from the genesis to the cut.";
       case HeadFalse(String which) -> "The %s is not a head of this log.".formatted(which);
       case LiveSetUnproven() -> "No majority of the notary says what is live at the cut.";
-      case StatementMissing(NodeId node) -> "%s has made no statement.".formatted(node);
       case StatementFalse(NodeId node) ->
           "The statement of %s is not signed by it for this cut.".formatted(node);
       case SetsDiffer(long claimed, long live) ->

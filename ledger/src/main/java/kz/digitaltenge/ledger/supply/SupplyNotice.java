@@ -22,7 +22,7 @@ public record SupplyNotice(
     Hash networkId,
     long position,
     Instant at,
-    boolean holds,
+    SupplyOutcome outcome,
     List<Line> lines,
     SignatureBytes signature) {
   private static final int LINES_MAX = 1024;
@@ -56,27 +56,33 @@ public record SupplyNotice(
         networkId,
         position,
         at,
-        verdict.holds(),
+        verdict.outcome(),
         lines,
-        centralBank.sign(message(networkId, position, at, verdict.holds(), lines)));
+        centralBank.sign(message(networkId, position, at, verdict.outcome(), lines)));
   }
 
   public boolean verifies(PublicKey centralBank, SignatureVerifier verifier) {
-    return verifier.verify(centralBank, message(networkId, position, at, holds, lines), signature);
+    return verifier.verify(
+        centralBank, message(networkId, position, at, outcome, lines), signature);
   }
 
   private static byte[] message(
-      Hash networkId, long position, Instant at, boolean holds, List<Line> lines) {
+      Hash networkId, long position, Instant at, SupplyOutcome outcome, List<Line> lines) {
     var out = new CborWriter().array(5);
-    body(out, networkId, position, at, holds, lines);
+    body(out, networkId, position, at, outcome, lines);
     return Domain.SUPPLY_NOTICE.message(out.toBytes());
   }
 
   private static void body(
-      CborWriter out, Hash networkId, long position, Instant at, boolean holds, List<Line> lines) {
+      CborWriter out,
+      Hash networkId,
+      long position,
+      Instant at,
+      SupplyOutcome outcome,
+      List<Line> lines) {
     networkId.writeTo(out).uint(position);
     Encoding.instant(out, at);
-    out.bool(holds);
+    outcome.writeTo(out);
     Encoding.list(out, lines, Line::writeTo);
   }
 
@@ -89,7 +95,7 @@ public record SupplyNotice(
   }
 
   private void writeTo(CborWriter out) {
-    body(out.array(6), networkId, position, at, holds, lines);
+    body(out.array(6), networkId, position, at, outcome, lines);
     signature.writeTo(out);
   }
 
@@ -99,7 +105,7 @@ public record SupplyNotice(
         Hash.readFrom(in),
         in.uint(),
         Encoding.instant(in),
-        in.bool(),
+        SupplyOutcome.readFrom(in),
         Encoding.list(in, LINES_MAX, Line::readFrom),
         SignatureBytes.readFrom(in));
   }

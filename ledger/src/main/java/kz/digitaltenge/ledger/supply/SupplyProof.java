@@ -21,6 +21,7 @@ import kz.digitaltenge.ledger.codec.Malformed;
 /// @param challenge a later head, which drew the leaves to be opened
 /// @param openings of the leaves drawn, and of each asset's issuance register
 /// @param disputes when the sets do not add up
+/// @param lastWords of nodes that did not answer, what they said before
 public record SupplyProof(
     List<SignedParameters> parameters,
     SignedHead cut,
@@ -29,8 +30,9 @@ public record SupplyProof(
     List<SignedStatement> statements,
     SignedHead challenge,
     List<Opening> openings,
-    List<Dispute> disputes) {
-  private static final int VERSION = 1;
+    List<Dispute> disputes,
+    List<LastWord> lastWords) {
+  private static final int VERSION = 2;
   private static final int PARAMETERS_MAX = 100_000;
   private static final int STATEMENTS_MAX = 256;
   private static final int OPENINGS_MAX = 100_000;
@@ -41,14 +43,45 @@ public record SupplyProof(
     statements = List.copyOf(statements);
     openings = List.copyOf(openings);
     disputes = List.copyOf(disputes);
+    lastWords = List.copyOf(lastWords);
   }
 
   public long position() {
     return cut.head().size();
   }
 
-  Optional<SignedStatement> statement(NodeId node) {
+  public Optional<SignedStatement> statement(NodeId node) {
     return statements.stream().filter(each -> each.statement().node().equals(node)).findFirst();
+  }
+
+  /// The same without anything opened or disputed yet.
+  public static SupplyProof stated(
+      List<SignedParameters> parameters,
+      SignedHead cut,
+      LiveSetStatement live,
+      List<MemberSignature> members,
+      List<SignedStatement> statements,
+      SignedHead challenge) {
+    return new SupplyProof(
+        parameters, cut, live, members, statements, challenge, List.of(), List.of(), List.of());
+  }
+
+  /// The same with these openings.
+  public SupplyProof withOpenings(List<Opening> more) {
+    return new SupplyProof(
+        parameters, cut, live, members, statements, challenge, more, disputes, lastWords);
+  }
+
+  /// The same with these disputes.
+  public SupplyProof withDisputes(List<Dispute> more) {
+    return new SupplyProof(
+        parameters, cut, live, members, statements, challenge, openings, more, lastWords);
+  }
+
+  /// The same with what silent nodes said before.
+  public SupplyProof withLastWords(List<LastWord> more) {
+    return new SupplyProof(
+        parameters, cut, live, members, statements, challenge, openings, disputes, more);
   }
 
   public byte[] encode() {
@@ -60,7 +93,7 @@ public record SupplyProof(
   }
 
   private void writeTo(CborWriter out) {
-    out.array(9).uint(VERSION);
+    out.array(10).uint(VERSION);
     Encoding.list(out, parameters, SignedParameters::writeTo);
     cut.writeTo(out);
     live.writeTo(out);
@@ -69,10 +102,11 @@ public record SupplyProof(
     challenge.writeTo(out);
     Encoding.list(out, openings, Opening::writeTo);
     Encoding.list(out, disputes, Dispute::writeTo);
+    Encoding.list(out, lastWords, LastWord::writeTo);
   }
 
   private static SupplyProof readFrom(CborReader in) {
-    in.arrayOf(9);
+    in.arrayOf(10);
     if (in.uint(VERSION) != VERSION) {
       throw in.refusal(Malformed.BAD_VALUE);
     }
@@ -84,6 +118,7 @@ public record SupplyProof(
         Encoding.list(in, STATEMENTS_MAX, SignedStatement::readFrom),
         SignedHead.readFrom(in),
         Encoding.list(in, OPENINGS_MAX, Opening::readFrom),
-        Encoding.list(in, TreeKey.BUCKETS, Dispute::readFrom));
+        Encoding.list(in, TreeKey.BUCKETS, Dispute::readFrom),
+        Encoding.list(in, STATEMENTS_MAX, LastWord::readFrom));
   }
 }

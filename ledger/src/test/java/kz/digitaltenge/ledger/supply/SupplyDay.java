@@ -9,6 +9,7 @@ import static kz.digitaltenge.ledger.testkit.TestNetwork.KZT;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ final class SupplyDay {
   final Map<NodeId, Book> books = new LinkedHashMap<>();
   final List<StateRef> live = new ArrayList<>();
   final Map<StateRef, Spendable> created = new HashMap<>();
+
+  /// Nodes that say nothing when they are asked.
+  final Set<NodeId> silent = new HashSet<>();
 
   /// A token of 1 000 that Aigerim has at Halyk at the end of the day.
   Spendable thousand;
@@ -137,7 +141,10 @@ final class SupplyDay {
   SupplyProof proof() {
     SignedHead cut = ledger.notary().head();
     List<SignedStatement> statements =
-        books.keySet().stream().map(node -> statement(node, cut)).toList();
+        books.keySet().stream()
+            .filter(node -> !silent.contains(node))
+            .map(node -> statement(node, cut))
+            .toList();
     SignedHead challenge = later(cut, 1);
     return new SupplyProof(
         List.of(NETWORK.signed(NETWORK.parameters())),
@@ -147,7 +154,8 @@ final class SupplyDay {
         statements,
         challenge,
         openings(statements, challenge),
-        disputes(cut, statements));
+        disputes(cut, statements),
+        List.of());
   }
 
   SupplyVerdict verdict(SupplyProof proof) {

@@ -39,8 +39,9 @@ import kz.digitaltenge.node.vault.VaultScan;
 /// from the vault, which holds the same sums; cuts that are older than what the vault has can then
 /// not be stated any more. Thread-safe; a cut may take some tenths of a second.
 public final class ClaimBook {
-  /// After this long nobody asks about a cut again, and ends are folded in as they come.
-  private static final Duration CUT_LASTS = Duration.ofSeconds(20);
+  /// After this long nobody asks about a cut again, and ends are folded in as they come. Longer
+  /// than a cut takes when somebody is silent, and shorter than the time from one to the next.
+  private static final Duration CUT_LASTS = Duration.ofSeconds(50);
 
   /// A cut is never older than this when it is asked for.
   private static final Duration CUT_AGE_MAX = Duration.ofSeconds(10);
@@ -57,6 +58,7 @@ public final class ClaimBook {
   private long references;
   private long reached = -1;
   private Instant heldUntil = Instant.MIN;
+  private Optional<Hash> standsAt = Optional.empty();
 
   private record Turned(Asset asset, Turnover.Kind kind, NodeId peer)
       implements Comparable<Turned> {
@@ -100,6 +102,7 @@ public final class ClaimBook {
     }
     ends.takeBelow(cut.size()).forEach(this::fold);
     heldUntil = now.plus(CUT_LASTS);
+    standsAt = Optional.of(NodeStatement.cut(cut));
     var claims = new ArrayList<AssetClaim>();
     trees.forEach((asset, tree) -> claims.add(claim(asset, tree)));
     return Optional.of(
@@ -109,25 +112,42 @@ public final class ClaimBook {
   /// Folds in what no cut can be asked for any more, so that little waits for the next one.
   public synchronized void foldOld(Instant newestLogTime, Instant now) {
     if (now.isAfter(heldUntil)) {
-      ends.takeBefore(newestLogTime.minus(CUT_AGE_MAX)).forEach(this::fold);
+      List<VaultRecord.Settled> old = ends.takeBefore(newestLogTime.minus(CUT_AGE_MAX));
+      if (!old.isEmpty()) {
+        standsAt = Optional.empty();
+        old.forEach(this::fold);
+      }
     }
   }
 
-  /// The leaf with so many before it, in the tree of the last cut.
-  public synchronized SumTree.Place at(Asset asset, long rank) {
-    return tree(asset).at(rank);
+  /// The leaves at these ranks in an asset's tree at a cut, and that of its issuance register, if
+  /// it is here; empty when the book has gone on since.
+  ///
+  /// @param cut as in [NodeStatement#cut()]
+  public synchronized Optional<List<SumTree.Place>> places(
+      Hash cut, Asset asset, List<Long> ranks) {
+    if (!standsAt.equals(Optional.of(cut))) {
+      return Optional.empty();
+    }
+    var places = new ArrayList<SumTree.Place>();
+    ranks.forEach(rank -> places.add(tree(asset).at(rank)));
+    Optional.ofNullable(registers.get(asset))
+        .map(tree(asset)::of)
+        .filter(place -> !places.contains(place))
+        .ifPresent(places::add);
+    return Optional.of(places);
   }
 
-  /// The leaf of the asset's issuance register, in the tree of the last cut, if it is here.
-  public synchronized Optional<SumTree.Place> register(Asset asset) {
-    return Optional.ofNullable(registers.get(asset)).map(tree(asset)::of);
-  }
-
-  /// The references of a bucket at the last cut, of all assets.
-  public synchronized List<StateRef> bucket(int bucket) {
+  /// The references of a bucket at a cut, of all assets; empty when the book has gone on since.
+  ///
+  /// @param cut as in [NodeStatement#cut()]
+  public synchronized Optional<List<StateRef>> bucket(Hash cut, int bucket) {
+    if (!standsAt.equals(Optional.of(cut))) {
+      return Optional.empty();
+    }
     var references = new ArrayList<StateRef>();
     trees.values().forEach(tree -> references.addAll(tree.bucket(bucket)));
-    return references;
+    return Optional.of(references);
   }
 
   private AssetClaim claim(Asset asset, SumTree tree) {

@@ -21,6 +21,7 @@ import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.StateProof;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.ledger.supply.AssetClaim;
 import kz.digitaltenge.ledger.supply.BucketClaim;
@@ -145,21 +146,15 @@ public final class CutStatements implements CutDesk {
     Draw of = Draw.of(draw.challenge(), draw.statements());
     var openings = new ArrayList<Opening>();
     for (AssetClaim claim : said.statement().assets()) {
-      var places = new ArrayList<SumTree.Place>();
-      for (long rank : of.ranks(parts.self(), claim.asset(), claim.live().count())) {
-        places.add(flows.claims().at(claim.asset(), rank));
-      }
-      register(claim).filter(place -> !places.contains(place)).ifPresent(places::add);
+      List<Long> ranks = of.ranks(parts.self(), claim.asset(), claim.live().count());
+      List<SumTree.Place> places =
+          flows
+              .claims()
+              .places(said.statement().cut(), claim.asset(), ranks)
+              .orElseThrow(CutStatements::goneOn);
       openings.addAll(openings(claim, places));
     }
     return openings;
-  }
-
-  /// An issuer shows the asset's register, drawn or not.
-  private Optional<SumTree.Place> register(AssetClaim claim) {
-    return claim.asset().issuer().equals(parts.self())
-        ? flows.claims().register(claim.asset())
-        : Optional.empty();
   }
 
   private List<Opening> openings(AssetClaim claim, List<SumTree.Place> places) {
@@ -185,9 +180,10 @@ public final class CutStatements implements CutDesk {
   @Override
   public List<SetHash> bucketHashes(NodeId peer) {
     requireCentralBank(peer);
+    Hash cut = requireStatement().statement().cut();
     var hashes = new ArrayList<SetHash>();
     for (int bucket = 0; bucket < TreeKey.BUCKETS; bucket++) {
-      hashes.add(SetHash.of(flows.claims().bucket(bucket)));
+      hashes.add(SetHash.of(references(cut, bucket)));
     }
     return hashes;
   }
@@ -195,8 +191,12 @@ public final class CutStatements implements CutDesk {
   @Override
   public BucketClaim bucket(NodeId peer, int bucket) {
     requireCentralBank(peer);
-    return BucketClaim.sign(
-        requireStatement().statement(), bucket, flows.claims().bucket(bucket), identity);
+    NodeStatement said = requireStatement().statement();
+    return BucketClaim.sign(said, bucket, references(said.cut(), bucket), identity);
+  }
+
+  private List<StateRef> references(Hash cut, int bucket) {
+    return flows.claims().bucket(cut, bucket).orElseThrow(CutStatements::goneOn);
   }
 
   @Override
@@ -243,6 +243,10 @@ public final class CutStatements implements CutDesk {
     if (!peer.equals(parts.network().get().current().centralBank().node())) {
       throw malformed("peer", "only the central bank asks about cuts");
     }
+  }
+
+  private static PlatformException goneOn() {
+    return malformed("cut", "it was so long ago that these books have gone on");
   }
 
   private static PlatformException malformed(String field, String reason) {

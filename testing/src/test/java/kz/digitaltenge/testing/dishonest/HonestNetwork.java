@@ -1,7 +1,5 @@
 package kz.digitaltenge.testing.dishonest;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -57,11 +55,13 @@ public final class HonestNetwork implements AutoCloseable {
   private final Founding founding;
   private final NotaryRole notary;
   private final CentralBankRole centralBank;
+  private final EmbeddedServer database;
   private final Map<NodeId, NodeOperations> nodes = new LinkedHashMap<>();
+  private final Map<NodeId, BankRole> banks = new LinkedHashMap<>();
 
   private HonestNetwork(Path root, List<NodeId> banks) {
     folder = new DataFolder(root);
-    EmbeddedServer database =
+    database =
         parts.start(
             () ->
                 EmbeddedServer.start(
@@ -85,13 +85,9 @@ public final class HonestNetwork implements AutoCloseable {
                         founding.chain()),
                     machine));
     notary.awaitReady(NOTARY_TIMEOUT);
-    centralBank =
-        parts.start(() -> CentralBankRole.start(setting(CENTRAL_BANK, database), machine));
+    centralBank = parts.start(() -> CentralBankRole.start(setting(CENTRAL_BANK), machine));
     nodes.put(CENTRAL_BANK, centralBank.operations());
-    for (NodeId bank : banks) {
-      BankRole role = parts.start(() -> BankRole.start(setting(bank, database), machine));
-      nodes.put(bank, role.operations());
-    }
+    banks.forEach(this::startBank);
   }
 
   /// Founds a network in an empty folder and starts it; it holds no money.
@@ -137,10 +133,27 @@ public final class HonestNetwork implements AutoCloseable {
     return centralBank.desk();
   }
 
+  /// A bank's node is there again, with what it had.
+  public void startBank(NodeId bank) {
+    BankRole role = parts.start(() -> BankRole.start(setting(bank), machine));
+    banks.put(bank, role);
+    nodes.put(bank, role.operations());
+  }
+
+  /// A bank's node is away.
+  public void stopBank(NodeId bank) {
+    Objects.requireNonNull(banks.remove(bank), bank.value()).close();
+    nodes.remove(bank);
+  }
+
   /// New money for a bank.
   public void issue(NodeId bank, String amount, String confirmation) {
     var order = new IssueOrder(bank.value(), amount, KZT, confirmation);
-    assertThat(centralBank().issue(order)).isInstanceOf(PayOutcome.Final.class);
+    // A bank that has just begun to listen may have been tried in vain a moment ago.
+    Waiting.until(
+        () -> order + " is final",
+        () -> centralBank().issue(order) instanceof PayOutcome.Final,
+        Duration.ofSeconds(20));
   }
 
   /// A customer with money out of the bank's stock.
@@ -162,7 +175,7 @@ public final class HonestNetwork implements AutoCloseable {
     parts.close();
   }
 
-  private NodeSetting setting(NodeId node, EmbeddedServer database) {
+  private NodeSetting setting(NodeId node) {
     return new NodeSetting(
         node,
         founding.tls(node),

@@ -5,6 +5,8 @@ import static kz.digitaltenge.testing.dishonest.HonestNetwork.EURASIAN;
 import static kz.digitaltenge.testing.dishonest.HonestNetwork.HALYK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,13 +14,18 @@ import java.util.List;
 import java.util.Set;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.operator.LiveState;
+import kz.digitaltenge.app.command.ExitCode;
+import kz.digitaltenge.app.supply.SupplyCommand;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.supply.Silence;
 import kz.digitaltenge.ledger.supply.SupplyCheck;
 import kz.digitaltenge.ledger.supply.SupplyFinding;
+import kz.digitaltenge.ledger.supply.SupplyNotice;
+import kz.digitaltenge.ledger.supply.SupplyOutcome;
 import kz.digitaltenge.ledger.supply.SupplyProof;
 import kz.digitaltenge.ledger.supply.SupplyVerdict;
 import kz.digitaltenge.ledger.testkit.Draft;
@@ -27,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /// A bank of a running network lies about what it has, or makes money from nothing: the next supply
 /// proof is red and names it, and nobody else.
@@ -117,7 +125,49 @@ class InflatingBankTest {
     assertThat(verdict.charged()).containsExactly(EURASIAN);
 
     // Everybody hears of it.
-    assertThat(network.node(HALYK).supplyNotice()).get().matches(notice -> !notice.holds());
+    assertThat(network.node(HALYK).supplyNotice())
+        .get()
+        .returns(SupplyOutcome.RED, SupplyNotice::outcome);
+  }
+
+  @Test
+  void whoIsAwayIsNamedAndNotAccusedAndHidesNobodyElse() throws IOException {
+    Coin coin = crook.coin();
+    long before = proof().position();
+    network.stopBank(KAZPOST);
+
+    SupplyProof without = proof();
+
+    assertThat(judge(without).outcome()).isEqualTo(SupplyOutcome.INCOMPLETE);
+    assertThat(judge(without).silences()).extracting(Silence::node).containsExactly(KAZPOST);
+    assertThat(judge(without).silences().getFirst().since().orElseThrow().size()).isEqualTo(before);
+    assertThat(network.node(HALYK).supplyNotice())
+        .get()
+        .returns(SupplyOutcome.INCOMPLETE, SupplyNotice::outcome);
+    assertThat(verify(without)).isEqualTo(ExitCode.INCOMPLETE);
+
+    crook.books().claims(coin.ref(), MILLION.tiyn());
+    SupplyProof inflated = proof();
+
+    assertThat(judge(inflated).charged()).containsExactly(EURASIAN);
+    assertThat(judge(inflated).silences()).extracting(Silence::node).containsExactly(KAZPOST);
+    assertThat(verify(inflated)).isEqualTo(ExitCode.FAILED);
+
+    crook.books().holds(coin);
+    network.startBank(KAZPOST);
+    SupplyProof healed = proof();
+
+    assertThat(judge(healed).findings()).isEmpty();
+    assertThat(judge(healed).outcome()).isEqualTo(SupplyOutcome.GREEN);
+    assertThat(verify(healed)).isEqualTo(ExitCode.OK);
+  }
+
+  /// As a third party does, by the command and from a file alone.
+  private int verify(SupplyProof proof) throws IOException {
+    Path file = folder.resolve("proof.cbor");
+    Files.write(file, proof.encode());
+    return new CommandLine(new SupplyCommand())
+        .execute("verify", file.toString(), "--network", crook.networkId().hex());
   }
 
   private SupplyFinding unclaimed(StateRef reference) {
@@ -125,7 +175,14 @@ class InflatingBankTest {
   }
 
   private SupplyVerdict verdict() {
-    SupplyProof proof = network.centralBank().proveSupply();
+    return judge(proof());
+  }
+
+  private SupplyProof proof() {
+    return network.centralBank().proveSupply();
+  }
+
+  private SupplyVerdict judge(SupplyProof proof) {
     return SupplyCheck.judge(
         SupplyProof.decode(proof.encode()),
         crook.networkId(),
