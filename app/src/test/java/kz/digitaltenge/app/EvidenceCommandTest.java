@@ -43,6 +43,18 @@ class EvidenceCommandTest {
   }
 
   @Test
+  void whatABankSaidOfItsBooksIsJudgedToo() throws IOException {
+    Files.write(file, golden("false-books"));
+
+    var result = Command.plain("evidence", "verify", file.toString(), "--network-id", networkId);
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out())
+        .startsWith("Proved: HSBKKZKX STATED_BOOKS_THAT_DO_NOT_ADD_UP: at log position ")
+        .contains("and its position is ");
+  }
+
+  @Test
   void withoutTheNetworksIdItSaysWhatToCompare() {
     var result = Command.plain("evidence", "verify", file.toString());
 

@@ -133,6 +133,9 @@ public final class SupplyProver {
     try {
       Proven proven = proven(parts.tasks().await(notary.head(), TIMEOUT));
       keep(proven);
+      var charges = new Charges(proven.proof, parts.evidence());
+      charges.keep(proven.verdict);
+      before.ifPresent(last -> charges.compare(last.proof));
       before = Optional.of(proven);
       tell(proven);
       return proven;

@@ -1,20 +1,32 @@
 package kz.digitaltenge.ledger.evidence;
 
 import java.util.List;
+import java.util.Optional;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.Provenance;
+import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.StateProof;
+import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.codec.Malformed;
+import kz.digitaltenge.ledger.supply.BucketClaim;
+import kz.digitaltenge.ledger.supply.LiveBucket;
+import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.SignedStatement;
 
-/// A node's word with the content that makes it false. Holds only what its keeper had seen anyway,
-/// and of that no more than the judgement needs.
+/// A node's word with the content that makes it false: of transactions (1 to 5), or of its own
+/// books at a cut of the log (6 to 9). Holds only what its keeper had seen anyway, and of that no
+/// more than the judgement needs.
 public sealed interface Evidence {
+  /// How many items each kind has, its number included.
+  List<Integer> ITEMS = List.of(4, 3, 4, 4, 3, 3, 5, 4, 6);
+
   /// A node attested a transaction that breaks a rule.
   ///
   /// @param provenance where the inputs come from, one each, in order
@@ -52,6 +64,49 @@ public sealed interface Evidence {
   /// ever take that token.
   record WordWithheld(FinalityProof decision, StateProof output) implements Evidence {}
 
+  /// A node's statement at a cut that is wrong by itself.
+  record FalseBooks(SignedHead cut, SignedStatement said) implements Evidence {}
+
+  /// Two statements of a node that cannot both be true: of one cut, or of two between which a total
+  /// went back.
+  record TwoStatements(
+      SignedHead firstCut, SignedStatement first, SignedHead secondCut, SignedStatement second)
+      implements Evidence {}
+
+  /// A node committed to a leaf that is not what the ledger says.
+  record FalseLeaf(SignedHead cut, SignedStatement said, Opening opening) implements Evidence {}
+
+  /// A node's list of its references at a cut has one that it must not have, or lacks one.
+  ///
+  /// @param live what is live in that part, when it matters
+  /// @param creation how the reference came about, when it matters
+  record FalseReferences(
+      SignedHead cut,
+      BucketClaim claim,
+      StateRef reference,
+      Optional<Live> live,
+      Optional<Provenance.Notarised> creation)
+      implements Evidence {}
+
+  /// What the notary says is live in one part, with its members' signatures.
+  record Live(LiveBucket bucket, List<MemberSignature> members) {
+    public Live {
+      members = List.copyOf(members);
+    }
+
+    void writeTo(CborWriter out) {
+      bucket.writeTo(out.array(2));
+      Encoding.list(out, members, MemberSignature::writeTo);
+    }
+
+    static Live readFrom(CborReader in) {
+      in.arrayOf(2);
+      return new Live(
+          LiveBucket.readFrom(in),
+          Encoding.list(in, SignedHead.MEMBERS_MAX, MemberSignature::readFrom));
+    }
+  }
+
   default void writeTo(CborWriter out) {
     switch (this) {
       case BrokenRule(Word word, Transaction transaction, List<Provenance> provenance) -> {
@@ -77,13 +132,44 @@ public sealed interface Evidence {
         decision.writeTo(out.array(3).uint(5));
         output.writeTo(out);
       }
+      case FalseBooks(SignedHead cut, SignedStatement said) -> {
+        cut.writeTo(out.array(3).uint(6));
+        said.writeTo(out);
+      }
+      case TwoStatements(
+              SignedHead firstCut,
+              SignedStatement first,
+              SignedHead secondCut,
+              SignedStatement second) -> {
+        firstCut.writeTo(out.array(5).uint(7));
+        first.writeTo(out);
+        secondCut.writeTo(out);
+        second.writeTo(out);
+      }
+      case FalseLeaf(SignedHead cut, SignedStatement said, Opening opening) -> {
+        cut.writeTo(out.array(4).uint(8));
+        said.writeTo(out);
+        opening.writeTo(out);
+      }
+      case FalseReferences(
+              SignedHead cut,
+              BucketClaim claim,
+              StateRef reference,
+              Optional<Live> live,
+              Optional<Provenance.Notarised> creation) -> {
+        cut.writeTo(out.array(6).uint(9));
+        claim.writeTo(out);
+        reference.writeTo(out);
+        Encoding.optional(out, live, Live::writeTo);
+        Encoding.optional(out, creation, Provenance::writeTo);
+      }
     }
   }
 
   static Evidence readFrom(CborReader in) {
-    int items = in.array(4);
-    int kind = (int) in.uint(5);
-    if (items != (kind == 2 || kind == 5 ? 3 : 4)) {
+    int items = in.array(6);
+    int kind = (int) in.uint(ITEMS.size());
+    if (kind == 0 || items != ITEMS.get(kind - 1)) {
       throw in.refusal(Malformed.BAD_VALUE);
     }
     return switch (kind) {
@@ -93,6 +179,23 @@ public sealed interface Evidence {
       case 3 -> new ForeignSpend(Word.readFrom(in), TearOff.readFrom(in), readProvenance(in));
       case 4 -> new SpentTwice(FinalityProof.readFrom(in), TearOff.readFrom(in), readNotarised(in));
       case 5 -> new WordWithheld(FinalityProof.readFrom(in), StateProof.readFrom(in));
+      case 6 -> new FalseBooks(SignedHead.readFrom(in), SignedStatement.readFrom(in));
+      case 7 ->
+          new TwoStatements(
+              SignedHead.readFrom(in),
+              SignedStatement.readFrom(in),
+              SignedHead.readFrom(in),
+              SignedStatement.readFrom(in));
+      case 8 ->
+          new FalseLeaf(
+              SignedHead.readFrom(in), SignedStatement.readFrom(in), Opening.readFrom(in));
+      case 9 ->
+          new FalseReferences(
+              SignedHead.readFrom(in),
+              BucketClaim.readFrom(in),
+              StateRef.readFrom(in),
+              Encoding.optional(in, Live::readFrom),
+              Encoding.optional(in, Evidence::readNotarised));
       default -> throw in.refusal(Malformed.BAD_VALUE);
     };
   }

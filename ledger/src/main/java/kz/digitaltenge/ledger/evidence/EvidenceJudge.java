@@ -15,7 +15,9 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.Role;
+import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedTransaction;
+import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.StateProof;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TearOff;
@@ -29,6 +31,8 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.ledger.rules.Refusal;
 import kz.digitaltenge.ledger.rules.Validator;
 import kz.digitaltenge.ledger.rules.Verdict;
+import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.SignedStatement;
 
 /// Judges evidence from the evidence alone, by the parameters of its own epoch.
 ///
@@ -40,11 +44,15 @@ public final class EvidenceJudge {
   private final NetworkHistory network;
   private final SignatureVerifier verifier;
   private final Validator validator;
+  private final LogProofs log;
+  private final SupplyJudge supply;
 
   public EvidenceJudge(NetworkHistory network, SignatureVerifier verifier) {
     this.network = network;
     this.verifier = verifier;
     this.validator = new Validator(verifier);
+    this.log = new LogProofs(network, verifier);
+    this.supply = new SupplyJudge(log);
   }
 
   /// Whether a refusal is about what a node attests and not about what stands beside it.
@@ -68,6 +76,12 @@ public final class EvidenceJudge {
             spentTwice(refusal, tearOff, token);
         case Evidence.WordWithheld(FinalityProof decision, StateProof output) ->
             wordWithheld(decision, output);
+        case Evidence.FalseBooks(SignedHead cut, SignedStatement said) ->
+            supply.falseBooks(cut, said);
+        case Evidence.TwoStatements two -> supply.twoStatements(two);
+        case Evidence.FalseLeaf(SignedHead cut, SignedStatement said, Opening opening) ->
+            supply.falseLeaf(cut, said, opening);
+        case Evidence.FalseReferences references -> supply.falseReferences(references);
       };
     } catch (MalformedException e) {
       // What an id commits to may be leaves of any content.
@@ -189,7 +203,7 @@ public final class EvidenceJudge {
 
   private Judgement spentTwice(FinalityProof refusal, TearOff tearOff, Provenance.Notarised token) {
     DecisionSummary decision = refusal.decision();
-    if (!inLog(refusal)) {
+    if (!log.has(refusal)) {
       return notInLog();
     }
     if (!(decision.outcome() instanceof Outcome.Voided(VoidReason reason, Optional<StateRef> gone))
@@ -227,7 +241,7 @@ public final class EvidenceJudge {
 
   private Judgement wordWithheld(FinalityProof proof, StateProof output) {
     DecisionSummary decision = proof.decision();
-    if (!inLog(proof)) {
+    if (!log.has(proof)) {
       return notInLog();
     }
     if (!output.id().equals(Optional.of(decision.id()))) {
@@ -286,7 +300,7 @@ public final class EvidenceJudge {
   }
 
   private Optional<Judgement> doubtOf(FinalityProof proof, Attester by, TransactionId id) {
-    if (!inLog(proof)) {
+    if (!log.has(proof)) {
       return Optional.of(notInLog());
     }
     if (!proof.id().equals(id)) {
@@ -299,26 +313,7 @@ public final class EvidenceJudge {
 
   /// Whose the state is, when its proof holds.
   private Optional<NodeId> custodian(StateRef ref, Provenance provenance) {
-    return switch (provenance) {
-      case Provenance.Genesis _ -> Optional.empty();
-      case Provenance.Notarised(StateProof state, FinalityProof finality) ->
-          state.id().equals(Optional.of(ref.transaction()))
-                  && state.index() == ref.index()
-                  && finality.id().equals(ref.transaction())
-                  && finality.decision().isFinal()
-                  && inLog(finality)
-              ? Optional.of(state.state().custodian())
-              : Optional.empty();
-    };
-  }
-
-  private boolean inLog(FinalityProof proof) {
-    var head = proof.head().head();
-    return head.networkId().equals(network.networkId())
-        && network
-            .at(head.epoch())
-            .map(parameters -> proof.verifies(parameters.headKeys(), verifier))
-            .orElse(false);
+    return log.state(ref, provenance).map(State::custodian);
   }
 
   private static Judgement nothingIsWrong() {

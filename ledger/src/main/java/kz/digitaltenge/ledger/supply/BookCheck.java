@@ -24,35 +24,12 @@ final class BookCheck {
     var assets = new TreeSet<Asset>();
     parameters.assets().forEach(terms -> assets.add(terms.asset()));
     for (NodeStatement statement : statements.values()) {
-      positions(statement, findings);
+      findings.addAll(StatementCheck.faults(statement));
       statement.assets().forEach(claim -> assets.add(claim.asset()));
     }
     for (Asset asset : assets) {
       pairs(asset, statements, findings);
       supply(asset, statements, findings);
-    }
-  }
-
-  private static void positions(NodeStatement statement, List<SupplyFinding> findings) {
-    NodeId node = statement.node();
-    BigInteger inTrees = BigInteger.ZERO;
-    for (AssetClaim claim : statement.assets()) {
-      inTrees = inTrees.add(BigInteger.valueOf(claim.live().count()));
-      BigInteger position = claim.position();
-      if (position.signum() < 0) {
-        findings.add(new SupplyFinding.PositionNegative(node, claim.asset(), position));
-      }
-      if (!position.equals(BigInteger.valueOf(claim.live().tiyn()))) {
-        findings.add(
-            new SupplyFinding.SumOffPosition(node, claim.asset(), claim.live().tiyn(), position));
-      }
-      if (!claim.asset().issuer().equals(node)
-          && (claim.issued().isPositive() || claim.redeemed().isPositive())) {
-        findings.add(new SupplyFinding.IssuedByAnother(node, claim.asset()));
-      }
-    }
-    if (!inTrees.equals(BigInteger.valueOf(statement.references()))) {
-      findings.add(new SupplyFinding.CountsDiffer(node, inTrees, statement.references()));
     }
   }
 
@@ -63,7 +40,7 @@ final class BookCheck {
       for (NodeId to : statements.keySet()) {
         long sent = claim(asset, statements, from).map(claim -> claim.to(to)).orElse(0L);
         long received = claim(asset, statements, to).map(claim -> claim.from(from)).orElse(0L);
-        if (sent != received || (from.equals(to) && sent != 0)) {
+        if (sent != received && !from.equals(to)) {
           findings.add(new SupplyFinding.PairDiffers(asset, from, to, sent, received));
         }
       }

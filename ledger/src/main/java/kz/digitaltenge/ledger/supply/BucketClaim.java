@@ -69,7 +69,7 @@ public record BucketClaim(
     return Encoding.decode(bytes, BucketClaim::readFrom);
   }
 
-  void writeTo(CborWriter out) {
+  public void writeTo(CborWriter out) {
     networkId.writeTo(out.array(6));
     node.writeTo(out);
     cut.writeTo(out).uint(bucket);
@@ -77,7 +77,7 @@ public record BucketClaim(
     signature.writeTo(out);
   }
 
-  static BucketClaim readFrom(CborReader in) {
+  public static BucketClaim readFrom(CborReader in) {
     in.arrayOf(6);
     return new BucketClaim(
         Hash.readFrom(in),

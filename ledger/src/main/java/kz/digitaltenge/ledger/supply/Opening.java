@@ -27,7 +27,7 @@ public record Opening(
   /// Where the opening leads to.
   ///
   /// @param rank how many leaves stand before it
-  record Root(SumNode node, long rank) {}
+  public record Root(SumNode node, long rank) {}
 
   public Opening {
     if (siblings.size() > TreeKey.BITS || tiyn < 0) {
@@ -42,7 +42,7 @@ public record Opening(
   }
 
   /// The root that the leaf and its siblings make; empty when their sums are beyond reason.
-  Optional<Root> root() {
+  public Optional<Root> root() {
     try {
       Hash key = TreeKey.of(reference);
       SumNode node = SumNode.leaf(reference, tiyn);

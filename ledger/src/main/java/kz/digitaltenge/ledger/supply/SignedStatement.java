@@ -32,12 +32,12 @@ public record SignedStatement(NodeStatement statement, SignatureBytes signature)
     return Encoding.decode(bytes, SignedStatement::readFrom);
   }
 
-  void writeTo(CborWriter out) {
+  public void writeTo(CborWriter out) {
     statement.writeTo(out.array(2));
     signature.writeTo(out);
   }
 
-  static SignedStatement readFrom(CborReader in) {
+  public static SignedStatement readFrom(CborReader in) {
     in.arrayOf(2);
     return new SignedStatement(NodeStatement.readFrom(in), SignatureBytes.readFrom(in));
   }

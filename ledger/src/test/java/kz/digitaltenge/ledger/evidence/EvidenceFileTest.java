@@ -22,6 +22,7 @@ import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.JcaSignatures;
 import kz.digitaltenge.ledger.crypto.SchemeId;
+import kz.digitaltenge.ledger.supply.SupplyCases;
 import kz.digitaltenge.ledger.testkit.RememberingVerifier;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,10 @@ final class EvidenceFileTest {
     all.put("foreign-spend", new Cases().foreignSpend());
     all.put("spent-twice", new Cases().spentTwice());
     all.put("word-withheld", new Cases().wordWithheld());
+    all.put("false-books", SupplyCases.falseBooks());
+    all.put("two-statements", SupplyCases.twoStatements());
+    all.put("false-leaf", SupplyCases.falseLeaf());
+    all.put("false-references", SupplyCases.disowned());
     return all;
   }
 

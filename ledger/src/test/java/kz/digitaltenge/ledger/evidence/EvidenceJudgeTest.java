@@ -22,6 +22,7 @@ import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.VoidReason;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.supply.SupplyEvidenceTest;
 import kz.digitaltenge.ledger.testkit.RememberingVerifier;
 import kz.digitaltenge.ledger.testkit.TestNode;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,9 @@ final class EvidenceJudgeTest {
 
   @Test
   void everyBreachHasARow() {
-    assertThat(proofs().map(Proof::breach).collect(Collectors.toSet()))
+    assertThat(
+            Stream.concat(proofs().map(Proof::breach), SupplyEvidenceTest.breaches())
+                .collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(Breach.values());
   }
 

@@ -65,6 +65,10 @@ public final class CrookedBooks implements CutDesk {
     out.merge(to, amount.tiyn(), Long::sum);
   }
 
+  public synchronized void wentNothing(NodeId to) {
+    out.remove(to);
+  }
+
   @Override
   public synchronized SignedStatement state(NodeId peer, SignedHead cut) {
     SumNode root = tree().root();

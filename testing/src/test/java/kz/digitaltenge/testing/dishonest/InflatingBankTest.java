@@ -1,19 +1,23 @@
 package kz.digitaltenge.testing.dishonest;
 
 import static kz.digitaltenge.testing.dishonest.HonestNetwork.CENTER_CREDIT;
+import static kz.digitaltenge.testing.dishonest.HonestNetwork.CENTRAL_BANK;
 import static kz.digitaltenge.testing.dishonest.HonestNetwork.EURASIAN;
 import static kz.digitaltenge.testing.dishonest.HonestNetwork.HALYK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.operator.LiveState;
+import kz.digitaltenge.app.command.EvidenceCommand;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.supply.SupplyCommand;
 import kz.digitaltenge.ledger.Amount;
@@ -21,6 +25,9 @@ import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.evidence.Breach;
+import kz.digitaltenge.ledger.evidence.EvidenceFile;
+import kz.digitaltenge.ledger.evidence.Judgement;
 import kz.digitaltenge.ledger.supply.Silence;
 import kz.digitaltenge.ledger.supply.SupplyCheck;
 import kz.digitaltenge.ledger.supply.SupplyFinding;
@@ -30,6 +37,7 @@ import kz.digitaltenge.ledger.supply.SupplyProof;
 import kz.digitaltenge.ledger.supply.SupplyVerdict;
 import kz.digitaltenge.ledger.testkit.Draft;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.evidence.FolderEvidence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +89,8 @@ class InflatingBankTest {
     assertThat(verdict().findings())
         .contains(new SupplyFinding.ClaimedTwice(halyks, Set.of(EURASIAN)));
     assertThat(verdict().charged()).containsExactly(EURASIAN);
+    assertThat(proved())
+        .contains(Breach.DISOWNED_WHAT_IS_ITS_OWN, Breach.CLAIMED_WHAT_IS_NOT_ITS_OWN);
   }
 
   @Test
@@ -128,6 +138,12 @@ class InflatingBankTest {
     assertThat(network.node(HALYK).supplyNotice())
         .get()
         .returns(SupplyOutcome.RED, SupplyNotice::outcome);
+
+    // It takes back what it said.
+    crook.books().wentNothing(HALYK);
+    assertThat(verdict().charged()).contains(EURASIAN);
+    assertThat(proved())
+        .contains(Breach.STATED_BOOKS_THAT_DO_NOT_ADD_UP, Breach.STATED_TOTALS_THAT_WENT_BACK);
   }
 
   @Test
@@ -168,6 +184,33 @@ class InflatingBankTest {
     Files.write(file, proof.encode());
     return new CommandLine(new SupplyCommand())
         .execute("verify", file.toString(), "--network", crook.networkId().hex());
+  }
+
+  /// What the central bank's files prove, to somebody who has the command and the network's id.
+  /// They name nobody but the crook.
+  private Set<Breach> proved() {
+    var breaches = EnumSet.noneOf(Breach.class);
+    for (Path file : FolderEvidence.files(network.folder().evidence(CENTRAL_BANK))) {
+      assertThat(
+              new CommandLine(new EvidenceCommand())
+                  .execute("verify", file.toString(), "--network-id", crook.networkId().hex()))
+          .isEqualTo(ExitCode.OK);
+      breaches.add(breach(file));
+    }
+    return breaches;
+  }
+
+  private Breach breach(Path file) {
+    try {
+      Judgement judgement =
+          EvidenceFile.decode(Files.readAllBytes(file))
+              .judge(crook.networkId(), network.machine().cryptography().signatures());
+      assertThat(judgement).isInstanceOf(Judgement.Proved.class);
+      assertThat(((Judgement.Proved) judgement).node()).isEqualTo(EURASIAN);
+      return ((Judgement.Proved) judgement).breach();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private SupplyFinding unclaimed(StateRef reference) {
