@@ -220,6 +220,7 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
         head,
         List.of(),
         List.of(new Dispute(live, List.of(member), claims, List.of())),
+        List.of(),
         List.of());
   }
 

@@ -6,6 +6,9 @@ import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.evidence.Evidence;
 import kz.digitaltenge.ledger.supply.Dispute;
+import kz.digitaltenge.ledger.supply.Pair;
+import kz.digitaltenge.ledger.supply.PairDispute;
+import kz.digitaltenge.ledger.supply.PairPart;
 import kz.digitaltenge.ledger.supply.SignedStatement;
 import kz.digitaltenge.ledger.supply.StatementCheck;
 import kz.digitaltenge.ledger.supply.SupplyFinding;
@@ -50,12 +53,15 @@ final class Charges {
           charged.forEach(node -> references(node, reference, false));
       case SupplyFinding.Unclaimed(StateRef reference, var charged) ->
           charged.forEach(node -> references(node, reference, true));
+      case SupplyFinding.TransactionDiffers(var pair, _, _, _, _, var charged) ->
+          charged.forEach(node -> turnover(node, pair));
       case SupplyFinding.ParametersFalse _,
           SupplyFinding.HeadFalse _,
           SupplyFinding.LiveSetUnproven _,
           SupplyFinding.StatementFalse _,
           SupplyFinding.SetsDiffer _,
           SupplyFinding.PairDiffers _,
+          SupplyFinding.PairNotAsStated _,
           SupplyFinding.SupplyDiffers _,
           SupplyFinding.LeafNotOpened _ -> {}
     }
@@ -101,6 +107,17 @@ final class Charges {
                                 Optional.of(new Evidence.Live(dispute.live(), dispute.members()))
                                     .filter(_ -> live),
                                 creation(dispute, reference))));
+      }
+    }
+  }
+
+  private void turnover(NodeId node, Pair pair) {
+    for (PairDispute dispute : proof.pairDisputes()) {
+      if (dispute.pair().equals(pair) && dispute.witness().isPresent()) {
+        PairPart part = (node.equals(pair.from()) ? dispute.given() : dispute.got()).getLast();
+        book.found(
+            node,
+            () -> new Evidence.FalseTurnover(proof.cut(), part, dispute.witness().orElseThrow()));
       }
     }
   }

@@ -177,6 +177,15 @@ public final class SupplyProver {
       proof = proof.withLastWords(lastWords(verdict.silences()));
       verdict = judge(proof);
     }
+    boolean pairsDiffer =
+        verdict.findings().stream().anyMatch(SupplyFinding.PairDiffers.class::isInstance);
+    if (pairsDiffer) {
+      Optional<SupplyProof> last = before.or(this::kept).map(Proven::proof);
+      proof =
+          proof.withPairDisputes(
+              new PairDisputes(round, notary, parts.tasks()).of(proof, verdict, last));
+      verdict = judge(proof);
+    }
     boolean setsDiffer =
         verdict.findings().stream().anyMatch(SupplyFinding.SetsDiffer.class::isInstance);
     if (setsDiffer) {

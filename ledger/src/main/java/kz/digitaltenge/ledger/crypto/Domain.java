@@ -35,6 +35,7 @@ public enum Domain {
   SUPPLY_STATEMENT("DT1/supply-statement"),
   SUPPLY_DRAW("DT1/supply-draw"),
   SUPPLY_BUCKET("DT1/supply-bucket"),
+  SUPPLY_PAIR("DT1/supply-pair"),
   SUPPLY_NOTICE("DT1/supply-notice"),
   LIVE_SET("DT1/live-set"),
   LIVE_BUCKET("DT1/live-bucket");

@@ -18,14 +18,16 @@ import kz.digitaltenge.ledger.codec.Malformed;
 import kz.digitaltenge.ledger.supply.BucketClaim;
 import kz.digitaltenge.ledger.supply.LiveBucket;
 import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.PairPart;
+import kz.digitaltenge.ledger.supply.PairWitness;
 import kz.digitaltenge.ledger.supply.SignedStatement;
 
 /// A node's word with the content that makes it false: of transactions (1 to 5), or of its own
-/// books at a cut of the log (6 to 9). Holds only what its keeper had seen anyway, and of that no
+/// books at a cut of the log (6 to 10). Holds only what its keeper had seen anyway, and of that no
 /// more than the judgement needs.
 public sealed interface Evidence {
   /// How many items each kind has, its number included.
-  List<Integer> ITEMS = List.of(4, 3, 4, 4, 3, 3, 5, 4, 6);
+  List<Integer> ITEMS = List.of(4, 3, 4, 4, 3, 3, 5, 4, 6, 4);
 
   /// A node attested a transaction that breaks a rule.
   ///
@@ -87,6 +89,10 @@ public sealed interface Evidence {
       Optional<Live> live,
       Optional<Provenance.Notarised> creation)
       implements Evidence {}
+
+  /// A node's list of what passed between it and another has a transaction with another sum than
+  /// the ledger, or lacks it.
+  record FalseTurnover(SignedHead cut, PairPart part, PairWitness witness) implements Evidence {}
 
   /// What the notary says is live in one part, with its members' signatures.
   record Live(LiveBucket bucket, List<MemberSignature> members) {
@@ -163,6 +169,11 @@ public sealed interface Evidence {
         Encoding.optional(out, live, Live::writeTo);
         Encoding.optional(out, creation, Provenance::writeTo);
       }
+      case FalseTurnover(SignedHead cut, PairPart part, PairWitness witness) -> {
+        cut.writeTo(out.array(4).uint(10));
+        part.writeTo(out);
+        witness.writeTo(out);
+      }
     }
   }
 
@@ -196,6 +207,9 @@ public sealed interface Evidence {
               StateRef.readFrom(in),
               Encoding.optional(in, Live::readFrom),
               Encoding.optional(in, Evidence::readNotarised));
+      case 10 ->
+          new FalseTurnover(
+              SignedHead.readFrom(in), PairPart.readFrom(in), PairWitness.readFrom(in));
       default -> throw in.refusal(Malformed.BAD_VALUE);
     };
   }

@@ -32,6 +32,8 @@ import kz.digitaltenge.ledger.rules.Refusal;
 import kz.digitaltenge.ledger.rules.Validator;
 import kz.digitaltenge.ledger.rules.Verdict;
 import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.PairPart;
+import kz.digitaltenge.ledger.supply.PairWitness;
 import kz.digitaltenge.ledger.supply.SignedStatement;
 
 /// Judges evidence from the evidence alone, by the parameters of its own epoch.
@@ -81,6 +83,8 @@ public final class EvidenceJudge {
         case Evidence.TwoStatements two -> supply.twoStatements(two);
         case Evidence.FalseLeaf(SignedHead cut, SignedStatement said, Opening opening) ->
             supply.falseLeaf(cut, said, opening);
+        case Evidence.FalseTurnover(SignedHead cut, PairPart part, PairWitness witness) ->
+            supply.falseTurnover(cut, part, witness);
         case Evidence.FalseReferences references -> supply.falseReferences(references);
       };
     } catch (MalformedException e) {

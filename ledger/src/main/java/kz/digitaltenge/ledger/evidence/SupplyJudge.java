@@ -19,6 +19,8 @@ import kz.digitaltenge.ledger.supply.AssetClaim;
 import kz.digitaltenge.ledger.supply.BucketClaim;
 import kz.digitaltenge.ledger.supply.NodeStatement;
 import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.PairPart;
+import kz.digitaltenge.ledger.supply.PairWitness;
 import kz.digitaltenge.ledger.supply.SignedStatement;
 import kz.digitaltenge.ledger.supply.StatementCheck;
 import kz.digitaltenge.ledger.supply.SupplyFinding;
@@ -214,6 +216,55 @@ final class SupplyJudge {
             "it leaves out %s, which is live and whose creation it attested",
             reference)
         : nothingIsWrong();
+  }
+
+  Judgement falseTurnover(SignedHead cut, PairPart part, PairWitness witness) {
+    Optional<Judgement> doubt =
+        doubtOf(cut, part.node(), part.networkId(), part.cut())
+            .or(
+                () ->
+                    when(
+                        !part.verifies(identity(cut, part.node()).identityKey(), log.verifier()),
+                        Doubt.SIGNATURE_WRONG,
+                        "the list is not signed by " + part.node()))
+            .or(
+                () ->
+                    when(
+                        !witness.decision().decision().isFinal() || !log.has(witness.decision()),
+                        Doubt.NOT_IN_LOG,
+                        "no head signed by the notary's majority has the transaction as final"))
+            .or(
+                () ->
+                    when(
+                        !part.isList() || !isOf(part, witness),
+                        Doubt.PARTS_DO_NOT_MATCH,
+                        "the list is not about this transaction"));
+    return doubt.orElseGet(() -> byTheTransaction(cut, part, witness));
+  }
+
+  /// One side of the pair, and a stretch of the log that has the transaction.
+  private static boolean isOf(PairPart part, PairWitness witness) {
+    long position = witness.decision().position();
+    boolean side = part.node().equals(part.pair().from()) || part.node().equals(part.pair().to());
+    return side && part.stretch().from() <= position && position < part.stretch().until();
+  }
+
+  private static Judgement byTheTransaction(SignedHead cut, PairPart part, PairWitness witness) {
+    var ledger = witness.tiyn(part.pair());
+    if (ledger.isEmpty()) {
+      return partIsNotShown("not all outputs of the transaction are shown");
+    }
+    var id = witness.decision().id();
+    long listed = part.tiyn(witness.decision().position(), id);
+    return listed == ledger.getAsLong()
+        ? nothingIsWrong()
+        : Judgement.proved(
+            part.node(),
+            Breach.LISTED_WHAT_THE_LEDGER_DOES_NOT_SAY,
+            at(cut)
+                + "it lists %d tiyn from %s to %s for %s, and the ledger says %d"
+                    .formatted(
+                        listed, part.pair().from(), part.pair().to(), id, ledger.getAsLong()));
   }
 
   private static Judgement proved(

@@ -13,11 +13,13 @@ import kz.digitaltenge.ledger.NodeId;
 final class BookCheck {
   private final NetworkParameters parameters;
   private final boolean complete;
+  private final PairCheck pairs;
 
   /// @param complete whether every node has made its statement; what needs them all waits for that
-  BookCheck(NetworkParameters parameters, boolean complete) {
+  BookCheck(NetworkParameters parameters, boolean complete, PairCheck pairs) {
     this.parameters = parameters;
     this.complete = complete;
+    this.pairs = pairs;
   }
 
   void check(Map<NodeId, NodeStatement> statements, List<SupplyFinding> findings) {
@@ -34,14 +36,14 @@ final class BookCheck {
   }
 
   /// Of pairs of which only one has spoken nothing can be said.
-  private static void pairs(
+  private void pairs(
       Asset asset, Map<NodeId, NodeStatement> statements, List<SupplyFinding> findings) {
     for (NodeId from : statements.keySet()) {
       for (NodeId to : statements.keySet()) {
         long sent = claim(asset, statements, from).map(claim -> claim.to(to)).orElse(0L);
         long received = claim(asset, statements, to).map(claim -> claim.from(from)).orElse(0L);
         if (sent != received && !from.equals(to)) {
-          findings.add(new SupplyFinding.PairDiffers(asset, from, to, sent, received));
+          findings.add(pairs.settle(new Pair(asset, from, to), sent, received));
         }
       }
     }

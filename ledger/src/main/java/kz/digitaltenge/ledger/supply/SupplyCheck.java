@@ -56,7 +56,8 @@ public final class SupplyCheck {
     if (liveSet) {
       new SetCheck(proof, networkId, epochs, verifier).check(statements, complete, findings);
     }
-    new BookCheck(parameters, complete).check(statements, findings);
+    new BookCheck(parameters, complete, new PairCheck(proof, networkId, epochs, verifier))
+        .check(statements, findings);
     List<SupplyVerdict.Total> totals = totals(parameters, statements);
     var leaves = new LeafCheck(proof, networkId, epochs, verifier);
     leaves.silent(statements.values()).forEach(node -> silent(node, Silence.What.OPENED_NOTHING));

@@ -2,6 +2,7 @@ package kz.digitaltenge.ledger.supply;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import kz.digitaltenge.ledger.Asset;
@@ -56,6 +57,21 @@ public sealed interface SupplyFinding {
   record PairDiffers(Asset asset, NodeId from, NodeId to, long sent, long received)
       implements SupplyFinding {}
 
+  /// (c) What lies behind a side's total does not come to it, by its own words.
+  record PairNotAsStated(Asset asset, NodeId from, NodeId to, Set<NodeId> charged)
+      implements SupplyFinding {}
+
+  /// (c) The transaction on which the two differ.
+  ///
+  /// @param passed where it is, as one of them lists it
+  /// @param sent what the giving side lists for it
+  /// @param received what the receiving side does
+  /// @param ledger what the transaction itself says, when it is shown
+  /// @param charged who lists something else than the ledger says; both when it is not shown
+  record TransactionDiffers(
+      Pair pair, Passed passed, long sent, long received, OptionalLong ledger, Set<NodeId> charged)
+      implements SupplyFinding {}
+
   /// (d) The nodes together have something else than was issued and not redeemed.
   record SupplyDiffers(Asset asset, BigInteger sums, BigInteger circulating)
       implements SupplyFinding {}
@@ -84,6 +100,8 @@ public sealed interface SupplyFinding {
       case PositionNegative(NodeId node, _, _) -> Set.of(node);
       case IssuedByAnother(NodeId node, _) -> Set.of(node);
       case PairDiffers(_, NodeId from, NodeId to, _, _) -> new TreeSet<>(List.of(from, to));
+      case PairNotAsStated(_, _, _, Set<NodeId> charged) -> charged;
+      case TransactionDiffers(_, _, _, _, _, Set<NodeId> charged) -> charged;
       case RegisterDiffers(NodeId node, _) -> Set.of(node);
       case LeafNotOpened(NodeId node, _, _) -> Set.of(node);
       case LeafFalse(NodeId node, _, _, _) -> Set.of(node);
@@ -119,6 +137,28 @@ public sealed interface SupplyFinding {
       case PairDiffers(Asset asset, NodeId from, NodeId to, long sent, long received) ->
           "%s says it sent %d of %s to %s, which says it received %d."
               .formatted(from, sent, asset.code(), to, received);
+      case PairNotAsStated(Asset asset, NodeId from, NodeId to, Set<NodeId> charged) ->
+          "%s shows something else than it stated of the %s that passed from %s to %s."
+              .formatted(charged, asset.code(), from, to);
+      case TransactionDiffers(
+              Pair pair,
+              Passed passed,
+              long sent,
+              long received,
+              OptionalLong ledger,
+              Set<NodeId> charged) ->
+          "Of transaction %s at log position %d %s says it sent %d of %s, and %s that it received %d; %s."
+              .formatted(
+                  passed.transaction(),
+                  passed.position(),
+                  pair.from(),
+                  sent,
+                  pair.asset().code(),
+                  pair.to(),
+                  received,
+                  ledger.isPresent()
+                      ? "the ledger says %d, against %s".formatted(ledger.getAsLong(), charged)
+                      : "nobody shows it");
       case SupplyDiffers(Asset asset, BigInteger sums, BigInteger circulating) ->
           "The nodes have %d of %s, and %d is in circulation."
               .formatted(sums, asset.code(), circulating);

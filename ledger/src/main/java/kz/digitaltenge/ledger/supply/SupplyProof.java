@@ -22,6 +22,7 @@ import kz.digitaltenge.ledger.codec.Malformed;
 /// @param openings of the leaves drawn, and of each asset's issuance register
 /// @param disputes when the sets do not add up
 /// @param lastWords of nodes that did not answer, what they said before
+/// @param pairDisputes when both ends of a pair state different totals
 public record SupplyProof(
     List<SignedParameters> parameters,
     SignedHead cut,
@@ -31,7 +32,8 @@ public record SupplyProof(
     SignedHead challenge,
     List<Opening> openings,
     List<Dispute> disputes,
-    List<LastWord> lastWords) {
+    List<LastWord> lastWords,
+    List<PairDispute> pairDisputes) {
   private static final int VERSION = 2;
   private static final int PARAMETERS_MAX = 100_000;
   private static final int STATEMENTS_MAX = 256;
@@ -44,6 +46,7 @@ public record SupplyProof(
     openings = List.copyOf(openings);
     disputes = List.copyOf(disputes);
     lastWords = List.copyOf(lastWords);
+    pairDisputes = List.copyOf(pairDisputes);
   }
 
   public long position() {
@@ -63,25 +66,67 @@ public record SupplyProof(
       List<SignedStatement> statements,
       SignedHead challenge) {
     return new SupplyProof(
-        parameters, cut, live, members, statements, challenge, List.of(), List.of(), List.of());
+        parameters,
+        cut,
+        live,
+        members,
+        statements,
+        challenge,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /// The same with these openings.
   public SupplyProof withOpenings(List<Opening> more) {
     return new SupplyProof(
-        parameters, cut, live, members, statements, challenge, more, disputes, lastWords);
+        parameters,
+        cut,
+        live,
+        members,
+        statements,
+        challenge,
+        more,
+        disputes,
+        lastWords,
+        pairDisputes);
   }
 
   /// The same with these disputes.
   public SupplyProof withDisputes(List<Dispute> more) {
     return new SupplyProof(
-        parameters, cut, live, members, statements, challenge, openings, more, lastWords);
+        parameters,
+        cut,
+        live,
+        members,
+        statements,
+        challenge,
+        openings,
+        more,
+        lastWords,
+        pairDisputes);
   }
 
   /// The same with what silent nodes said before.
   public SupplyProof withLastWords(List<LastWord> more) {
     return new SupplyProof(
-        parameters, cut, live, members, statements, challenge, openings, disputes, more);
+        parameters,
+        cut,
+        live,
+        members,
+        statements,
+        challenge,
+        openings,
+        disputes,
+        more,
+        pairDisputes);
+  }
+
+  /// The same with these disputes of pairs.
+  public SupplyProof withPairDisputes(List<PairDispute> more) {
+    return new SupplyProof(
+        parameters, cut, live, members, statements, challenge, openings, disputes, lastWords, more);
   }
 
   public byte[] encode() {
@@ -93,7 +138,7 @@ public record SupplyProof(
   }
 
   private void writeTo(CborWriter out) {
-    out.array(10).uint(VERSION);
+    out.array(11).uint(VERSION);
     Encoding.list(out, parameters, SignedParameters::writeTo);
     cut.writeTo(out);
     live.writeTo(out);
@@ -103,10 +148,11 @@ public record SupplyProof(
     Encoding.list(out, openings, Opening::writeTo);
     Encoding.list(out, disputes, Dispute::writeTo);
     Encoding.list(out, lastWords, LastWord::writeTo);
+    Encoding.list(out, pairDisputes, PairDispute::writeTo);
   }
 
   private static SupplyProof readFrom(CborReader in) {
-    in.arrayOf(10);
+    in.arrayOf(11);
     if (in.uint(VERSION) != VERSION) {
       throw in.refusal(Malformed.BAD_VALUE);
     }
@@ -119,6 +165,7 @@ public record SupplyProof(
         SignedHead.readFrom(in),
         Encoding.list(in, OPENINGS_MAX, Opening::readFrom),
         Encoding.list(in, TreeKey.BUCKETS, Dispute::readFrom),
-        Encoding.list(in, STATEMENTS_MAX, LastWord::readFrom));
+        Encoding.list(in, STATEMENTS_MAX, LastWord::readFrom),
+        Encoding.list(in, STATEMENTS_MAX, PairDispute::readFrom));
   }
 }

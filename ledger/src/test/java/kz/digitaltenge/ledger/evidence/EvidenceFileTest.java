@@ -165,6 +165,7 @@ final class EvidenceFileTest {
     all.put("two-statements", SupplyCases.twoStatements());
     all.put("false-leaf", SupplyCases.falseLeaf());
     all.put("false-references", SupplyCases.disowned());
+    all.put("false-turnover", SupplyCases.falseTurnover());
     return all;
   }
 

@@ -4,11 +4,14 @@ import static kz.digitaltenge.ledger.testkit.TestNetwork.ALTYN;
 import static kz.digitaltenge.ledger.testkit.TestNetwork.CENTERCREDIT;
 import static kz.digitaltenge.ledger.testkit.TestNetwork.HALYK;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Provenance;
@@ -16,6 +19,7 @@ import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.evidence.Evidence;
 import kz.digitaltenge.ledger.testkit.RandomValues;
+import kz.digitaltenge.ledger.testkit.TestNetwork;
 
 /// Evidence of what a node said at a cut, taken out of a day that is spoilt in one place. The same
 /// bytes in every run.
@@ -113,6 +117,31 @@ public final class SupplyCases {
         once.reference(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /// Halyk leaves out a payment of 1 200 to CenterCredit.
+  public static Evidence.FalseTurnover falseTurnover() {
+    return turnover(HALYK, _ -> List.of());
+  }
+
+  /// What one side lists of Halyk's first payment to CenterCredit.
+  static Evidence.FalseTurnover turnover(NodeId side, UnaryOperator<List<Passed>> list) {
+    var day = new SupplyDay();
+    var pair = new Pair(TestNetwork.KZT, HALYK, CENTERCREDIT);
+    day.lists.put(side, list);
+    SupplyProof proof = day.proof();
+    Passed passed = Objects.requireNonNull(day.passed.get(pair)).getFirst();
+    var question =
+        new PairQuestion(
+            NodeStatement.cut(proof.cut().head()),
+            pair,
+            new Stretch(0, proof.position()),
+            Instant.EPOCH,
+            0);
+    return new Evidence.FalseTurnover(
+        proof.cut(),
+        day.answer(proof, side, question).orElseThrow(),
+        day.witness(passed.transaction()).orElseThrow());
   }
 
   private static Evidence.FalseReferences references(

@@ -149,7 +149,8 @@ final class SupplyCheckTest {
                         proof.challenge(),
                         proof.openings(),
                         proof.disputes(),
-                        proof.lastWords())),
+                        proof.lastWords(),
+                        proof.pairDisputes())),
         told("the draw was known before", SupplyFinding.HeadFalse.class)
             .into(proof -> challenge(proof, proof.cut())),
         told("the draw is nobody's", SupplyFinding.HeadFalse.class)
@@ -170,7 +171,8 @@ final class SupplyCheckTest {
                         proof.challenge(),
                         proof.openings(),
                         proof.disputes(),
-                        proof.lastWords())),
+                        proof.lastWords(),
+                        proof.pairDisputes())),
         told("the parameters are missing", SupplyFinding.ParametersFalse.class)
             .into(
                 proof ->
@@ -183,7 +185,8 @@ final class SupplyCheckTest {
                         proof.challenge(),
                         proof.openings(),
                         proof.disputes(),
-                        proof.lastWords())));
+                        proof.lastWords(),
+                        proof.pairDisputes())));
   }
 
   @Test
@@ -404,7 +407,8 @@ final class SupplyCheckTest {
         proof.challenge(),
         proof.openings(),
         proof.disputes(),
-        proof.lastWords());
+        proof.lastWords(),
+        proof.pairDisputes());
   }
 
   private static SupplyProof challenge(SupplyProof proof, SignedHead challenge) {
@@ -417,7 +421,8 @@ final class SupplyCheckTest {
         challenge,
         proof.openings(),
         proof.disputes(),
-        proof.lastWords());
+        proof.lastWords(),
+        proof.pairDisputes());
   }
 
   private static SupplyProof openings(SupplyProof proof, List<Opening> openings) {

@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.FinalityProof;
@@ -29,6 +31,8 @@ import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.StateProof;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.Transaction;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.ledger.testkit.Draft;
@@ -51,6 +55,12 @@ final class SupplyDay {
   final Map<NodeId, Book> books = new LinkedHashMap<>();
   final List<StateRef> live = new ArrayList<>();
   final Map<StateRef, Spendable> created = new HashMap<>();
+  final Map<TransactionId, Transaction> shown = new HashMap<>();
+
+  /// What passed from node to node, as it is; and what a node lists that does not tell it so.
+  final Map<Pair, List<Passed>> passed = new HashMap<>();
+
+  final Map<NodeId, UnaryOperator<List<Passed>>> lists = new HashMap<>();
 
   /// Nodes that say nothing when they are asked.
   final Set<NodeId> silent = new HashSet<>();
@@ -129,8 +139,17 @@ final class SupplyDay {
       if (!custodian.equals(spender)) {
         book(spender).out.merge(custodian, worth(output.state()), Long::sum);
         book(custodian).in.merge(spender, worth(output.state()), Long::sum);
+        passed
+            .computeIfAbsent(
+                new Pair(output.state().asset(), spender, custodian), _ -> new ArrayList<>())
+            .add(
+                new Passed(
+                    ledger.notary().proof(transaction.id()).position(),
+                    transaction.id(),
+                    worth(output.state())));
       }
     }
+    shown.put(transaction.id(), transaction);
     return outputs;
   }
 
@@ -155,7 +174,37 @@ final class SupplyDay {
         challenge,
         openings(statements, challenge),
         disputes(cut, statements),
+        List.of(),
         List.of());
+  }
+
+  /// What one side of a pair answers.
+  Optional<PairPart> answer(SupplyProof proof, NodeId side, PairQuestion question) {
+    List<Passed> listed =
+        lists
+            .getOrDefault(side, UnaryOperator.identity())
+            .apply(passed.getOrDefault(question.pair(), List.of()));
+    return silent.contains(side)
+        ? Optional.empty()
+        : Optional.of(
+            PairPart.sign(
+                proof.statement(side).orElseThrow().statement(),
+                question.pair(),
+                question.stretch(),
+                listed,
+                NETWORK.node(side).identity()));
+  }
+
+  /// A transaction with all its outputs; empty when nobody shows it.
+  Optional<PairWitness> witness(TransactionId id) {
+    return Optional.ofNullable(shown.get(id))
+        .map(
+            transaction ->
+                new PairWitness(
+                    ledger.notary().proof(id),
+                    IntStream.range(0, transaction.outputs().size())
+                        .mapToObj(transaction::stateProof)
+                        .toList()));
   }
 
   SupplyVerdict verdict(SupplyProof proof) {

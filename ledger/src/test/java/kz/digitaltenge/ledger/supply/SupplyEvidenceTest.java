@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Provenance;
@@ -101,6 +102,11 @@ public final class SupplyEvidenceTest {
             SupplyCases.notLive(),
             Breach.CLAIMED_WHAT_IS_NOT_LIVE,
             "which is not"),
+        new Proof(
+            "a payment left out of what passed",
+            SupplyCases.falseTurnover(),
+            Breach.LISTED_WHAT_THE_LEDGER_DOES_NOT_SAY,
+            "it lists 0 tiyn from HSBKKZKX to KCJBKZKX"),
         new Proof("a reference listed twice", SupplyCases.twice(), Breach.CLAIMED_TWICE, "twice"));
   }
 
@@ -192,6 +198,29 @@ public final class SupplyEvidenceTest {
                 SupplyCases.foreign().reference(),
                 SupplyCases.disowned().live(),
                 SupplyCases.foreign().creation()),
+            Doubt.PARTS_DO_NOT_MATCH),
+        nothing(
+            "a payment listed as it is",
+            SupplyCases.turnover(CENTERCREDIT, UnaryOperator.identity()),
+            Doubt.NOTHING_IS_WRONG),
+        nothing(
+            "a payment left out, with outputs hidden",
+            new Evidence.FalseTurnover(
+                SupplyCases.falseTurnover().cut(),
+                SupplyCases.falseTurnover().part(),
+                new PairWitness(SupplyCases.falseTurnover().witness().decision(), List.of())),
+            Doubt.PART_IS_NOT_SHOWN),
+        nothing(
+            "a list of another side's",
+            new Evidence.FalseTurnover(
+                SupplyCases.falseTurnover().cut(),
+                PairPart.sign(
+                    SupplyCases.books(_ -> {}).said().statement(),
+                    new Pair(TestNetwork.KZT, ALTYN, CENTERCREDIT),
+                    new Stretch(0, 100),
+                    List.of(),
+                    NETWORK.node(HALYK).identity()),
+                SupplyCases.falseTurnover().witness()),
             Doubt.PARTS_DO_NOT_MATCH),
         nothing(
             "a live set that nobody signed",

@@ -7,6 +7,8 @@ import kz.digitaltenge.ledger.StateProof;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.supply.BucketClaim;
 import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.PairPart;
+import kz.digitaltenge.ledger.supply.PairQuestion;
 import kz.digitaltenge.ledger.supply.SetHash;
 import kz.digitaltenge.ledger.supply.SignedStatement;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
@@ -29,6 +31,9 @@ public interface CutDesk {
 
   /// An output of a transaction that this node knows.
   StateProof show(NodeId peer, StateRef reference);
+
+  /// What this node has of a stretch of the log, of what passed between it and another.
+  PairPart pair(NodeId peer, PairQuestion question);
 
   /// Takes the central bank's word on the supply.
   void notice(NodeId peer, SupplyNotice notice);

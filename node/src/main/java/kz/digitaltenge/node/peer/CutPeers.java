@@ -8,6 +8,8 @@ import kz.digitaltenge.ledger.StateProof;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.supply.BucketClaim;
 import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.PairPart;
+import kz.digitaltenge.ledger.supply.PairQuestion;
 import kz.digitaltenge.ledger.supply.SetHash;
 import kz.digitaltenge.ledger.supply.SignedStatement;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
@@ -24,6 +26,8 @@ public interface CutPeers {
   CompletableFuture<BucketClaim> bucket(NodeId peer, int bucket);
 
   CompletableFuture<StateProof> show(NodeId peer, StateRef reference);
+
+  CompletableFuture<PairPart> pair(NodeId peer, PairQuestion question);
 
   CompletableFuture<Boolean> notice(NodeId peer, SupplyNotice notice);
 }

@@ -13,6 +13,7 @@ final class MessageKind {
   static final int CUT_BUCKET = 8;
   static final int CUT_SHOW = 9;
   static final int SUPPLY_NOTICE = 10;
+  static final int CUT_PAIR = 11;
 
   private MessageKind() {}
 }

@@ -16,6 +16,7 @@ import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.supply.PairQuestion;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
 import kz.digitaltenge.node.vault.VaultException;
 
@@ -82,6 +83,8 @@ public final class PeerService implements Handler {
         MessageKind.CUT_SHOW,
         answering(
             CutWire::reference, (peer, reference) -> CutWire.encode(desk.show(peer, reference))),
+        MessageKind.CUT_PAIR,
+        answering(PairQuestion::decode, (peer, question) -> desk.pair(peer, question).encode()),
         MessageKind.SUPPLY_NOTICE,
         answering(
             SupplyNotice::decode,

@@ -16,6 +16,8 @@ import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.supply.BucketClaim;
 import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.PairPart;
+import kz.digitaltenge.ledger.supply.PairQuestion;
 import kz.digitaltenge.ledger.supply.SetHash;
 import kz.digitaltenge.ledger.supply.SignedStatement;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
@@ -68,6 +70,11 @@ public final class StreamPeers implements Peers, CutPeers {
   @Override
   public CompletableFuture<BucketClaim> bucket(NodeId peer, int bucket) {
     return call(peer, MessageKind.CUT_BUCKET, CutWire.encode(bucket), BucketClaim::decode);
+  }
+
+  @Override
+  public CompletableFuture<PairPart> pair(NodeId peer, PairQuestion question) {
+    return call(peer, MessageKind.CUT_PAIR, question.encode(), PairPart::decode);
   }
 
   @Override

@@ -28,6 +28,10 @@ import kz.digitaltenge.ledger.supply.BucketClaim;
 import kz.digitaltenge.ledger.supply.Draw;
 import kz.digitaltenge.ledger.supply.NodeStatement;
 import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.Pair;
+import kz.digitaltenge.ledger.supply.PairPart;
+import kz.digitaltenge.ledger.supply.PairQuestion;
+import kz.digitaltenge.ledger.supply.Passed;
 import kz.digitaltenge.ledger.supply.SetHash;
 import kz.digitaltenge.ledger.supply.SignedStatement;
 import kz.digitaltenge.ledger.supply.SumTree;
@@ -58,6 +62,7 @@ public final class CutStatements implements CutDesk {
   private volatile @Nullable SignedStatement last;
   private volatile @Nullable CutDraw drawn;
   private volatile @Nullable SupplyNotice notice;
+  private @Nullable ReadPair readPair;
 
   public CutStatements(NodeParts parts, NodeFlows flows, NotaryCuts notary, Signer identity) {
     this.parts = parts;
@@ -215,6 +220,56 @@ public final class CutStatements implements CutDesk {
       throw malformed("reference", "its transaction has no such output");
     }
     return transaction.stateProof(reference.index());
+  }
+
+  /// Ends are known before they are on disk, so what the vault has may come to less at first.
+  @Override
+  public synchronized PairPart pair(NodeId peer, PairQuestion question) {
+    requireCentralBank(peer);
+    NodeStatement said = requireStatement().statement();
+    Pair pair = question.pair();
+    boolean side = pair.from().equals(parts.self()) || pair.to().equals(parts.self());
+    if (!said.cut().equals(question.cut()) || !side) {
+      throw malformed("pair", "it is of another cut or of others");
+    }
+    Instant until = parts.clock().instant().plus(PATIENCE);
+    while (true) {
+      List<Passed> passed = passed(question);
+      long tiyn =
+          passed.stream()
+              .filter(each -> each.position() >= question.stretch().from())
+              .filter(each -> each.position() < question.stretch().until())
+              .mapToLong(Passed::tiyn)
+              .sum();
+      if (tiyn == question.tiyn()) {
+        return PairPart.sign(said, pair, question.stretch(), passed, identity);
+      }
+      if (parts.clock().instant().isAfter(until)) {
+        throw malformed("pair", "what the vault has does not come to what was stated");
+      }
+      parts.tasks().sleep(PAUSE);
+      readPair = null;
+    }
+  }
+
+  private List<Passed> passed(PairQuestion question) {
+    ReadPair known = readPair;
+    if (known != null && known.isFor(question)) {
+      return known.passed();
+    }
+    List<Passed> passed =
+        new PairTurnovers(parts.self(), parts.vault()).since(question.since(), question.pair());
+    readPair = new ReadPair(question.cut(), question.pair(), question.since(), passed);
+    return passed;
+  }
+
+  /// What was read for a question, for those that follow it.
+  private record ReadPair(Hash cut, Pair pair, Instant since, List<Passed> passed) {
+    boolean isFor(PairQuestion question) {
+      return cut.equals(question.cut())
+          && pair.equals(question.pair())
+          && since.equals(question.since());
+    }
   }
 
   @Override

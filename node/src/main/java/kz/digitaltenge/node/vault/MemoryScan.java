@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.node.account.Account;
@@ -59,6 +60,15 @@ record MemoryScan(
   @Override
   public void transactions(Consumer<KnownTransaction> consumer) {
     transactions.forEach(consumer);
+  }
+
+  @Override
+  public void newestFirst(Predicate<KnownTransaction> wantsMore) {
+    for (KnownTransaction known : transactions.reversed()) {
+      if (!wantsMore.test(known)) {
+        return;
+      }
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.StateRef;
@@ -113,6 +114,19 @@ final class PostgresScan implements VaultScan {
   }
 
   @Override
+  public void newestFirst(Predicate<KnownTransaction> wantsMore) {
+    queryWhile(
+        ENTRIES + " order by e.seq desc",
+        row -> {
+          var twin = row.getLong("twin_seq");
+          if (row.wasNull()) {
+            return wantsMore.test(KnownRows.one(row));
+          }
+          return row.getLong("seq") < twin || wantsMore.test(both(row.getBytes("id")));
+        });
+  }
+
+  @Override
   public void spentEarly(Consumer<StateRef> consumer) {
     each(
         "select ref from vault.spent_early",
@@ -205,11 +219,26 @@ final class PostgresScan implements VaultScan {
   }
 
   private void query(String sql, RowConsumer consumer) {
+    queryWhile(
+        sql,
+        row -> {
+          consumer.accept(row);
+          return true;
+        });
+  }
+
+  @FunctionalInterface
+  private interface RowPredicate {
+    boolean test(ResultSet row) throws SQLException;
+  }
+
+  private void queryWhile(String sql, RowPredicate wantsMore) {
     try (var statement = connection.createStatement()) {
       statement.setFetchSize(ROWS_AT_ONCE);
       try (var rows = statement.executeQuery(sql)) {
-        while (rows.next()) {
-          consumer.accept(rows);
+        boolean more = true;
+        while (more && rows.next()) {
+          more = wantsMore.test(rows);
         }
       }
     } catch (SQLException e) {

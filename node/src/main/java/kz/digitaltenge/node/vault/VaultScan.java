@@ -3,6 +3,7 @@ package kz.digitaltenge.node.vault;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.node.account.Account;
 
@@ -29,6 +30,9 @@ public interface VaultScan extends AutoCloseable {
 
   /// All transactions, oldest first.
   void transactions(Consumer<KnownTransaction> consumer);
+
+  /// Transactions, newest first, as long as the consumer wants more.
+  void newestFirst(Predicate<KnownTransaction> wantsMore);
 
   /// States consumed by a final transaction before the one that creates them was settled here.
   void spentEarly(Consumer<StateRef> consumer);

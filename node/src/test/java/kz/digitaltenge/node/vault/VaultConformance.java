@@ -331,6 +331,29 @@ abstract class VaultConformance extends VaultHarness {
   }
 
   @Test
+  void theNewestAreReadFirstAndNoMoreThanIsWanted() {
+    var ids = List.of(facts.id(), facts.id(), facts.id());
+    var both = facts.payment();
+    write(facts.stored(ids.get(0), facts.payment(), List.of()));
+    write(facts.stored(ids.get(1), both, List.of()));
+    write(facts.committed(ids.get(1), both, 1, List.of(), List.of()));
+    write(facts.stored(ids.get(2), facts.payment(), List.of()));
+
+    var seen = new ArrayList<KnownTransaction>();
+    try (var scan = vault.scan()) {
+      scan.newestFirst(
+          known -> {
+            seen.add(known);
+            return seen.size() < 2;
+          });
+    }
+
+    assertThat(seen).extracting(KnownTransaction::id).containsExactly(ids.get(2), ids.get(1));
+    assertThat(seen.getLast().committed()).isPresent();
+    assertThat(seen.getLast().stored()).isPresent();
+  }
+
+  @Test
   void aStopKeepsEverythingAndRefusesMore() {
     var appends = new ArrayList<CompletableFuture<Void>>();
     for (var i = 0; i < 300; i++) {

@@ -19,6 +19,8 @@ import kz.digitaltenge.ledger.supply.Draw;
 import kz.digitaltenge.ledger.supply.Flow;
 import kz.digitaltenge.ledger.supply.NodeStatement;
 import kz.digitaltenge.ledger.supply.Opening;
+import kz.digitaltenge.ledger.supply.PairPart;
+import kz.digitaltenge.ledger.supply.PairQuestion;
 import kz.digitaltenge.ledger.supply.SetHash;
 import kz.digitaltenge.ledger.supply.SignedStatement;
 import kz.digitaltenge.ledger.supply.SumNode;
@@ -120,6 +122,16 @@ public final class CrookedBooks implements CutDesk {
   @Override
   public synchronized StateProof show(NodeId peer, StateRef reference) {
     return ((Provenance.Notarised) Objects.requireNonNull(known.get(reference))).state();
+  }
+
+  @Override
+  public synchronized PairPart pair(NodeId peer, PairQuestion question) {
+    return PairPart.sign(
+        Objects.requireNonNull(last).statement(),
+        question.pair(),
+        question.stretch(),
+        List.of(),
+        identity);
   }
 
   @Override

@@ -128,6 +128,21 @@ class InflatingBankTest {
         ARRIVES);
     crook.books().forgets(million.ref());
     crook.books().holds(crook.output(payment, 1, million.owner(), left));
+
+    // It does not say that it has paid: the transaction is found.
+    SupplyVerdict hidden = verdict();
+    assertThat(hidden.findings())
+        .anySatisfy(
+            finding ->
+                assertThat(finding)
+                    .isInstanceOfSatisfying(
+                        SupplyFinding.TransactionDiffers.class,
+                        differs -> {
+                          assertThat(differs.passed().transaction()).isEqualTo(left.id());
+                          assertThat(differs.ledger()).hasValue(paid.tiyn());
+                        }));
+    assertThat(hidden.charged()).containsExactly(EURASIAN);
+    assertThat(proved()).contains(Breach.LISTED_WHAT_THE_LEDGER_DOES_NOT_SAY);
     crook.books().went(HALYK, paid);
 
     SupplyVerdict verdict = verdict();
