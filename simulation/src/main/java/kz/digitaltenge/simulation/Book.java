@@ -2,6 +2,7 @@ package kz.digitaltenge.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -139,6 +140,22 @@ final class Book {
 
   Map<StateRef, Coin> live() {
     return live;
+  }
+
+  /// What was live after every decision below a position of the log.
+  Map<StateRef, Coin> liveBelow(long position, Hash networkId) {
+    Map<StateRef, Coin> then = new HashMap<>(new Book(networkId).live);
+    entries.values().stream()
+        .filter(entry -> entry.position() < position && entry.decision().isFinal())
+        .sorted(Comparator.comparingLong(Entry::position))
+        .forEach(
+            entry -> {
+              entry.decision().consumed().forEach(then::remove);
+              for (int i = 0; i < entry.outputs().size(); i++) {
+                then.put(new StateRef(entry.decision().id(), i), entry.outputs().get(i));
+              }
+            });
+    return then;
   }
 
   List<StateRef> liveAt(NodeId node) {

@@ -23,6 +23,7 @@ import kz.digitaltenge.node.purse.HousekeepingPolicy;
 /// @param epochPauseMost between two changes of the parameters
 /// @param supplyPauseMost between two issues or redemptions
 /// @param rivalPauseMost between two double spends of the one who tries
+/// @param cutPauseMost between two cuts of the log; zero for none
 record Climate(
     int banks,
     int accountsPerBank,
@@ -45,9 +46,12 @@ record Climate(
     Duration blockPauseMost,
     Duration epochPauseMost,
     Duration supplyPauseMost,
-    Duration rivalPauseMost) {
+    Duration rivalPauseMost,
+    Duration cutPauseMost) {
   private static final HousekeepingPolicy EAGER =
       new HousekeepingPolicy(5, Transaction.INPUTS_MAX, 2, 4, Amount.ofTenge(10));
+
+  private static final Duration CUT_PAUSE_MOST = Duration.ofSeconds(8);
 
   static Climate draw(Dice dice) {
     boolean crowd = dice.onceIn(10);
@@ -73,7 +77,46 @@ record Climate(
         every(dice, 20),
         every(dice, 30),
         every(dice, 10),
-        every(dice, 10));
+        every(dice, 10),
+        Duration.ZERO);
+  }
+
+  /// The supply is proved in two of ten days, which the seed itself picks, so that the others stay
+  /// as they were; in one of the two there is no cheat, who never answers.
+  Climate withCutsOf(long seed) {
+    int last = (int) Math.floorMod(seed, 10L);
+    return switch (last) {
+      case 5 -> withCuts(Duration.ZERO);
+      case 9 -> withCuts(rivalPauseMost);
+      default -> this;
+    };
+  }
+
+  private Climate withCuts(Duration rivals) {
+    return new Climate(
+        banks,
+        accountsPerBank,
+        customers,
+        members,
+        orderPauseMost,
+        onUsOneIn,
+        orderTengeMost,
+        housekeeping,
+        lossOneIn,
+        doubleOneIn,
+        lateOneIn,
+        lateMost,
+        diskMost,
+        crashPauseMost,
+        notaryPauseMost,
+        diskPauseMost,
+        clockErrorMost,
+        silencePauseMost,
+        blockPauseMost,
+        epochPauseMost,
+        supplyPauseMost,
+        rivals,
+        CUT_PAUSE_MOST);
   }
 
   private static int oneIn(Dice dice, int least, int most) {

@@ -31,11 +31,13 @@ final class NotaryDesk implements Handler {
   private final SimulatedNotary notary;
   private final MemberState member;
   private final RequestVerifier verifier;
+  private final MemberCuts cuts;
 
   NotaryDesk(SimulatedNotary notary, MemberState member, SignatureVerifier verifier) {
     this.notary = notary;
     this.member = member;
     this.verifier = new RequestVerifier(verifier);
+    this.cuts = new MemberCuts(notary, member);
   }
 
   @Override
@@ -48,9 +50,13 @@ final class NotaryDesk implements Handler {
       case NotaryProtocol.REFRESH -> refresh(NotaryProtocol.decodeNumbers(body));
       case NotaryProtocol.CONSISTENCY -> consistency(NotaryProtocol.decodeNumbers(body));
       default ->
-          CompletableFuture.failedFuture(
-              Problem.of(ErrorCode.UNKNOWN_MESSAGE_KIND, "kind", kind, "service", "notary")
-                  .exception());
+          cuts.handle(kind, body)
+              .orElseGet(
+                  () ->
+                      CompletableFuture.failedFuture(
+                          Problem.of(
+                                  ErrorCode.UNKNOWN_MESSAGE_KIND, "kind", kind, "service", "notary")
+                              .exception()));
     };
   }
 

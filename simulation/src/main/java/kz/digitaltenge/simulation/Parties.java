@@ -93,6 +93,11 @@ final class Parties {
     return chain.getFirst();
   }
 
+  /// All parameters so far.
+  List<SignedParameters> chain() {
+    return List.copyOf(chain);
+  }
+
   /// Makes the parameters of the next epoch, the same in everything else.
   SignedParameters next() {
     NetworkParameters known = chain.getLast().parameters();

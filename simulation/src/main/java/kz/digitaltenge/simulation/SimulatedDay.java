@@ -29,7 +29,7 @@ final class SimulatedDay {
     this.steps = steps;
     this.signing = signing;
     var dice = new Dice(seed);
-    this.climate = Climate.draw(dice);
+    this.climate = Climate.draw(dice).withCutsOf(seed);
     this.scheduler =
         new Scheduler(
             dice, trace, Parties.START, Math.addExact(steps * STEPS_FACTOR, STEPS_TO_REST));
@@ -63,13 +63,17 @@ final class SimulatedDay {
     office.begin(clients);
     built.weather().clear(false);
     office.start(clients, this::isEvening);
+    var cuts = new CutOffice(built);
+    cuts.start(this::isEvening);
     mishaps.start();
     clients.start();
     new DoubleSpender(built).start(climate.rivalPauseMost(), this::isEvening);
     var _ = scheduler.until(this::isEvening, LOOK, Duration.ofDays(3_650));
     mishaps.mend();
     office.end();
+    cuts.end();
     close(built, clients, office, mishaps);
+    cuts.proveAtRest();
   }
 
   private boolean isEvening() {

@@ -8,10 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.notary.Notary;
+import kz.digitaltenge.api.notary.NotaryCuts;
 import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.notary.client.CutClient;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryMembers;
 
@@ -65,6 +67,18 @@ final class SimulatedNetwork {
             Optional.empty(),
             _ -> {});
     return new WatchedNotary(of, client, watch);
+  }
+
+  /// The notary's word on cuts as one node asks for it in one life.
+  NotaryCuts cuts(NodeId of, Life life, Notary notary, Supplier<NetworkView> view) {
+    Map<String, Link> links = new LinkedHashMap<>();
+    this.notary.names().forEach(name -> links.put(name, wire.link(of.value(), life, name)));
+    return new CutClient(
+        notary,
+        () -> links,
+        epoch -> view.get().at(epoch).map(NetworkParameters::headKeys).orElse(Map.of()),
+        parties.verifier(),
+        scheduler.tasks(life));
   }
 
   Scheduler scheduler() {

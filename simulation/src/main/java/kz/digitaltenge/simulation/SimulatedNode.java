@@ -17,6 +17,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.notary.Notary;
+import kz.digitaltenge.api.notary.NotaryCuts;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.NetworkParameters;
@@ -37,6 +38,7 @@ import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import kz.digitaltenge.node.peer.PeerService;
 import kz.digitaltenge.node.peer.StreamPeers;
 import kz.digitaltenge.node.purse.Purse;
+import kz.digitaltenge.node.supply.CutStatements;
 import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.MemoryVault;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,14 @@ final class SimulatedNode {
   private int lives;
 
   /// One life with everything that ends with it.
-  record Running(Life life, Disk disk, NodeParts parts, NodeFlows flows) {}
+  record Running(
+      Life life,
+      Disk disk,
+      NodeParts parts,
+      NodeFlows flows,
+      NotaryCuts notaryCuts,
+      CutStatements cuts,
+      StreamPeers peers) {}
 
   SimulatedNode(SimulatedNetwork network, NodeId id) {
     this.network = network;
@@ -102,8 +111,10 @@ final class SimulatedNode {
             (records, done) -> network.watch().appending(id, records, done));
     NodeParts parts = parts(life, disk);
     var flows = new NodeFlows(parts);
-    running = new Running(life, disk, parts, flows);
-    network.wire().open(id.value(), life, new PeerService(flows.desk(), parts.tasks()));
+    NotaryCuts notaryCuts = network.cuts(id, life, parts.notary(), () -> view);
+    var cuts = new CutStatements(parts, flows, notaryCuts, network.parties().identity(id));
+    running = new Running(life, disk, parts, flows, notaryCuts, cuts, (StreamPeers) parts.peers());
+    network.wire().open(id.value(), life, new PeerService(flows.desk(), cuts, parts.tasks()));
     flows.start();
   }
 

@@ -208,7 +208,43 @@ class PlantedBugsTest {
               "notary",
               "notary.core.Working",
               "positions.put(request.id(), position);",
-              ""));
+              ""),
+          new PlantedBug(
+              "a cut takes in what is decided above it",
+              "node",
+              "node.claim.OpenEnds",
+              "return take(end -> end.settlement().position() < position);",
+              "return take(_ -> true);"),
+          new PlantedBug(
+              "a cut does not wait for what is decided below it",
+              "node",
+              "node.supply.CutStatements",
+              "awaitEndsBelow(cut.head().size());",
+              ""),
+          new PlantedBug(
+              "a restart forgets what passed between banks",
+              "node",
+              "node.claim.ClaimBook",
+              "scan.turnovers().forEach(this::turn);",
+              ""),
+          new PlantedBug(
+              "a restart states cuts from before it",
+              "node",
+              "node.claim.ClaimBook",
+              "reached = scan.highestPosition();",
+              ""),
+          new PlantedBug(
+              "the notary's sum keeps what came and went",
+              "notary",
+              "notary.core.LiveSum",
+              "if (!change.come.remove(consumed)) {",
+              "if (!change.come.contains(consumed)) {"),
+          new PlantedBug(
+              "who is silent at a cut is held to have nothing",
+              "ledger",
+              "ledger.supply.SupplyCheck",
+              "boolean complete = statements.size() == parameters.participants().size();",
+              "boolean complete = true;"));
 
   private final List<String> table = new ArrayList<>();
 

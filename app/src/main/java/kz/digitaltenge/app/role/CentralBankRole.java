@@ -8,7 +8,7 @@ import kz.digitaltenge.centralbank.MoneySupplyDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.centralbank.SupplyKeys;
 import kz.digitaltenge.centralbank.SupplyOperatorDesk;
-import kz.digitaltenge.centralbank.supply.ProofShelf;
+import kz.digitaltenge.centralbank.supply.FolderShelf;
 import kz.digitaltenge.centralbank.supply.SupplyProver;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.node.payment.NodeParts;
@@ -54,7 +54,7 @@ public final class CentralBankRole implements AutoCloseable {
             node.notaryCuts(),
             node::chain,
             node.identity(),
-            new ProofShelf(setting.supply())));
+            new FolderShelf(setting.supply())));
   }
 
   private static SupplyOperatorDesk desk(

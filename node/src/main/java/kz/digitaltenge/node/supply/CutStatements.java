@@ -54,11 +54,13 @@ public final class CutStatements implements CutDesk {
   private static final Duration ASK_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration TURN_PATIENCE = Duration.ofSeconds(30);
 
   private final NodeParts parts;
   private final NodeFlows flows;
   private final NotaryCuts notary;
   private final Signer identity;
+  private final Turns turns;
   private volatile @Nullable SignedStatement last;
   private volatile @Nullable CutDraw drawn;
   private volatile @Nullable SupplyNotice notice;
@@ -69,6 +71,7 @@ public final class CutStatements implements CutDesk {
     this.flows = flows;
     this.notary = notary;
     this.identity = identity;
+    this.turns = new Turns(parts.tasks(), TURN_PATIENCE);
   }
 
   /// The central bank's newest word on the supply that this node has heard.
@@ -77,8 +80,12 @@ public final class CutStatements implements CutDesk {
   }
 
   @Override
-  public synchronized SignedStatement state(NodeId peer, SignedHead cut) {
+  public SignedStatement state(NodeId peer, SignedHead cut) {
     requireCentralBank(peer);
+    return turns.take(() -> state(cut));
+  }
+
+  private SignedStatement state(SignedHead cut) {
     parts.tasks().await(parts.notary().witness(cut), HEAD_TIMEOUT);
     SignedStatement said = last;
     if (said != null && said.statement().cut().equals(NodeStatement.cut(cut.head()))) {
@@ -136,8 +143,12 @@ public final class CutStatements implements CutDesk {
   }
 
   @Override
-  public synchronized List<Opening> open(NodeId peer, CutDraw draw) {
+  public List<Opening> open(NodeId peer, CutDraw draw) {
     requireCentralBank(peer);
+    return turns.take(() -> open(draw));
+  }
+
+  private List<Opening> open(CutDraw draw) {
     SignedStatement said = requireStatement();
     CutDraw before = drawn;
     if (before != null && !before.equals(draw)) {
@@ -222,10 +233,14 @@ public final class CutStatements implements CutDesk {
     return transaction.stateProof(reference.index());
   }
 
-  /// Ends are known before they are on disk, so what the vault has may come to less at first.
   @Override
-  public synchronized PairPart pair(NodeId peer, PairQuestion question) {
+  public PairPart pair(NodeId peer, PairQuestion question) {
     requireCentralBank(peer);
+    return turns.take(() -> pair(question));
+  }
+
+  /// Ends are known before they are on disk, so what the vault has may come to less at first.
+  private PairPart pair(PairQuestion question) {
     NodeStatement said = requireStatement().statement();
     Pair pair = question.pair();
     boolean side = pair.from().equals(parts.self()) || pair.to().equals(parts.self());
