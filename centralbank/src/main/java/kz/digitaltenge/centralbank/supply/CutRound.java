@@ -24,7 +24,7 @@ import kz.digitaltenge.node.peer.CutPeers;
 /// one that is away holds up one question and not all. For one thread.
 final class CutRound {
   private static final System.Logger LOG = System.getLogger(CutRound.class.getName());
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
   private static final int TRIES = 2;
 
   /// Long enough for a connection that was lost to be tried anew.

@@ -40,8 +40,8 @@ import kz.digitaltenge.node.vault.VaultScan;
 /// not be stated any more. Thread-safe; a cut may take some tenths of a second.
 public final class ClaimBook {
   /// After this long nobody asks about a cut again, and ends are folded in as they come. Longer
-  /// than a cut takes when somebody is silent, and shorter than the time from one to the next.
-  private static final Duration CUT_LASTS = Duration.ofSeconds(50);
+  /// than a cut takes when somebody is silent; meanwhile ends gather, at some kilobytes each.
+  private static final Duration CUT_LASTS = Duration.ofSeconds(25);
 
   /// A cut is never older than this when it is asked for.
   private static final Duration CUT_AGE_MAX = Duration.ofSeconds(10);
@@ -58,6 +58,7 @@ public final class ClaimBook {
   private long references;
   private long reached = -1;
   private Instant heldUntil = Instant.MIN;
+  private long heldAt = -1;
   private Optional<Hash> standsAt = Optional.empty();
 
   private record Turned(Asset asset, Turnover.Kind kind, NodeId peer)
@@ -102,11 +103,19 @@ public final class ClaimBook {
     }
     ends.takeBelow(cut.size()).forEach(this::fold);
     heldUntil = now.plus(CUT_LASTS);
+    heldAt = cut.size();
     standsAt = Optional.of(NodeStatement.cut(cut));
     var claims = new ArrayList<AssetClaim>();
     trees.forEach((asset, tree) -> claims.add(claim(asset, tree)));
     return Optional.of(
         new NodeStatement(networkId, self, NodeStatement.cut(cut), references, set.hash(), claims));
+  }
+
+  /// The cut at a log position is over: nobody asks about it again.
+  public synchronized void over(long position) {
+    if (position == heldAt) {
+      heldUntil = Instant.MIN;
+    }
   }
 
   /// Folds in what no cut can be asked for any more, so that little waits for the next one.

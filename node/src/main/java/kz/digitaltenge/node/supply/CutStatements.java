@@ -299,6 +299,7 @@ public final class CutStatements implements CutDesk {
           .exception();
     }
     notice = heard;
+    flows.claims().over(heard.position());
   }
 
   private SignedStatement requireStatement() {

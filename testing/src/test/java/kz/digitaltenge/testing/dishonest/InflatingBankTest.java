@@ -7,6 +7,8 @@ import static kz.digitaltenge.testing.dishonest.HonestNetwork.HALYK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,7 @@ class InflatingBankTest {
   @TempDir private Path folder = Path.of("");
   private HonestNetwork network;
   private DishonestBank crook;
+  private final StringWriter printed = new StringWriter();
   private AccountId aigerim;
 
   @BeforeEach
@@ -176,6 +179,12 @@ class InflatingBankTest {
         .get()
         .returns(SupplyOutcome.INCOMPLETE, SupplyNotice::outcome);
     assertThat(verify(without)).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(printed.toString())
+        .contains(
+            "INCOMPLETE: ", "SILENT KPSTKZKA has stated nothing, since the cut at log position");
+
+    assertThat(json(without))
+        .contains("\"verdict\"", "\"INCOMPLETE\"", "\"STATED_NOTHING\"", "\"sincePosition\"");
 
     crook.books().claims(coin.ref(), MILLION.tiyn());
     SupplyProof inflated = proof();
@@ -193,11 +202,24 @@ class InflatingBankTest {
     assertThat(verify(healed)).isEqualTo(ExitCode.OK);
   }
 
+  private String json(SupplyProof proof) throws IOException {
+    Path file = folder.resolve("proof.cbor");
+    Files.write(file, proof.encode());
+    printed.getBuffer().setLength(0);
+    var _ =
+        new CommandLine(new SupplyCommand())
+            .setOut(new PrintWriter(printed))
+            .execute("verify", file.toString(), "--network", crook.networkId().hex(), "--json");
+    return printed.toString();
+  }
+
   /// As a third party does, by the command and from a file alone.
   private int verify(SupplyProof proof) throws IOException {
     Path file = folder.resolve("proof.cbor");
     Files.write(file, proof.encode());
+    printed.getBuffer().setLength(0);
     return new CommandLine(new SupplyCommand())
+        .setOut(new PrintWriter(printed))
         .execute("verify", file.toString(), "--network", crook.networkId().hex());
   }
 
