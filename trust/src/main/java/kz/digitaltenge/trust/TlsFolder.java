@@ -102,6 +102,8 @@ public final class TlsFolder {
     try {
       PrivateKey key = P256Keys.privateKey(pem.only(Pem.PRIVATE_KEY));
       chain.getFirst().verify(roots.getFirst().getPublicKey());
+      // All that tells a changed root from the right one is its own signature.
+      roots.getFirst().verify(roots.getFirst().getPublicKey());
       if (!P256Keys.match(key, chain.getFirst().getPublicKey())) {
         throw KeyFiles.corrupt(file, "its key is not that of its certificate");
       }

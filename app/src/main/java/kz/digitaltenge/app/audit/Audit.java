@@ -8,16 +8,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
+import kz.digitaltenge.app.postgres.DamagedPage;
 import kz.digitaltenge.app.progress.Progress;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.ledger.rules.Validator;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import kz.digitaltenge.notary.core.RememberingVerifier;
-import kz.digitaltenge.notary.server.ConsensusLogCheck;
-import kz.digitaltenge.notary.server.StoppedMember;
 import kz.digitaltenge.notary.server.StorageFailedException;
 
 /// Audits a network that does not run, from what its nodes and its notary keep.
@@ -47,12 +48,16 @@ final class Audit {
   /// @param members every member of the notary
   /// @param nodes every node of the network
   /// @param newestHead of the log, where it is in no vault; checked like all others
+  /// @param pages reads the files of the nodes' databases
+  /// @param kept files that nodes keep beside their databases
   record Subject(
       List<SignedParameters> parameters,
       KeyCheck keys,
       List<AuditedMember> members,
       List<AuditedNode> nodes,
-      Optional<SignedHead> newestHead) {
+      Optional<SignedHead> newestHead,
+      Supplier<List<DamagedPage>> pages,
+      KeptFiles kept) {
     /// Copies the lists.
     Subject {
       parameters = List.copyOf(parameters);
@@ -81,6 +86,8 @@ final class Audit {
 
   private void run() {
     subject.keys().check(notes);
+    subject.kept().check(chain, verifier, notes);
+    stage("Pages of the databases", _ -> pages(subject.pages().get(), notes));
     List<MemberBook> books = notary();
     Optional<MemberBook> longest =
         books.stream().max(Comparator.comparingLong(book -> book.log().size()));
@@ -92,6 +99,7 @@ final class Audit {
     subject
         .newestHead()
         .ifPresent(head -> proofs.holds(head, notes.store("newest head").row(head.head().size())));
+    books.forEach(book -> keptHead(book, proofs));
     var settlements = new SettlementAudit(chain, verifier, longest.get(), proofs);
     var network = new NetworkBooks(longest.get().log().size());
     List<NodeAudit> audits = new ArrayList<>();
@@ -114,32 +122,31 @@ final class Audit {
   }
 
   private List<MemberBook> notary() {
+    var notary = new NotaryAudit(subject.members(), chain, notes);
+    opened.add(notary);
     var books = new ArrayList<MemberBook>();
-    stage(
-        "The notary's decisions",
-        stage -> {
-          for (AuditedMember member : subject.members()) {
-            consensusLog(member);
-            try {
-              var rows = StoppedMember.open(member.folder());
-              opened.add(rows);
-              books.add(new MemberAudit(member.name(), rows, chain, notes).audit());
-            } catch (StorageFailedException e) {
-              notes
-                  .store(member.name())
-                  .find("it cannot be read: %s", String.valueOf(e.getMessage()));
-            }
-            stage.step();
-          }
-        });
+    stage("The notary's decisions", stage -> books.addAll(notary.audit(stage)));
     return books;
   }
 
-  private void consensusLog(AuditedMember member) {
-    ConsensusLogCheck.Report read = ConsensusLogCheck.of(member.folder());
-    notes.checked("segments", read.segments());
-    for (ConsensusLogCheck.Damage damage : read.damage()) {
-      notes.store(member.name() + " consensus log").row(damage.file()).find(damage.what());
+  static void pages(List<DamagedPage> damaged, AuditNotes notes) {
+    for (DamagedPage page : damaged) {
+      notes
+          .store("database files")
+          .row("%s page %d".formatted(page.file(), page.number()))
+          .column(page.relation())
+          .find("the page is not what was written: its checksum is wrong");
+    }
+  }
+
+  private void keptHead(MemberBook book, ProofCheck proofs) {
+    Spot spot = notes.store(book.name() + " meta").row("head");
+    try {
+      book.rows().head().ifPresent(head -> proofs.holds(head, spot));
+    } catch (StorageFailedException e) {
+      spot.find("it cannot be read: %s", String.valueOf(e.getMessage()));
+    } catch (MalformedException e) {
+      spot.find("the bytes cannot be read: %s at byte %d", e.reason(), e.offset());
     }
   }
 
@@ -163,7 +170,12 @@ final class Audit {
     if (!store.require(participant.isPresent(), "the node is no participant of the network")) {
       return Optional.empty();
     }
-    store.require(node.secrets().isPresent(), "its sealed seed does not open");
+    Optional<NodeSecrets> secrets = node.secrets().get();
+    notes
+        .store(node.node() + " vault.founding")
+        .row(node.node())
+        .column("sealed_seed")
+        .require(secrets.isPresent(), "the sealed seed does not open");
     try {
       var reader = new VaultReader(connect(node.vault()));
       var lookup = new VaultReader(connect(node.vault()));
@@ -174,7 +186,7 @@ final class Audit {
               chain,
               new RuleCheck(chain, new Validator(verifier), proofs),
               new RequestCheck(node.node(), chain, verifier),
-              new OwnStatesCheck(node.node(), code, chain.networkId(), node.secrets()));
+              new OwnStatesCheck(node.node(), code, chain.networkId(), secrets));
       var records = new NodeRecords(node.node(), code, chain, proofs, reader);
       return Optional.of(
           new NodeAudit(

@@ -51,6 +51,8 @@ final class AuditText {
     words.put("parameters", "network parameters, link by link");
     words.put("keys", "keys, against those that the parameters name");
     words.put("notaryMembers", "members of the notary, files and all");
+    words.put("files", "supply proofs and files of evidence");
+    words.put("checkpoints", "copies of the notary's state");
     words.put("segments", "segments of the consensus log, entry by entry");
     words.put("decisions", "decisions, played from the genesis");
     words.put("tiles", "tiles of the transparency log");
@@ -68,6 +70,7 @@ final class AuditText {
     words.put("accounts", "accounts");
     words.put("liveRows", "live states at the nodes");
     words.put("movements", "lines of accounts' histories");
+    words.put("turnovers", "sums of what passed between nodes");
     words.put("registerSteps", "issues and redemptions");
     words.put("claims", "references, each claimed once and live at the notary");
     words.put("assets", "assets whose live tokens are what was issued less what was redeemed");

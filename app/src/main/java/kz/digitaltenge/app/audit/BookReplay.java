@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.StateRef;
 
 /// A node's book played again: which states its settled transactions leave live, and which lines
@@ -16,6 +17,12 @@ final class BookReplay {
   private final Tally movements = new Tally();
   private final Map<StateRef, OwnedState> arriving = new HashMap<>();
   private final Set<StateRef> leaving = new HashSet<>();
+  private final Turnovers turnovers;
+
+  /// The book of a node.
+  BookReplay(NodeId self) {
+    this.turnovers = new Turnovers(self);
+  }
 
   /// What settled transactions leave live.
   Map<StateRef, OwnedState> live() {
@@ -40,6 +47,11 @@ final class BookReplay {
   /// What those transactions consume.
   Set<StateRef> leaving() {
     return leaving;
+  }
+
+  /// What passed between this node and each other.
+  Turnovers turnovers() {
+    return turnovers;
   }
 
   void play(CheckedEntry entry, Spot store) {
@@ -79,6 +91,7 @@ final class BookReplay {
         spentEarly.add(ref);
       }
     }
+    turnovers.settle(entry);
     if (entry.row().isCommitted()) {
       paid(entry);
     } else {

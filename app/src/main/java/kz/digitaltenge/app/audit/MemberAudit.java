@@ -40,6 +40,7 @@ final class MemberAudit {
     guarded("files", _ -> rows.verifyFiles());
     Optional<Progress> progress = meta("progress", Progress::decode);
     guarded("meta", this::standing);
+    guarded("meta", spot -> own(progress, spot));
     var replay = new DecisionReplay(rows, chain, store("decisions"));
     guarded("decisions", _ -> replay.play(progress.map(Progress::forgottenBelow).orElse(0L)));
     guarded("tiles", spot -> LogTiles.check(rows, replay.log(), spot));
@@ -90,6 +91,36 @@ final class MemberAudit {
           standing.get().epoch(),
           Bytes.ofTrusted(standing.get().signedParameters().encode()));
     }
+  }
+
+  /// What is the member's own: nothing else can be wrong with it than that no member would have it
+  /// so.
+  private void own(Optional<Progress> progress, Spot store) {
+    long applied = progress.map(each -> each.applied().index()).orElse(-1L);
+    long size = progress.map(Progress::logSize).orElse(0L);
+    rows.forEach(
+        Part.META,
+        (key, value) -> {
+          String name = new String(key, StandardCharsets.ISO_8859_1);
+          Spot spot = store.row(name);
+          switch (name) {
+            case "progress", "standing", "head" -> {}
+            case "verified" ->
+                spot.require(
+                    within(value, -1, applied), "it is no entry of a log up to %d", applied);
+            case "trust-from" ->
+                spot.require(within(value, 0, size), "it is no size of a log up to %d", size);
+            default -> spot.find("a member keeps nothing of that name");
+          }
+        });
+  }
+
+  private static boolean within(byte[] value, long least, long most) {
+    if (value.length != Long.BYTES) {
+      return false;
+    }
+    long number = ByteBuffer.wrap(value).getLong();
+    return number >= least && number <= most;
   }
 
   private boolean agrees(Progress progress, DecisionReplay replay) {

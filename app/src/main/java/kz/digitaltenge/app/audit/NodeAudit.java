@@ -23,9 +23,11 @@ final class NodeAudit {
   private final SettlementAudit settlements;
   private final NetworkBooks books;
   private final AuditNotes notes;
-  private final BookReplay replay = new BookReplay();
+  private final BookReplay replay;
   private final Set<String> accounts = new HashSet<>();
   private long resolvedBelow;
+  private long lastEntry;
+  private long highestPosition = End.NOT_LOGGED;
 
   /// @param reader streams tables
   /// @param lookup finds rows by key meanwhile
@@ -46,6 +48,7 @@ final class NodeAudit {
     this.settlements = settlements;
     this.books = books;
     this.notes = notes;
+    this.replay = new BookReplay(self);
   }
 
   /// What the node says of itself, and how transactions ended. For all nodes before
@@ -61,8 +64,10 @@ final class NodeAudit {
                 store,
                 row -> {
                   settlements.check(row, store);
+                  highestPosition = Math.max(highestPosition, row.position());
                   progress.step();
                 }));
+    guarded("reached", this::reached);
     guarded(
         "settled",
         store ->
@@ -95,10 +100,53 @@ final class NodeAudit {
                   check(batch, store);
                   progress.step(batch.size());
                 }));
+    guarded("resolved", this::resolved);
     guarded("account", store -> accounts.addAll(records.accounts(store)));
     guarded("live", this::live);
     guarded("spent_early", this::spentEarly);
     guarded("movement", this::movements);
+    guarded("turnover", this::turnovers);
+  }
+
+  /// Below it the node does not look at its start, so nothing that is still to come may be there.
+  private void resolved(Spot store) {
+    store
+        .row(resolvedBelow)
+        .column("below")
+        .require(
+            resolvedBelow >= 0 && resolvedBelow <= lastEntry + 1,
+            "the last transaction has number %d",
+            lastEntry);
+  }
+
+  private void reached(Spot store) throws SQLException {
+    var rows = new ArrayList<Long>();
+    reader.each(
+        "select position from vault.reached",
+        store,
+        "position",
+        row -> row.getLong("position"),
+        rows::add);
+    store
+        .row(rows)
+        .column("position")
+        .require(
+            rows.equals(List.of(highestPosition)),
+            "the highest log position of a settlement is %d",
+            highestPosition);
+  }
+
+  private void turnovers(Spot store) throws SQLException {
+    reader.each(
+        "select kind, peer, asset, tiyn from vault.turnover",
+        store,
+        "peer",
+        VaultReader::turnover,
+        row -> {
+          notes.checked("turnovers");
+          replay.turnovers().compare(row, store);
+        });
+    replay.turnovers().missing(store);
   }
 
   private interface Work {
@@ -118,6 +166,7 @@ final class NodeAudit {
   }
 
   private void check(List<EntryRow> batch, Spot store) throws SQLException {
+    batch.forEach(row -> lastEntry = Math.max(lastEntry, row.seq()));
     List<ReadEntry> read =
         batch.stream().flatMap(row -> ReadEntry.of(row, store).stream()).toList();
     Map<TransactionId, SettledRow> ends =

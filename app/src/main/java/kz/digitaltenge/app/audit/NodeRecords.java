@@ -1,5 +1,8 @@
 package kz.digitaltenge.app.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
@@ -7,6 +10,7 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.Hash;
 
 /// Checks the few rows in which a node says what it is: its founding, the network parameters it
 /// went by, the newest head it saw, its accounts.
@@ -20,6 +24,25 @@ final class NodeRecords {
   private record Row(long number, Bytes bytes) {}
 
   private record Founding(Bytes network, String node) {}
+
+  /// All that an account's row says, and the hash that was made of it then.
+  private record AccountRow(String id, String content, Bytes digest) {
+    static AccountRow of(ResultSet row) throws SQLException {
+      String id = VaultReader.text(row, "id");
+      String content =
+          String.join(
+              "\n",
+              id,
+              VaultReader.text(row, "reference"),
+              VaultReader.text(row, "name"),
+              String.valueOf(row.getLong("opened_at")));
+      return new AccountRow(id, content, VaultReader.bytes(row, "digest"));
+    }
+
+    boolean isWhole() {
+      return digest.equals(Bytes.ofTrusted(Hash.sha256(content.getBytes(UTF_8)).toArray()));
+    }
+  }
 
   NodeRecords(
       NodeId self, String bankCode, ParameterChain chain, ProofCheck proofs, VaultReader reader) {
@@ -81,18 +104,20 @@ final class NodeRecords {
   Set<String> accounts(Spot store) throws SQLException {
     Set<String> accounts = new HashSet<>();
     reader.each(
-        "select id from vault.account",
+        "select id, reference, name, opened_at, digest from vault.account",
         store,
         "id",
-        row -> VaultReader.text(row, "id"),
+        AccountRow::of,
         account -> {
           store.notes().checked("accounts");
           boolean own =
-              OwnStatesCheck.account(account)
+              OwnStatesCheck.account(account.id())
                   .map(number -> number.bankCode().equals(bankCode))
                   .orElse(false);
-          store.row(account).column("id").require(own, "it is no account number of this node");
-          accounts.add(account);
+          Spot spot = store.row(account.id());
+          spot.column("id").require(own, "it is no account number of this node");
+          spot.require(account.isWhole(), "it is not what was written when the account was opened");
+          accounts.add(account.id());
         });
     return accounts;
   }

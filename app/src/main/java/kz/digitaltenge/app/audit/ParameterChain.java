@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -72,6 +75,13 @@ final class ParameterChain {
 
   Optional<NetworkParameters> at(int epoch) {
     return link(epoch).map(SignedParameters::parameters);
+  }
+
+  /// Everybody who was a member of the notary in some epoch.
+  Set<NotaryMember> members() {
+    return links.stream()
+        .flatMap(link -> link.parameters().notary().stream())
+        .collect(Collectors.toSet());
   }
 
   /// The keys that sign heads in an epoch; none when the epoch is not known.

@@ -45,6 +45,7 @@ public final class StoppedNetwork implements AutoCloseable {
   private final Machine machine;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<SignedParameters> chain;
+  private final EmbeddedServer database;
   private final List<AuditedNode> nodes;
   private final Optional<SignedHead> newestHead;
 
@@ -53,9 +54,9 @@ public final class StoppedNetwork implements AutoCloseable {
     this.folder = folder;
     this.machine = machine;
     try {
-      opened.push(FolderLock.take(folder.lock()));
+      opened.push(FolderLock.takeWhole(folder));
       this.chain = new ParametersFolder(folder.parameters()).chain();
-      EmbeddedServer database =
+      this.database =
           EmbeddedServer.start(
               folder.postgres(), cache, EmbeddedServer.ANY_PORT, machine.entropy(), progress);
       opened.push(database);
@@ -89,16 +90,24 @@ public final class StoppedNetwork implements AutoCloseable {
 
   /// Audits everything in the folder.
   public AuditReport audit(Progress progress) {
+    return Audit.run(subject(), machine.cryptography().signatures(), progress);
+  }
+
+  /// Everything that there is to audit.
+  Audit.Subject subject() {
     List<AuditedMember> members =
         newest().notary().stream()
             .map(NotaryMember::name)
             .map(name -> new AuditedMember(name, folder.notary(name)))
             .toList();
-    return Audit.run(
-        new Audit.Subject(
-            chain, new KeyCheck(folder, newest(), machine), members, nodes, newestHead),
-        machine.cryptography().signatures(),
-        progress);
+    return new Audit.Subject(
+        chain,
+        new KeyCheck(folder, newest(), machine),
+        members,
+        nodes,
+        newestHead,
+        database::damagedPages,
+        new KeptFiles(folder));
   }
 
   List<AuditedNode> nodes() {
@@ -114,7 +123,7 @@ public final class StoppedNetwork implements AutoCloseable {
     for (Participant participant : newest().participants()) {
       NodeId node = participant.node();
       VaultDatabase vault = database.database(DataFolder.database(node));
-      found.add(new AuditedNode(node, vault, secrets(node, vault)));
+      found.add(new AuditedNode(node, vault, () -> secrets(node, vault)));
     }
     return List.copyOf(found);
   }

@@ -217,6 +217,12 @@ final class VaultReader {
         row.getLong("log_time"));
   }
 
+  static Turnovers.Row turnover(ResultSet row) throws SQLException {
+    return new Turnovers.Row(
+        new Turnovers.Key(row.getInt("kind"), text(row, "peer"), text(row, "asset")),
+        row.getLong("tiyn"));
+  }
+
   static Bytes bytes(ResultSet row, String column) throws SQLException {
     Bytes value = bytesOrNull(row, column);
     if (value == null) {

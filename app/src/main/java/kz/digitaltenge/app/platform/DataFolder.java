@@ -17,7 +17,7 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 /// parameters/       the chain of signed network parameters: 1.cbor, 2.cbor, …
 /// operator/         the operators' certificate
 /// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself;
-///                   evidence/ against others
+///                   evidence/ against others; at the central bank supply/, the supply proofs
 /// notary/NAME/      a member's certificate, keys, consensus log (raft/) and state (state/)
 /// postgres/         the database server of all nodes: one database a node, named as [#database]
 /// log/              what the processes had to say
@@ -78,6 +78,11 @@ public record DataFolder(Path root) {
   /// What a node keeps of others' misbehaviour.
   public Path evidence(NodeId node) {
     return node(node).resolve(EVIDENCE);
+  }
+
+  /// The supply proofs that a central bank's node has made.
+  public Path supply(NodeId node) {
+    return node(node).resolve("supply");
   }
 
   /// Every file of evidence that a node of this folder keeps.

@@ -14,8 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -38,6 +40,9 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final String USER = "postgres";
   private static final int CONNECTIONS_MAX = 80;
   private static final int PASSWORD_BYTES = 24;
+  private static final String RELATIONS =
+      "select pg_relation_filepath(oid), oid::regclass::text from pg_class"
+          + " where pg_relation_filepath(oid) is not null";
   private static final int START_TRIES_MAX = 20;
   private static final long POLL_MILLIS = 10;
   private static final long PROGRESS_POLLS = 300;
@@ -135,6 +140,50 @@ public final class EmbeddedServer implements AutoCloseable {
           .exception(e);
     }
     return new VaultDatabase(url(name), USER, password);
+  }
+
+  /// Every page of every table and index that is not as it was written: as they are on disk, not as
+  /// the server still has them in memory.
+  public List<DamagedPage> damagedPages() {
+    try {
+      return new DataPages(data, relations()).damaged();
+    } catch (IOException e) {
+      throw storageFailed(folder, e);
+    }
+  }
+
+  /// What people call the files of tables and indexes. A database that cannot be asked any more is
+  /// left out.
+  private Map<String, String> relations() {
+    var names = new HashMap<String, String>();
+    for (String database : databases()) {
+      try (var connection = DriverManager.getConnection(url(database), USER, password());
+          var statement = connection.createStatement();
+          var rows = statement.executeQuery(RELATIONS)) {
+        while (rows.next()) {
+          names.put(rows.getString(1), database + " " + rows.getString(2));
+        }
+      } catch (SQLException e) {
+        progress.accept("The database %s cannot be read".formatted(database));
+      }
+    }
+    return names;
+  }
+
+  private List<String> databases() {
+    var names = new ArrayList<String>();
+    try (var connection = DriverManager.getConnection(url("postgres"), USER, password());
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select datname from pg_database where datallowconn order by 1")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    } catch (SQLException e) {
+      progress.accept("The list of databases cannot be read");
+    }
+    return names;
   }
 
   /// Stops the server after it has written everything, and gives the folder free.

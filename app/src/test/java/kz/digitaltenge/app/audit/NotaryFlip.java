@@ -3,6 +3,7 @@ package kz.digitaltenge.app.audit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -13,7 +14,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /// Changes one bit of one row of a stopped notary member's state, and puts it back.
-final class NotaryFlip implements AutoCloseable {
+final class NotaryFlip implements Flip {
   private static final List<String> FAMILIES =
       List.of("default", "live", "ids", "decisions", "tiles");
 
@@ -62,10 +63,23 @@ final class NotaryFlip implements AutoCloseable {
             family,
             key,
             value,
-            inKey ? flipped(key, random) : key,
+            inKey ? flippedToNew(key, keys, random) : key,
             inKey ? value : flipped(value, random));
     flip.replace(key, flip.keyAfter, flip.valueAfter);
     return flip;
+  }
+
+  /// A key that takes no other row's place: putting it back would lose that row.
+  private static byte[] flippedToNew(byte[] key, List<byte[]> keys, Random random) {
+    byte[] flipped = flipped(key, random);
+    while (isOneOf(flipped, keys)) {
+      flipped = flipped(key, random);
+    }
+    return flipped;
+  }
+
+  private static boolean isOneOf(byte[] key, List<byte[]> keys) {
+    return keys.stream().anyMatch(each -> Arrays.equals(each, key));
   }
 
   private static byte[] flipped(byte[] bytes, Random random) {
@@ -99,6 +113,17 @@ final class NotaryFlip implements AutoCloseable {
       work.run(database, handles.get(FAMILIES.indexOf(family)));
       handles.forEach(ColumnFamilyHandle::close);
     }
+  }
+
+  @Override
+  public boolean isNamedBy(Finding finding) {
+    return finding.store().equals("notary-1 " + family) && !finding.what().isEmpty();
+  }
+
+  /// Every row counts.
+  @Override
+  public boolean isDead() {
+    return false;
   }
 
   @Override

@@ -14,8 +14,9 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 import org.jspecify.annotations.Nullable;
 
 /// Changes one bit, or one character, of one value in a vault, and puts it back.
-final class VaultFlip implements AutoCloseable {
+final class VaultFlip implements Flip {
   private static final int MARK_BYTES = 36;
+  private static final int RAISED_BIT = 20;
 
   private final NodeId node;
   private final Connection connection;
@@ -69,7 +70,13 @@ final class VaultFlip implements AutoCloseable {
       try (var found = statement.executeQuery(row)) {
         found.next();
         Object before = found.getObject("old");
-        Object after = changed(before, random);
+        Object after =
+            switch (table) {
+              case "resolved" -> raised(before);
+              case "turnover" ->
+                  before instanceof Integer kind ? kind ^ 2 : changed(before, random);
+              default -> changed(before, random);
+            };
         var flip =
             new VaultFlip(
                 node.node(),
@@ -84,6 +91,14 @@ final class VaultFlip implements AutoCloseable {
         flip.update(after);
         return flip;
       }
+    }
+  }
+
+  static boolean hasRows(AuditedNode node, String table, String where) throws SQLException {
+    VaultDatabase vault = node.vault();
+    try (var connection = DriverManager.getConnection(vault.url(), vault.user(), vault.password());
+        var statement = connection.createStatement()) {
+      return count(statement.executeQuery("select count(*) from vault." + table + where)) > 0;
     }
   }
 
@@ -115,6 +130,11 @@ final class VaultFlip implements AutoCloseable {
     };
   }
 
+  /// Lowered it is still true, only later to start from.
+  private static Object raised(Object before) {
+    return (Long) before | (1L << RAISED_BIT);
+  }
+
   private void update(@Nullable Object value) throws SQLException {
     String sql =
         "update vault.%s set %s = ? where ctid = ?::tid returning ctid::text"
@@ -136,7 +156,7 @@ final class VaultFlip implements AutoCloseable {
   }
 
   /// How findings may name the row: as it was or as it is.
-  List<String> names() {
+  private List<String> names() {
     return key.equals(column) ? List.of(name(keyBefore), name(after)) : List.of(name(keyBefore));
   }
 
@@ -148,8 +168,19 @@ final class VaultFlip implements AutoCloseable {
   }
 
   /// The store that findings name.
-  String store() {
+  private String store() {
     return node + " vault." + table;
+  }
+
+  @Override
+  public boolean isNamedBy(Finding finding) {
+    return finding.store().equals(store()) && names().stream().anyMatch(finding.row()::contains);
+  }
+
+  /// Every value of a row counts.
+  @Override
+  public boolean isDead() {
+    return false;
   }
 
   @Override

@@ -21,14 +21,17 @@ public final class PlayedDay {
 
   private PlayedDay() {}
 
-  /// Starts a network, plays the day, and stops the network in good order.
+  /// Starts a network, plays the day, proves the supply, and stops the network in good order.
   public static DemoReport in(Path folder, NetworkPlan network, DayPlan day) {
     try (var tasks = new VirtualThreadTasks("the day", Duration.ofSeconds(5));
         var platform =
             Sandbox.start(new DataFolder(folder), network, CACHE, StartReport.SILENT).platform()) {
       var clock = InstantSource.system();
-      return new DemoPlay(new PlatformNetwork(platform, clock.instant(), tasks), tasks, clock)
-          .play(file(folder, day), Progress.silent());
+      DemoReport report =
+          new DemoPlay(new PlatformNetwork(platform, clock.instant(), tasks), tasks, clock)
+              .play(file(folder, day), Progress.silent());
+      var _ = platform.centralBank().proveSupply();
+      return report;
     }
   }
 

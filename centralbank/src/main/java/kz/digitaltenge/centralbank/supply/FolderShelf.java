@@ -17,18 +17,26 @@ import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.supply.SupplyProof;
 
-/// A file a proof, whole or not at all. Those that found something and those of a day's end are
-/// kept for good, of the others the newest.
+/// A file a proof, whole or not at all, named after when and where the cut was, what came out, and
+/// the hash of what is in the file. Those that found something and those of a day's end are kept
+/// for good, of the others the newest.
 public final class FolderShelf implements ProofShelf {
   /// Of either kind. An hour of them, at one a minute.
   private static final int ORDINARY_MAX = 60;
 
   private static final Pattern NAME =
-      Pattern.compile("([0-9]{19})-[0-9]{19}-(green|incomplete|red|day)\\.cbor");
+      Pattern.compile(
+          "[0-9]{19}-[0-9]{19}-(?<kind>green|incomplete|red|day)-(?<hash>[0-9a-f]{16})\\.cbor");
+
+  private static final int HASH_DIGITS = 16;
 
   private final Path folder;
+
+  /// A proof as it is kept.
+  public record Kept(Path file, Kind kind, SupplyProof proof) {}
 
   /// Keeps proofs in a folder, which is made when it is first needed.
   public FolderShelf(Path folder) {
@@ -37,9 +45,14 @@ public final class FolderShelf implements ProofShelf {
 
   @Override
   public void keep(SupplyProof proof, Kind kind) {
+    byte[] content = proof.encode();
     String name =
-        "%019d-%019d-%s.cbor"
-            .formatted(proof.cut().head().logTime().toEpochMilli(), proof.position(), kind.word());
+        "%019d-%019d-%s-%s.cbor"
+            .formatted(
+                proof.cut().head().logTime().toEpochMilli(),
+                proof.position(),
+                kind.word(),
+                digits(content));
     try {
       Files.createDirectories(folder);
       Path unfinished = folder.resolve(name + ".new");
@@ -49,7 +62,7 @@ public final class FolderShelf implements ProofShelf {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(proof.encode());
+        ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           var _ = file.write(bytes);
         }
@@ -67,22 +80,32 @@ public final class FolderShelf implements ProofShelf {
   ///   damaged
   @Override
   public Optional<SupplyProof> newest() {
-    List<Path> kept = kept();
-    return kept.isEmpty() ? Optional.empty() : Optional.of(read(kept.getLast()));
+    List<Path> files = files();
+    return files.isEmpty() ? Optional.empty() : Optional.of(read(files.getLast()).proof());
   }
 
   private void forgetOld(Kind kind) throws IOException {
-    List<Path> ordinary =
-        kept().stream()
-            .filter(file -> file.toString().endsWith("-%s.cbor".formatted(kind.word())))
-            .toList();
+    List<Path> ordinary = files().stream().filter(file -> kind(file) == kind).toList();
     for (Path file : ordinary.subList(0, Math.max(0, ordinary.size() - ORDINARY_MAX))) {
       Files.delete(file);
     }
   }
 
-  /// Oldest first.
-  private List<Path> kept() {
+  private static Kind kind(Path file) {
+    return Kind.named(part(file, "kind"));
+  }
+
+  private static String part(Path file, String part) {
+    Matcher name = matches(file);
+    return name.matches() ? name.group(part) : "";
+  }
+
+  private static String digits(byte[] content) {
+    return Hash.sha256(content).hex().substring(0, HASH_DIGITS);
+  }
+
+  /// The files of the proofs, oldest first.
+  public List<Path> files() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -100,14 +123,26 @@ public final class FolderShelf implements ProofShelf {
     return NAME.matcher(file.getFileName().toString());
   }
 
-  private static SupplyProof read(Path file) {
+  /// Reads a proof that [#files()] lists.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `DATA_FOLDER_CORRUPT` when it is not what
+  ///   was written
+  public static Kept read(Path file) {
     try {
-      return SupplyProof.decode(Files.readAllBytes(file));
+      byte[] content = Files.readAllBytes(file);
+      if (!digits(content).equals(part(file, "hash"))) {
+        throw corrupt(file, "it is not what was written: its hash is not that of its name")
+            .exception();
+      }
+      return new Kept(file, kind(file), SupplyProof.decode(content));
     } catch (MalformedException e) {
-      throw Problem.of(ErrorCode.DATA_FOLDER_CORRUPT, "path", file, "reason", e.reason())
-          .exception(e);
+      throw corrupt(file, String.valueOf(e.reason())).exception(e);
     } catch (IOException e) {
       throw new UncheckedIOException("The supply proof cannot be read: " + file, e);
     }
+  }
+
+  private static Problem corrupt(Path file, String reason) {
+    return Problem.of(ErrorCode.DATA_FOLDER_CORRUPT, "path", file, "reason", reason);
   }
 }

@@ -1,6 +1,7 @@
 package kz.digitaltenge.centralbank.supply;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import kz.digitaltenge.ledger.supply.SupplyProof;
 
 /// The proofs made so far. Any thread may read; one writes.
@@ -24,6 +25,10 @@ public interface ProofShelf {
 
     String word() {
       return word;
+    }
+
+    static Kind named(String word) {
+      return Stream.of(values()).filter(kind -> kind.word.equals(word)).findFirst().orElseThrow();
     }
   }
 

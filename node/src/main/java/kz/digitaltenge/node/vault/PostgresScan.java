@@ -64,7 +64,7 @@ final class PostgresScan implements VaultScan {
   @Override
   public void accounts(Consumer<Account> consumer) {
     each(
-        "select id, reference, name, opened_at from vault.account order by seq",
+        "select id, reference, name, opened_at, digest from vault.account order by seq",
         "account",
         "id",
         Rows::account,

@@ -60,14 +60,16 @@ final class RegistryBatch {
     var account = fact.account();
     try (var insert =
         connection.prepareStatement(
-            "insert into vault.account (id, reference, name, opened_at) select ?, ?, ?, ? where not"
-                + " exists (select from vault.account where id = ? and reference = ?)")) {
+            "insert into vault.account (id, reference, name, opened_at, digest) select ?, ?, ?, ?,"
+                + " ? where not exists (select from vault.account where id = ? and reference ="
+                + " ?)")) {
       insert.setString(1, account.id().value());
       insert.setString(2, account.reference());
       insert.setString(3, account.name());
       insert.setLong(4, account.openedAt().toEpochMilli());
-      insert.setString(5, account.id().value());
-      insert.setString(6, account.reference());
+      insert.setBytes(5, Rows.digest(account).trusted());
+      insert.setString(6, account.id().value());
+      insert.setString(7, account.reference());
       insert.executeUpdate();
     }
   }

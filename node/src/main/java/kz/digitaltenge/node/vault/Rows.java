@@ -1,5 +1,7 @@
 package kz.digitaltenge.node.vault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.BufferUnderflowException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -134,11 +136,28 @@ final class Rows {
   }
 
   static Account account(ResultSet row) throws SQLException {
-    return new Account(
-        new AccountId(row.getString("id")),
-        row.getString("reference"),
-        row.getString("name"),
-        Instant.ofEpochMilli(row.getLong("opened_at")));
+    var account =
+        new Account(
+            new AccountId(row.getString("id")),
+            row.getString("reference"),
+            row.getString("name"),
+            Instant.ofEpochMilli(row.getLong("opened_at")));
+    if (!digest(account).equals(Hash.of(row.getBytes("digest")))) {
+      throw new IllegalArgumentException("it is not what was written when the account was opened");
+    }
+    return account;
+  }
+
+  /// What tells a changed row of an account, which nothing else repeats.
+  static Hash digest(Account account) {
+    String content =
+        String.join(
+            "\n",
+            account.id().value(),
+            account.reference(),
+            account.name(),
+            String.valueOf(account.openedAt().toEpochMilli()));
+    return Hash.sha256(content.getBytes(UTF_8));
   }
 
   static Holding holding(ResultSet row) throws SQLException {

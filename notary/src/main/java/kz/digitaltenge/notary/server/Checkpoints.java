@@ -118,7 +118,8 @@ final class Checkpoints {
     }
   }
 
-  private List<Checkpoint> all() {
+  /// In no order.
+  List<Checkpoint> all() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

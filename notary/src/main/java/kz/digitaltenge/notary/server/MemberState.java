@@ -91,6 +91,28 @@ final class MemberState implements AutoCloseable {
             });
   }
 
+  /// Notes the newest head that a majority signed.
+  void noteHead(SignedHead head) {
+    var _ =
+        whole(
+            live -> {
+              live.noteHead(head);
+              return head;
+            });
+  }
+
+  /// Stores what was noted since the last entry.
+  void writeNotes() {
+    if (opened != null) {
+      var _ =
+          whole(
+              live -> {
+                live.writeNotes();
+                return live;
+              });
+    }
+  }
+
   /// Whether the index has a decision about the transaction.
   boolean isDecided(TransactionId id) {
     return whole(live -> !live.find(List.of(), List.of(id)).positions().isEmpty());

@@ -3,10 +3,10 @@ package kz.digitaltenge.notary.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,9 +22,11 @@ import javax.net.ssl.KeyManagerFactory;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.notary.NotaryProtocol.MemberStanding;
 import kz.digitaltenge.notary.core.Applied;
+import kz.digitaltenge.notary.core.DamagedStateException;
 import kz.digitaltenge.notary.core.Entry;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.Parameters;
@@ -76,6 +78,7 @@ final class RaftMember implements Consensus, AutoCloseable {
 
   private final String name;
   private final Endpoint listen;
+  private final Path folder;
   private final NotaryStateMachine machine;
   private final RaftServer server;
   private final RaftGroupId group;
@@ -86,6 +89,7 @@ final class RaftMember implements Consensus, AutoCloseable {
       MemberConfig config, NotaryStateMachine machine, RaftServer server, RaftGroupId group) {
     this.name = config.name();
     this.listen = config.raftListen();
+    this.folder = config.folder();
     this.machine = machine;
     this.server = server;
     this.group = group;
@@ -120,7 +124,17 @@ final class RaftMember implements Consensus, AutoCloseable {
   /// Opens the log, the state and the port, and begins to take part.
   void start() throws IOException {
     requireFree(listen);
+    requireWhole(folder);
     server.start();
+  }
+
+  /// The consensus takes a closed segment that was cut for a shorter one, when none follows.
+  private static void requireWhole(Path folder) throws IOException {
+    List<ConsensusLogCheck.Damage> damage = ConsensusLogCheck.ofSegments(folder).damage();
+    if (!damage.isEmpty()) {
+      throw new DamagedStateException(
+          "%s: %s".formatted(damage.getFirst().file(), damage.getFirst().what()));
+    }
   }
 
   /// Asked beforehand, because the consensus would try for minutes.
@@ -136,17 +150,12 @@ final class RaftMember implements Consensus, AutoCloseable {
   }
 
   private static List<RaftPeer> peers(NetworkParameters parameters) {
-    List<RaftPeer> peers = new ArrayList<>();
-    parameters
-        .notary()
-        .forEach(
-            member ->
-                peers.add(
-                    RaftPeer.newBuilder()
-                        .setId(member.name())
-                        .setAddress(member.raftEndpoint())
-                        .build()));
-    return peers;
+    return parameters.notary().stream().map(RaftMember::peer).toList();
+  }
+
+  /// A member as the consensus knows it.
+  static RaftPeer peer(NotaryMember member) {
+    return RaftPeer.newBuilder().setId(member.name()).setAddress(member.raftEndpoint()).build();
   }
 
   private static RaftProperties properties(MemberConfig config) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -33,12 +34,14 @@ final class RocksLiveSet implements LiveSet {
   private static final byte[] STANDING = "standing".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] VERIFIED = "verified".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] HEAD = "head".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TRUST_FROM = "trust-from".getBytes(StandardCharsets.US_ASCII);
   private static final long NOT_NOTED = Long.MIN_VALUE;
 
   private final StateDatabase database;
   private volatile long verified = NOT_NOTED;
   private volatile long trustFrom = NOT_NOTED;
+  private volatile @Nullable SignedHead head;
 
   RocksLiveSet(StateDatabase database) {
     this.database = database;
@@ -81,6 +84,34 @@ final class RocksLiveSet implements LiveSet {
   /// Notes from which log size on this member's word counts; stored with the next write.
   void noteTrustFrom(long size) {
     trustFrom = size;
+  }
+
+  /// The newest head that a majority had signed when it was noted. Local, for whoever looks at the
+  /// log while no member runs.
+  Optional<SignedHead> head() {
+    SignedHead noted = head;
+    return noted != null
+        ? Optional.of(noted)
+        : Optional.ofNullable(database.read(Table.META, HEAD)).map(SignedHead::decode);
+  }
+
+  /// Notes a head; stored with the next write.
+  void noteHead(SignedHead noted) {
+    head = noted;
+  }
+
+  /// Stores what was noted and not yet written.
+  void writeNotes() {
+    database.write(this::writeNotes);
+  }
+
+  private void writeNotes(Batch batch) throws RocksDBException {
+    writeNote(batch, VERIFIED, verified);
+    writeNote(batch, TRUST_FROM, trustFrom);
+    SignedHead noted = head;
+    if (noted != null) {
+      batch.put(Table.META, HEAD, noted.encode());
+    }
   }
 
   @Override
@@ -149,8 +180,7 @@ final class RocksLiveSet implements LiveSet {
     database.write(
         batch -> {
           write(changes, batch);
-          writeNote(batch, VERIFIED, verified);
-          writeNote(batch, TRUST_FROM, trustFrom);
+          writeNotes(batch);
         });
   }
 

@@ -32,6 +32,7 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.rocksdb.util.StdErrLogger;
 
 /// The RocksDB database of one member, opened and closed safely: nothing reaches native memory
 /// after [#close()].
@@ -84,6 +85,10 @@ final class StateDatabase implements AutoCloseable {
     RocksDB.loadLibrary();
     Cache cache = own(new LRUCache(CACHE_BYTES));
     DBOptions options = own(options());
+    if (readOnly) {
+      // Left to itself it would begin a new log file beside what is only looked at.
+      options.setLogger(own(new StdErrLogger(InfoLogLevel.FATAL_LEVEL)));
+    }
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
     for (Table table : Table.values()) {
       descriptors.add(new ColumnFamilyDescriptor(table.familyName(), own(tableOptions(cache))));

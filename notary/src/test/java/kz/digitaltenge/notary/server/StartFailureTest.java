@@ -90,11 +90,31 @@ class StartFailureTest {
     cluster.startAll();
     cluster.stop("notary-1");
     Path segment = firstSegment(cluster.folderOf("notary-1"));
-    assertThat(ConsensusLogCheck.of(cluster.folderOf("notary-1")).damage()).isEmpty();
+    assertThat(damage()).isEmpty();
     Files.write(segment, Arrays.copyOf(Files.readAllBytes(segment), 40));
-    assertThat(ConsensusLogCheck.of(cluster.folderOf("notary-1")).damage())
-        .singleElement()
-        .satisfies(damage -> assertThat(damage.file()).isEqualTo(segment));
+    assertThat(damage())
+        .anySatisfy(damage -> assertThat(damage.file()).isEqualTo(segment))
+        .allSatisfy(damage -> assertThat(damage.file()).hasParent(segment.getParent()));
+    assertDamaged();
+    deleteLaterSegments(segment);
+    assertDamaged();
+  }
+
+  private List<ConsensusLogCheck.Damage> damage() {
+    return ConsensusLogCheck.of(cluster.folderOf("notary-1"), List.of(cluster.member("notary-1")))
+        .damage();
+  }
+
+  private static void deleteLaterSegments(Path first) throws IOException {
+    try (Stream<Path> files = Files.list(first.getParent())) {
+      for (Path file :
+          files
+              .filter(each -> each.getFileName().toString().startsWith("log_"))
+              .filter(each -> !each.equals(first))
+              .toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private void assertDamaged() {

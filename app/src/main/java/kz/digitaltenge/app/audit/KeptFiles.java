@@ -1,0 +1,125 @@
+package kz.digitaltenge.app.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.centralbank.supply.FolderShelf;
+import kz.digitaltenge.centralbank.supply.ProofShelf;
+import kz.digitaltenge.ledger.Encoding;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+import kz.digitaltenge.ledger.evidence.Evidence;
+import kz.digitaltenge.ledger.evidence.EvidenceFile;
+import kz.digitaltenge.ledger.evidence.Judgement;
+import kz.digitaltenge.ledger.supply.SupplyCheck;
+import kz.digitaltenge.ledger.supply.SupplyOutcome;
+import kz.digitaltenge.ledger.supply.SupplyVerdict;
+import kz.digitaltenge.node.evidence.FolderEvidence;
+import kz.digitaltenge.notary.core.Equivocation;
+
+/// Judges again what nodes and members of the notary keep in files beside their state: supply
+/// proofs, and evidence of others' misbehaviour.
+record KeptFiles(DataFolder folder) {
+  private static final int HASH_DIGITS = 16;
+
+  void check(ParameterChain chain, SignatureVerifier verifier, AuditNotes notes) {
+    for (Participant participant : chain.newest().participants()) {
+      NodeId node = participant.node();
+      Spot supply = notes.store(node + " supply proofs");
+      for (Path file : new FolderShelf(folder.supply(node)).files()) {
+        guarded(supply, file, spot -> supply(file, chain, verifier, spot));
+      }
+      Spot evidence = notes.store(node + " evidence");
+      for (Path file : FolderEvidence.files(folder.evidence(node))) {
+        guarded(evidence, file, spot -> evidence(file, node, chain, verifier, spot));
+      }
+    }
+    for (NotaryMember member : chain.newest().notary()) {
+      Spot store = notes.store(member.name() + " evidence");
+      for (Path file : files(folder.notary(member.name()).resolve("evidence"))) {
+        guarded(store, file, spot -> twoHeads(file, chain, verifier, spot));
+      }
+    }
+  }
+
+  private interface Work {
+    void run(Spot spot) throws IOException;
+  }
+
+  private static void guarded(Spot store, Path file, Work work) {
+    Spot spot = store.row(file.getFileName());
+    spot.notes().checked("files");
+    try {
+      work.run(spot);
+    } catch (PlatformException e) {
+      spot.find("%s", e.problem().whatHappened());
+    } catch (MalformedException e) {
+      spot.find("the bytes cannot be read: %s at byte %d", e.reason(), e.offset());
+    } catch (IllegalArgumentException | IOException e) {
+      spot.find("it cannot be read: %s", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void supply(
+      Path file, ParameterChain chain, SignatureVerifier verifier, Spot spot) {
+    FolderShelf.Kept kept = FolderShelf.read(file);
+    SupplyVerdict verdict = SupplyCheck.judge(kept.proof(), chain.networkId(), verifier);
+    spot.require(
+        verdict.outcome() == outcome(kept.kind()),
+        "its name says %s, and it comes to %s: %s",
+        kept.kind(),
+        verdict.outcome(),
+        verdict.findings());
+  }
+
+  private static SupplyOutcome outcome(ProofShelf.Kind kind) {
+    return switch (kind) {
+      case GREEN, DAY -> SupplyOutcome.GREEN;
+      case INCOMPLETE -> SupplyOutcome.INCOMPLETE;
+      case RED -> SupplyOutcome.RED;
+    };
+  }
+
+  /// When it was found is a note that proves nothing, and nothing can prove it.
+  private static void evidence(
+      Path file, NodeId keeper, ParameterChain chain, SignatureVerifier verifier, Spot spot)
+      throws IOException {
+    EvidenceFile kept = EvidenceFile.decode(Files.readAllBytes(file));
+    spot.require(kept.keeper().equals(keeper.value()), "its keeper is %s", kept.keeper());
+    switch (kept.judge(chain.networkId(), verifier)) {
+      case Judgement.NotProved not -> spot.find("it proves nothing: %s", not.why());
+      case Judgement.Proved proved -> {
+        String hash = Hash.sha256(Encoding.encode(kept.evidence(), Evidence::writeTo)).hex();
+        String name = proved.node() + "-" + hash.substring(0, HASH_DIGITS) + FolderEvidence.SUFFIX;
+        spot.require(file.endsWith(name), "its name is not that of what it shows");
+      }
+    }
+  }
+
+  private static void twoHeads(
+      Path file, ParameterChain chain, SignatureVerifier verifier, Spot spot) throws IOException {
+    Equivocation kept = Equivocation.decode(Files.readAllBytes(file));
+    spot.require(
+        kept.one().networkId().equals(chain.networkId()) && kept.holds(chain::headKeys, verifier),
+        "the member that it names has not signed both heads");
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException _) {
+      return List.of(folder);
+    }
+  }
+}
