@@ -9,27 +9,27 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs commands of `dt` in this process, on one data folder.
-record Command(Path data) {
+public record Command(Path data) {
   /// How a command ended and what it printed.
-  record Result(int exit, String out, String err) {
-    JsonNode json() {
+  public record Result(int exit, String out, String err) {
+    public JsonNode json() {
       return JsonMapper.shared().readTree(out);
     }
 
     /// The sentences of an error.
-    List<String> sentences() {
+    public List<String> sentences() {
       return err.lines().toList();
     }
   }
 
-  Result run(String... words) {
+  public Result run(String... words) {
     var arguments = new ArrayList<>(List.of(words));
     arguments.addAll(List.of("--data", data.toString()));
     return plain(arguments.toArray(String[]::new));
   }
 
   /// Without a data folder.
-  static Result plain(String... words) {
+  public static Result plain(String... words) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exit = Dt.run(words, new PrintWriter(out), new PrintWriter(err));

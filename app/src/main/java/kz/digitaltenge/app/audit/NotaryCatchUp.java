@@ -28,7 +28,7 @@ import kz.digitaltenge.trust.TlsFolder;
 /// them already, or have asked for them and not heard. Then the members are started and stopped
 /// once, as the next start of the network would do, so that their state has every decision; and
 /// they sign the head over all of them.
-final class NotaryCatchUp {
+public final class NotaryCatchUp {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String KNOWN_DECISIONS =
       "select greatest(coalesce((select max(position) + 1 from vault.settled), 0),"
@@ -41,7 +41,8 @@ final class NotaryCatchUp {
   private final List<SignedParameters> chain;
   private final Machine machine;
 
-  NotaryCatchUp(DataFolder folder, List<SignedParameters> chain, Machine machine) {
+  /// For the folder of a whole network.
+  public NotaryCatchUp(DataFolder folder, List<SignedParameters> chain, Machine machine) {
     this.folder = folder;
     this.chain = chain;
     this.machine = machine;
@@ -97,7 +98,10 @@ final class NotaryCatchUp {
     }
   }
 
-  private Optional<SignedHead> startAndStop() {
+  /// Starts the members and stops them again.
+  ///
+  /// @return the head that they signed
+  public Optional<SignedHead> startAndStop() {
     var authority = NetworkAuthority.open(folder.authority(), machine.entropy(), machine.clock());
     List<NotaryRole> started = new ArrayList<>();
     try {

@@ -13,6 +13,7 @@ import kz.digitaltenge.app.command.Json;
 import kz.digitaltenge.app.command.JsonOption;
 import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.role.Cryptography;
+import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.operator.TypedText;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {LogCommand.Export.class, LogCommand.Verify.class, LogCommand.Observe.class},
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./dt log export --out log.dt              from the running network",
+      "  ./dt log export --out log.dt              from the network, running or stopped",
       "  ./dt log verify log.dt                    here, or on another machine",
       "  ./dt log verify log.dt --network 4f1c...  and refuse another network's",
       "  ./dt log observe                          until something differs"
@@ -45,11 +46,13 @@ public final class LogCommand implements Runnable {
     throw new ParameterException(console.command(), "Say what to do: export, verify or observe.");
   }
 
-  /// Writes the log of the running network.
+  /// Writes the log of a network.
   @Command(
       name = "export",
       description = {
-        "Write the running notary's log into a file, up to its newest signed head.",
+        "Write the notary's log into a file, up to its newest signed head: from the running"
+            + " members,",
+        "or from their folders when the network does not run.",
         "It tells which bank dealt with which and when, no amounts and no owners."
       })
   static final class Export implements Callable<Integer> {
@@ -67,8 +70,8 @@ public final class LogCommand implements Runnable {
     @Override
     public Integer call() {
       LogExport.Report report;
-      try (LogSource source = LogSource.of(data.folder())) {
-        report = new LogExport(source).to(file);
+      try {
+        report = data.folder().isInUse() ? running() : stopped();
       } catch (IOException e) {
         throw StorageProblems.of(file, e).exception(e);
       }
@@ -82,6 +85,26 @@ public final class LogCommand implements Runnable {
             .printf("%d leaves and %d signed heads in %s%n", report.leaves(), report.heads(), file);
       }
       return ExitCode.OK;
+    }
+
+    private LogExport.Report running() throws IOException {
+      try (LogSource source = LogSource.of(data.folder())) {
+        return new LogExport(source).to(file);
+      }
+    }
+
+    private LogExport.Report stopped() throws IOException {
+      try (Machine machine = Machine.here();
+          StoppedLog source = StoppedLog.open(data.folder(), machine, this::say)) {
+        return new LogExport(source).to(file);
+      }
+    }
+
+    private void say(String what) {
+      if (!json.isWanted()) {
+        console.err().println(what + " ...");
+        console.err().flush();
+      }
     }
   }
 

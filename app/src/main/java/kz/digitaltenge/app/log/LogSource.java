@@ -20,6 +20,7 @@ import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.ParametersFolder;
 import kz.digitaltenge.app.platform.RemotePlatform;
+import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.codec.MalformedException;
@@ -101,6 +102,17 @@ final class LogSource implements Observer.Source, AutoCloseable {
         NotaryProtocol.LEAVES,
         NotaryProtocol.encodePosition(from),
         body -> Leaves.decode(body).leaves());
+  }
+
+  @Override
+  public PlatformException contradicted(LogHead head) {
+    return Problem.of(
+            ErrorCode.NOTARY_UNAVAILABLE,
+            "reason",
+            "the leaves that its members give do not lead to their head of size %d; ./dt log observe"
+                    .formatted(head.size())
+                + " names who shows what")
+        .exception();
   }
 
   private <T> List<T> firstOf(int kind, byte[] question, Function<byte[], List<T>> read) {

@@ -49,16 +49,7 @@ final class Observer {
       };
 
   /// Where the notary's word comes from.
-  interface Source {
-    /// From the genesis on.
-    List<SignedParameters> chain();
-
-    /// The newest head of each member that has one.
-    Map<String, SignedHead> heads();
-
-    /// Some leaves from a position on.
-    List<Leaf> leaves(long from);
-
+  interface Source extends LogExport.Source {
     /// What the members tell their operators.
     List<NotaryOperations> members();
   }

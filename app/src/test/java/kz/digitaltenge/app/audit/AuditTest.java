@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.app.Command;
 import kz.digitaltenge.app.audit.RandomFlips.Kind;
 import kz.digitaltenge.app.demo.DayPlan;
 import kz.digitaltenge.app.demo.DemoReport;
@@ -43,6 +44,7 @@ final class AuditTest {
   @TempDir private static Path folder = Path.of("");
   private static @Nullable Machine machine;
   private static @Nullable StoppedNetwork network;
+  private static Command.@Nullable Result exported;
 
   @BeforeAll
   static void playTwoDays() {
@@ -53,9 +55,14 @@ final class AuditTest {
     assertThat(second.allWell()).isTrue();
     machine = Machine.here();
     KeptThings.makeCheckpoint(new DataFolder(data()), machine);
+    exported = new Command(data()).run("log", "export", "--out", export().toString(), "--json");
     network = StoppedNetwork.open(new DataFolder(data()), PlayedDay.CACHE, machine, _ -> {});
     KeptThings.makeHead(new DataFolder(data()), banks().getFirst());
     KeptThings.makeEvidence(new DataFolder(data()), banks().getFirst(), machine);
+  }
+
+  private static Path export() {
+    return folder.resolve("log.dt");
   }
 
   private static Path data() {
@@ -91,6 +98,18 @@ final class AuditTest {
             "checkpoints",
             "files");
     assertThat(report.checked().get("transactions")).isGreaterThan(500);
+  }
+
+  @Test
+  void theLogOfAStoppedNetworkIsExportedAndVerifies() {
+    Command.Result written = Objects.requireNonNull(exported);
+    assertThat(written.exit()).as(written.out() + written.err()).isZero();
+    Command.Result verified = Command.plain("log", "verify", export().toString(), "--json");
+
+    assertThat(verified.exit()).as(verified.out()).isZero();
+    assertThat(verified.json().get("leaves")).isEqualTo(written.json().get("leaves"));
+    assertThat(verified.json().get("leaves").asLong())
+        .isEqualTo(audit().checked().get("decisions"));
   }
 
   /// A column to change a value in.
