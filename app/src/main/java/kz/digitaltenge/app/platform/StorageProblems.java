@@ -28,7 +28,10 @@ public final class StorageProblems {
       case NoSuchFileException _ -> "there is no " + message;
       case FileAlreadyExistsException _ -> message + " is there already and is no folder";
       case FileSystemException known when known.getReason() != null -> message;
-      default -> e.getClass().getSimpleName() + " " + message;
+      default ->
+          e.getClass().equals(IOException.class)
+              ? message
+              : e.getClass().getSimpleName() + " " + message;
     };
   }
 }

@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.supply;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.JsonOption;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.ParametersFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
+import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.ledger.codec.MalformedException;
@@ -137,17 +140,25 @@ public final class SupplyCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
       try (Platform platform = RemotePlatform.running(data.folder())) {
         SupplyProof proof = proof(platform, now);
         byte[] bytes = proof.encode();
-        Files.write(file, bytes);
+        write(bytes);
         console
             .out()
             .printf(
                 "%s: %d bytes, log position %d of network %s%n",
                 file, bytes.length, proof.position(), networkId(data.folder()).hex());
         return ExitCode.OK;
+      }
+    }
+
+    private void write(byte[] bytes) {
+      try {
+        Files.write(file, bytes);
+      } catch (IOException e) {
+        throw StorageProblems.of(file, e).exception(e);
       }
     }
   }
@@ -179,6 +190,16 @@ public final class SupplyCommand implements Callable<Integer> {
 
     private Hash trusted() {
       if (network == null) {
+        if (new ParametersFolder(data.folder().parameters()).isEmpty()) {
+          throw Problem.of(
+                  ErrorCode.MALFORMED_REQUEST,
+                  "field",
+                  "--network",
+                  "reason",
+                  "it is left out, and there is no network in %s to take the id from"
+                      .formatted(data.folder()))
+              .exception();
+        }
         return networkId(data.folder());
       }
       try {
@@ -187,7 +208,7 @@ public final class SupplyCommand implements Callable<Integer> {
         throw Problem.of(
                 ErrorCode.MALFORMED_REQUEST,
                 "field",
-                "network",
+                "--network",
                 "reason",
                 "it does not have 64 hexadecimal digits")
             .exception(e);
@@ -196,13 +217,14 @@ public final class SupplyCommand implements Callable<Integer> {
   }
 
   private static SupplyProof read(Path file) {
-    try {
+    try (InputStream in = Files.newInputStream(file)) {
       if (Files.size(file) > FILE_BYTES_MAX) {
         throw unreadable(file, "it is larger than any supply proof");
       }
-      return SupplyProof.decode(Files.readAllBytes(file));
+      // What the size says may not hold: a pipe has none, and a file may grow.
+      return SupplyProof.decode(in.readNBytes((int) FILE_BYTES_MAX));
     } catch (IOException e) {
-      throw unreadable(file, "it cannot be read");
+      throw StorageProblems.of(file, e).exception(e);
     } catch (MalformedException e) {
       throw unreadable(file, "%s at byte %d".formatted(e.reason(), e.offset()));
     }
