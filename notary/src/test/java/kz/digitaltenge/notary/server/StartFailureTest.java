@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// behind.
 class StartFailureTest {
 
+  private static final int FIRST_ENTRY = 8;
+
   @TempDir Path folder;
   private TestCluster cluster;
 
@@ -89,7 +91,7 @@ class StartFailureTest {
     Files.write(current, whole);
     cluster.startAll();
     cluster.stop("notary-1");
-    Path segment = firstSegment(cluster.folderOf("notary-1"));
+    Path segment = segment("log_0-");
     assertThat(damage()).isEmpty();
     Files.write(segment, Arrays.copyOf(Files.readAllBytes(segment), 40));
     assertThat(damage())
@@ -98,6 +100,23 @@ class StartFailureTest {
     assertDamaged();
     deleteLaterSegments(segment);
     assertDamaged();
+  }
+
+  /// The consensus would take it for one that a crash cut, and delete the file.
+  @Test
+  void anEntryWhoseLengthIsChangedIsNotTakenForTheEndOfTheLog() throws Exception {
+    cluster.startAll();
+    cluster.stop("notary-1");
+    Path segment = segment("log_inprogress_");
+    byte[] changed = Files.readAllBytes(segment);
+    changed[FIRST_ENTRY] ^= (byte) 0x80;
+    Files.write(segment, changed);
+
+    assertDamaged();
+
+    assertThat(damage())
+        .anySatisfy(damage -> assertThat(damage.what()).contains("at byte " + FIRST_ENTRY));
+    assertThat(segment).hasBinaryContent(changed);
   }
 
   private List<ConsensusLogCheck.Damage> damage() {
@@ -127,10 +146,10 @@ class StartFailureTest {
             });
   }
 
-  private static Path firstSegment(Path member) throws IOException {
-    try (Stream<Path> files = Files.walk(member.resolve("raft"))) {
+  private Path segment(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(cluster.folderOf("notary-1").resolve("raft"))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("log_0-"))
+          .filter(file -> file.getFileName().toString().startsWith(name))
           .findFirst()
           .orElseThrow();
     }
