@@ -10,13 +10,14 @@ import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.SupplyProofs;
 import org.jspecify.annotations.Nullable;
 
-/// Founds a network and measures it: parts first, then payments one at a time, 8, 64 and 256 at
-/// once, then payments at a quarter, a half and three quarters of the highest rate as they fall
+/// Founds a network and measures it: parts first, then payments one at a time, 8, 64, 256 and 1 024
+/// at once, then payments at a quarter, a half and three quarters of the highest rate as they fall
 /// due.
 final class StandardPart {
   private static final int HALF = 50;
   private static final List<Integer> PERCENTS = List.of(25, HALF, 75);
   private static final List<Integer> IN_FLIGHT = List.of(1, 8, 64, 256);
+  private static final List<Integer> IN_FLIGHT_PAYMENTS = List.of(1, 8, 64, 256, 1_024);
 
   private final BenchSettings settings;
   private final Consumer<String> progress;
@@ -131,12 +132,12 @@ final class StandardPart {
   /// The highest rate across banks.
   private double payments(BenchCustomers customers) throws InterruptedException {
     double fastest = 0;
-    for (int inFlight : IN_FLIGHT) {
+    for (int inFlight : IN_FLIGHT_PAYMENTS) {
       progress.accept("Paying across banks, %d at once".formatted(inFlight));
       Figure figure = measure("cross-bank", inFlight, n -> customers.payAcrossBanks("p", n));
       fastest = Math.max(fastest, figure.perSecond());
     }
-    for (int inFlight : IN_FLIGHT) {
+    for (int inFlight : IN_FLIGHT_PAYMENTS) {
       progress.accept("Paying within banks, %d at once".formatted(inFlight));
       measure("on-us", inFlight, n -> customers.payOnUs("p", n));
     }
@@ -148,7 +149,7 @@ final class StandardPart {
         new ClosedLoop(workload, numbers).measure(inFlight, settings.warmUp(), settings.window());
     Figure figure = slice.figure(name, inFlight);
     results.add(figure);
-    if (inFlight == IN_FLIGHT.getLast()) {
+    if (inFlight == IN_FLIGHT_PAYMENTS.getLast()) {
       note("%s, %d in flight".formatted(name, inFlight), slice);
     }
     return figure;

@@ -9,9 +9,9 @@ import kz.digitaltenge.api.task.Entropy;
 public record Machine(
     InstantSource clock, Entropy entropy, Cryptography cryptography, NetworkThreads threads)
     implements AutoCloseable {
-  /// One moves more bytes than two cores can make; the second keeps a long write from delaying
-  /// everybody.
-  private static final int NETWORK_THREADS = 2;
+  /// One moves more bytes than four cores can make; where both ends of a connection are in one
+  /// process, as in the sandbox, they meet in one thread without waking another.
+  private static final int CORES_PER_NETWORK_THREAD = 4;
 
   /// This machine as it is.
   public static Machine here() {
@@ -19,7 +19,11 @@ public record Machine(
         InstantSource.system(),
         new SystemEntropy(),
         Cryptography.fastest(),
-        NetworkThreads.start(NETWORK_THREADS));
+        NetworkThreads.start(networkThreads()));
+  }
+
+  private static int networkThreads() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_PER_NETWORK_THREAD);
   }
 
   /// To be called after everything that uses it is closed.

@@ -30,7 +30,7 @@ final class BenchTest {
           .filteredOn(figure -> figure.name().equals(name))
           .extracting(Figure::inFlight)
           .as(name)
-          .containsExactly(1, 8, 64, 256);
+          .startsWith(1, 8, 64, 256);
     }
     assertThat(report.results()).extracting(Figure::name).contains("sign", "verify");
     assertThat(report.openLoop())

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Appends on their way to the database's one writer, in two lanes. Urgent ones leave at once with
-/// whatever else is waiting; lazy ones (settlements) gather until there are many, or nothing else
-/// has happened for a moment, or urgent ones have gone first several times. Each lane is first
-/// come, first served. Full lanes refuse.
+/// Appends on their way to the database's one writer, in two lanes. Urgent ones leave with whatever
+/// else is waiting, at once or, where they come close together, some milliseconds apart; lazy ones
+/// (settlements) gather until there are many, or nothing else has happened for a moment, or urgent
+/// ones have gone first several times. Each lane is first come, first served. Full lanes refuse.
 final class AppendQueue {
   /// Appends that may wait in a lane.
   static final int LANE_APPENDS_MAX = 16_384;
@@ -19,8 +19,15 @@ final class AppendQueue {
   /// Records in one unit of work, unless a single append has more.
   static final int BATCH_RECORDS_MAX = 512;
 
+  /// A write costs the database as much as ten more records in it, so a few wait for each other a
+  /// little; many do not wait.
+  private static final long BETWEEN_URGENT_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+
+  static final int URGENT_APPENDS_ENOUGH = 64;
+
+  static final int URGENT_TURNS_MAX = 16;
+
   private static final int LAZY_APPENDS_ENOUGH = 256;
-  private static final int URGENT_TURNS_MAX = 16;
   private static final long LAZY_WAIT_MILLIS = 50;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -28,6 +35,8 @@ final class AppendQueue {
   private final Deque<Append> urgent = new ArrayDeque<>();
   private final Deque<Append> lazy = new ArrayDeque<>();
   private int urgentTurns;
+  private long lastUrgentNanos = System.nanoTime() - BETWEEN_URGENT_NANOS;
+  private int lastUrgentAppends;
   private boolean lazyWaited;
   private boolean closed;
 
@@ -50,8 +59,9 @@ final class AppendQueue {
         return Offer.FULL;
       }
       lane.addLast(append);
-      // Lazy ones in between wake nobody: the writer's wait started with the first.
-      if (!isLazy || lane.size() == 1 || lane.size() == LAZY_APPENDS_ENOUGH) {
+      // Those in between wake nobody: the writer's wait started with the first.
+      int enough = isLazy ? LAZY_APPENDS_ENOUGH : URGENT_APPENDS_ENOUGH;
+      if (lane.size() == 1 || lane.size() == enough) {
         changed.signal();
       }
       return Offer.TAKEN;
@@ -71,13 +81,17 @@ final class AppendQueue {
           return drain(lazy);
         }
         if (!urgent.isEmpty()) {
-          urgentTurns++;
-          return drain(urgent);
-        }
-        if (closed) {
+          long pause = lastUrgentNanos + BETWEEN_URGENT_NANOS - System.nanoTime();
+          if (pause <= 0 || !isWorthWaiting()) {
+            urgentTurns++;
+            lastUrgentNanos = System.nanoTime();
+            lastUrgentAppends = urgent.size();
+            return drain(urgent);
+          }
+          var _ = changed.awaitNanos(pause);
+        } else if (closed) {
           return List.of();
-        }
-        if (lazy.isEmpty()) {
+        } else if (lazy.isEmpty()) {
           changed.await();
         } else {
           lazyWaited = !changed.await(LAZY_WAIT_MILLIS, TimeUnit.MILLISECONDS);
@@ -97,6 +111,12 @@ final class AppendQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Whether more urgent ones are to be expected in a moment.
+  private boolean isWorthWaiting() {
+    boolean busy = lastUrgentAppends > 1 || urgent.size() > 1;
+    return busy && urgent.size() < URGENT_APPENDS_ENOUGH && !closed;
   }
 
   private boolean isLazyDue() {
