@@ -4,12 +4,12 @@ import java.security.SecureRandom;
 import kz.digitaltenge.api.task.Entropy;
 
 /// Lets the JDK's generators draw from the port.
-final class EntropyRandom extends SecureRandom {
+public final class EntropyRandom extends SecureRandom {
   private static final long serialVersionUID = 1;
 
   private final transient Entropy entropy;
 
-  EntropyRandom(Entropy entropy) {
+  public EntropyRandom(Entropy entropy) {
     this.entropy = entropy;
   }
 

@@ -23,7 +23,7 @@ import kz.digitaltenge.api.error.Problem;
 
 /// Small files that hold secrets: readable by their owner alone, and after a crash either as before
 /// or as after.
-final class KeyFiles {
+public final class KeyFiles {
   private static final int SIZE_MAX_BYTES = 1 << 20;
   private static final Set<PosixFilePermission> OWNER_FILE =
       PosixFilePermissions.fromString("rw-------");
@@ -34,7 +34,7 @@ final class KeyFiles {
 
   private KeyFiles() {}
 
-  static void makeFolder(Path folder) {
+  public static void makeFolder(Path folder) {
     try {
       Files.createDirectories(folder, attribute(folder, OWNER_FOLDER));
     } catch (IOException e) {
@@ -42,12 +42,12 @@ final class KeyFiles {
     }
   }
 
-  static boolean exists(Path file) {
+  public static boolean exists(Path file) {
     return Files.exists(file);
   }
 
   /// Written beside, synced and renamed; the folder is synced too, for the name is kept there.
-  static void write(Path file, byte[] content) {
+  public static void write(Path file, byte[] content) {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.deleteIfExists(fresh);
@@ -69,7 +69,7 @@ final class KeyFiles {
   /// Reads a whole file, unless others may read it too.
   ///
   /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_OPEN_TO_OTHERS` or `STORAGE_FAILED`
-  static byte[] read(Path file) {
+  public static byte[] read(Path file) {
     try {
       refuseIfOpenToOthers(file);
       if (Files.size(file) > SIZE_MAX_BYTES) {
@@ -83,17 +83,17 @@ final class KeyFiles {
     }
   }
 
-  static PlatformException corrupt(Path file, String reason) {
+  public static PlatformException corrupt(Path file, String reason) {
     return Problem.of(ErrorCode.KEY_FILE_CORRUPT, "path", file, "reason", reason).exception();
   }
 
-  static PlatformException corrupt(Path file, Exception cause) {
+  public static PlatformException corrupt(Path file, Exception cause) {
     String reason =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return Problem.of(ErrorCode.KEY_FILE_CORRUPT, "path", file, "reason", reason).exception(cause);
   }
 
-  static PlatformException ofOtherNetwork(Path place) {
+  public static PlatformException ofOtherNetwork(Path place) {
     return Problem.of(ErrorCode.DATA_OF_OTHER_NETWORK, "path", place).exception();
   }
 
@@ -113,7 +113,8 @@ final class KeyFiles {
     }
   }
 
-  private static void syncFolderOf(Path file) throws IOException {
+  /// Makes a new name in a folder as durable as the file behind it.
+  public static void syncFolderOf(Path file) throws IOException {
     try (var folder = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
       folder.force(true);
     }
@@ -129,7 +130,8 @@ final class KeyFiles {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  private static PlatformException failed(Path path, IOException cause) {
+  /// `DISK_FULL` or `STORAGE_FAILED`.
+  public static PlatformException failed(Path path, IOException cause) {
     String reason = String.valueOf(cause.getMessage());
     boolean full = reason.toLowerCase(Locale.ROOT).contains("no space left");
     return full

@@ -19,11 +19,11 @@ import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /// A file of PEM blocks (RFC 7468).
-final class Pem {
-  static final String PRIVATE_KEY = "PRIVATE KEY";
-  static final String PUBLIC_KEY = "PUBLIC KEY";
-  static final String CERTIFICATE = "CERTIFICATE";
-  static final String SEED = "DIGITAL TENGE SEED";
+public final class Pem {
+  public static final String PRIVATE_KEY = "PRIVATE KEY";
+  public static final String PUBLIC_KEY = "PUBLIC KEY";
+  public static final String CERTIFICATE = "CERTIFICATE";
+  public static final String SEED = "DIGITAL TENGE SEED";
 
   private final Path file;
   private final List<PemObject> blocks;
@@ -33,11 +33,11 @@ final class Pem {
     this.blocks = blocks;
   }
 
-  static Pem of(Path file) {
+  public static Pem of(Path file) {
     return new Pem(file, new ArrayList<>());
   }
 
-  static Pem read(Path file) {
+  public static Pem read(Path file) {
     var blocks = new ArrayList<PemObject>();
     String text = new String(KeyFiles.read(file), US_ASCII);
     try (var reader = new PemReader(new StringReader(text))) {
@@ -51,17 +51,17 @@ final class Pem {
     return new Pem(file, blocks);
   }
 
-  Pem add(String type, byte[] content) {
+  public Pem add(String type, byte[] content) {
     blocks.add(new PemObject(type, content));
     return this;
   }
 
-  Pem add(List<X509Certificate> certificates) {
+  public Pem add(List<X509Certificate> certificates) {
     certificates.forEach(certificate -> add(CERTIFICATE, encoded(certificate)));
     return this;
   }
 
-  void write() {
+  public void write() {
     var text = new StringWriter();
     try (var writer = new PemWriter(text)) {
       for (PemObject block : blocks) {
@@ -74,7 +74,7 @@ final class Pem {
   }
 
   /// The content of the one block of this type.
-  byte[] only(String type) {
+  public byte[] only(String type) {
     var found = contents(type);
     if (found.size() != 1) {
       throw KeyFiles.corrupt(file, "it has " + found.size() + " blocks " + type);
@@ -82,7 +82,7 @@ final class Pem {
     return found.getFirst();
   }
 
-  List<X509Certificate> certificates() {
+  public List<X509Certificate> certificates() {
     try {
       var factory = CertificateFactory.getInstance("X.509");
       var certificates = new ArrayList<X509Certificate>();

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// A clock that the test moves. It starts now, for TLS itself looks at the machine's clock.
-final class TestClock implements InstantSource {
+public final class TestClock implements InstantSource {
   private Instant now = Instant.now();
 
   @Override
@@ -13,7 +13,7 @@ final class TestClock implements InstantSource {
     return now;
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 ///
 /// A number, once published, keeps its meaning for good: programs of participants depend on it. The
 /// first digit groups by subject (1 requests, 2 ledger, 3 peers, 4 load and outcome, 5 the machine
-/// and its files, 9 our own faults). The first sentence says what happened, the second what to do;
-/// `{name}` stands for a value of the [Problem].
+/// and its files, 6 certificates and signatures, 9 our own faults). The first sentence says what
+/// happened, the second what to do; `{name}` stands for a value of the [Problem].
 public enum ErrorCode {
   UNKNOWN_ACCOUNT(
       1001,
@@ -288,6 +288,18 @@ public enum ErrorCode {
       INTERNAL,
       "There is no network in the data folder {path}.",
       "Name the folder of a network with --data, or make one with ./dt sandbox --data {path}."),
+
+  CERTIFICATE_REQUEST_REUSED(
+      6001,
+      REFUSED,
+      "Certificate request {request} was used before for a certificate with other content.",
+      "Give each certificate request an id of its own, and repeat an id only with the same"
+          + " content."),
+  UNKNOWN_CERTIFICATE(
+      6002,
+      NOT_FOUND,
+      "No certificate {certificate} was issued here.",
+      "Check the serial number with ./dt ca list."),
 
   INTERNAL_FAULT(
       9001,

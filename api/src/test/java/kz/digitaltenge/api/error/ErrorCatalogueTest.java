@@ -73,6 +73,8 @@ final class ErrorCatalogueTest {
             "5013 ADDRESS_UNUSABLE",
             "5014 NETWORK_NOT_RUNNING",
             "5015 NETWORK_MISSING",
+            "6001 CERTIFICATE_REQUEST_REUSED",
+            "6002 UNKNOWN_CERTIFICATE",
             "9001 INTERNAL_FAULT");
     List<String> actual =
         Arrays.stream(ErrorCode.values()).map(code -> code.number() + " " + code).toList();

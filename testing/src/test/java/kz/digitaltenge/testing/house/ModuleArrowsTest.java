@@ -49,7 +49,7 @@ class ModuleArrowsTest {
                   "com.zaxxer..",
                   "org.flywaydb.."),
               Set.of("node", "centralbank", "app"),
-          List.of("org.bouncycastle.."), Set.of("trust"),
+          List.of("org.bouncycastle..", "com.nimbusds.."), Set.of("trust"),
           List.of("picocli..", "tools.jackson..", "me.tongfei..", "org.HdrHistogram.."),
               Set.of("app"),
           List.of("com.amazon.corretto..", "io.zonky.."), Set.of("app"));
