@@ -70,8 +70,21 @@ public final class KeyFiles {
   ///
   /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_OPEN_TO_OTHERS` or `STORAGE_FAILED`
   public static byte[] read(Path file) {
+    return read(file, true);
+  }
+
+  /// Reads a whole file that holds nothing secret.
+  ///
+  /// @throws PlatformException `KEY_FILE_MISSING` or `STORAGE_FAILED`
+  public static byte[] readPublic(Path file) {
+    return read(file, false);
+  }
+
+  private static byte[] read(Path file, boolean isSecret) {
     try {
-      refuseIfOpenToOthers(file);
+      if (isSecret) {
+        refuseIfOpenToOthers(file);
+      }
       if (Files.size(file) > SIZE_MAX_BYTES) {
         throw corrupt(file, "it is larger than any key");
       }
@@ -91,6 +104,11 @@ public final class KeyFiles {
     String reason =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return Problem.of(ErrorCode.KEY_FILE_CORRUPT, "path", file, "reason", reason).exception(cause);
+  }
+
+  /// `DATA_FOLDER_CORRUPT`, of a file without secrets.
+  public static PlatformException damaged(Path file, String reason) {
+    return Problem.of(ErrorCode.DATA_FOLDER_CORRUPT, "path", file, "reason", reason).exception();
   }
 
   public static PlatformException ofOtherNetwork(Path place) {

@@ -38,8 +38,17 @@ public final class Pem {
   }
 
   public static Pem read(Path file) {
+    return parsed(file, KeyFiles.read(file));
+  }
+
+  /// Of a file that holds nothing secret.
+  public static Pem readPublic(Path file) {
+    return parsed(file, KeyFiles.readPublic(file));
+  }
+
+  private static Pem parsed(Path file, byte[] content) {
     var blocks = new ArrayList<PemObject>();
-    String text = new String(KeyFiles.read(file), US_ASCII);
+    String text = new String(content, US_ASCII);
     try (var reader = new PemReader(new StringReader(text))) {
       for (var block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
         blocks.add(block);

@@ -300,6 +300,21 @@ public enum ErrorCode {
       NOT_FOUND,
       "No certificate {certificate} was issued here.",
       "Check the serial number with ./dt ca list."),
+  SIGNED_MESSAGE_REFUSED(
+      6003,
+      DENIED,
+      "The signature of the message was refused: {refusal} ({evidence}).",
+      "Sign the message anew, as docs/protocol/participants.md tells, and send it again."),
+  STATUS_UNAVAILABLE(
+      6004,
+      UNAVAILABLE,
+      "The status of a certificate could not be found out: {reason}.",
+      "Nothing was done; try again shortly, and check that the certificate authority is running."),
+  AUTHORITY_MISSING(
+      6005,
+      INTERNAL,
+      "There is no certificate authority of participants in {path}.",
+      "Make one with ./dt ca init, or name the folder of another network with --data."),
 
   INTERNAL_FAULT(
       9001,
@@ -334,6 +349,7 @@ public enum ErrorCode {
     // These are ours to change on this machine, or need only the same request again.
     return switch (this) {
       case TOKEN_SPENT, PAYMENT_VOID -> RetryAdvice.LATER;
+      case SIGNED_MESSAGE_REFUSED -> RetryAdvice.AFTER_CORRECTION;
       case TRANSACTION_REFUSED -> RetryAdvice.NEVER;
       default -> category.retry();
     };

@@ -75,6 +75,9 @@ final class ErrorCatalogueTest {
             "5015 NETWORK_MISSING",
             "6001 CERTIFICATE_REQUEST_REUSED",
             "6002 UNKNOWN_CERTIFICATE",
+            "6003 SIGNED_MESSAGE_REFUSED",
+            "6004 STATUS_UNAVAILABLE",
+            "6005 AUTHORITY_MISSING",
             "9001 INTERNAL_FAULT");
     List<String> actual =
         Arrays.stream(ErrorCode.values()).map(code -> code.number() + " " + code).toList();

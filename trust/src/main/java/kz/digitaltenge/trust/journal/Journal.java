@@ -1,5 +1,6 @@
 package kz.digitaltenge.trust.journal;
 
+import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
+
+  // Of a file beside: closing any channel of a file gives up all locks that the process has on it,
+  // and the journal itself is read through others.
+  private final FileChannel locks;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock forcing = new ReentrantLock();
 
@@ -47,9 +52,14 @@ public final class Journal implements AutoCloseable {
   private long forcedTo;
 
   private Journal(
-      Path file, FileChannel channel, JournalReader reader, Consumer<JournalRecord> visitor) {
+      Path file,
+      FileChannel channel,
+      FileChannel locks,
+      JournalReader reader,
+      Consumer<JournalRecord> visitor) {
     this.file = file;
     this.channel = channel;
+    this.locks = locks;
     this.reader = reader;
     this.visitor = visitor;
   }
@@ -69,12 +79,16 @@ public final class Journal implements AutoCloseable {
     try {
       // Closed by the journal, or below when there is none.
       var channel = FileChannel.open(file, READ, WRITE);
+      var locks =
+          FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), CREATE, WRITE);
       try {
-        var journal = new Journal(file, channel, JournalReader.of(file, channel, name), visitor);
+        var journal =
+            new Journal(file, channel, locks, JournalReader.of(file, channel, name), visitor);
         journal.refresh();
         return journal;
       } catch (PlatformException | IOException e) {
         channel.close();
+        locks.close();
         throw e;
       }
     } catch (IOException e) {
@@ -102,7 +116,7 @@ public final class Journal implements AutoCloseable {
   ///   the lock
   public <T> T exclusively(Supplier<T> work) {
     lock.lock();
-    try (FileLock _ = channel.lock()) {
+    try (FileLock _ = locks.lock()) {
       refresh();
       return work.get();
     } catch (OverlappingFileLockException e) {
@@ -120,7 +134,7 @@ public final class Journal implements AutoCloseable {
   public void keepLocked() {
     lock.lock();
     try {
-      @Nullable FileLock held = channel.tryLock();
+      @Nullable FileLock held = locks.tryLock();
       if (held == null) {
         throw Problem.of(ErrorCode.DATA_FOLDER_LOCKED, "path", file).exception();
       }
@@ -194,6 +208,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /// Returns once the disk has everything.
+  public void forceAll() {
+    force(new Written(-1, Long.MAX_VALUE));
+  }
+
   /// Where the next record will be.
   public JournalPlace place() {
     lock.lock();
@@ -218,6 +237,7 @@ public final class Journal implements AutoCloseable {
   public void close() {
     try {
       channel.close();
+      locks.close();
     } catch (IOException e) {
       throw KeyFiles.failed(file, e);
     }

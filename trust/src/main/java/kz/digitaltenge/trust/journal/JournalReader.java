@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.KeyFiles;
@@ -43,7 +41,7 @@ public final class JournalReader {
       read.get(named);
     }
     if (!Arrays.equals(named, JournalFormat.paddedName(name))) {
-      throw damaged(file, "it does not begin as a journal " + name);
+      throw KeyFiles.damaged(file, "it does not begin as a journal " + name);
     }
     long position = read.getLong();
     byte[] link = new byte[JournalFormat.HASH_SIZE_BYTES];
@@ -131,11 +129,8 @@ public final class JournalReader {
   }
 
   private PlatformException damaged(String reason) {
-    return damaged(file, "record %d at byte %d: %s".formatted(place.position(), offset, reason));
-  }
-
-  static PlatformException damaged(Path file, String reason) {
-    return Problem.of(ErrorCode.DATA_FOLDER_CORRUPT, "path", file, "reason", reason).exception();
+    return KeyFiles.damaged(
+        file, "record %d at byte %d: %s".formatted(place.position(), offset, reason));
   }
 
   /// Fewer than asked for when the file ends.

@@ -36,7 +36,8 @@ public record IssuedCertificate(
     return Hash.sha256(encoded(certificate));
   }
 
-  static byte[] encoded(X509Certificate certificate) {
+  /// Its DER.
+  public static byte[] encoded(X509Certificate certificate) {
     try {
       return certificate.getEncoded();
     } catch (CertificateEncodingException e) {

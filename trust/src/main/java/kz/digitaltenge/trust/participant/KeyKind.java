@@ -14,6 +14,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.trust.EntropyRandom;
@@ -74,6 +75,10 @@ public enum KeyKind {
 
   public PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {
     return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+  }
+
+  public PublicKey publicKey(byte[] x509) throws GeneralSecurityException {
+    return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(x509));
   }
 
   /// Whether the two belong together, shown by a signature.

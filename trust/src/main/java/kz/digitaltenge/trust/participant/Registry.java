@@ -14,6 +14,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.journal.Journal;
 import kz.digitaltenge.trust.journal.JournalPlace;
 import kz.digitaltenge.trust.journal.JournalRecord;
@@ -103,13 +104,8 @@ final class Registry implements AutoCloseable {
     try {
       take(RegistryRecord.decode(read.payload().trusted()));
     } catch (MalformedException e) {
-      throw Problem.of(
-              ErrorCode.DATA_FOLDER_CORRUPT,
-              "path",
-              file,
-              "reason",
-              "record %d: %s at byte %d".formatted(read.position(), e.reason(), e.offset()))
-          .exception(e);
+      throw KeyFiles.damaged(
+          file, "record %d: %s at byte %d".formatted(read.position(), e.reason(), e.offset()));
     }
   }
 

@@ -1,0 +1,141 @@
+package kz.digitaltenge.trust.signed;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.journal.JournalReader;
+import kz.digitaltenge.trust.journal.JournalRecord;
+import kz.digitaltenge.trust.signed.EvidenceReport.Finding;
+import kz.digitaltenge.trust.signed.EvidenceReport.Judgement;
+import kz.digitaltenge.trust.status.CertificateStatus;
+import kz.digitaltenge.trust.status.StatusAnswer;
+
+/// Judges a file of the evidence log with nothing but the file and the root's thumbprint, whenever:
+/// all is looked at as it was when the message was accepted.
+public final class EvidenceJudge {
+  private final ChainCheck chains;
+  private final Map<Hash, Bytes> artefacts = new HashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  private EvidenceJudge(Set<Hash> roots) {
+    this.chains = new ChainCheck(roots);
+  }
+
+  /// Reads and judges a file.
+  ///
+  /// @param roots SHA-256 of the root certificates that whoever asks trusts
+  /// @throws PlatformException `DATA_FOLDER_CORRUPT` when its chain of hashes is broken
+  public static EvidenceReport judge(Path file, Set<Hash> roots) {
+    var judge = new EvidenceJudge(roots);
+    var span =
+        JournalReader.readAll(
+            file, KeptRecord.FORMAT, each -> judge.take(each, EvidenceLog.decoded(file, each)));
+    return new EvidenceReport(span.start(), span.end(), judge.findings);
+  }
+
+  /// Whether a body is the one that a message was signed with.
+  public static boolean isBodyOf(Finding message, byte[] body) {
+    return KeptRecord.isOver(message.description(), Hash.sha256(body));
+  }
+
+  private void take(JournalRecord read, KeptRecord kept) {
+    switch (kept) {
+      case KeptRecord.Artefact artefact -> artefacts.put(artefact.hash(), artefact.der());
+      case KeptRecord.Message message ->
+          findings.add(
+              new Finding(
+                  read.position(),
+                  message.at(),
+                  message.signature(),
+                  message.description(),
+                  judge(message)));
+    }
+  }
+
+  private Judgement judge(KeptRecord.Message message) {
+    if (message.chain().size() != 3 || message.answers().size() != 2) {
+      return new Judgement.NotProved("it does not name three certificates and two answers");
+    }
+    var certificates = new ArrayList<X509Certificate>();
+    for (Hash each : message.chain()) {
+      Optional<X509Certificate> found = certificate(each);
+      if (found.isEmpty()) {
+        return new Judgement.NotProved("the certificate " + each.hex() + " is not in the file");
+      }
+      certificates.add(found.get());
+    }
+    var answers = new ArrayList<Bytes>();
+    for (Hash each : message.answers()) {
+      Bytes der = artefacts.get(each);
+      if (der == null) {
+        return new Judgement.NotProved("the answer " + each.hex() + " is not in the file");
+      }
+      answers.add(der);
+    }
+    var chain = new CertificateChain(certificates.get(0), certificates.get(1), certificates.get(2));
+    return doubt(message, chain, answers)
+        .<Judgement>map(Judgement.NotProved::new)
+        .orElseGet(() -> new Judgement.Proved(certificates, answers));
+  }
+
+  private Optional<String> doubt(
+      KeptRecord.Message message, CertificateChain chain, List<Bytes> answers) {
+    if (!(DetachedSignature.read(message.signature())
+        instanceof DetachedSignature.Read.Good(DetachedSignature signature))) {
+      return Optional.of("its signature cannot be read");
+    }
+    if (!signature.thumbprint().equals(message.chain().getFirst())) {
+      return Optional.of("its signature names another certificate");
+    }
+    Instant at = message.at();
+    if (signature.signedAt().isBefore(at.minus(MessageVerifier.AGE_MAX))
+        || signature.signedAt().isAfter(at.plus(MessageVerifier.AHEAD_MAX))) {
+      return Optional.of(
+          "it was signed at %s and accepted at %s".formatted(signature.signedAt(), at));
+    }
+    return SignatureCheck.refusal(signature, message.description(), chain.leaf())
+        .or(() -> chains.refusal(chain, at))
+        .map(MessageRefusal::name)
+        .or(() -> doubt(chain.leaf(), chain.issuer(), answers.get(0), at))
+        .or(() -> doubt(chain.issuer(), chain.root(), answers.get(1), at));
+  }
+
+  private static Optional<String> doubt(
+      X509Certificate certificate, X509Certificate issuer, Bytes answer, Instant at) {
+    return switch (new StatusAnswer(certificate, issuer).read(answer, at)) {
+      case CertificateStatus.Good _ -> Optional.empty();
+      case CertificateStatus.Revoked(Instant revoked) ->
+          Optional.of("its certificate was revoked at " + revoked);
+      case CertificateStatus.Unknown _ ->
+          Optional.of("its authority does not know the certificate");
+      case CertificateStatus.Unavailable(String why) -> Optional.of(why);
+    };
+  }
+
+  private Optional<X509Certificate> certificate(Hash hash) {
+    Bytes der = artefacts.get(hash);
+    if (der == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(der.toArray())));
+    } catch (CertificateException _) {
+      return Optional.empty();
+    }
+  }
+}

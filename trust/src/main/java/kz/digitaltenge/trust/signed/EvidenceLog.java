@@ -1,0 +1,192 @@
+package kz.digitaltenge.trust.signed;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.KeyFiles;
+import kz.digitaltenge.trust.journal.Journal;
+import kz.digitaltenge.trust.journal.JournalPlace;
+import kz.digitaltenge.trust.journal.JournalReader;
+import kz.digitaltenge.trust.journal.JournalRecord;
+import kz.digitaltenge.trust.participant.IssuedCertificate;
+
+/// Every accepted message with what proves it: the certificates, and the answers about their status
+/// that were relied on. Append-only, chained by hashes over all its files, one process at a time.
+///
+/// A file holds everything that its messages refer to, so each can be verified by itself. Bodies
+/// are not in it, only their hashes: they may be personal data, and whoever needs the proof has the
+/// body.
+public final class EvidenceLog implements AutoCloseable {
+  static final String SUFFIX = ".signed";
+  private static final long FILE_SIZE_MAX_BYTES = 64L * 1024 * 1024;
+  private static final int NAME_DIGITS = 12;
+
+  private final Path folder;
+  private final long fileSizeMaxBytes;
+
+  @GuardedBy("this")
+  private Journal journal;
+
+  @GuardedBy("this")
+  private final Set<Hash> kept = new HashSet<>();
+
+  private EvidenceLog(Path folder, long fileSizeMaxBytes, Journal journal) {
+    this.folder = folder;
+    this.fileSizeMaxBytes = fileSizeMaxBytes;
+    this.journal = journal;
+  }
+
+  /// Opens the log of a folder, or begins it.
+  ///
+  /// @throws PlatformException `DATA_FOLDER_LOCKED` when another process has it,
+  ///   `DATA_FOLDER_CORRUPT`, `STORAGE_FAILED` or `DISK_FULL`
+  public static EvidenceLog open(Path folder) {
+    return open(folder, FILE_SIZE_MAX_BYTES);
+  }
+
+  static EvidenceLog open(Path folder, long fileSizeMaxBytes) {
+    KeyFiles.makeFolder(folder);
+    List<Path> files = files(folder);
+    Path newest = files.isEmpty() ? file(folder, 0) : files.getLast();
+    var artefacts = new HashSet<Hash>();
+    var journal = opened(newest, JournalPlace.BEGINNING, artefacts);
+    var log = new EvidenceLog(folder, fileSizeMaxBytes, journal);
+    synchronized (log) {
+      log.kept.addAll(artefacts);
+    }
+    return log;
+  }
+
+  /// The files of a log, the oldest first.
+  public static List<Path> files(Path folder) {
+    String[] names = folder.toFile().list();
+    return Stream.of(names == null ? new String[0] : names)
+        .filter(name -> name.endsWith(SUFFIX))
+        .sorted()
+        .map(folder::resolve)
+        .toList();
+  }
+
+  /// Keeps a message; returns its position once the disk has it.
+  long keep(
+      Instant at,
+      DetachedSignature signature,
+      Bytes description,
+      CertificateChain chain,
+      List<Bytes> answers) {
+    Journal written;
+    Journal.Written last;
+    synchronized (this) {
+      if (journal.size() > fileSizeMaxBytes && !kept.isEmpty()) {
+        roll();
+      }
+      var certificates = new ArrayList<Hash>();
+      for (X509Certificate each : chain.all()) {
+        certificates.add(artefact(Bytes.ofTrusted(IssuedCertificate.encoded(each))));
+      }
+      var references = new ArrayList<Hash>();
+      for (Bytes each : answers) {
+        references.add(artefact(each));
+      }
+      var message =
+          new KeptRecord.Message(at, signature.text(), description, certificates, references);
+      written = journal;
+      last = journal.append(message.encode());
+    }
+    written.force(last);
+    return last.position();
+  }
+
+  /// Shows the messages accepted at this time or later, in no promised order.
+  void replay(Instant since, Consumer<KeptRecord.Message> visitor) {
+    List<Path> files = files(folder).reversed();
+    for (Path file : files) {
+      var oldest = new Instant[] {Instant.MAX};
+      JournalReader.readAll(
+          file,
+          KeptRecord.FORMAT,
+          each -> {
+            if (decoded(file, each) instanceof KeptRecord.Message message) {
+              oldest[0] = message.at().isBefore(oldest[0]) ? message.at() : oldest[0];
+              if (!message.at().isBefore(since)) {
+                visitor.accept(message);
+              }
+            }
+          });
+      if (oldest[0].isBefore(since)) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    journal.close();
+  }
+
+  static KeptRecord decoded(Path file, JournalRecord each) {
+    try {
+      return KeptRecord.decode(each.payload().trusted());
+    } catch (MalformedException e) {
+      throw KeyFiles.damaged(
+          file, "record %d: %s at byte %d".formatted(each.position(), e.reason(), e.offset()));
+    }
+  }
+
+  /// Everything before is on disk before anything goes into the next file.
+  @GuardedBy("this")
+  private void roll() {
+    JournalPlace place = journal.place();
+    journal.forceAll();
+    Journal next = opened(file(folder, place.position()), place, new HashSet<>());
+    journal.close();
+    journal = next;
+    kept.clear();
+  }
+
+  @GuardedBy("this")
+  private Hash artefact(Bytes der) {
+    var artefact = new KeptRecord.Artefact(der);
+    Hash hash = artefact.hash();
+    if (kept.add(hash)) {
+      var _ = journal.append(artefact.encode());
+    }
+    return hash;
+  }
+
+  private static Journal opened(Path file, JournalPlace start, Set<Hash> artefacts) {
+    var journal =
+        Journal.open(
+            file,
+            KeptRecord.FORMAT,
+            start,
+            each -> {
+              if (decoded(file, each) instanceof KeptRecord.Artefact artefact) {
+                artefacts.add(artefact.hash());
+              }
+            });
+    try {
+      journal.keepLocked();
+      return journal;
+    } catch (PlatformException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private static Path file(Path folder, long position) {
+    String digits = String.valueOf(position);
+    return folder.resolve("0".repeat(NAME_DIGITS - digits.length()) + digits + SUFFIX);
+  }
+}

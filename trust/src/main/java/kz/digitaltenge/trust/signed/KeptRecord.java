@@ -1,0 +1,99 @@
+package kz.digitaltenge.trust.signed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.CborReader;
+import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.codec.Malformed;
+import kz.digitaltenge.ledger.crypto.Hash;
+
+/// What the evidence log holds.
+sealed interface KeptRecord {
+  /// The journal's name.
+  String FORMAT = "dt-signed-1";
+
+  int ARTEFACT = 1;
+  int MESSAGE = 2;
+  int ARTEFACT_SIZE_MAX_BYTES = 64 * 1024;
+  int DESCRIPTION_SIZE_MAX_BYTES = 16 * 1024;
+  int REFERENCES_MAX = 3;
+
+  /// A certificate or an answer about status, once a file; messages refer to it by its hash.
+  record Artefact(Bytes der) implements KeptRecord {
+    Hash hash() {
+      return Hash.sha256(der.trusted());
+    }
+  }
+
+  /// A message that was accepted.
+  ///
+  /// @param at when, by the verifier's clock, to the millisecond
+  /// @param signature as it was sent
+  /// @param description canonical bytes
+  /// @param chain leaf, issuer, root
+  /// @param answers about the status of leaf and issuer
+  record Message(
+      Instant at, String signature, Bytes description, List<Hash> chain, List<Hash> answers)
+      implements KeptRecord {
+    public Message {
+      chain = List.copyOf(chain);
+      answers = List.copyOf(answers);
+    }
+  }
+
+  default byte[] encode() {
+    return switch (this) {
+      case Artefact(Bytes der) -> new CborWriter().array(2).uint(ARTEFACT).bytes(der).toBytes();
+      case Message message -> {
+        var cbor = new CborWriter().array(6).uint(MESSAGE).uint(message.at().toEpochMilli());
+        cbor.text(message.signature()).bytes(message.description());
+        write(message.chain(), cbor);
+        write(message.answers(), cbor);
+        yield cbor.toBytes();
+      }
+    };
+  }
+
+  static KeptRecord decode(byte[] bytes) {
+    return CborReader.decode(bytes, KeptRecord::read);
+  }
+
+  private static KeptRecord read(CborReader in) {
+    int members = in.array(6);
+    long kind = in.uint();
+    if (kind == ARTEFACT && members == 2) {
+      return new Artefact(Bytes.of(in.bytes(ARTEFACT_SIZE_MAX_BYTES)));
+    }
+    if (kind == MESSAGE && members == 6) {
+      Instant at = Instant.ofEpochMilli(in.uint());
+      String signature = in.text(DetachedSignature.TEXT_MAX);
+      Bytes description = Bytes.of(in.bytes(DESCRIPTION_SIZE_MAX_BYTES));
+      List<Hash> chain = hashes(in);
+      return new Message(at, signature, description, chain, hashes(in));
+    }
+    throw in.refusal(Malformed.BAD_VALUE);
+  }
+
+  private static void write(List<Hash> hashes, CborWriter cbor) {
+    cbor.array(hashes.size());
+    hashes.forEach(hash -> cbor.bytes(hash.trusted()));
+  }
+
+  private static List<Hash> hashes(CborReader in) {
+    int count = in.array(REFERENCES_MAX);
+    var hashes = new ArrayList<Hash>();
+    for (int i = 0; i < count; i++) {
+      hashes.add(Hash.readFrom(in));
+    }
+    return hashes;
+  }
+
+  /// The last line of a description says the body's hash.
+  static boolean isOver(Bytes description, Hash body) {
+    return new String(description.toArray(), UTF_8).endsWith("\nbody-sha-256:" + body.hex() + "\n");
+  }
+}

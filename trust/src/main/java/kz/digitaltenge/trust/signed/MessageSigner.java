@@ -1,0 +1,73 @@
+package kz.digitaltenge.trust.signed;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Set;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.trust.EntropyRandom;
+import kz.digitaltenge.trust.participant.IssuedCertificate;
+import kz.digitaltenge.trust.participant.KeyKind;
+
+/// Signs messages with the key of one certificate. Any thread may call.
+public final class MessageSigner {
+  private static final int NONCE_SIZE_BYTES = 16;
+
+  private final KeyKind kind;
+  private final PrivateKey key;
+  private final Base64URL thumbprint;
+  private final Entropy entropy;
+  private final InstantSource clock;
+
+  /// A signer for a certificate's key.
+  ///
+  /// @throws IllegalArgumentException when the certificate's key is neither P-256 nor Ed25519
+  public MessageSigner(
+      X509Certificate certificate, PrivateKey key, Entropy entropy, InstantSource clock) {
+    this.kind =
+        KeyKind.of(certificate.getPublicKey())
+            .orElseThrow(() -> new IllegalArgumentException("a key is P-256 or Ed25519"));
+    this.key = key;
+    this.thumbprint = Base64URL.encode(IssuedCertificate.thumbprint(certificate).trusted());
+    this.entropy = entropy;
+    this.clock = clock;
+  }
+
+  /// The value of the message's signature field.
+  public String sign(MessageDescription description) {
+    JWSHeader header =
+        new JWSHeader.Builder(algorithm())
+            .base64URLEncodePayload(false)
+            .criticalParams(Set.of(DetachedSignature.UNENCODED))
+            .x509CertSHA256Thumbprint(thumbprint)
+            .customParam(DetachedSignature.TIME, clock.instant().getEpochSecond())
+            .customParam(
+                DetachedSignature.NONCE,
+                Base64URL.encode(entropy.bytes(NONCE_SIZE_BYTES)).toString())
+            .build();
+    String front = header.toBase64URL().toString();
+    try {
+      var signer = Signature.getInstance(DetachedSignature.jcaName(kind));
+      signer.initSign(key, new EntropyRandom(entropy));
+      signer.update((front + ".").getBytes(US_ASCII));
+      signer.update(description.bytes().trusted());
+      return front + ".." + Base64URL.encode(signer.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("A message could not be signed", e);
+    }
+  }
+
+  private JWSAlgorithm algorithm() {
+    return switch (kind) {
+      case P256 -> JWSAlgorithm.ES256;
+      case ED25519 -> JWSAlgorithm.EdDSA;
+    };
+  }
+}

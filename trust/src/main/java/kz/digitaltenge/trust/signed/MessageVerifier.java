@@ -1,0 +1,168 @@
+package kz.digitaltenge.trust.signed;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.status.CertificateStatus;
+import kz.digitaltenge.trust.status.StatusCache;
+
+/// Decides whether a signed message is accepted, and keeps the proof of each that is (C05).
+///
+/// A message is looked at from the cheapest check to the dearest: nobody's status is asked for
+/// before the signature holds, and only what would be accepted uses up its nonce. After a restart
+/// the nonces are those of the evidence log, where every accepted message is. Any thread may call.
+public final class MessageVerifier {
+  /// How old a message may be.
+  public static final Duration AGE_MAX = Duration.ofMinutes(5);
+
+  /// How far a signer's clock may be before ours.
+  public static final Duration AHEAD_MAX = Duration.ofSeconds(30);
+
+  /// About 100 MB: more than 3 000 messages a second for as long as they are in time.
+  public static final int NONCES_MAX = 1_000_000;
+
+  private final CertificateDirectory directory;
+  private final ChainCheck chains;
+  private final StatusCache statuses;
+  private final EvidenceLog evidence;
+  private final ReplayWindow replays;
+  private final InstantSource clock;
+
+  /// A verifier over a log of its own.
+  ///
+  /// @param roots SHA-256 of the trusted root certificates
+  /// @param nonces how many messages it remembers at most
+  public MessageVerifier(
+      CertificateDirectory directory,
+      Set<Hash> roots,
+      StatusCache statuses,
+      EvidenceLog evidence,
+      int nonces,
+      InstantSource clock) {
+    this.directory = directory;
+    this.chains = new ChainCheck(roots);
+    this.statuses = statuses;
+    this.evidence = evidence;
+    this.replays = new ReplayWindow(nonces);
+    this.clock = clock;
+    remember();
+  }
+
+  /// Verifies a message as it was received.
+  ///
+  /// @param description made from what was received, for us as the audience
+  /// @param signatures every value of its signature field
+  /// @throws PlatformException `STORAGE_FAILED` or `DISK_FULL` when the proof cannot be kept: the
+  ///   message is not accepted then
+  public MessageVerdict verify(MessageDescription description, List<String> signatures) {
+    if (signatures.isEmpty()) {
+      return refused(MessageRefusal.SIGNATURE_MISSING, "");
+    }
+    if (signatures.size() > 1) {
+      return refused(MessageRefusal.SIGNATURE_GIVEN_TWICE, signatures.size() + " values");
+    }
+    return switch (DetachedSignature.read(signatures.getFirst())) {
+      case DetachedSignature.Read.Bad(MessageRefusal reason, String what) -> refused(reason, what);
+      case DetachedSignature.Read.Good(DetachedSignature signature) ->
+          verify(description.bytes(), signature);
+    };
+  }
+
+  private MessageVerdict verify(Bytes described, DetachedSignature signature) {
+    Instant now = clock.instant();
+    Instant signedAt = signature.signedAt();
+    if (signedAt.isBefore(now.minus(AGE_MAX))) {
+      return refused(MessageRefusal.TIME_TOO_OLD, signedAt.toString());
+    }
+    if (signedAt.isAfter(now.plus(AHEAD_MAX))) {
+      return refused(MessageRefusal.TIME_IN_THE_FUTURE, signedAt.toString());
+    }
+    Optional<CertificateChain> found = directory.find(signature.thumbprint());
+    return found.isEmpty()
+        ? refused(MessageRefusal.CERTIFICATE_UNKNOWN, signature.thumbprint().hex())
+        : verify(described, signature, found.get(), now);
+  }
+
+  private MessageVerdict verify(
+      Bytes described, DetachedSignature signature, CertificateChain chain, Instant now) {
+    Optional<MessageRefusal> wrong = SignatureCheck.refusal(signature, described, chain.leaf());
+    if (wrong.isPresent()) {
+      return refused(wrong.get(), signature.algorithm().name());
+    }
+    Optional<MessageRefusal> broken = chains.refusal(chain, now);
+    if (broken.isPresent()) {
+      return refused(broken.get(), chain.leaf().getSerialNumber().toString(16));
+    }
+    StatusCache.Known leaf = statuses.of(chain.leaf(), chain.issuer());
+    StatusCache.Known issuer = statuses.of(chain.issuer(), chain.root());
+    for (StatusCache.Known each : List.of(leaf, issuer)) {
+      Optional<MessageVerdict> refusal = refusal(each.status());
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+    }
+    return claimed(described, signature, chain, List.of(leaf.answer(), issuer.answer()), now);
+  }
+
+  private MessageVerdict claimed(
+      Bytes described,
+      DetachedSignature signature,
+      CertificateChain chain,
+      List<Bytes> answers,
+      Instant now) {
+    return switch (claim(signature, now)) {
+      case SEEN -> refused(MessageRefusal.REPLAYED, signature.nonce());
+      case FULL -> refused(MessageRefusal.TOO_MANY_MESSAGES, "");
+      case FRESH -> {
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        long position = evidence.keep(at, signature, described, chain, answers);
+        X509Certificate signer = chain.leaf();
+        yield new MessageVerdict.Accepted(signer, signature.signedAt(), position);
+      }
+    };
+  }
+
+  private ReplayWindow.Claim claim(DetachedSignature signature, Instant now) {
+    return replays.claim(
+        signature.thumbprint(), signature.nonce(), signature.signedAt().plus(AGE_MAX), now);
+  }
+
+  private void remember() {
+    Instant now = clock.instant();
+    // A message may have been signed up to AHEAD_MAX after it was accepted.
+    Instant since = now.minus(AGE_MAX).minus(AHEAD_MAX);
+    evidence.replay(
+        since,
+        message -> {
+          if (DetachedSignature.read(message.signature())
+              instanceof DetachedSignature.Read.Good(DetachedSignature signature)) {
+            var _ = claim(signature, now);
+          }
+        });
+  }
+
+  private static Optional<MessageVerdict> refusal(CertificateStatus status) {
+    return switch (status) {
+      case CertificateStatus.Good _ -> Optional.empty();
+      case CertificateStatus.Revoked(Instant at) ->
+          Optional.of(refused(MessageRefusal.CERTIFICATE_REVOKED, at.toString()));
+      case CertificateStatus.Unknown _ ->
+          Optional.of(
+              refused(MessageRefusal.CERTIFICATE_UNKNOWN, "its authority does not know it"));
+      case CertificateStatus.Unavailable(String why) ->
+          Optional.of(refused(MessageRefusal.STATUS_UNAVAILABLE, why));
+    };
+  }
+
+  private static MessageVerdict refused(MessageRefusal reason, String evidence) {
+    return new MessageVerdict.Refused(reason, evidence);
+  }
+}
