@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import kz.digitaltenge.app.audit.AuditCommand;
 import kz.digitaltenge.app.bench.BenchCommand;
 import kz.digitaltenge.app.bench.TrainCommand;
+import kz.digitaltenge.app.ca.CaCommand;
+import kz.digitaltenge.app.ca.SignedCommand;
 import kz.digitaltenge.app.command.AccountCommand;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.EvidenceCommand;
@@ -51,6 +53,8 @@ import picocli.CommandLine.ParameterException;
       SupplyCommand.class,
       LogCommand.class,
       EvidenceCommand.class,
+      CaCommand.class,
+      SignedCommand.class,
       BenchCommand.class,
       TrainCommand.class,
       SimulateCommand.class,

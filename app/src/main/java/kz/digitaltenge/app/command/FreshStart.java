@@ -15,7 +15,16 @@ import kz.digitaltenge.node.operator.TypedText;
 /// typing error in `--data` must not cost somebody's files.
 final class FreshStart {
   private static final List<String> OURS =
-      List.of("lock", "authority", "parameters", "operator", "nodes", "notary", "postgres", "log");
+      List.of(
+          "lock",
+          "authority",
+          "parameters",
+          "operator",
+          "nodes",
+          "notary",
+          "participants",
+          "postgres",
+          "log");
 
   private FreshStart() {}
 

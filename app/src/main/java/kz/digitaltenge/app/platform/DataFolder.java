@@ -14,6 +14,7 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 /// ```
 /// lock              held while a process runs the whole network
 /// authority/        the network's certificate authority
+/// participants/     the participants' certificate authority: keys, registry, revocation lists
 /// parameters/       the chain of signed network parameters: 1.cbor, 2.cbor, …
 /// operator/         the operators' certificate
 /// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself;
@@ -61,6 +62,10 @@ public record DataFolder(Path root) {
 
   public Path authority() {
     return root.resolve("authority");
+  }
+
+  public Path participants() {
+    return root.resolve("participants");
   }
 
   public Path parameters() {
