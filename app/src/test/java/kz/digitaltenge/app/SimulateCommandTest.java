@@ -51,9 +51,7 @@ class SimulateCommandTest {
     "--seeds, 0, The field --seeds of the request cannot be read: it is not within 1 to"
         + " 1000000000.",
     "--seeds, -4, The field --seeds of the request cannot be read: it is not within 1 to"
-        + " 1000000000.",
-    "--seed, 9223372036854775807, The field --seed of the request cannot be read: no 1 seeds begin"
-        + " there."
+        + " 1000000000."
   })
   void anOptionOutOfRangeGetsOneSentence(String option, String value, String sentence) {
     Result result = Command.plain("simulate", option, value);
@@ -61,6 +59,28 @@ class SimulateCommandTest {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.sentences()).startsWith(sentence);
     assertThat(result.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9223372036854775807, 1", "9223372036854775806, 2"})
+  void theLastSeedIsPlayedToo(String first, String count) {
+    Result result = last(first, count);
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.json().get("seeds").asString()).isEqualTo(count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9223372036854775807, 2", "9223372036854775806, 3"})
+  void noSeedsFollowTheLast(String first, String count) {
+    Result result = last(first, count);
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out()).contains("no %s seeds begin there".formatted(count));
+  }
+
+  private static Result last(String first, String count) {
+    return Command.plain("simulate", "--seed", first, "--seeds", count, "--steps", "100", "--json");
   }
 
   @ParameterizedTest

@@ -11,16 +11,17 @@ import kz.digitaltenge.simulation.Simulator;
 /// Plays seeds side by side, one for each processor, until they are done or one of them fails. Each
 /// of them is a world of its own, so their order changes nothing.
 final class SeedRun {
-  private final AtomicLong next;
-  private final long until;
+  private final long first;
+  private final long count;
+  private final AtomicLong begun = new AtomicLong();
   private final long steps;
   private final Progress.Stage stage;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final SimulationReport.Sum sum = new SimulationReport.Sum();
 
   private SeedRun(long first, long count, long steps, Progress.Stage stage) {
-    this.next = new AtomicLong(first);
-    this.until = first + count;
+    this.first = first;
+    this.count = count;
     this.steps = steps;
     this.stage = stage;
   }
@@ -46,10 +47,10 @@ final class SeedRun {
   }
 
   private void playNext() {
-    for (long seed = next.getAndIncrement();
-        seed < until && !failed.get();
-        seed = next.getAndIncrement()) {
-      add(Simulator.play(seed, steps));
+    for (long index = begun.getAndIncrement();
+        index < count && !failed.get();
+        index = begun.getAndIncrement()) {
+      add(Simulator.play(first + index, steps));
       stage.step();
     }
   }

@@ -93,7 +93,7 @@ public final class SimulateCommand implements Callable<Integer> {
     if (count < 1 || count > SEEDS_MAX) {
       return Optional.of(malformed("--seeds", "it is not within 1 to " + SEEDS_MAX));
     }
-    if (first > Long.MAX_VALUE - count) {
+    if (first > Long.MAX_VALUE - (count - 1)) {
       return Optional.of(malformed("--seed", "no " + count + " seeds begin there"));
     }
     return events && (count > 1 || json.isWanted())
