@@ -155,9 +155,18 @@ class EvidenceCommandTest {
   }
 
   @Test
-  void aFolderWithoutEvidenceSaysSo() {
-    assertThat(new Command(folder).run("evidence", "list").out())
-        .startsWith("No evidence is kept here.");
+  void aNetworkWithoutEvidenceSaysSo() throws IOException {
+    Files.createFile(Files.createDirectory(folder.resolve("parameters")).resolve("1.cbor"));
+
+    var result = new Command(folder).run("evidence", "list");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).startsWith("No evidence is kept here.");
+  }
+
+  @Test
+  void aFolderWithoutANetworkSaysSo() {
+    oneSentence(new Command(folder).run("evidence", "list"), "There is no network in");
   }
 
   private static void oneSentence(Command.Result result, String part) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.app.platform.ParametersFolder;
 import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -65,6 +66,9 @@ public final class EvidenceCommand implements Runnable {
       var rows = new ArrayList<Map<String, Object>>();
       for (Path path : data.folder().evidence()) {
         rows.add(row(path, verifier));
+      }
+      if (rows.isEmpty() && new ParametersFolder(data.folder().parameters()).isEmpty()) {
+        throw Problem.of(ErrorCode.NETWORK_MISSING, "path", data.folder()).exception();
       }
       if (json.isWanted()) {
         console.json(Json.object("evidence", rows));
