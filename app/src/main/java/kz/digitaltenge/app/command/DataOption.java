@@ -5,7 +5,7 @@ import kz.digitaltenge.app.platform.DataFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where the network keeps its data; every command has this option.
+/// Where the network keeps its data; every command that deals with a network has this option.
 public final class DataOption {
   @Option(
       names = "--data",
