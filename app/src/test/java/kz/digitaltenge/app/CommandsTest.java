@@ -223,6 +223,11 @@ final class CommandsTest {
   }
 
   @Test
+  void whatABankHeardCannotBeCutNow() {
+    assertRefused("MALFORMED_REQUEST", "supply", "--now", "--bank", HALYK);
+  }
+
+  @Test
   void withoutANetworkCommandsSayHowToStartOne(@TempDir Path empty) {
     Command.Result refused = new Command(empty).run("status");
 

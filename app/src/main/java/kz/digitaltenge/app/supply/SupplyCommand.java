@@ -28,6 +28,7 @@ import kz.digitaltenge.ledger.supply.SupplyNotice;
 import kz.digitaltenge.ledger.supply.SupplyOutcome;
 import kz.digitaltenge.ledger.supply.SupplyProof;
 import kz.digitaltenge.ledger.supply.SupplyVerdict;
+import kz.digitaltenge.node.operator.TypedText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +69,10 @@ public final class SupplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (now && bank != null) {
+      throw TypedText.malformed(
+          "--now", "a bank shows what it has heard; leave out --now or --bank");
+    }
     try (Platform platform = RemotePlatform.running(data.folder())) {
       if (bank != null) {
         return heard(platform.node(Banks.named(bank, platform).node()).supplyNotice());
