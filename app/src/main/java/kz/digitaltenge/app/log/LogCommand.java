@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
@@ -82,7 +85,7 @@ public final class LogCommand implements Runnable {
       } else {
         console
             .out()
-            .printf("%d leaves and %d signed heads in %s%n", report.leaves(), report.heads(), file);
+            .printf("%s and %s in %s%n", leaves(report.leaves()), heads(report.heads()), file);
       }
       return ExitCode.OK;
     }
@@ -113,7 +116,9 @@ public final class LogCommand implements Runnable {
       name = "observe",
       description = {
         "Follow the running notary: play every decision again, and compare tree and live set with",
-        "each member's signed head and live set. It ends with status 1 when something differs."
+        "each member's signed head and live set. It ends with status 1 when something differs, and",
+        "names the members that do not answer; with --once: status 4 when some do not, 1 when"
+            + " none does."
       })
   static final class Observe implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -130,23 +135,38 @@ public final class LogCommand implements Runnable {
         var observer = new Observer(source, Cryptography.fastest().signatures());
         Observer.Look look = observer.look();
         tell(look);
+        tellSilences(Map.of(), look.silent());
         while (!once && look.alarm().isEmpty()) {
           Thread.sleep(PAUSE);
           Observer.Look next = observer.look();
-          if (next.leaves() != look.leaves() || next.alarm().isPresent()) {
+          if (next.leaves() != look.leaves() || next.alarm().isPresent() || look.isOfNobody()) {
             tell(next);
+          }
+          if (next.alarm().isEmpty()) {
+            tellSilences(look.silent(), next.silent());
           }
           look = next;
         }
-        return look.alarm().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        return status(look);
       }
+    }
+
+    private static int status(Observer.Look look) {
+      if (look.isOfNobody()) {
+        throw Problem.of(ErrorCode.NOTARY_UNAVAILABLE, "reason", "nothing was compared")
+            .exception();
+      }
+      if (look.alarm().isPresent()) {
+        return ExitCode.FAILED;
+      }
+      return look.silent().isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
     private void tell(Observer.Look look) {
       if (look.alarm().isPresent()) {
         console.err().printf("ALARM: %s.%n", look.alarm().get());
         console.err().flush();
-      } else {
+      } else if (!look.isOfNobody()) {
         console
             .out()
             .printf(
@@ -154,6 +174,22 @@ public final class LogCommand implements Runnable {
                 look.leaves(), look.live(), look.agreeing());
         console.out().flush();
       }
+    }
+
+    /// Says once what is no longer answered, and what is again.
+    private void tellSilences(
+        Map<String, Observer.Silence> before, Map<String, Observer.Silence> now) {
+      var members = new TreeSet<>(before.keySet());
+      members.addAll(now.keySet());
+      for (String member : members) {
+        Observer.Silence silence = now.get(member);
+        if (silence == null) {
+          console.err().printf("%s answers again.%n", member);
+        } else if (silence != before.get(member)) {
+          console.err().printf("%s.%n", silence.of(member));
+        }
+      }
+      console.err().flush();
     }
   }
 
@@ -194,12 +230,11 @@ public final class LogCommand implements Runnable {
         console
             .out()
             .printf(
-                "Network %s%n%d leaves, %d of them as hashes only, under %d signed heads; all"
-                    + " hold.%nRoot %s at log time %s%n",
+                "Network %s%n%s, %d as hashes only, under %s; all hold.%nRoot %s at log time %s%n",
                 report.network().map(Hash::hex).orElse(""),
-                report.leaves(),
+                leaves(report.leaves()),
                 report.forgotten(),
-                report.heads(),
+                heads(report.heads()),
                 report.root().hex(),
                 report.logTime());
       }
@@ -229,5 +264,13 @@ public final class LogCommand implements Runnable {
           "logTime", report.logTime().toString(),
           "fault", report.fault().orElse(""));
     }
+  }
+
+  private static String leaves(long count) {
+    return count == 1 ? "1 leaf" : count + " leaves";
+  }
+
+  private static String heads(long count) {
+    return count == 1 ? "1 signed head" : count + " signed heads";
   }
 }

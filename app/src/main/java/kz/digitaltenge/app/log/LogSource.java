@@ -3,6 +3,7 @@ package kz.digitaltenge.app.log;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +72,13 @@ final class LogSource implements Observer.Source, AutoCloseable {
   }
 
   @Override
-  public List<NotaryOperations> members() {
-    return platform.notary();
+  public Map<String, NotaryOperations> members() {
+    var members = new LinkedHashMap<String, NotaryOperations>();
+    Iterator<NotaryOperations> operations = platform.notary().iterator();
+    for (String member : connections.links().keySet()) {
+      members.put(member, operations.next());
+    }
+    return members;
   }
 
   @Override

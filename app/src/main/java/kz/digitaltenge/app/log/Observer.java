@@ -50,14 +50,41 @@ final class Observer {
 
   /// Where the notary's word comes from.
   interface Source extends LogExport.Source {
-    /// What the members tell their operators.
-    List<NotaryOperations> members();
+    /// What each member tells its operators.
+    Map<String, NotaryOperations> members();
+  }
+
+  /// What a member leaves unanswered.
+  enum Silence {
+    WHOLE("does not answer; nothing of it was compared"),
+    LIVE_SET("does not show its live set; only its head was compared");
+
+    private final String sentence;
+
+    Silence(String sentence) {
+      this.sentence = sentence;
+    }
+
+    String of(String member) {
+      return "%s %s".formatted(member, sentence);
+    }
   }
 
   /// How far it has come.
   ///
-  /// @param agreeing heads and live sets that were held against the replay and agreed
-  record Look(long leaves, int live, int agreeing, Optional<String> alarm) {}
+  /// @param agreeing heads and live sets that were held against the replay and agreed; none without
+  ///   an alarm: no member answers
+  /// @param silent members of which not everything was compared
+  record Look(
+      long leaves, int live, int agreeing, Map<String, Silence> silent, Optional<String> alarm) {
+    Look {
+      silent = Map.copyOf(silent);
+    }
+
+    boolean isOfNobody() {
+      return agreeing == 0 && alarm.isEmpty();
+    }
+  }
 
   Observer(Source source, SignatureVerifier verifier) {
     this.source = source;
@@ -71,35 +98,47 @@ final class Observer {
   /// Looks once at everything that the members show.
   Look look() {
     int agreeing = 0;
-    List<Map.Entry<String, SignedHead>> heads = new ArrayList<>(source.heads().entrySet());
+    Map<String, SignedHead> shown = source.heads();
+    List<Map.Entry<String, SignedHead>> heads = new ArrayList<>(shown.entrySet());
     heads.sort(Comparator.comparingLong(each -> each.getValue().head().size()));
     for (Map.Entry<String, SignedHead> each : heads) {
       Optional<String> alarm = alarm(each.getKey(), each.getValue());
       if (alarm.isPresent()) {
-        return seen(agreeing, alarm);
+        return seen(agreeing, Map.of(), alarm);
       }
       agreeing++;
     }
-    for (NotaryOperations member : source.members()) {
+    var silent = new HashMap<String, Silence>();
+    for (Map.Entry<String, NotaryOperations> each : source.members().entrySet()) {
+      String member = each.getKey();
+      Optional<Boolean> same = Optional.empty();
       try {
-        Optional<Boolean> same = hasSameLiveSet(member);
-        if (same.filter(agrees -> !agrees).isPresent()) {
-          return seen(
-              agreeing,
-              Optional.of(
-                  "%s has another live set at log size %d than the decisions lead to"
-                      .formatted(member.status().member(), log.size())));
+        // Whoever shows no head of a log that has one is not waited for again.
+        if (shown.containsKey(member) || log.size() == 0) {
+          same = hasSameLiveSet(each.getValue());
         }
-        agreeing += same.isPresent() ? 1 : 0;
       } catch (PlatformException _) {
-        // A member that is away says nothing, and nothing false.
+        silent.put(member, Silence.LIVE_SET);
+      }
+      if (same.isPresent() && !same.get()) {
+        return seen(agreeing, Map.of(), Optional.of(anotherLiveSet(member)));
+      }
+      if (same.isPresent()) {
+        agreeing++;
+      } else if (!shown.containsKey(member)) {
+        silent.put(member, Silence.WHOLE);
       }
     }
-    return seen(agreeing, Optional.empty());
+    return seen(agreeing, silent, Optional.empty());
   }
 
-  private Look seen(int agreeing, Optional<String> alarm) {
-    return new Look(log.size(), live.count(), agreeing, alarm);
+  private String anotherLiveSet(String member) {
+    return "%s has another live set at log size %d than the decisions lead to"
+        .formatted(member, log.size());
+  }
+
+  private Look seen(int agreeing, Map<String, Silence> silent, Optional<String> alarm) {
+    return new Look(log.size(), live.count(), agreeing, silent, alarm);
   }
 
   private Optional<String> alarm(String member, SignedHead signed) {
