@@ -63,7 +63,9 @@ final class Charges {
           SupplyFinding.PairDiffers _,
           SupplyFinding.PairNotAsStated _,
           SupplyFinding.SupplyDiffers _,
-          SupplyFinding.LeafNotOpened _ -> {}
+          SupplyFinding.RegisterNotShown _,
+          SupplyFinding.LeafNotOpened _,
+          SupplyFinding.OpeningFalse _ -> {}
     }
   }
 

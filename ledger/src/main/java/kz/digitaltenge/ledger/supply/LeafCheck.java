@@ -34,6 +34,27 @@ final class LeafCheck {
 
   private record Drawn(NodeId node, Asset asset, long rank) {}
 
+  /// Why a leaf does not count.
+  ///
+  /// @param proved whether the log contradicts the leaf that the node committed to; otherwise what
+  ///   stands beside the leaf is no proof, and anybody can have put it there
+  private record Fault(String why, boolean proved) {
+    static Optional<Fault> proved(String why) {
+      return Optional.of(new Fault(why, true));
+    }
+
+    static Optional<Fault> notProved(String why) {
+      return Optional.of(new Fault(why, false));
+    }
+
+    SupplyFinding finding(Opening opening) {
+      return proved
+          ? new SupplyFinding.LeafFalse(opening.node(), opening.asset(), opening.reference(), why)
+          : new SupplyFinding.OpeningFalse(
+              opening.node(), opening.asset(), opening.reference(), why);
+    }
+  }
+
   LeafCheck(
       SupplyProof proof,
       Hash networkId,
@@ -97,90 +118,97 @@ final class LeafCheck {
       if (opening == null) {
         findings.add(new SupplyFinding.LeafNotOpened(node, claim.asset(), rank));
       } else {
-        fault(opening)
-            .ifPresent(
-                why ->
-                    findings.add(
-                        new SupplyFinding.LeafFalse(
-                            node, claim.asset(), opening.reference(), why)));
+        fault(opening).ifPresent(fault -> findings.add(fault.finding(opening)));
       }
     }
   }
 
   private void register(AssetClaim claim, List<SupplyFinding> findings) {
     NodeId issuer = claim.asset().issuer();
-    boolean shown =
+    List<Boolean> registers =
         opened.values().stream()
             .filter(each -> each.node().equals(issuer) && each.asset().equals(claim.asset()))
-            .anyMatch(each -> isRegister(each, claim));
-    if (!shown) {
+            .flatMap(each -> registerSays(each, claim).stream())
+            .toList();
+    if (registers.isEmpty()) {
+      findings.add(new SupplyFinding.RegisterNotShown(issuer, claim.asset()));
+    } else if (!registers.contains(true)) {
       findings.add(new SupplyFinding.RegisterDiffers(issuer, claim.asset()));
     }
   }
 
-  private boolean isRegister(Opening opening, AssetClaim claim) {
+  /// Whether a register says what the claim says; empty when what is opened is none.
+  private Optional<Boolean> registerSays(Opening opening, AssetClaim claim) {
     if (fault(opening).isPresent()) {
-      return false;
+      return Optional.empty();
     }
     return switch (opening.provenance()) {
-      case Provenance.Genesis _ -> !claim.issued().isPositive();
+      case Provenance.Genesis _ -> Optional.of(!claim.issued().isPositive());
       case Provenance.Notarised(StateProof state, _) ->
           state.state() instanceof IssuanceRegister register
-              && register.issued().equals(claim.issued())
-              && register.redeemed().equals(claim.redeemed());
+              ? Optional.of(
+                  register.issued().equals(claim.issued())
+                      && register.redeemed().equals(claim.redeemed()))
+              : Optional.empty();
     };
   }
 
   /// Why a leaf is not what the ledger says; empty when it is.
-  private Optional<String> fault(Opening opening) {
+  private Optional<Fault> fault(Opening opening) {
     return switch (opening.provenance()) {
-      case Provenance.Genesis(var asset) ->
-          opening.reference().equals(GenesisRegister.of(networkId, asset).ref())
-                  && asset.equals(opening.asset())
-                  && opening.tiyn() == 0
-              ? Optional.empty()
-              : Optional.of("it is not the genesis register");
+      case Provenance.Genesis(var asset) -> fault(opening, asset);
       case Provenance.Notarised(StateProof state, FinalityProof finality) ->
           fault(opening, state, finality);
     };
   }
 
-  private Optional<String> fault(Opening opening, StateProof proven, FinalityProof finality) {
+  private Optional<Fault> fault(Opening opening, Asset genesis) {
+    if (!opening.reference().equals(GenesisRegister.of(networkId, genesis).ref())) {
+      return Fault.notProved("it is not the genesis register");
+    }
+    return genesis.equals(opening.asset()) && opening.tiyn() == 0
+        ? Optional.empty()
+        : Fault.proved("it is the genesis register of %s, worth nothing".formatted(genesis));
+  }
+
+  private Optional<Fault> fault(Opening opening, StateProof proven, FinalityProof finality) {
     if (!proven.id().equals(Optional.of(opening.reference().transaction()))
         || proven.index() != opening.reference().index()
         || !finality.id().equals(opening.reference().transaction())) {
-      return Optional.of("what it shows is another state");
+      return Fault.notProved("what is shown is another state");
     }
-    if (finality.position() >= proof.position()
-        || opening.reference().index() >= finality.decision().created()
+    if (opening.reference().index() >= finality.decision().created()
         || !isLogged(finality, networkId, epochs, verifier)) {
-      return Optional.of("nothing in the log below the cut created it");
+      return Fault.notProved("what is shown is not in the log");
+    }
+    if (finality.position() >= proof.position()) {
+      return Fault.proved("it was created at log position " + finality.position());
     }
     try {
       return fault(opening, proven.state(), finality);
     } catch (MalformedException _) {
-      return Optional.of("what created it holds no state there");
+      return Fault.notProved("what created it holds no state there");
     }
   }
 
-  private static Optional<String> fault(Opening opening, State state, FinalityProof finality) {
+  private static Optional<Fault> fault(Opening opening, State state, FinalityProof finality) {
     long worth =
         switch (state) {
           case Token token -> token.amount().tiyn();
           case IssuanceRegister _ -> 0;
         };
     if (!state.asset().equals(opening.asset()) || worth != opening.tiyn()) {
-      return Optional.of(
+      return Fault.proved(
           "it claims %d for what the ledger has as %d of %s"
               .formatted(opening.tiyn(), worth, state.asset()));
     }
     if (!state.custodian().equals(opening.node())) {
-      return Optional.of("it is in the custody of " + state.custodian());
+      return Fault.proved("it is in the custody of " + state.custodian());
     }
     return finality.decision().attestedBy(opening.node(), Role.RECEIVE)
             || finality.decision().attestedBy(opening.node(), Role.SPEND)
         ? Optional.empty()
-        : Optional.of("it never attested what created it");
+        : Fault.proved("it never attested what created it");
   }
 
   /// Whether the log has a final decision, under a head that a majority of its epoch signed.

@@ -21,7 +21,7 @@ public sealed interface SupplyFinding {
   /// No majority of the notary's members says what is live at the cut.
   record LiveSetUnproven() implements SupplyFinding {}
 
-  /// Not signed by the node, of another network or of another cut.
+  /// Not signed by the node, of another network or of another cut: anybody can have put it there.
   record StatementFalse(NodeId node) implements SupplyFinding {}
 
   /// (a) The nodes' references are not exactly those that are live.
@@ -76,22 +76,37 @@ public sealed interface SupplyFinding {
   record SupplyDiffers(Asset asset, BigInteger sums, BigInteger circulating)
       implements SupplyFinding {}
 
-  /// (d) The issuer did not open the asset's register, or it says something else.
+  /// (d) A register that the issuer committed to says something else than its statement.
   record RegisterDiffers(NodeId node, Asset asset) implements SupplyFinding {}
 
-  /// (e) A leaf that was drawn was not opened.
+  /// (d) No opening shows what is in the asset's register.
+  record RegisterNotShown(NodeId node, Asset asset) implements SupplyFinding {}
+
+  /// (e) A leaf that was drawn is not opened: it was not shown, or was changed or taken out since.
   record LeafNotOpened(NodeId node, Asset asset, long rank) implements SupplyFinding {}
 
-  /// (e) A leaf that was drawn is not what the ledger says.
+  /// (e) What a leaf that was drawn shows of its creation proves nothing, for it or against it.
+  record OpeningFalse(NodeId node, Asset asset, StateRef reference, String why)
+      implements SupplyFinding {}
+
+  /// (e) A leaf that the node committed to is not what the ledger provably says.
   record LeafFalse(NodeId node, Asset asset, StateRef reference, String why)
       implements SupplyFinding {}
 
-  /// Who has to answer for it; empty when the proof itself is no proof.
+  /// Who has to answer for it, by words that it signed; empty when whoever made, kept or carried
+  /// the proof may have been at fault.
   default Set<NodeId> charged() {
     return switch (this) {
-      case ParametersFalse _, HeadFalse _, LiveSetUnproven _, SetsDiffer _, SupplyDiffers _ ->
+      case ParametersFalse _,
+          HeadFalse _,
+          LiveSetUnproven _,
+          StatementFalse _,
+          SetsDiffer _,
+          SupplyDiffers _,
+          RegisterNotShown _,
+          LeafNotOpened _,
+          OpeningFalse _ ->
           Set.of();
-      case StatementFalse(NodeId node) -> Set.of(node);
       case Unclaimed(_, Set<NodeId> charged) -> charged;
       case ClaimedTwice(_, Set<NodeId> charged) -> charged;
       case NotLive(_, NodeId node) -> Set.of(node);
@@ -103,7 +118,6 @@ public sealed interface SupplyFinding {
       case PairNotAsStated(_, _, _, Set<NodeId> charged) -> charged;
       case TransactionDiffers(_, _, _, _, _, Set<NodeId> charged) -> charged;
       case RegisterDiffers(NodeId node, _) -> Set.of(node);
-      case LeafNotOpened(NodeId node, _, _) -> Set.of(node);
       case LeafFalse(NodeId node, _, _, _) -> Set.of(node);
     };
   }
@@ -115,7 +129,8 @@ public sealed interface SupplyFinding {
       case HeadFalse(String which) -> "The %s is not a head of this log.".formatted(which);
       case LiveSetUnproven() -> "No majority of the notary says what is live at the cut.";
       case StatementFalse(NodeId node) ->
-          "The statement of %s is not signed by it for this cut.".formatted(node);
+          "The file holds a statement in %s's name that it did not sign for this cut: the file was changed, or was false when made; this accuses nobody."
+              .formatted(node);
       case SetsDiffer(long claimed, long live) ->
           "The nodes claim %d references, and not exactly the %d that are live."
               .formatted(claimed, live);
@@ -163,10 +178,17 @@ public sealed interface SupplyFinding {
           "The nodes have %d of %s, and %d is in circulation."
               .formatted(sums, asset.code(), circulating);
       case RegisterDiffers(NodeId node, Asset asset) ->
-          "%s does not show a register of %s that says what its statement says."
+          "%s shows a register of %s that does not say what its statement says."
               .formatted(node, asset.code());
+      case RegisterNotShown(NodeId node, Asset asset) ->
+          "No opening in this file shows the register of %s that %s keeps; this accuses nobody."
+              .formatted(asset.code(), node);
       case LeafNotOpened(NodeId node, Asset asset, long rank) ->
-          "%s did not open leaf %d of %s.".formatted(node, rank, asset.code());
+          "Leaf %d of the %s of %s was drawn and is not opened in this file; this accuses nobody."
+              .formatted(rank, asset.code(), node);
+      case OpeningFalse(NodeId node, Asset asset, StateRef reference, String why) ->
+          "An opening in this file does not hold: of %s, %s of %s, %s; this accuses nobody."
+              .formatted(reference, asset.code(), node, why);
       case LeafFalse(NodeId node, Asset asset, StateRef reference, String why) ->
           "%s claims %s of %s, but %s.".formatted(node, reference, asset.code(), why);
     };

@@ -11,16 +11,20 @@ import static kz.digitaltenge.ledger.testkit.TestNetwork.HALYK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.testkit.RandomValues;
 import kz.digitaltenge.ledger.testkit.Spendable;
@@ -118,7 +122,7 @@ final class SupplyCheckTest {
 
   private static List<Row> proofs() {
     return List.of(
-        told("a statement is another's", SupplyFinding.StatementFalse.class, ALTYN)
+        told("a statement is another's", SupplyFinding.StatementFalse.class)
             .into(
                 proof ->
                     statements(
@@ -128,7 +132,7 @@ final class SupplyCheckTest {
                             SignedStatement.sign(
                                 proof.statement(ALTYN).orElseThrow().statement(),
                                 NETWORK.node(HALYK).identity())))),
-        told("a statement is of another cut", SupplyFinding.StatementFalse.class, ALTYN)
+        told("a statement is of another cut", SupplyFinding.StatementFalse.class)
             .into(
                 proof ->
                     statements(
@@ -155,10 +159,24 @@ final class SupplyCheckTest {
             .into(proof -> challenge(proof, proof.cut())),
         told("the draw is nobody's", SupplyFinding.HeadFalse.class)
             .into(proof -> challenge(proof, new SignedHead(proof.challenge().head(), List.of()))),
-        told("one leaf is not opened", SupplyFinding.LeafNotOpened.class, HALYK)
+        told("one leaf is not opened", SupplyFinding.LeafNotOpened.class)
             .into(SupplyCheckTest::openAllButOne),
-        told("a leaf shows what created another", SupplyFinding.LeafFalse.class, HALYK)
+        told("a leaf shows what created another", SupplyFinding.OpeningFalse.class)
             .into(SupplyCheckTest::exchangeProvenance),
+        told("a leaf is opened by a genesis that is none", SupplyFinding.OpeningFalse.class)
+            .into(
+                proof ->
+                    opened(
+                        proof,
+                        each -> each.node().equals(CENTERCREDIT),
+                        each -> provenance(each, new Provenance.Genesis(each.asset())))),
+        told("the register is shown by nobody", SupplyFinding.RegisterNotShown.class)
+            .into(
+                proof ->
+                    opened(
+                        proof,
+                        each -> each.node().equals(CENTRAL_BANK) && each.tiyn() == 0,
+                        each -> provenance(each, new Provenance.Genesis(each.asset())))),
         told("the cut is signed by nobody", SupplyFinding.HeadFalse.class)
             .into(
                 proof ->
@@ -212,6 +230,27 @@ final class SupplyCheckTest {
     assertThat(verdict.findings()).hasAtLeastOneElementOfType(row.finding);
     assertThat(verdict.charged()).isEqualTo(row.charged);
     assertThat(verdict.findings()).extracting(SupplyFinding::sentence).doesNotContain("");
+  }
+
+  /// Whoever keeps or carries a proof can change it, and accuses nobody by that.
+  @Test
+  void aChangedFileIsNeverGreenAndChargesNobody() {
+    var day = new SupplyDay();
+    byte[] bytes = day.proof().encode();
+    var judged = new EnumMap<SupplyOutcome, Integer>(SupplyOutcome.class);
+    for (int i = 0; i < bytes.length; i += 5) {
+      byte[] flipped = bytes.clone();
+      flipped[i] ^= (byte) (1 << (i * 7 % 8));
+      try {
+        SupplyVerdict verdict = day.verdict(SupplyProof.decode(flipped));
+        assertThat(verdict.outcome()).as("byte %d", i).isNotEqualTo(SupplyOutcome.GREEN);
+        assertThat(verdict.charged()).as("byte %d: %s", i, verdict.findings()).isEmpty();
+        judged.merge(verdict.outcome(), 1, Integer::sum);
+      } catch (MalformedException e) {
+        assertThat(e.offset()).isBetween(0, bytes.length);
+      }
+    }
+    assertThat(judged).containsKey(SupplyOutcome.RED);
   }
 
   @Test
@@ -373,15 +412,27 @@ final class SupplyCheckTest {
             .toList();
     Opening first = halyks.getFirst();
     openings.remove(first);
-    openings.add(
-        new Opening(
-            HALYK,
-            first.asset(),
-            first.reference(),
-            first.tiyn(),
-            first.siblings(),
-            halyks.getLast().provenance()));
+    openings.add(provenance(first, halyks.getLast().provenance()));
     return openings(proof, openings);
+  }
+
+  private static SupplyProof opened(
+      SupplyProof proof, Predicate<Opening> which, UnaryOperator<Opening> change) {
+    return openings(
+        proof,
+        proof.openings().stream()
+            .map(each -> which.test(each) ? change.apply(each) : each)
+            .toList());
+  }
+
+  private static Opening provenance(Opening opening, Provenance provenance) {
+    return new Opening(
+        opening.node(),
+        opening.asset(),
+        opening.reference(),
+        opening.tiyn(),
+        opening.siblings(),
+        provenance);
   }
 
   private static List<SignedStatement> without(SupplyProof proof, NodeId node) {
