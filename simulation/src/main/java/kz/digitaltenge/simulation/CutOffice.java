@@ -1,6 +1,7 @@
 package kz.digitaltenge.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +40,24 @@ final class CutOffice {
   /// What is on the central bank's disk.
   private static final class Shelf implements ProofShelf {
     private @Nullable SupplyProof newest;
+    private @Nullable Instant newestDay;
 
     @Override
     public void keep(SupplyProof proof, Kind kind) {
       newest = SupplyProof.decode(proof.encode());
+      if (kind == Kind.DAY) {
+        newestDay = proof.cut().head().logTime();
+      }
     }
 
     @Override
     public Optional<SupplyProof> newest() {
       return Optional.ofNullable(newest);
+    }
+
+    @Override
+    public Optional<Instant> newestDay() {
+      return Optional.ofNullable(newestDay);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class FolderShelf implements ProofShelf {
 
   private static final Pattern NAME =
       Pattern.compile(
-          "[0-9]{19}-[0-9]{19}-(?<kind>green|incomplete|red|day)-(?<hash>[0-9a-f]{16})\\.cbor");
+          "(?<at>[0-9]{19})-[0-9]{19}-(?<kind>green|incomplete|red|day)-(?<hash>[0-9a-f]{16})\\.cbor");
 
   private static final int HASH_DIGITS = 16;
 
@@ -82,6 +83,14 @@ public final class FolderShelf implements ProofShelf {
   public Optional<SupplyProof> newest() {
     List<Path> files = files();
     return files.isEmpty() ? Optional.empty() : Optional.of(read(files.getLast()).proof());
+  }
+
+  @Override
+  public Optional<Instant> newestDay() {
+    return files().reversed().stream()
+        .filter(file -> kind(file) == Kind.DAY)
+        .findFirst()
+        .map(file -> Instant.ofEpochMilli(Long.parseLong(part(file, "at"))));
   }
 
   private void forgetOld(Kind kind) throws IOException {

@@ -1,11 +1,17 @@
 package kz.digitaltenge.centralbank.supply;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kz.digitaltenge.ledger.supply.SupplyProof;
 
 /// The proofs made so far. Any thread may read; one writes.
 public interface ProofShelf {
+  /// Where a day ends for the central bank.
+  ZoneId DAY = ZoneId.of("Asia/Almaty");
+
   /// What kind of proof it is.
   enum Kind {
     /// Everything added up.
@@ -37,4 +43,16 @@ public interface ProofShelf {
 
   /// The newest proof.
   Optional<SupplyProof> newest();
+
+  /// When the cut was of the newest that is kept as a day's.
+  Optional<Instant> newestDay();
+
+  /// What kind a proof is in which everything adds up: the first of a day closes the one before,
+  /// whichever process makes it.
+  default Kind kindOfGreen(Instant cut) {
+    LocalDate today = LocalDate.ofInstant(cut, DAY);
+    boolean closed =
+        newestDay().map(at -> !LocalDate.ofInstant(at, DAY).isBefore(today)).orElse(false);
+    return closed ? Kind.GREEN : Kind.DAY;
+  }
 }

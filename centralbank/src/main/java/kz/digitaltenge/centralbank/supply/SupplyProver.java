@@ -5,8 +5,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +49,6 @@ public final class SupplyProver {
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int LOOKS_MAX = 200;
 
-  /// Where a day ends for the central bank.
-  private static final ZoneId DAY = ZoneId.of("Asia/Almaty");
-
   private final NodeParts parts;
   private final CutPeers peers;
   private final NotaryCuts notary;
@@ -64,7 +59,6 @@ public final class SupplyProver {
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
   // Guarded by oneAtATime.
-  private Optional<LocalDate> day = Optional.empty();
   private Optional<Proven> before = Optional.empty();
 
   /// A proof and what it comes to.
@@ -244,7 +238,6 @@ public final class SupplyProver {
 
   private void keep(Proven proven) {
     Instant at = proven.proof.cut().head().logTime();
-    LocalDate today = at.atZone(DAY).toLocalDate();
     proven
         .verdict
         .silences()
@@ -256,11 +249,7 @@ public final class SupplyProver {
     switch (proven.verdict.outcome()) {
       case RED -> shelf.keep(proven.proof, ProofShelf.Kind.RED);
       case INCOMPLETE -> shelf.keep(proven.proof, ProofShelf.Kind.INCOMPLETE);
-      case GREEN -> {
-        boolean first = !day.equals(Optional.of(today));
-        day = Optional.of(today);
-        shelf.keep(proven.proof, first ? ProofShelf.Kind.DAY : ProofShelf.Kind.GREEN);
-      }
+      case GREEN -> shelf.keep(proven.proof, shelf.kindOfGreen(at));
     }
   }
 
