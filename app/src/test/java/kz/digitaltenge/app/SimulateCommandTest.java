@@ -45,13 +45,10 @@ class SimulateCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--steps, 0, The field --steps of the request cannot be read: it is not within 1 to 10000000.",
-    "--steps, 10000001, The field --steps of the request cannot be read: it is not within 1 to"
-        + " 10000000.",
-    "--seeds, 0, The field --seeds of the request cannot be read: it is not within 1 to"
-        + " 1000000000.",
-    "--seeds, -4, The field --seeds of the request cannot be read: it is not within 1 to"
-        + " 1000000000."
+    "--steps, 0, --steps cannot be taken: it is not within 1 to 10000000.",
+    "--steps, 10000001, --steps cannot be taken: it is not within 1 to" + " 10000000.",
+    "--seeds, 0, --seeds cannot be taken: it is not within 1 to" + " 1000000000.",
+    "--seeds, -4, --seeds cannot be taken: it is not within 1 to" + " 1000000000."
   })
   void anOptionOutOfRangeGetsOneSentence(String option, String value, String sentence) {
     Result result = Command.plain("simulate", option, value);

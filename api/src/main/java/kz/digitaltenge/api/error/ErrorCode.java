@@ -75,10 +75,7 @@ public enum ErrorCode {
       "Payment {payment} is not known at {bank}.",
       "Check the payment id; if it was just sent, send the same payment again."),
   MALFORMED_REQUEST(
-      1012,
-      INVALID_REQUEST,
-      "The field {field} of the request cannot be read: {reason}.",
-      "Correct the field and send the request again."),
+      1012, INVALID_REQUEST, "{field} cannot be taken: {reason}.", "Correct it and try again."),
   UNKNOWN_BANK(
       1013,
       NOT_FOUND,

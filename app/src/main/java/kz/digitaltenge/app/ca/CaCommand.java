@@ -71,7 +71,11 @@ public final class CaCommand implements Runnable {
     @Mixin private final DataOption data = new DataOption();
     @Mixin private final JsonOption json = new JsonOption();
 
-    @Option(names = "--organisation", required = true, description = "Who runs it.")
+    @Option(
+        names = "--organisation",
+        paramLabel = "NAME",
+        required = true,
+        description = "Who runs it.")
     private String organisation = "";
 
     @Option(
@@ -125,7 +129,11 @@ public final class CaCommand implements Runnable {
     @Parameters(paramLabel = "SERIAL", description = "As list shows it.")
     private String serial = "";
 
-    @Option(names = "--reason", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    @Option(
+        names = "--reason",
+        paramLabel = "REASON",
+        required = true,
+        description = "One of: ${COMPLETION-CANDIDATES}.")
     private RevocationReason reason = RevocationReason.UNSPECIFIED;
 
     @Override
@@ -232,9 +240,8 @@ public final class CaCommand implements Runnable {
   @Command(
       name = "expiring",
       description = {
-        "Tell which certificates run out and have no successor: those within the time their kind"
-            + " is",
-        "warned of before, or within --days. Exit status 1 when there are any."
+        "Tell which certificates run out soon and have no successor.",
+        "Soon is what their kind is warned of before, or --days. Exit status 1 when there are any."
       })
   static final class Expiring implements Callable<Integer> {
     @Mixin private final Console console = new Console();

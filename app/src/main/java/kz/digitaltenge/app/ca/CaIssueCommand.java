@@ -44,28 +44,49 @@ final class CaIssueCommand implements Callable<Integer> {
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final JsonOption json = new JsonOption();
 
-  @Option(names = "--id", required = true, description = "Of the request; each has its own.")
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      required = true,
+      description = "Of the request; each has its own.")
   private String id = "";
 
-  @Option(names = "--kind", description = "SIGNATURE when left out; TLS or NODE.")
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "SIGNATURE when left out; TLS or NODE.")
   private CertificateKind kind = CertificateKind.SIGNATURE;
 
-  @Option(names = "--name", required = true, description = "The holder: a bank's BIC, a person.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      required = true,
+      description = "The holder: a bank's BIC, a person.")
   private String name = "";
 
-  @Option(names = "--organisation", required = true, description = "The holder's organisation.")
+  @Option(
+      names = "--organisation",
+      paramLabel = "NAME",
+      required = true,
+      description = "The holder's organisation.")
   private String organisation = "";
 
-  @Option(names = "--bin", description = "The organisation's BIN.")
+  @Option(names = "--bin", paramLabel = "BIN", description = "The organisation's BIN.")
   private @Nullable String bin;
 
-  @Option(names = "--iin", description = "The person's IIN.")
+  @Option(names = "--iin", paramLabel = "IIN", description = "The person's IIN.")
   private @Nullable String iin;
 
-  @Option(names = "--role", description = "Of the holder: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description = "Of the holder: ${COMPLETION-CANDIDATES}.")
   private List<KazakhRole> roles = List.of();
 
-  @Option(names = "--host", description = "Where the holder is called, for TLS and NODE.")
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "Where the holder is called, for TLS and NODE.")
   private List<String> hosts = List.of();
 
   @Option(names = "--days", paramLabel = "N", description = "How long it is good; 365.")
@@ -74,7 +95,10 @@ final class CaIssueCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Key key = new Key();
 
-  @Option(names = "--key-kind", description = "Of a key made here: P256 or ED25519.")
+  @Option(
+      names = "--key-kind",
+      paramLabel = "KIND",
+      description = "Of a key made here: P256 or ED25519.")
   private KeyKind keyKind = KeyKind.P256;
 
   @Option(
