@@ -58,7 +58,7 @@ public final class KeyFolder {
   /// @throws IllegalStateException when there is one of this name
   public KeyPair createKey(String name, Entropy entropy) {
     refuseIfKept(keyFile(name));
-    KeyPair keys = P256Keys.make(entropy);
+    KeyPair keys = KeyKind.P256.make(entropy);
     Pem.of(keyFile(name))
         .add(Pem.PRIVATE_KEY, keys.getPrivate().getEncoded())
         .add(Pem.PUBLIC_KEY, keys.getPublic().getEncoded())
@@ -73,9 +73,9 @@ public final class KeyFolder {
     Path file = keyFile(name);
     Pem pem = Pem.read(file);
     try {
-      var privateKey = P256Keys.privateKey(pem.only(Pem.PRIVATE_KEY));
-      var publicKey = P256Keys.publicKey(pem.only(Pem.PUBLIC_KEY));
-      if (!P256Keys.match(privateKey, publicKey)) {
+      var privateKey = KeyKind.P256.privateKey(pem.only(Pem.PRIVATE_KEY));
+      var publicKey = KeyKind.P256.publicKey(pem.only(Pem.PUBLIC_KEY));
+      if (!KeyKind.P256.match(privateKey, publicKey)) {
         throw KeyFiles.corrupt(file, "its two keys do not belong together");
       }
       return new KeyPair(publicKey, privateKey);

@@ -52,7 +52,7 @@ public final class NetworkAuthority {
       throw new IllegalStateException(folder + " holds an authority already");
     }
     KeyFiles.makeFolder(folder);
-    KeyPair keys = P256Keys.make(entropy);
+    KeyPair keys = KeyKind.P256.make(entropy);
     var root =
         new CertificateMaker(network, entropy, clock).root(keys.getPublic(), keys.getPrivate());
     Pem.of(folder.resolve(FILE))
@@ -74,8 +74,8 @@ public final class NetworkAuthority {
     }
     X509Certificate root = certificates.getFirst();
     try {
-      PrivateKey key = P256Keys.privateKey(pem.only(Pem.PRIVATE_KEY));
-      if (!P256Keys.match(key, root.getPublicKey())) {
+      PrivateKey key = KeyKind.P256.privateKey(pem.only(Pem.PRIVATE_KEY));
+      if (!KeyKind.P256.match(key, root.getPublicKey())) {
         throw KeyFiles.corrupt(file, "its key is not that of its certificate");
       }
       return new NetworkAuthority(key, root, entropy, clock);
@@ -111,7 +111,7 @@ public final class NetworkAuthority {
 
   /// Makes a key and certifies it.
   public TlsIdentity issue(CertificateRequest request) {
-    KeyPair keys = P256Keys.make(entropy);
+    KeyPair keys = KeyKind.P256.make(entropy);
     var certificate = certify(request, keys.getPublic());
     return new TlsIdentity(List.of(certificate), keys.getPrivate(), List.of(root));
   }

@@ -100,11 +100,11 @@ public final class TlsFolder {
       throw KeyFiles.corrupt(file, "it does not hold one certificate and its root");
     }
     try {
-      PrivateKey key = P256Keys.privateKey(pem.only(Pem.PRIVATE_KEY));
+      PrivateKey key = KeyKind.P256.privateKey(pem.only(Pem.PRIVATE_KEY));
       chain.getFirst().verify(roots.getFirst().getPublicKey());
       // All that tells a changed root from the right one is its own signature.
       roots.getFirst().verify(roots.getFirst().getPublicKey());
-      if (!P256Keys.match(key, chain.getFirst().getPublicKey())) {
+      if (!KeyKind.P256.match(key, chain.getFirst().getPublicKey())) {
         throw KeyFiles.corrupt(file, "its key is not that of its certificate");
       }
       return new TlsIdentity(chain, key, roots);

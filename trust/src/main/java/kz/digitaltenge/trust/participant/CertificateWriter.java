@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.List;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.trust.EntropyRandom;
+import kz.digitaltenge.trust.KeyKind;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;

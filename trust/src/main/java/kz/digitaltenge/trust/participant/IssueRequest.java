@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.KeyKind;
 
 /// What a certificate shall say, asked for under an id: the same request again gives the same
 /// certificate.

@@ -12,6 +12,7 @@ import java.util.List;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.trust.KeyFiles;
+import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.Pem;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;

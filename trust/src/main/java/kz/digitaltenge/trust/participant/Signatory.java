@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.trust.KeyFiles;
+import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.Pem;
 
 /// A certificate with its key: the root, an issuer, or who signs answers about status for one.

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.trust.participant.KeyKind;
+import kz.digitaltenge.trust.KeyKind;
 
 /// A detached JWS with an unencoded payload (RFC 7515 appendix F, RFC 7797), read: `header..value`.
 ///

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.trust.KeyFiles;
-import kz.digitaltenge.trust.participant.KeyKind;
+import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.ParticipantKeys;
 import kz.digitaltenge.trust.signed.EvidenceReport.Finding;
 import kz.digitaltenge.trust.signed.EvidenceReport.Judgement;

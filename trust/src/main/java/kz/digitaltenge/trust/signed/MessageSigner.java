@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import java.util.Set;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.trust.EntropyRandom;
+import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
-import kz.digitaltenge.trust.participant.KeyKind;
 
 /// Signs messages with the key of one certificate. Any thread may call.
 public final class MessageSigner {

@@ -3,7 +3,7 @@ package kz.digitaltenge.trust.signed;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import kz.digitaltenge.ledger.codec.Bytes;
-import kz.digitaltenge.trust.participant.KeyKind;
+import kz.digitaltenge.trust.KeyKind;
 
 /// Whether a signature is over a description and of a certificate's key: the key decides the
 /// algorithm, never the message alone.

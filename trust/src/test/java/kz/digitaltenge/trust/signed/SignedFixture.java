@@ -12,9 +12,9 @@ import java.util.Base64;
 import java.util.Set;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.AuthorityFixture;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
-import kz.digitaltenge.trust.participant.KeyKind;
 import kz.digitaltenge.trust.participant.StatusResponder;
 import kz.digitaltenge.trust.status.StatusCache;
 

@@ -1,4 +1,4 @@
-package kz.digitaltenge.trust.participant;
+package kz.digitaltenge.trust;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -17,7 +17,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 import kz.digitaltenge.api.task.Entropy;
-import kz.digitaltenge.trust.EntropyRandom;
 
 /// A kind of key that certificates are given for: how such keys are made, read and signed with.
 public enum KeyKind {
