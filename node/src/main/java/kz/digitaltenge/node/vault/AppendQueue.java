@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// Appends on their way to the database's one writer, in two lanes. Urgent ones leave with whatever
 /// else is waiting, at once or, where they come close together, some milliseconds apart; lazy ones
@@ -21,7 +22,7 @@ final class AppendQueue {
 
   /// A write costs the database as much as ten more records in it, so a few wait for each other a
   /// little; many do not wait.
-  private static final long BETWEEN_URGENT_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+  static final long BETWEEN_URGENT_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
   static final int URGENT_APPENDS_ENOUGH = 64;
 
@@ -35,10 +36,22 @@ final class AppendQueue {
   private final Deque<Append> urgent = new ArrayDeque<>();
   private final Deque<Append> lazy = new ArrayDeque<>();
   private int urgentTurns;
-  private long lastUrgentNanos = System.nanoTime() - BETWEEN_URGENT_NANOS;
+  private long lastUrgentNanos;
   private int lastUrgentAppends;
   private boolean lazyWaited;
   private boolean closed;
+
+  private final LongSupplier ticks;
+
+  AppendQueue() {
+    this(System::nanoTime);
+  }
+
+  /// @param ticks the machine's running time in nanoseconds
+  AppendQueue(LongSupplier ticks) {
+    this.ticks = ticks;
+    this.lastUrgentNanos = ticks.getAsLong() - BETWEEN_URGENT_NANOS;
+  }
 
   /// What became of an offer.
   enum Offer {
@@ -81,10 +94,10 @@ final class AppendQueue {
           return drain(lazy);
         }
         if (!urgent.isEmpty()) {
-          long pause = lastUrgentNanos + BETWEEN_URGENT_NANOS - System.nanoTime();
+          long pause = lastUrgentNanos + BETWEEN_URGENT_NANOS - ticks.getAsLong();
           if (pause <= 0 || !isWorthWaiting()) {
             urgentTurns++;
-            lastUrgentNanos = System.nanoTime();
+            lastUrgentNanos = ticks.getAsLong();
             lastUrgentAppends = urgent.size();
             return drain(urgent);
           }

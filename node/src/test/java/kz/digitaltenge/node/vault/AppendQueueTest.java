@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import kz.digitaltenge.ledger.codec.Bytes;
 import org.junit.jupiter.api.Test;
@@ -32,19 +34,22 @@ final class AppendQueueTest {
 
   @Test
   void afterSeveralAtOnceTheNextWaitsForCompany() throws InterruptedException {
-    offerUrgent(2);
-    queue.next();
-    List<Append> some = offerUrgent(1);
-    var next = CompletableFuture.supplyAsync(this::next);
-    // Comes while the writer waits, or leaves by itself after the wait: never lost, never doubled.
-    List<Append> more = offerUrgent(1);
-    List<Append> first = next.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
-    if (first.size() == 2) {
-      assertThat(first).containsExactly(some.getFirst(), more.getFirst());
-    } else {
-      assertThat(first).isEqualTo(some);
-      assertThat(next()).isEqualTo(more);
-    }
+    var now = new AtomicLong();
+    var still = new AppendQueue(now::get);
+    Append first = urgent(1);
+    Append second = urgent(2);
+    still.offer(first);
+    still.offer(second);
+    assertThat(still.next()).containsExactly(first, second);
+
+    Append early = urgent(3);
+    still.offer(early);
+    var next = CompletableFuture.supplyAsync(() -> next(still));
+    // While time stands still one or two more do not let it go.
+    Append late = urgent(4);
+    still.offer(late);
+    assertThat(next.completeOnTimeout(List.of(), 200, TimeUnit.MILLISECONDS).join()).isEmpty();
+    now.addAndGet(AppendQueue.BETWEEN_URGENT_NANOS);
   }
 
   @Test
@@ -85,7 +90,7 @@ final class AppendQueueTest {
     assertThat(left).isTrue();
   }
 
-  private List<Append> next() {
+  private static List<Append> next(AppendQueue queue) {
     try {
       return queue.next();
     } catch (InterruptedException e) {
