@@ -1,17 +1,20 @@
 package kz.digitaltenge.testing.fault;
 
+import static java.lang.Math.max;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -20,11 +23,17 @@ final class RoleProcess implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration REACH_TIMEOUT = Duration.ofSeconds(30);
   private static final String ENDED = "ENDED";
+  private static final int LOG_LINES_TOLD = 40;
 
   private final List<String> command;
   private final Map<String, String> environment;
   private final Path log;
-  private final LinkedBlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+  /// What this life of the process said; each life has a queue, as the end of one may be heard
+  /// late.
+  private BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+  private final List<String> others = new ArrayList<>();
   private Optional<Process> process = Optional.empty();
 
   /// @param log where the process writes its log, attached to what every life of it says
@@ -55,11 +64,12 @@ final class RoleProcess implements AutoCloseable {
     var builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
-    said.clear();
     try {
       Process started = builder.start();
       process = Optional.of(started);
-      var _ = Thread.ofVirtual().start(() -> listen(started));
+      var heard = new LinkedBlockingQueue<String>();
+      said = heard;
+      var _ = Thread.ofVirtual().start(() -> listen(started, heard));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -160,14 +170,21 @@ final class RoleProcess implements AutoCloseable {
 
   private String await(String beginning, Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
+    others.clear();
     try {
       while (true) {
         String line = said.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        assertThat(line).as("'%s' within %s, see %s", beginning, timeout, log).isNotNull();
+        assertThat(line)
+            .withFailMessage(
+                () -> "No '%s' within %s. %s".formatted(beginning, timeout, lastWords()))
+            .isNotNull();
         if (line.startsWith(beginning)) {
           return line;
         }
-        assertThat(line).as("'%s', see %s", beginning, log).isNotEqualTo(ENDED);
+        assertThat(line)
+            .withFailMessage(() -> "It ended before '%s'. %s".formatted(beginning, lastWords()))
+            .isNotEqualTo(ENDED);
+        others.add(line);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -175,14 +192,30 @@ final class RoleProcess implements AutoCloseable {
     }
   }
 
-  private void listen(Process started) {
+  /// The log goes with the test's folder, so a failure tells its end.
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return "It said %s, status %s; %s ends:%n%s"
+          .formatted(
+              others,
+              process.filter(ended -> !ended.isAlive()).map(Process::exitValue),
+              log.getFileName(),
+              String.join(
+                  "\n", lines.subList(max(0, lines.size() - LOG_LINES_TOLD), lines.size())));
+    } catch (IOException e) {
+      return "Its log cannot be read: " + e.getMessage();
+    }
+  }
+
+  private static void listen(Process started, BlockingQueue<String> heard) {
     try (BufferedReader in = started.inputReader(UTF_8)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        said.add(line);
+        heard.add(line);
       }
     } catch (IOException _) {
       // It was killed in the middle of a line.
     }
-    said.add(ENDED);
+    heard.add(ENDED);
   }
 }
