@@ -23,6 +23,7 @@ import kz.digitaltenge.notary.core.LogReplay;
 /// before it, and two that fit are consistent with each other. Memory does not grow with the file.
 final class LogCheck {
   private final Optional<Hash> network;
+  private final Optional<Earlier> since;
   private final SignatureVerifier verifier;
   private final LogReplay log = new LogReplay();
   private final Map<Integer, NetworkParameters> epochs = new HashMap<>();
@@ -48,6 +49,18 @@ final class LogCheck {
       Instant logTime,
       Optional<String> fault) {}
 
+  /// What the log was once, as an export of then proved.
+  record Earlier(Hash network, long leaves, Hash root, Instant logTime) {
+    /// Empty when that export does not hold.
+    static Optional<Earlier> of(Report report) {
+      return report.fault().isPresent()
+          ? Optional.empty()
+          : report
+              .network()
+              .map(id -> new Earlier(id, report.leaves(), report.root(), report.logTime()));
+    }
+  }
+
   /// Refuses a record, and with it the file.
   private static final class FaultException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -59,8 +72,18 @@ final class LogCheck {
 
   /// @param network the network that it must be of, when the asker knows
   LogCheck(Optional<Hash> network, SignatureVerifier verifier) {
+    this(network, Optional.empty(), verifier);
+  }
+
+  private LogCheck(Optional<Hash> network, Optional<Earlier> since, SignatureVerifier verifier) {
     this.network = network;
+    this.since = since;
     this.verifier = verifier;
+  }
+
+  /// Also proves that nothing was done to the log since then but to append to it.
+  static LogCheck since(Earlier earlier, SignatureVerifier verifier) {
+    return new LogCheck(Optional.of(earlier.network()), Optional.of(earlier), verifier);
   }
 
   /// Reads a file to its end, or to the first fault.
@@ -100,10 +123,16 @@ final class LogCheck {
       return Optional.of(
           "the file ends after leaf %d, without its last record".formatted(log.size()));
     }
-    return covered < log.size()
-        ? Optional.of(
-            "the leaves from %d to %d are under no head".formatted(covered, log.size() - 1))
-        : Optional.empty();
+    if (covered < log.size()) {
+      return Optional.of(
+          "the leaves from %d to %d are under no head".formatted(covered, log.size() - 1));
+    }
+    return since
+        .filter(earlier -> log.size() < earlier.leaves())
+        .map(
+            earlier ->
+                "it has %s, and the earlier export %d: it is older, or leaves were taken away"
+                    .formatted(LogCommand.leaves(log.size()), earlier.leaves()));
   }
 
   private void take(LogRecord record) throws FaultException {
@@ -153,11 +182,29 @@ final class LogCheck {
             !decision.logTime().isBefore(logTime),
             "decision %d has log time %s, before %s of what precedes it"
                 .formatted(log.size(), decision.logTime(), logTime));
+        requireSince("decision %d".formatted(log.size()), log.size() + 1, decision.logTime());
         logTime = decision.logTime();
       }
       case Leaf.Forgotten _ -> forgotten++;
     }
     log.add(leaf.hash());
+    if (since.isPresent() && log.size() == since.get().leaves()) {
+      require(
+          log.root().equals(since.get().root()),
+          "the log was rewritten: its first %s lead to %s, in the earlier export to %s"
+              .formatted(
+                  LogCommand.leaves(log.size()), log.root().hex(), since.get().root().hex()));
+    }
+  }
+
+  /// What makes the log longer than it was then cannot be from before.
+  private void requireSince(String what, long leaves, Instant time) throws FaultException {
+    Instant before =
+        since.filter(earlier -> leaves > earlier.leaves()).map(Earlier::logTime).orElse(time);
+    require(
+        !time.isBefore(before),
+        "the log was rewritten: %s has log time %s, before %s of the earlier export"
+            .formatted(what, time, before));
   }
 
   private void hold(SignedHead signed) throws FaultException {
@@ -181,6 +228,7 @@ final class LogCheck {
         !head.logTime().isBefore(logTime),
         "the head of size %d has log time %s, before %s of what precedes it"
             .formatted(head.size(), head.logTime(), logTime));
+    requireSince("the head of size %d".formatted(head.size()), head.size(), head.logTime());
     logTime = head.logTime();
     covered = head.size();
     heads++;

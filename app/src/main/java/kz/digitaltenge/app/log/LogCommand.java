@@ -18,6 +18,7 @@ import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.node.operator.TypedText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "  ./dt log export --out log.dt              from the network, running or stopped",
       "  ./dt log verify log.dt                    here, or on another machine",
       "  ./dt log verify log.dt --network 4f1c...  and refuse another network's",
+      "  ./dt log verify log.dt --since old.dt     and prove that it continues an earlier export",
       "  ./dt log observe                          until something differs"
     })
 public final class LogCommand implements Runnable {
@@ -213,18 +215,50 @@ public final class LogCommand implements Runnable {
         description = "The network that it must be of: the hash of its first parameters.")
     private @Nullable String network;
 
+    @Option(
+        names = "--since",
+        paramLabel = "EARLIER",
+        description = {
+          "An export of before, which is verified first: nothing may have been done to the log",
+          "since then but to append to it."
+        })
+    private @Nullable Path since;
+
     @Override
     public Integer call() {
-      LogCheck.Report report;
+      SignatureVerifier verifier = Cryptography.fastest().signatures();
+      var check = new LogCheck(network(), verifier);
+      Path old = since;
+      if (old != null) {
+        LogCheck.Report before = check(check, old);
+        Optional<LogCheck.Earlier> earlier = LogCheck.Earlier.of(before);
+        if (earlier.isEmpty()) {
+          return told(old, before);
+        }
+        check = LogCheck.since(earlier.get(), verifier);
+      }
+      LogCheck.Report report = check(check, file);
+      int status = told(file, report);
+      if (old != null && status == ExitCode.OK && !json.isWanted()) {
+        console.out().printf("It continues %s.%n", old);
+        console.out().flush();
+      }
+      return status;
+    }
+
+    private static LogCheck.Report check(LogCheck check, Path file) {
       try {
-        report = new LogCheck(network(), Cryptography.fastest().signatures()).of(file);
+        return check.of(file);
       } catch (IOException e) {
         throw StorageProblems.of(file, e).exception(e);
       }
+    }
+
+    private int told(Path checked, LogCheck.Report report) {
       if (json.isWanted()) {
-        console.json(json(report));
+        console.json(json(checked, report));
       } else if (report.fault().isPresent()) {
-        console.err().printf("%s: %s.%n", file, report.fault().get());
+        console.err().printf("%s: %s.%n", checked, report.fault().get());
         console.err().flush();
       } else {
         console
@@ -252,8 +286,9 @@ public final class LogCommand implements Runnable {
       }
     }
 
-    private static Map<String, Object> json(LogCheck.Report report) {
+    private static Map<String, Object> json(Path checked, LogCheck.Report report) {
       return Json.object(
+          "file", checked.toString(),
           "ok", report.fault().isEmpty(),
           "network", report.network().map(Hash::hex).orElse(""),
           "epochs", report.epochs(),
@@ -266,7 +301,7 @@ public final class LogCommand implements Runnable {
     }
   }
 
-  private static String leaves(long count) {
+  static String leaves(long count) {
     return count == 1 ? "1 leaf" : count + " leaves";
   }
 

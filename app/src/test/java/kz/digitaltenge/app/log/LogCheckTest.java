@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import kz.digitaltenge.app.Command;
 import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.LogHead;
@@ -112,6 +115,20 @@ class LogCheckTest {
     return new LogRecord.Head(new SignedHead(head, signed));
   }
 
+  /// The log as it was after the first so many decisions, with others in the places given.
+  private static List<LogRecord> log(int count, int headSecond, Map<Integer, Decision> others) {
+    var records = new ArrayList<LogRecord>(List.of(new LogRecord.Parameters(genesis())));
+    var log = new LogReplay();
+    for (int number = 0; number < count; number++) {
+      Decision decision = others.getOrDefault(number, decision(number));
+      log.add(decision.leafHash());
+      records.add(leaf(decision));
+    }
+    records.add(head(log, headSecond, 2));
+    records.add(new LogRecord.End(count));
+    return records;
+  }
+
   /// Genesis, six leaves, a head, five leaves of which one is forgotten, a head, the end.
   private static List<LogRecord> whole() {
     var records = new ArrayList<LogRecord>(List.of(new LogRecord.Parameters(genesis())));
@@ -160,6 +177,107 @@ class LogCheckTest {
     var _ = check(whole());
     assertThat(check(Optional.of(Hash.sha256())).fault().orElseThrow())
         .startsWith("record 1, from byte 15, does not hold: it is the log of another network");
+  }
+
+  private static Arguments later(
+      String what, List<LogRecord> earlier, List<LogRecord> now, String said) {
+    return Arguments.of(what, earlier, now, said);
+  }
+
+  static Stream<Arguments> later() {
+    var other = Map.of(2, at(decision(40), 2));
+    return Stream.of(
+        later("longer", log(6, 5, Map.of()), whole(), ""),
+        later("longer, from where a subtree is whole", log(8, 8, Map.of()), whole(), ""),
+        later("as long", log(6, 5, Map.of()), log(6, 5, Map.of()), ""),
+        later("as long, under an earlier head", log(6, 9, Map.of()), log(6, 5, Map.of()), ""),
+        later("nothing before", log(0, 0, Map.of()), whole(), ""),
+        later(
+            "shorter", whole(), log(6, 5, Map.of()), "it has 6 leaves, and the earlier export 11"),
+        later(
+            "another decision, and longer",
+            log(6, 5, Map.of()),
+            log(9, 9, other),
+            "does not hold: the log was rewritten: its first 6 leaves lead to"),
+        later(
+            "another decision, and as long",
+            log(6, 5, Map.of()),
+            log(6, 5, other),
+            "the log was rewritten: its first 6 leaves lead to"),
+        later(
+            "a decision from before the earlier head",
+            log(6, 9, Map.of()),
+            log(8, 9, Map.of()),
+            "the log was rewritten: decision 6 has log time %s, before %s"
+                .formatted(FOUNDED.plusSeconds(6), FOUNDED.plusSeconds(9))),
+        later(
+            "a head from before the earlier head",
+            log(6, 9, Map.of()),
+            with(7, new LogRecord.LogLeaf(new Leaf.Forgotten(decision(6).leafHash())))
+                .apply(log(7, 7, Map.of())),
+            "the log was rewritten: the head of size 7 has log time"));
+  }
+
+  private static Decision at(Decision decision, int second) {
+    return new Decision(
+        decision.id(),
+        decision.outcome(),
+        decision.consumed(),
+        decision.tags(),
+        FOUNDED.plusSeconds(second),
+        decision.attesters(),
+        decision.epoch());
+  }
+
+  /// Each of the two holds by itself, so nothing but the earlier one can tell.
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("later")
+  void anExportIsHeldAgainstAnEarlierOne(
+      String what, List<LogRecord> earlier, List<LogRecord> now, String said) throws IOException {
+    LogCheck.Report before = check(earlier);
+    assertThat(before.fault()).as(what).isEmpty();
+    assertThat(check(now).fault()).as(what).isEmpty();
+
+    LogCheck.Report report =
+        LogCheck.since(LogCheck.Earlier.of(before).orElseThrow(), CRYPTOGRAPHY.signatures())
+            .of(file);
+
+    if (said.isEmpty()) {
+      assertThat(report.fault()).as(what).isEmpty();
+    } else {
+      assertThat(report.fault().orElseThrow()).as(what).contains(said);
+    }
+  }
+
+  private List<String> verified(List<LogRecord> earlier) throws IOException {
+    Path old = folder.resolve("old.dt");
+    var _ = check(earlier);
+    Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
+    var _ = check(whole());
+    return List.of("log", "verify", file.toString(), "--since", old.toString());
+  }
+
+  @Test
+  void theCommandSaysWhatItContinuesOrThatTheLogWasRewritten() throws IOException {
+    var continues = Command.plain(verified(log(6, 5, Map.of())).toArray(String[]::new));
+    assertThat(continues.exit()).isZero();
+    assertThat(continues.out()).contains("It continues " + folder.resolve("old.dt"));
+
+    var rewritten =
+        Command.plain(verified(log(6, 5, Map.of(2, at(decision(40), 2)))).toArray(String[]::new));
+    assertThat(rewritten.exit()).isEqualTo(1);
+    assertThat(rewritten.err()).startsWith(file.toString()).contains("the log was rewritten");
+    assertThat(rewritten.out()).isEmpty();
+  }
+
+  @Test
+  void anEarlierExportThatDoesNotHoldIsNamed() throws IOException {
+    var result =
+        Command.plain(verified(without(7).apply(log(6, 5, Map.of()))).toArray(String[]::new));
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).startsWith(folder.resolve("old.dt").toString());
+    assertThat(result.out()).isEmpty();
   }
 
   private static Arguments doctored(
