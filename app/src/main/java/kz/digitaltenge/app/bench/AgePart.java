@@ -62,7 +62,8 @@ final class AgePart {
     return new Comparison(
         BenchPart.AGE,
         "Each payment moves a whole token of 10 tenge between two customers of two banks: one"
-            + " input, one output. The tokens were moved there and back so often before.",
+            + " input, one output. The tokens were moved there and back so often before. Latency"
+            + " ends when the payee can spend.",
         IN_FLIGHT,
         alternation.arms("cross-bank", IN_FLIGHT),
         notes(groups, before),

@@ -62,7 +62,12 @@ final class BenchBanks {
 
   /// What a bank can give its customers.
   private Amount stock(int bank) {
-    return node(bank).balances(members.get(bank).stockAccount()).stream()
+    return available(bank, members.get(bank).stockAccount());
+  }
+
+  /// What an account can spend now.
+  Amount available(int bank, String account) {
+    return node(bank).balances(account).stream()
         .map(BalanceLine::available)
         .reduce(Amount.ZERO, Amount::plus);
   }

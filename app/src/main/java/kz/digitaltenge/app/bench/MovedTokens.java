@@ -10,10 +10,13 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.ledger.Amount;
 
 /// Tokens that move between pairs of customers at two banks: from one to the other until all are
-/// there, and back. Every payment moves one whole token, so a token's history grows by one.
+/// there, and back. Every payment moves one whole token, so a token's history grows by one, and has
+/// an end when the payee can spend it.
 final class MovedTokens {
+  private static final long TENGE_EACH = 10;
   private static final String AMOUNT = "10.00";
   private static final Duration PAUSE = Duration.ofMillis(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -62,6 +65,9 @@ final class MovedTokens {
       List<String> payees = banks.open(other, own, name + "b");
       banks.fund(bank, payers, tokensEach, AMOUNT, name);
       for (int lane = 0; lane < own; lane++) {
+        if (!made.arrived(bank, payers.get(lane), tokensEach)) {
+          throw Problem.of(ErrorCode.INTERNAL_FAULT, "part", "funding " + name).exception();
+        }
         made.idle.add(new Lane(bank, payers.get(lane), other, payees.get(lane)));
       }
     }
@@ -109,31 +115,39 @@ final class MovedTokens {
 
   private boolean move(Lane lane) {
     boolean there = lane.turn / tokensEach % 2 == 0;
+    int payee = there ? lane.otherBank : lane.bank;
+    String payeeAccount = there ? lane.otherAccount : lane.account;
     var order =
         new PayOrder(
             name + "-" + orders.getAndIncrement(),
             there ? lane.account : lane.otherAccount,
-            there ? lane.otherAccount : lane.account,
+            payeeAccount,
             AMOUNT,
             BenchBanks.CURRENCY);
-    boolean done = untilItIsThere(there ? lane.bank : lane.otherBank, order);
-    if (done) {
-      lane.turn++;
-      moves.incrementAndGet();
+    if (!(banks.node(there ? lane.bank : lane.otherBank).pay(order) instanceof PayOutcome.Final)) {
+      return false;
     }
-    return done;
+    lane.turn++;
+    moves.incrementAndGet();
+    return arrived(payee, payeeAccount, (int) ((lane.turn - 1) % tokensEach) + 1);
   }
 
-  /// A payment is final for the payer a moment before the payee can spend it.
-  private boolean untilItIsThere(int bank, PayOrder order) {
+  /// A payment is final for the payer a moment before the payee can spend it. Every payment waits
+  /// for that moment, also where the pair has other tokens, so that none is held against another
+  /// for what only the other had to do.
+  private boolean arrived(int bank, String account, int tokens) {
+    Amount expected = tokensWorth(tokens);
     long end = System.nanoTime() + PATIENCE.toNanos();
-    PayOutcome outcome = banks.node(bank).pay(order);
-    while (outcome instanceof PayOutcome.Refused(Problem problem)
-        && problem.code() == ErrorCode.INSUFFICIENT_BALANCE
-        && System.nanoTime() < end) {
+    while (banks.available(bank, account).compareTo(expected) < 0) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
       LockSupport.parkNanos(PAUSE.toNanos());
-      outcome = banks.node(bank).pay(order);
     }
-    return outcome instanceof PayOutcome.Final;
+    return true;
+  }
+
+  private static Amount tokensWorth(int tokens) {
+    return Amount.ofTenge(TENGE_EACH * tokens);
   }
 }
