@@ -22,7 +22,6 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -155,14 +154,7 @@ final class CertificateMaker {
   private static GeneralNames hosts(List<String> more) {
     Set<String> hosts = new LinkedHashSet<>(LOOPBACK);
     hosts.addAll(more);
-    return new GeneralNames(
-        hosts.stream()
-            .map(
-                host ->
-                    new GeneralName(
-                        IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName,
-                        host))
-            .toArray(GeneralName[]::new));
+    return HostNames.of(hosts);
   }
 
   private static IllegalStateException unmakeable(Exception cause) {

@@ -264,7 +264,7 @@ public enum ErrorCode {
       5011,
       INTERNAL,
       "Writing or reading {path} failed: {reason}.",
-      "Check the disk and the rights on the folder, then start again."),
+      "Check the path, the disk and the rights, then try again."),
   DATABASE_UNAVAILABLE(
       5012,
       UNAVAILABLE,

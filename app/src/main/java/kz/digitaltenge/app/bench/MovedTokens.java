@@ -17,7 +17,7 @@ import kz.digitaltenge.ledger.Amount;
 /// an end when the payee can spend it.
 final class MovedTokens {
   private static final long TENGE_EACH = 10;
-  private static final String AMOUNT = "10.00";
+  private static final String AMOUNT = TENGE_EACH + ".00";
   private static final Duration PAUSE = Duration.ofMillis(1);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -136,7 +136,7 @@ final class MovedTokens {
   /// for that moment, also where the pair has other tokens, so that none is held against another
   /// for what only the other had to do.
   private boolean arrived(int bank, String account, int tokens) {
-    Amount expected = tokensWorth(tokens);
+    Amount expected = Amount.ofTenge(TENGE_EACH * tokens);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (banks.available(bank, account).compareTo(expected) < 0) {
       if (System.nanoTime() > end) {
@@ -145,9 +145,5 @@ final class MovedTokens {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
     return true;
-  }
-
-  private static Amount tokensWorth(int tokens) {
-    return Amount.ofTenge(TENGE_EACH * tokens);
   }
 }

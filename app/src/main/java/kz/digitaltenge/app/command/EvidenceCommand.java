@@ -15,6 +15,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.app.platform.ParametersFolder;
+import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -242,13 +243,7 @@ public final class EvidenceCommand implements Runnable {
           "it is no evidence file, or it was cut or changed (%s at byte %d)"
               .formatted(e.reason(), e.offset()));
     } catch (IOException e) {
-      throw Problem.of(
-              ErrorCode.STORAGE_FAILED,
-              "path",
-              path,
-              "reason",
-              Files.exists(path) ? String.valueOf(e.getMessage()) : "there is no such file")
-          .exception(e);
+      throw StorageProblems.of(path, e).exception(e);
     }
   }
 }

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.app.platform.StorageProblems;
 
 /// A day's file, read row by row. Comments (`#`) and blank lines say nothing and are passed over;
 /// what cannot be read is reported in its place and does not stop the rest.
@@ -40,7 +39,7 @@ final class DayFile implements AutoCloseable {
     try (InputStream in = Files.newInputStream(path)) {
       var _ = in.read();
     } catch (IOException e) {
-      throw unreadable(path, e).exception(e);
+      throw StorageProblems.of(path, e).exception(e);
     }
   }
 
@@ -49,17 +48,8 @@ final class DayFile implements AutoCloseable {
     try {
       return new DayFile(path.toString(), Files.newInputStream(path), currency);
     } catch (IOException e) {
-      throw unreadable(path, e).exception(e);
+      throw StorageProblems.of(path, e).exception(e);
     }
-  }
-
-  private static Problem unreadable(Path path, IOException e) {
-    return Problem.of(
-        ErrorCode.STORAGE_FAILED,
-        "path",
-        path,
-        "reason",
-        Files.exists(path) ? e.getClass().getSimpleName() : "there is no such file");
   }
 
   /// The next row, good or bad; empty at the end.

@@ -286,7 +286,7 @@ public final class LogCommand implements Runnable {
       }
     }
 
-    private static Map<String, Object> json(Path checked, LogCheck.Report report) {
+    private Map<String, Object> json(Path checked, LogCheck.Report report) {
       return Json.object(
           "file", checked.toString(),
           "ok", report.fault().isEmpty(),
@@ -297,6 +297,7 @@ public final class LogCommand implements Runnable {
           "heads", report.heads(),
           "root", report.root().hex(),
           "logTime", report.logTime().toString(),
+          "since", since == null ? "" : since.toString(),
           "fault", report.fault().orElse(""));
     }
   }

@@ -18,14 +18,15 @@ public final class StorageProblems {
     String message = String.valueOf(e.getMessage());
     return message.toLowerCase(Locale.ROOT).contains("no space left")
         ? Problem.of(ErrorCode.DISK_FULL, "path", path)
-        : Problem.of(ErrorCode.STORAGE_FAILED, "path", path, "reason", reason(e, message));
+        : Problem.of(ErrorCode.STORAGE_FAILED, "path", path, "reason", reason(path, e, message));
   }
 
   /// The file system's exceptions often say no more than a path; what they are then says the rest.
-  private static String reason(IOException e, String message) {
+  private static String reason(Path path, IOException e, String message) {
     return switch (e) {
       case AccessDeniedException _ -> "this user has no right to " + message;
-      case NoSuchFileException _ -> "there is no " + message;
+      case NoSuchFileException _ ->
+          message.equals(path.toString()) ? "there is no such file" : "there is no " + message;
       case FileAlreadyExistsException _ -> message + " is there already and is no folder";
       case FileSystemException known when known.getReason() != null -> message;
       default ->

@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.List;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.trust.EntropyRandom;
+import kz.digitaltenge.trust.HostNames;
 import kz.digitaltenge.trust.KeyKind;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
@@ -38,7 +39,6 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.util.IPAddress;
 
 /// Writes and signs certificates (RFC 5280).
 final class CertificateWriter {
@@ -105,7 +105,8 @@ final class CertificateWriter {
           .addExtension(Extension.keyUsage, true, usage(request.kind()))
           .addExtension(Extension.extendedKeyUsage, false, purposes(request));
       if (!request.hosts().isEmpty()) {
-        builder.addExtension(Extension.subjectAlternativeName, false, hosts(request.hosts()));
+        builder.addExtension(
+            Extension.subjectAlternativeName, false, HostNames.of(request.hosts()));
       }
       addPlacesOf(issuer, builder);
       return signed(builder, content(issuer.key()));
@@ -220,17 +221,6 @@ final class CertificateWriter {
 
   private static GeneralName uri(String text) {
     return new GeneralName(GeneralName.uniformResourceIdentifier, text);
-  }
-
-  private static GeneralNames hosts(List<String> hosts) {
-    return new GeneralNames(
-        hosts.stream()
-            .map(
-                host ->
-                    new GeneralName(
-                        IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName,
-                        host))
-            .toArray(GeneralName[]::new));
   }
 
   private static IllegalStateException unmakeable(Exception cause) {
