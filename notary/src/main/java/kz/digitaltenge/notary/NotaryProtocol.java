@@ -90,6 +90,9 @@ public final class NotaryProtocol {
   /// Between members: nothing; answered by the member's [MemberStanding].
   public static final int MEMBER_STANDING = 5;
 
+  /// Between members: nothing; answered by the newest head that a majority signed, or by nothing.
+  public static final int MEMBER_NEWEST = 6;
+
   /// Leaves in one answer, so that it fits a frame even if all are as large as can be.
   public static final int LEAVES_MAX = 32;
 

@@ -17,6 +17,7 @@ import kz.digitaltenge.api.stream.StreamTarget;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.codec.CborWriter;
@@ -100,6 +101,17 @@ final class MemberLinks implements AutoCloseable {
   /// How far each other member's log goes; nothing from those that do not answer.
   List<CompletableFuture<Optional<MemberStanding>>> askStandings() {
     return askAll(NotaryProtocol.MEMBER_STANDING, MemberStanding::decode);
+  }
+
+  /// The newest head that each other member has with a majority's signatures.
+  List<CompletableFuture<Optional<SignedHead>>> askNewest() {
+    return askAll(NotaryProtocol.MEMBER_NEWEST, MemberLinks::head).stream()
+        .map(answer -> answer.thenApply(head -> head.flatMap(known -> known)))
+        .toList();
+  }
+
+  private static Optional<SignedHead> head(byte[] body) {
+    return body.length == 0 ? Optional.empty() : Optional.of(SignedHead.decode(body));
   }
 
   private <T> List<CompletableFuture<Optional<T>>> askAll(int kind, Function<byte[], T> read) {

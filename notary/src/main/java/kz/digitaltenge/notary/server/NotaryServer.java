@@ -60,6 +60,7 @@ public final class NotaryServer implements AutoCloseable {
   private final RaftMember raft;
   private final Admission admission;
   private final LeadHandover handover;
+  private final Vouching vouching;
   private final ClockAgreement agreement;
   private final LogTimeWatch time;
   private final Upkeep upkeep;
@@ -92,6 +93,7 @@ public final class NotaryServer implements AutoCloseable {
     this.desk = new StatusDesk(config, state, heads, links, () -> signing.alarm().isEmpty());
     this.falsehoods = new Falsehoods(config, state);
     this.peers = new PeerDesk(config, state, heads, falsehoods, desk, this::begunAnew, this::place);
+    this.vouching = new Vouching(links, state, heads, peers::take);
     this.cuts = new CutDesk(config, state, heads, desk, () -> signing.alarm().isEmpty());
     this.intake = new Intake<>(config.tuning().waitingPerNodeMax());
     this.answerer = new Answerer(heads, desk, intake, config.tuning().answerTimeout());
@@ -139,6 +141,7 @@ public final class NotaryServer implements AutoCloseable {
                 peers.handler());
     server = OperatorServices.offer(builder, operations()).start();
     admission.follow();
+    vouching.seek();
   }
 
   /// Starts a member; it takes part as soon as this returns and answers once a leader is known.
@@ -306,6 +309,9 @@ public final class NotaryServer implements AutoCloseable {
     public void replaced() {
       LOG.info("The state was replaced by the leader's at {}.", progress().applied());
       links.follow(standing().parameters());
+      // A majority may have signed the very head that the checkpoint was made at.
+      heads.applied(state.core().head());
+      vouching.seek();
     }
 
     @Override
@@ -376,6 +382,7 @@ public final class NotaryServer implements AutoCloseable {
       open.close();
     }
     admission.close();
+    vouching.close();
     verifiers.close();
     proposer.close();
     signing.close();

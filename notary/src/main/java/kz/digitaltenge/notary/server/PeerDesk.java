@@ -14,6 +14,7 @@ import kz.digitaltenge.api.stream.Handler;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.LogHead;
+import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.codec.CborReader;
@@ -67,21 +68,31 @@ final class PeerDesk implements AutoCloseable {
             NotaryProtocol.MEMBER_NEVER, this::never,
             NotaryProtocol.MEMBER_REJOIN, (peer, _) -> here(() -> rejoin(peer)),
             NotaryProtocol.MEMBER_CLOCK, (_, _) -> here(this::clock),
-            NotaryProtocol.MEMBER_STANDING, (_, _) -> here(() -> standing.get().encode())));
+            NotaryProtocol.MEMBER_STANDING, (_, _) -> here(() -> standing.get().encode()),
+            NotaryProtocol.MEMBER_NEWEST, (_, _) -> here(this::newest)));
   }
 
   private byte[] takeHead(PeerIdentity peer, byte[] body) {
     MemberHead shown = MemberHead.decode(body);
+    if (shown.signature().member().equals(peer.name())) {
+      take(shown);
+    }
+    return NOTHING;
+  }
+
+  /// Notes what a member signed, whoever shows it, if it is that member's signature.
+  void take(MemberHead shown) {
     LogHead head = shown.head();
-    PublicKey key = state.membersOf(head.epoch()).get(peer.name());
+    PublicKey key = state.membersOf(head.epoch()).get(shown.signature().member());
     boolean valid =
-        key != null
-            && shown.signature().member().equals(peer.name())
-            && config.verifier().verify(key, head.message(), shown.signature().signature());
+        key != null && config.verifier().verify(key, head.message(), shown.signature().signature());
     if (valid && falsehoods.holds(head, shown.signature())) {
       heads.signed(head, shown.signature());
     }
-    return NOTHING;
+  }
+
+  private byte[] newest() {
+    return heads.newest().map(SignedHead::encode).orElse(NOTHING);
   }
 
   private byte[] clock() {

@@ -166,13 +166,16 @@ final class TestCluster implements AutoCloseable {
 
   /// A second server over a running member's folder, on ports of its own.
   NotaryServer startAgain(String name) {
-    MemberConfig first = config(name);
+    return start(config(name), new Endpoint("localhost", freePort()));
+  }
+
+  private NotaryServer start(MemberConfig first, Endpoint raftListen) {
     return NotaryServer.start(
         new MemberConfig(
             first.name(),
             first.tls(),
             new Endpoint("localhost", 0),
-            new Endpoint("localhost", freePort()),
+            raftListen,
             first.folder(),
             first.genesis(),
             first.current(),
@@ -200,6 +203,15 @@ final class TestCluster implements AutoCloseable {
 
   NotaryServer start(String name) {
     NotaryServer started = NotaryServer.start(config(name), threads);
+    running.put(name, started);
+    return started;
+  }
+
+  /// Starts a member whose service nobody finds: it takes part in the consensus, asks the others,
+  /// and hears nothing that they send it.
+  NotaryServer startUnheard(String name) {
+    MemberConfig listed = config(name);
+    NotaryServer started = start(listed, listed.raftListen());
     running.put(name, started);
     return started;
   }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.notary.client.NotaryClient;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Three members in one process: a lost leader, a lost disk, a group that is down and up again.
 class ThreeMembersTest {
+
+  private static final Duration PATIENT = Duration.ofSeconds(10);
 
   @TempDir Path folder;
   private TestCluster cluster;
@@ -143,6 +146,39 @@ class ThreeMembersTest {
                     .filter(
                         head -> head.signatures().stream().anyMatch(by -> by.member().equals(lost)))
                     .isPresent());
+  }
+
+  @Test
+  void aMemberWithACheckpointThatHeardNoHeadStandsInForALostLeader() throws Exception {
+    String leader = cluster.leader();
+    String back =
+        cluster.names().stream().filter(name -> !name.equals(leader)).findFirst().orElseThrow();
+    cluster.stop(back);
+    for (int i = 0; i < 80; i++) {
+      spend();
+    }
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(() -> cluster.running(leader).hasCheckpoint());
+    TestCluster.delete(cluster.folderOf(back));
+    // So that the third takes the lead, which somebody can ask.
+    MemberConfig.Tuning tuning = cluster.tuning();
+    cluster.with(back, tuning.withTimes(PATIENT, tuning.tick(), tuning.answerTimeout()));
+    cluster.startUnheard(back);
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(
+            () ->
+                cluster.running(back).votes()
+                    && cluster.running(back).progress().logSize()
+                        == cluster.running(leader).progress().logSize());
+
+    cluster.stop(leader);
+
+    assertThat(spend().head().signatures())
+        .extracting(MemberSignature::member)
+        .contains(back)
+        .doesNotContain(leader);
   }
 
   @Test
