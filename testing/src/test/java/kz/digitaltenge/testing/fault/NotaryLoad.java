@@ -75,6 +75,10 @@ final class NotaryLoad implements AutoCloseable {
   private final Queue<Told> told = new ConcurrentLinkedQueue<>();
   private final Map<Long, SignedHead> heads = new ConcurrentSkipListMap<>();
   private volatile long lastAnswerNanos;
+
+  /// What the notary said last that settled nothing, for a test that failed.
+  private volatile String unsettled = "";
+
   private final AtomicLong longestGapNanos = new AtomicLong();
 
   /// A terminal answer as its asker had it.
@@ -195,6 +199,7 @@ final class NotaryLoad implements AutoCloseable {
       assertThat(answer.isTerminal() || answer instanceof NotaryAnswer.Refused)
           .as("%s", answer)
           .isFalse();
+      unsettled = answer.toString();
     }
   }
 
@@ -234,7 +239,11 @@ final class NotaryLoad implements AutoCloseable {
   /// Waits until so many more answers have come.
   void awaitMore(int count) {
     long goal = answers() + count;
-    Customers.await(() -> count + " more answers", () -> answers() >= goal || failed());
+    Customers.await(
+        () ->
+            "%d more answers; %d missing, the last without one: %s%n%s"
+                .formatted(count, goal - answers(), unsettled, notary.lastWords()),
+        () -> answers() >= goal || failed());
     assertThat(failed()).as("a chain of payments ended").isFalse();
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.NotaryStatus;
@@ -103,12 +104,7 @@ final class NotaryProcesses implements AutoCloseable {
 
   private Map<String, Long> pids() {
     var pids = new HashMap<String, Long>();
-    processes.forEach(
-        (name, process) -> {
-          if (process.isRunning()) {
-            pids.put(name, process.pid());
-          }
-        });
+    processes.forEach((name, process) -> process.runs().ifPresent(pid -> pids.put(name, pid)));
     return pids;
   }
 
@@ -214,6 +210,13 @@ final class NotaryProcesses implements AutoCloseable {
   /// Asks this member and no other.
   NotaryClient clientOf(String member) {
     return client(Map.of(member, link(member)));
+  }
+
+  /// What each member says of itself and the end of what it wrote, for a test that failed.
+  String lastWords() {
+    return names().stream()
+        .map(name -> "%s: %s. %s".formatted(name, status(name), process(name).lastWords()))
+        .collect(Collectors.joining("\n"));
   }
 
   Link link(String member) {

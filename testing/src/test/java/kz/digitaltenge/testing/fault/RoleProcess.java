@@ -18,7 +18,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A role of the network as a process that can be killed and started again. Used by one thread.
+/// A role of the network as a process that can be killed and started again. Used by one thread, but
+/// for [#runs()].
 final class RoleProcess implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration REACH_TIMEOUT = Duration.ofSeconds(30);
@@ -34,7 +35,7 @@ final class RoleProcess implements AutoCloseable {
   private BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
   private final List<String> others = new ArrayList<>();
-  private Optional<Process> process = Optional.empty();
+  private volatile Optional<Process> process = Optional.empty();
 
   /// @param log where the process writes its log, attached to what every life of it says
   RoleProcess(
@@ -116,7 +117,12 @@ final class RoleProcess implements AutoCloseable {
   }
 
   boolean isRunning() {
-    return process.filter(Process::isAlive).isPresent();
+    return runs().isPresent();
+  }
+
+  /// The number of the process while it runs; may be asked from any thread.
+  Optional<Long> runs() {
+    return process.filter(Process::isAlive).map(Process::pid);
   }
 
   long pid() {
@@ -193,7 +199,7 @@ final class RoleProcess implements AutoCloseable {
   }
 
   /// The log goes with the test's folder, so a failure tells its end.
-  private String lastWords() {
+  String lastWords() {
     try {
       List<String> lines = Files.readAllLines(log);
       return "It said %s, status %s; %s ends:%n%s"

@@ -1,6 +1,7 @@
 package kz.digitaltenge.testing.fault;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +47,8 @@ final class SocketOwner {
   private static boolean holds(long pid, String socket) throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       return open.anyMatch(file -> socket.equals(target(file)));
-    } catch (IOException _) {
-      // The process has ended.
+    } catch (IOException | UncheckedIOException _) {
+      // The process has ended, maybe while its files were listed.
       return false;
     }
   }
