@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.Participant;
@@ -31,6 +32,10 @@ final class Payments implements PaymentService {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
   private static final int ATTEMPTS_PER_ORDER = 3;
+
+  /// Payments carried out at once, some for a second of what one bank can do. More would not be
+  /// done sooner: they would wait for tokens, change and the disk, and make all the others wait.
+  static final int AT_ONCE_MAX = 512;
 
   private final NodeParts parts;
   private final OpenTransactions transactions;
@@ -66,7 +71,7 @@ final class Payments implements PaymentService {
       return join(order, other);
     }
     try {
-      PaymentResult result = attempts(order);
+      PaymentResult result = isFull() ? refused(order, full()) : attempts(order);
       mine.result.complete(result);
       return result;
     } catch (RuntimeException | Error e) {
@@ -75,6 +80,15 @@ final class Payments implements PaymentService {
     } finally {
       running.remove(order.id(), mine);
     }
+  }
+
+  private boolean isFull() {
+    return running.size() > AT_ONCE_MAX;
+  }
+
+  private static PlatformException full() {
+    return Problem.of(ErrorCode.OVERLOADED, "queue", "The line of payments", "limit", AT_ONCE_MAX)
+        .exception();
   }
 
   /// Whether no payment runs now.

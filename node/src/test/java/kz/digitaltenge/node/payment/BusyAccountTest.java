@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.SignedTransaction;
@@ -85,6 +86,30 @@ class BusyAccountTest {
           network.settle();
           holds(network.halyk(), aigerim, 700);
           holds(network.centerCredit(), bolat, 300);
+        });
+  }
+
+  @Test
+  void oneMoreThanANodeTakesAtOnceIsToldToComeBackAndIsPaidThen() {
+    InMemoryNetwork.play(
+        network -> {
+          AccountId aigerim = network.funded(network.halyk(), Payments.AT_ONCE_MAX + 1);
+          AccountId bolat = network.centerCredit().open("Bolat");
+          network.notary().weather((_, _) -> Fate.REQUEST_IS_LOST);
+          for (int i = 0; i < Payments.AT_ONCE_MAX; i++) {
+            var _ = network.halyk().pay(order("in-time-" + i, aigerim, bolat, 1));
+          }
+          network.simulation().pass(A_MOMENT);
+          PaymentOrder oneMore = order("one-more", aigerim, bolat, 1);
+
+          assertThat(problem(await(network, network.halyk().pay(oneMore))).whatHappened())
+              .isEqualTo("The line of payments is full: it holds 512.");
+
+          // Until those that wait for change have given up.
+          network.simulation().pass(Duration.ofSeconds(30));
+          network.settle();
+          assertThat(await(network, network.halyk().pay(oneMore)))
+              .isInstanceOf(PaymentResult.Final.class);
         });
   }
 
@@ -198,9 +223,7 @@ class BusyAccountTest {
       answers.add(network.halyk().pay(order("at-once-" + i, payer, payee, tenge)));
       network.simulation().pass(pause);
     }
-    return answers.stream()
-        .map(answer -> network.simulation().await(answer, Duration.ofMinutes(5)))
-        .toList();
+    return answers.stream().map(answer -> await(network, answer)).toList();
   }
 
   private static List<OwnState> tokens(SimulatedNode node) {
@@ -229,8 +252,17 @@ class BusyAccountTest {
     return tokens(node).stream().filter(token -> token.account().equals(account)).count();
   }
 
+  private static PaymentResult await(
+      InMemoryNetwork network, CompletableFuture<PaymentResult> answer) {
+    return network.simulation().await(answer, Duration.ofMinutes(5));
+  }
+
   private static ErrorCode code(PaymentResult result) {
+    return problem(result).code();
+  }
+
+  private static Problem problem(PaymentResult result) {
     assertThat(result).isInstanceOf(PaymentResult.Refused.class);
-    return ((PaymentResult.Refused) result).problem().code();
+    return ((PaymentResult.Refused) result).problem();
   }
 }
