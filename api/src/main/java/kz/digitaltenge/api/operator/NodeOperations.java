@@ -35,6 +35,9 @@ public interface NodeOperations {
 
   /// Pays and waits for the end, half a minute at most. Asking again with the same order is always
   /// safe.
+  ///
+  /// @throws PlatformException `OVERLOADED` when the node carries out as many as it can; this call
+  ///   did nothing, an earlier one with the same id may have
   PayOutcome pay(PayOrder order);
 
   /// Everything this node knows about a payment, made or received here.

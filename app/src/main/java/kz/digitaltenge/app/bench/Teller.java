@@ -13,6 +13,7 @@ import kz.digitaltenge.api.operator.PayOutcome;
 /// node is away, busy, or does not know yet. Counts what became of orders. Any thread may call.
 final class Teller {
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
   private final BenchBanks banks;
   private final Duration patience;
@@ -60,7 +61,7 @@ final class Teller {
 
   Answer pay(int bank, PayOrder order) {
     long end = System.nanoTime() + patience.toNanos();
-    for (; ; ) {
+    for (long pause = PAUSE.toNanos(); ; pause = Math.min(2 * pause, PAUSE_MAX.toNanos())) {
       PayOutcome outcome = once(bank, order);
       switch (outcome) {
         case PayOutcome.Final last -> {
@@ -79,7 +80,7 @@ final class Teller {
         }
       }
       again.increment();
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(pause);
     }
   }
 

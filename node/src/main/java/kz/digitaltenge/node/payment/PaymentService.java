@@ -6,6 +6,9 @@ public interface PaymentService {
   /// Blocking; any thread may call, as many at once as there are payments. Asking again with the
   /// same order is always safe.
   ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `OVERLOADED` when this node carries out as
+  ///   many as it can; this call did nothing, and what an earlier one with the same id did is not
+  ///   looked up
   /// @throws kz.digitaltenge.api.error.OutcomeUnknownException when not even this node can say now
   ///   what became of an earlier call with the same id
   PaymentResult pay(PaymentOrder order);

@@ -71,7 +71,10 @@ final class Payments implements PaymentService {
       return join(order, other);
     }
     try {
-      PaymentResult result = isFull() ? refused(order, full()) : attempts(order);
+      if (running.size() > AT_ONCE_MAX) {
+        throw full();
+      }
+      PaymentResult result = attempts(order);
       mine.result.complete(result);
       return result;
     } catch (RuntimeException | Error e) {
@@ -80,10 +83,6 @@ final class Payments implements PaymentService {
     } finally {
       running.remove(order.id(), mine);
     }
-  }
-
-  private boolean isFull() {
-    return running.size() > AT_ONCE_MAX;
   }
 
   private static PlatformException full() {

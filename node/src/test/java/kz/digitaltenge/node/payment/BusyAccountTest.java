@@ -3,6 +3,7 @@ package kz.digitaltenge.node.payment;
 import static kz.digitaltenge.node.testkit.Books.holds;
 import static kz.digitaltenge.node.testkit.InMemoryNetwork.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.SignedTransaction;
@@ -102,8 +102,8 @@ class BusyAccountTest {
           network.simulation().pass(A_MOMENT);
           PaymentOrder oneMore = order("one-more", aigerim, bolat, 1);
 
-          assertThat(problem(await(network, network.halyk().pay(oneMore))).whatHappened())
-              .isEqualTo("The line of payments is full: it holds 512.");
+          assertThatThrownBy(() -> await(network, network.halyk().pay(oneMore)))
+              .hasMessageContaining("The line of payments is full: it holds 512.");
 
           // Until those that wait for change have given up.
           network.simulation().pass(Duration.ofSeconds(30));
@@ -258,11 +258,7 @@ class BusyAccountTest {
   }
 
   private static ErrorCode code(PaymentResult result) {
-    return problem(result).code();
-  }
-
-  private static Problem problem(PaymentResult result) {
     assertThat(result).isInstanceOf(PaymentResult.Refused.class);
-    return ((PaymentResult.Refused) result).problem();
+    return ((PaymentResult.Refused) result).problem().code();
   }
 }
