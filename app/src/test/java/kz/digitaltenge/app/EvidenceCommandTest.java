@@ -55,6 +55,22 @@ class EvidenceCommandTest {
   }
 
   @Test
+  void whatAMemberOfTheNotarySignedIsJudgedToo() throws IOException {
+    Files.write(file, golden("two-heads.not-continued"));
+
+    var result = Command.plain("evidence", "verify", file.toString(), "--network-id", networkId);
+    var json = Command.plain("evidence", "verify", file.toString(), "--json").json();
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out())
+        .startsWith(
+            "Proved: notary-1 SIGNED_HEADS_THAT_DO_NOT_CONTINUE: the log of size 11 that it"
+                + " signed had root ");
+    assertThat(json.get("member").asString()).isEqualTo("notary-1");
+    assertThat(json.has("node")).isFalse();
+  }
+
+  @Test
   void withoutTheNetworksIdItSaysWhatToCompare() {
     var result = Command.plain("evidence", "verify", file.toString());
 

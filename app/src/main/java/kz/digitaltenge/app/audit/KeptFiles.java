@@ -9,14 +9,11 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.centralbank.supply.FolderShelf;
 import kz.digitaltenge.centralbank.supply.ProofShelf;
-import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.codec.MalformedException;
-import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
-import kz.digitaltenge.ledger.evidence.Evidence;
 import kz.digitaltenge.ledger.evidence.EvidenceFile;
 import kz.digitaltenge.ledger.evidence.Judgement;
 import kz.digitaltenge.ledger.supply.SupplyCheck;
@@ -28,7 +25,6 @@ import kz.digitaltenge.notary.core.Equivocation;
 /// Judges again what nodes and members of the notary keep in files beside their state: supply
 /// proofs, and evidence of others' misbehaviour.
 record KeptFiles(DataFolder folder) {
-  private static final int HASH_DIGITS = 16;
 
   void check(ParameterChain chain, SignatureVerifier verifier, AuditNotes notes) {
     for (Participant participant : chain.newest().participants()) {
@@ -97,8 +93,7 @@ record KeptFiles(DataFolder folder) {
     switch (kept.judge(chain.networkId(), verifier)) {
       case Judgement.NotProved not -> spot.find("it proves nothing: %s", not.why());
       case Judgement.Proved proved -> {
-        String hash = Hash.sha256(Encoding.encode(kept.evidence(), Evidence::writeTo)).hex();
-        String name = proved.node() + "-" + hash.substring(0, HASH_DIGITS) + FolderEvidence.SUFFIX;
+        String name = FolderEvidence.name(proved.culprit(), kept.evidence());
         spot.require(file.endsWith(name), "its name is not that of what it shows");
       }
     }

@@ -20,6 +20,7 @@ import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+import kz.digitaltenge.ledger.evidence.Culprit;
 import kz.digitaltenge.ledger.evidence.EvidenceFile;
 import kz.digitaltenge.ledger.evidence.Judgement;
 import kz.digitaltenge.node.operator.TypedText;
@@ -104,7 +105,11 @@ public final class EvidenceCommand implements Runnable {
         out.printf(
             "  %s%n",
             proved
-                ? "%s %s: %s".formatted(row.get("node"), row.get("breach"), row.get("what"))
+                ? "%s %s: %s"
+                    .formatted(
+                        row.getOrDefault("node", row.get("member")),
+                        row.get("breach"),
+                        row.get("what"))
                 : "proves nothing: " + row.get("why"));
         if (row.containsKey("keeper")) {
           out.printf("  found by %s at %s%n", row.get("keeper"), row.get("foundAt"));
@@ -203,7 +208,7 @@ public final class EvidenceCommand implements Runnable {
       PrintWriter out = console.out();
       switch (judgement) {
         case Judgement.Proved proved -> {
-          out.printf("Proved: %s %s: %s.%n", proved.node(), proved.breach(), proved.what());
+          out.printf("Proved: %s %s: %s.%n", proved.culprit(), proved.breach(), proved.what());
           out.printf("Network %s", evidence.networkId().hex());
           out.println(networkIsKnown ? "." : ", as the file itself says: compare it with yours.");
         }
@@ -225,12 +230,24 @@ public final class EvidenceCommand implements Runnable {
     return switch (judgement) {
       case Judgement.Proved proved ->
           Json.object(
-              "proved", true,
-              "node", proved.node().value(),
-              "breach", proved.breach().name(),
-              "what", proved.what());
+              "proved",
+              true,
+              kind(proved.culprit()),
+              proved.culprit().name(),
+              "breach",
+              proved.breach().name(),
+              "what",
+              proved.what());
       case Judgement.NotProved not ->
           Json.object("proved", false, "doubt", not.doubt().name(), "why", not.why());
+    };
+  }
+
+  /// Under which name a program finds whom evidence names.
+  private static String kind(Culprit culprit) {
+    return switch (culprit) {
+      case Culprit.Node _ -> "node";
+      case Culprit.Member _ -> "member";
     };
   }
 

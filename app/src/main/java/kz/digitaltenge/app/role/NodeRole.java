@@ -250,7 +250,7 @@ final class NodeRole implements AutoCloseable {
         setting.steps(),
         FolderEvidence.open(
             setting.evidence(),
-            setting.self(),
+            setting.self().value(),
             network::chain,
             machine.cryptography().signatures(),
             machine.clock()));

@@ -100,7 +100,7 @@ final class KeptThings {
             .getFirst();
     FolderEvidence.open(
             folder.evidence(keeper.node()),
-            keeper.node(),
+            keeper.node().value(),
             () -> chain,
             machine.cryptography().signatures(),
             machine.clock())

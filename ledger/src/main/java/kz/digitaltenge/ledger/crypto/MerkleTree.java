@@ -140,20 +140,37 @@ public final class MerkleTree {
 
   private static boolean leadsToBoth(
       long oldSize, Hash oldRoot, long newSize, Hash newRoot, List<Hash> proof) {
-    // The old tree's last complete subtree: the proof starts there, and need not name it when it is
-    // the whole old tree.
+    // The proof starts at the old tree's last complete subtree, and need not name it when it is the
+    // whole old tree.
+    if (Long.bitCount(oldSize) == 1) {
+      return rootBefore(oldSize, oldRoot, newSize, newRoot, proof).isPresent();
+    }
+    return rootBefore(oldSize, newSize, newRoot, proof).equals(Optional.of(oldRoot));
+  }
+
+  /// The root that the log of the new head had at the old size; empty when the proof does not lead
+  /// to the new head. It shows what an old root was not.
+  ///
+  /// @param oldSize above zero and below `newSize`
+  /// @param proof as by RFC 9162 §2.1.4.1, but with the old tree's last complete subtree in front
+  ///   also where that is the whole old tree
+  public static Optional<Hash> rootBefore(
+      long oldSize, long newSize, Hash newRoot, List<Hash> proof) {
+    return oldSize <= 0 || newSize <= oldSize || proof.isEmpty()
+        ? Optional.empty()
+        : rootBefore(oldSize, proof.getFirst(), newSize, newRoot, proof.subList(1, proof.size()));
+  }
+
+  private static Optional<Hash> rootBefore(
+      long oldSize, Hash subtree, long newSize, Hash newRoot, List<Hash> siblings) {
     int risen = Long.numberOfTrailingZeros(oldSize);
     long node = (oldSize - 1) >> risen;
     long last = (newSize - 1) >> risen;
-    boolean wholeOldTree = node == 0;
-    if (!wholeOldTree && proof.isEmpty()) {
-      return false;
-    }
-    Hash oldHash = wholeOldTree ? oldRoot : proof.getFirst();
-    Hash newHash = oldHash;
-    for (Hash sibling : proof.subList(wholeOldTree ? 0 : 1, proof.size())) {
+    Hash oldHash = subtree;
+    Hash newHash = subtree;
+    for (Hash sibling : siblings) {
       if (last == 0) {
-        return false;
+        return Optional.empty();
       }
       if ((node & 1) == 1 || node == last) {
         oldHash = NodeHasher.RFC9162.node(sibling, oldHash);
@@ -168,7 +185,7 @@ public final class MerkleTree {
       node >>= 1;
       last >>= 1;
     }
-    return last == 0 && oldHash.equals(oldRoot) && newHash.equals(newRoot);
+    return last == 0 && newHash.equals(newRoot) ? Optional.of(oldHash) : Optional.empty();
   }
 
   /// The proof that the first `oldSize` leaves are a prefix of them all (RFC 9162 §2.1.4.1).

@@ -1,6 +1,7 @@
 package kz.digitaltenge.ledger.evidence;
 
-/// What a node did that it must not. The names are sentences and never change their meaning.
+/// What a node or a member of the notary did that it must not. The names are sentences and never
+/// change their meaning.
 public enum Breach {
   ATTESTED_WHAT_BREAKS_A_RULE,
   ATTESTED_WHAT_IS_NO_TRANSACTION,
@@ -15,5 +16,8 @@ public enum Breach {
   CLAIMED_WHAT_IS_NOT_LIVE,
   CLAIMED_WHAT_IS_NOT_ITS_OWN,
   CLAIMED_TWICE,
-  DISOWNED_WHAT_IS_ITS_OWN
+  DISOWNED_WHAT_IS_ITS_OWN,
+  SIGNED_TWO_HEADS_OF_ONE_SIZE,
+  SIGNED_HEADS_THAT_DO_NOT_CONTINUE,
+  SIGNED_A_LOG_THAT_WENT_BACK
 }

@@ -10,13 +10,17 @@ public enum Doubt {
   EPOCH_UNKNOWN,
   /// The node took no part in that epoch.
   NODE_UNKNOWN,
-  /// The node's signature is not good.
+  /// The parameters of that epoch do not list the member of the notary.
+  MEMBER_UNKNOWN,
+  /// Under the member's name the two epochs list different keys, which may be of different members.
+  KEYS_DIFFER,
+  /// The node's or the member's signature is not good.
   SIGNATURE_WRONG,
   /// No majority of the notary's members signed a head with the decision.
   NOT_IN_LOG,
   /// The log does not have the node's word in that role.
   WORD_NOT_IN_LOG,
-  /// The parts of the evidence are not about the same transaction or token.
+  /// The parts of the evidence are not about the same transaction, token, member or log.
   PARTS_DO_NOT_MATCH,
   /// What has to be seen is hidden.
   PART_IS_NOT_SHOWN,
@@ -24,6 +28,6 @@ public enum Doubt {
   INPUT_PROOFS_DO_NOT_HOLD,
   /// Several nodes agreed to spend, and nothing tells which of them left out the word.
   SEVERAL_SPENDERS,
-  /// What the node attested breaks no rule.
+  /// What was attested or signed breaks no rule.
   NOTHING_IS_WRONG
 }

@@ -1,10 +1,12 @@
 package kz.digitaltenge.ledger.evidence;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedHead.MemberSignature;
@@ -15,6 +17,7 @@ import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.codec.Malformed;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.supply.BucketClaim;
 import kz.digitaltenge.ledger.supply.LiveBucket;
 import kz.digitaltenge.ledger.supply.Opening;
@@ -23,11 +26,11 @@ import kz.digitaltenge.ledger.supply.PairWitness;
 import kz.digitaltenge.ledger.supply.SignedStatement;
 
 /// A node's word with the content that makes it false: of transactions (1 to 5), or of its own
-/// books at a cut of the log (6 to 10). Holds only what its keeper had seen anyway, and of that no
-/// more than the judgement needs.
+/// books at a cut of the log (6 to 10); or what a member of the notary signed (11). Holds only what
+/// its keeper had seen anyway, and of that no more than the judgement needs.
 public sealed interface Evidence {
   /// How many items each kind has, its number included.
-  List<Integer> ITEMS = List.of(4, 3, 4, 4, 3, 3, 5, 4, 6, 4);
+  List<Integer> ITEMS = List.of(4, 3, 4, 4, 3, 3, 5, 4, 6, 4, 6);
 
   /// A node attested a transaction that breaks a rule.
   ///
@@ -93,6 +96,58 @@ public sealed interface Evidence {
   /// A node's list of what passed between it and another has a transaction with another sum than
   /// the ledger, or lacks it.
   record FalseTurnover(SignedHead cut, PairPart part, PairWitness witness) implements Evidence {}
+
+  /// Two heads under one member's signature that no log can both have had.
+  ///
+  /// @param first not longer than the second
+  /// @param proof when the lengths differ and the second does not continue the first: what leads to
+  ///   the second head's root and to another root of the first one's length, as
+  ///   [kz.digitaltenge.ledger.crypto.MerkleTree#rootBefore] takes it
+  record TwoHeads(
+      LogHead first,
+      MemberSignature byFirst,
+      LogHead second,
+      MemberSignature bySecond,
+      List<Hash> proof)
+      implements Evidence {
+    private static final int HASHES_MAX = 64;
+
+    public TwoHeads {
+      proof = List.copyOf(proof);
+      if (proof.size() > HASHES_MAX) {
+        throw new IllegalArgumentException("%d hashes are no proof".formatted(proof.size()));
+      }
+    }
+
+    /// Two heads that contradict each other at first sight, in their order; empty when they do not.
+    public static Optional<TwoHeads> of(
+        LogHead one, MemberSignature byOne, LogHead other, MemberSignature byOther) {
+      TwoHeads two =
+          TwoHeadsJudge.ORDER.compare(one, other) <= 0
+              ? new TwoHeads(one, byOne, other, byOther, List.of())
+              : new TwoHeads(other, byOther, one, byOne, List.of());
+      return TwoHeadsJudge.contradiction(two).map(_ -> two);
+    }
+
+    /// A head, and a longer one that does not continue it.
+    ///
+    /// @param was the root that the log of the longer one had where the other ends
+    /// @param proof from `was` to the longer one, as RFC 9162 §2.1.4.1 has it
+    public static TwoHeads of(
+        LogHead first,
+        MemberSignature byFirst,
+        Hash was,
+        LogHead second,
+        MemberSignature bySecond,
+        List<Hash> proof) {
+      var whole = new ArrayList<Hash>(proof.size() + 1);
+      if (Long.bitCount(first.size()) == 1) {
+        whole.add(was);
+      }
+      whole.addAll(proof);
+      return new TwoHeads(first, byFirst, second, bySecond, whole);
+    }
+  }
 
   /// What the notary says is live in one part, with its members' signatures.
   record Live(LiveBucket bucket, List<MemberSignature> members) {
@@ -174,6 +229,18 @@ public sealed interface Evidence {
         part.writeTo(out);
         witness.writeTo(out);
       }
+      case TwoHeads(
+              LogHead first,
+              MemberSignature byFirst,
+              LogHead second,
+              MemberSignature bySecond,
+              List<Hash> proof) -> {
+        first.writeTo(out.array(6).uint(11));
+        byFirst.writeTo(out);
+        second.writeTo(out);
+        bySecond.writeTo(out);
+        Encoding.list(out, proof, Hash::writeTo);
+      }
     }
   }
 
@@ -210,6 +277,13 @@ public sealed interface Evidence {
       case 10 ->
           new FalseTurnover(
               SignedHead.readFrom(in), PairPart.readFrom(in), PairWitness.readFrom(in));
+      case 11 ->
+          new TwoHeads(
+              LogHead.readFrom(in),
+              MemberSignature.readFrom(in),
+              LogHead.readFrom(in),
+              MemberSignature.readFrom(in),
+              Encoding.list(in, TwoHeads.HASHES_MAX, Hash::readFrom));
       default -> throw in.refusal(Malformed.BAD_VALUE);
     };
   }

@@ -39,7 +39,7 @@ import kz.digitaltenge.ledger.supply.SignedStatement;
 /// Judges evidence from the evidence alone, by the parameters of its own epoch.
 ///
 /// First that the node gave its word, then that the parts belong together, then the rule itself:
-/// whatever cannot be shown to be this node's doing proves nothing. Any thread may call.
+/// whatever cannot be shown to be its own doing proves nothing. Any thread may call.
 public final class EvidenceJudge {
   private static final NodeId ANYBODY = new NodeId("ANYBODYX");
 
@@ -48,6 +48,7 @@ public final class EvidenceJudge {
   private final Validator validator;
   private final LogProofs log;
   private final SupplyJudge supply;
+  private final TwoHeadsJudge heads;
 
   public EvidenceJudge(NetworkHistory network, SignatureVerifier verifier) {
     this.network = network;
@@ -55,6 +56,7 @@ public final class EvidenceJudge {
     this.validator = new Validator(verifier);
     this.log = new LogProofs(network, verifier);
     this.supply = new SupplyJudge(log);
+    this.heads = new TwoHeadsJudge(network, verifier);
   }
 
   /// Whether a refusal is about what a node attests and not about what stands beside it.
@@ -86,6 +88,7 @@ public final class EvidenceJudge {
         case Evidence.FalseTurnover(SignedHead cut, PairPart part, PairWitness witness) ->
             supply.falseTurnover(cut, part, witness);
         case Evidence.FalseReferences references -> supply.falseReferences(references);
+        case Evidence.TwoHeads two -> heads.judge(two);
       };
     } catch (MalformedException e) {
       // What an id commits to may be leaves of any content.

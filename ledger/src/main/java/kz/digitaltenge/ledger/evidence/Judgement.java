@@ -4,16 +4,16 @@ import kz.digitaltenge.ledger.NodeId;
 
 /// What a third party can conclude from evidence. An ordinary value, never an exception.
 public sealed interface Judgement {
-  /// The node did it, whoever keeps the evidence and for whatever reason.
+  /// The culprit did it, whoever keeps the evidence and for whatever reason.
   ///
   /// @param what the rule and the offending part, in a sentence's end
-  record Proved(NodeId node, Breach breach, String what) implements Judgement {}
+  record Proved(Culprit culprit, Breach breach, String what) implements Judgement {}
 
   /// Nothing follows from it.
   record NotProved(Doubt doubt, String why) implements Judgement {}
 
   static Judgement proved(NodeId node, Breach breach, String what) {
-    return new Proved(node, breach, what);
+    return new Proved(new Culprit.Node(node), breach, what);
   }
 
   static Judgement notProved(Doubt doubt, String why) {

@@ -166,6 +166,10 @@ final class EvidenceFileTest {
     all.put("false-leaf", SupplyCases.falseLeaf());
     all.put("false-references", SupplyCases.disowned());
     all.put("false-turnover", SupplyCases.falseTurnover());
+    all.put("two-heads.one-size", HeadCases.oneSize());
+    all.put("two-heads.not-continued", HeadCases.notContinued(5));
+    all.put("two-heads.whole-tree", HeadCases.notContinued(4));
+    all.put("two-heads.went-back", HeadCases.timeWentBack());
     return all;
   }
 

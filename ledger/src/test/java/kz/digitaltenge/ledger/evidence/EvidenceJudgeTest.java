@@ -5,7 +5,6 @@ import static kz.digitaltenge.ledger.testkit.TestNetwork.EURASIAN;
 import static kz.digitaltenge.ledger.testkit.TestNetwork.HALYK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -121,7 +120,7 @@ final class EvidenceJudgeTest {
         .isInstanceOfSatisfying(
             Judgement.Proved.class,
             proved -> {
-              assertThat(proved.node()).isEqualTo(proof.node);
+              assertThat(proved.culprit()).isEqualTo(new Culprit.Node(proof.node));
               assertThat(proved.breach()).isEqualTo(proof.breach);
               assertThat(proved.what()).contains(proof.rule);
             });
@@ -130,7 +129,11 @@ final class EvidenceJudgeTest {
   @Test
   void everyBreachHasARow() {
     assertThat(
-            Stream.concat(proofs().map(Proof::breach), SupplyEvidenceTest.breaches())
+            Stream.of(
+                    proofs().map(Proof::breach),
+                    SupplyEvidenceTest.breaches(),
+                    TwoHeadsEvidenceTest.breaches())
+                .flatMap(each -> each)
                 .collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(Breach.values());
   }
@@ -399,7 +402,8 @@ final class EvidenceJudgeTest {
   @Test
   void everyDoubtHasARowHereOrWithTheFile() {
     var shown = flaws().map(Flaw::doubt).collect(Collectors.toSet());
-    shown.addAll(EnumSet.of(Doubt.NETWORK_DIFFERS, Doubt.PARAMETERS_DO_NOT_HOLD));
+    shown.addAll(TwoHeadsEvidenceTest.doubts());
+    shown.add(Doubt.PARAMETERS_DO_NOT_HOLD);
 
     assertThat(shown).containsExactlyInAnyOrder(Doubt.values());
   }

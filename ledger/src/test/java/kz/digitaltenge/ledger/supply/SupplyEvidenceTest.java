@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.evidence.Breach;
+import kz.digitaltenge.ledger.evidence.Culprit;
 import kz.digitaltenge.ledger.evidence.Doubt;
 import kz.digitaltenge.ledger.evidence.Evidence;
 import kz.digitaltenge.ledger.evidence.EvidenceFile;
@@ -122,7 +123,7 @@ public final class SupplyEvidenceTest {
         .isInstanceOfSatisfying(
             Judgement.Proved.class,
             proved -> {
-              assertThat(proved.node()).isEqualTo(HALYK);
+              assertThat(proved.culprit()).isEqualTo(new Culprit.Node(HALYK));
               assertThat(proved.breach()).isEqualTo(proof.breach);
               assertThat(proved.what()).contains("log position", proof.rule);
             });

@@ -277,7 +277,10 @@ public final class RandomValues {
             5,
             () ->
                 new NotaryMember(
-                    name(28) + hash().hex().substring(0, 4), name(256), name(256), publicKey())),
+                    "n" + text("az09.-_AZ", random.nextInt(28)) + hash().hex().substring(0, 3),
+                    name(256),
+                    name(256),
+                    publicKey())),
         list(0, 4, this::terms));
   }
 

@@ -25,18 +25,19 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+import kz.digitaltenge.ledger.evidence.Culprit;
 import kz.digitaltenge.ledger.evidence.Evidence;
 import kz.digitaltenge.ledger.evidence.EvidenceFile;
 import kz.digitaltenge.ledger.evidence.Judgement;
 
 /// Keeps evidence as files of a folder, each ready to be handed to a third party.
 ///
-/// A file is named after the node that it names and the hash of what it shows, so the same again is
-/// the same file. There are at most [#FILES_PER_NODE_MAX] against one node, the first ones: more of
-/// the same would show nothing new, and nobody can push out what is there.
+/// A file is named after the node or the notary's member that it names and the hash of what it
+/// shows, so the same again is the same file. There are at most [#FILES_EACH_MAX] against each, the
+/// first ones: more of the same would show nothing new, and nobody can push out what is there.
 public final class FolderEvidence implements EvidenceBook {
-  /// Files against one node.
-  public static final int FILES_PER_NODE_MAX = 100;
+  /// Files against one node or member.
+  public static final int FILES_EACH_MAX = 100;
 
   /// The end of a file's name.
   public static final String SUFFIX = ".evidence";
@@ -46,7 +47,7 @@ public final class FolderEvidence implements EvidenceBook {
   private static final int HASH_DIGITS = 16;
 
   private final Path folder;
-  private final NodeId self;
+  private final String keeper;
   private final Supplier<List<SignedParameters>> chain;
   private final SignatureVerifier verifier;
   private final InstantSource clock;
@@ -55,12 +56,12 @@ public final class FolderEvidence implements EvidenceBook {
 
   private FolderEvidence(
       Path folder,
-      NodeId self,
+      String keeper,
       Supplier<List<SignedParameters>> chain,
       SignatureVerifier verifier,
       InstantSource clock) {
     this.folder = folder;
-    this.self = self;
+    this.keeper = keeper;
     this.chain = chain;
     this.verifier = verifier;
     this.clock = clock;
@@ -68,14 +69,15 @@ public final class FolderEvidence implements EvidenceBook {
 
   /// Goes on with what is in the folder; makes it when the first evidence is found.
   ///
+  /// @param keeper a node's id or the name of whoever else keeps it
   /// @param chain the network parameters adopted so far, from the genesis on
   public static FolderEvidence open(
       Path folder,
-      NodeId self,
+      String keeper,
       Supplier<List<SignedParameters>> chain,
       SignatureVerifier verifier,
       InstantSource clock) {
-    var book = new FolderEvidence(folder, self, chain, verifier, clock);
+    var book = new FolderEvidence(folder, keeper, chain, verifier, clock);
     files(folder).forEach(file -> book.names.add(file.getFileName().toString()));
     return book;
   }
@@ -94,8 +96,13 @@ public final class FolderEvidence implements EvidenceBook {
   }
 
   @Override
-  public synchronized void found(NodeId suspect, Supplier<Evidence> evidence) {
-    if (count(suspect) >= FILES_PER_NODE_MAX) {
+  public void found(NodeId suspect, Supplier<Evidence> evidence) {
+    found(new Culprit.Node(suspect), evidence);
+  }
+
+  /// The same against whom it may be.
+  public synchronized void found(Culprit suspect, Supplier<Evidence> evidence) {
+    if (count(suspect) >= FILES_EACH_MAX) {
       return;
     }
     try {
@@ -108,31 +115,35 @@ public final class FolderEvidence implements EvidenceBook {
   private void keep(Evidence evidence) throws IOException {
     var file =
         new EvidenceFile(
-            chain.get(), self.value(), clock.instant().truncatedTo(ChronoUnit.MILLIS), evidence);
+            chain.get(), keeper, clock.instant().truncatedTo(ChronoUnit.MILLIS), evidence);
     switch (file.judge(verifier)) {
       case Judgement.NotProved not ->
           LOG.log(INFO, () -> "What looked like evidence proves nothing: " + not.why());
       case Judgement.Proved proved -> {
-        String name = name(proved, evidence);
-        if (count(proved.node()) < FILES_PER_NODE_MAX && names.add(name)) {
+        String name = name(proved.culprit(), evidence);
+        if (count(proved.culprit()) < FILES_EACH_MAX && names.add(name)) {
           LOG.log(
               ERROR,
               () ->
                   "ALARM: %s %s: %s; evidence in %s"
-                      .formatted(proved.node(), proved.breach(), proved.what(), name));
+                      .formatted(proved.culprit(), proved.breach(), proved.what(), name));
           write(name, file.encode());
         }
       }
     }
   }
 
-  private long count(NodeId node) {
-    return names.stream().filter(name -> name.startsWith(node.value() + "-")).count();
+  private long count(Culprit culprit) {
+    int length = culprit.name().length() + 1 + HASH_DIGITS + SUFFIX.length();
+    return names.stream()
+        .filter(name -> name.length() == length && name.startsWith(culprit.name() + "-"))
+        .count();
   }
 
-  private static String name(Judgement.Proved proved, Evidence evidence) {
+  /// The name of the file in which evidence is kept.
+  public static String name(Culprit culprit, Evidence evidence) {
     Hash hash = Hash.sha256(Encoding.encode(evidence, Evidence::writeTo));
-    return proved.node() + "-" + hash.hex().substring(0, HASH_DIGITS) + SUFFIX;
+    return culprit.name() + "-" + hash.hex().substring(0, HASH_DIGITS) + SUFFIX;
   }
 
   /// Whole or not at all.

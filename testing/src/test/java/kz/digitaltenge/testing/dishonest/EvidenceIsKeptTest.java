@@ -22,6 +22,7 @@ import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.evidence.Breach;
+import kz.digitaltenge.ledger.evidence.Culprit;
 import kz.digitaltenge.ledger.evidence.EvidenceFile;
 import kz.digitaltenge.ledger.evidence.Judgement;
 import kz.digitaltenge.ledger.testkit.Draft;
@@ -133,7 +134,7 @@ class EvidenceIsKeptTest {
       Judgement judgement = evidence.judge(crook.networkId(), Cryptography.jdk().signatures());
       assertThat(judgement).isInstanceOf(Judgement.Proved.class);
       var proved = (Judgement.Proved) judgement;
-      assertThat(proved.node()).isEqualTo(EURASIAN);
+      assertThat(proved.culprit()).isEqualTo(new Culprit.Node(EURASIAN));
       return proved.breach();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -28,6 +28,7 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.evidence.Breach;
+import kz.digitaltenge.ledger.evidence.Culprit;
 import kz.digitaltenge.ledger.evidence.EvidenceFile;
 import kz.digitaltenge.ledger.evidence.Judgement;
 import kz.digitaltenge.ledger.supply.Silence;
@@ -243,7 +244,7 @@ class InflatingBankTest {
           EvidenceFile.decode(Files.readAllBytes(file))
               .judge(crook.networkId(), network.machine().cryptography().signatures());
       assertThat(judgement).isInstanceOf(Judgement.Proved.class);
-      assertThat(((Judgement.Proved) judgement).node()).isEqualTo(EURASIAN);
+      assertThat(((Judgement.Proved) judgement).culprit()).isEqualTo(new Culprit.Node(EURASIAN));
       return ((Judgement.Proved) judgement).breach();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
