@@ -142,6 +142,8 @@ class EvidenceCommandTest {
     Files.createDirectories(kept);
     Files.write(kept.resolve("HSBKKZKX-0123456789abcdef.evidence"), bytes);
     Files.writeString(kept.resolve("HSBKKZKX-ffff.evidence"), "spoilt");
+    keeps("notary/notary-2", "notary-1-0123456789abcdef.evidence", "two-heads.one-size");
+    keeps("observer", "notary-1-fedcba9876543210.evidence", "two-heads.went-back");
     var command = new Command(folder.resolve("data"));
 
     var list = command.run("evidence", "list");
@@ -161,6 +163,8 @@ class EvidenceCommandTest {
     assertThat(list.out())
         .contains("HSBKKZKX-0123456789abcdef.evidence")
         .contains("HSBKKZKX PAID_WITHOUT_THE_RECEIVERS_WORD")
+        .contains("notary-1 SIGNED_TWO_HEADS_OF_ONE_SIZE")
+        .contains("notary-1 SIGNED_A_LOG_THAT_WENT_BACK")
         .contains("proves nothing: ");
     assertThat(export.exit()).isZero();
     assertThat(folder.resolve("out")).hasBinaryContent(bytes);
@@ -185,13 +189,18 @@ class EvidenceCommandTest {
     oneSentence(new Command(folder).run("evidence", "list"), "There is no network in");
   }
 
+  private void keeps(String place, String name, String golden) throws IOException {
+    Path kept = Files.createDirectories(folder.resolve("data").resolve(place).resolve("evidence"));
+    Files.write(kept.resolve(name), golden(golden));
+  }
+
   private static void oneSentence(Command.Result result, String part) {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains(part).doesNotContain("Exception", "\tat ");
   }
 
-  private static byte[] golden(String name) throws IOException {
+  static byte[] golden(String name) throws IOException {
     try (InputStream vectors =
         Objects.requireNonNull(EvidenceCommandTest.class.getResourceAsStream(VECTORS), VECTORS)) {
       return new String(vectors.readAllBytes(), UTF_8)

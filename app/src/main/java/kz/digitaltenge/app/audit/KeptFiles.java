@@ -3,8 +3,6 @@ package kz.digitaltenge.app.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.centralbank.supply.FolderShelf;
@@ -20,10 +18,9 @@ import kz.digitaltenge.ledger.supply.SupplyCheck;
 import kz.digitaltenge.ledger.supply.SupplyOutcome;
 import kz.digitaltenge.ledger.supply.SupplyVerdict;
 import kz.digitaltenge.node.evidence.FolderEvidence;
-import kz.digitaltenge.notary.core.Equivocation;
 
-/// Judges again what nodes and members of the notary keep in files beside their state: supply
-/// proofs, and evidence of others' misbehaviour.
+/// Judges again what nodes, members of the notary and the observer keep in files beside their
+/// state: supply proofs, and evidence of others' misbehaviour.
 record KeptFiles(DataFolder folder) {
 
   void check(ParameterChain chain, SignatureVerifier verifier, AuditNotes notes) {
@@ -33,16 +30,23 @@ record KeptFiles(DataFolder folder) {
       for (Path file : new FolderShelf(folder.supply(node)).files()) {
         guarded(supply, file, spot -> supply(file, chain, verifier, spot));
       }
-      Spot evidence = notes.store(node + " evidence");
-      for (Path file : FolderEvidence.files(folder.evidence(node))) {
-        guarded(evidence, file, spot -> evidence(file, node, chain, verifier, spot));
-      }
+      kept(folder.node(node), node.value(), chain, verifier, notes);
     }
     for (NotaryMember member : chain.newest().notary()) {
-      Spot store = notes.store(member.name() + " evidence");
-      for (Path file : files(folder.notary(member.name()).resolve("evidence"))) {
-        guarded(store, file, spot -> twoHeads(file, chain, verifier, spot));
-      }
+      kept(folder.notary(member.name()), member.name(), chain, verifier, notes);
+    }
+    kept(folder.observer(), DataFolder.OBSERVER, chain, verifier, notes);
+  }
+
+  private static void kept(
+      Path place,
+      String keeper,
+      ParameterChain chain,
+      SignatureVerifier verifier,
+      AuditNotes notes) {
+    Spot store = notes.store(keeper + " evidence");
+    for (Path file : FolderEvidence.files(DataFolder.evidence(place))) {
+      guarded(store, file, spot -> evidence(file, keeper, chain, verifier, spot));
     }
   }
 
@@ -86,35 +90,16 @@ record KeptFiles(DataFolder folder) {
 
   /// When it was found is a note that proves nothing, and nothing can prove it.
   private static void evidence(
-      Path file, NodeId keeper, ParameterChain chain, SignatureVerifier verifier, Spot spot)
+      Path file, String keeper, ParameterChain chain, SignatureVerifier verifier, Spot spot)
       throws IOException {
     EvidenceFile kept = EvidenceFile.decode(Files.readAllBytes(file));
-    spot.require(kept.keeper().equals(keeper.value()), "its keeper is %s", kept.keeper());
+    spot.require(kept.keeper().equals(keeper), "its keeper is %s", kept.keeper());
     switch (kept.judge(chain.networkId(), verifier)) {
       case Judgement.NotProved not -> spot.find("it proves nothing: %s", not.why());
       case Judgement.Proved proved -> {
         String name = FolderEvidence.name(proved.culprit(), kept.evidence());
         spot.require(file.endsWith(name), "its name is not that of what it shows");
       }
-    }
-  }
-
-  private static void twoHeads(
-      Path file, ParameterChain chain, SignatureVerifier verifier, Spot spot) throws IOException {
-    Equivocation kept = Equivocation.decode(Files.readAllBytes(file));
-    spot.require(
-        kept.one().networkId().equals(chain.networkId()) && kept.holds(chain::headKeys, verifier),
-        "the member that it names has not signed both heads");
-  }
-
-  private static List<Path> files(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
-    } catch (IOException _) {
-      return List.of(folder);
     }
   }
 }

@@ -25,6 +25,7 @@ import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.Transaction;
+import kz.digitaltenge.notary.Accuser;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
 import kz.digitaltenge.notary.client.NotaryMembers;
@@ -80,7 +81,8 @@ final class NotaryBench implements AutoCloseable {
                 network.headSigner,
                 machine.cryptography().signatures(),
                 machine.clock(),
-                MemberConfig.Tuning.standard(1)),
+                MemberConfig.Tuning.standard(1),
+                Accuser.NOBODY),
             machine.threads());
     this.connections =
         NotaryConnections.to(

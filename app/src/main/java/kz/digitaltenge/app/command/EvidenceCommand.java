@@ -31,10 +31,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/// Evidence of misbehaviour: what the nodes of this machine keep, and whether a file proves it.
+/// Evidence of misbehaviour: what the nodes, members of the notary and the observer of this machine
+/// keep, and whether a file proves it.
 @Command(
     name = "evidence",
-    description = "Show, hand out and check evidence that a bank misbehaved.",
+    description =
+        "Show, hand out and check evidence that a bank or a member of the notary misbehaved.",
     subcommands = {
       EvidenceCommand.ListKept.class,
       EvidenceCommand.Export.class,
@@ -54,7 +56,7 @@ public final class EvidenceCommand implements Runnable {
   /// Lists what the nodes of a data folder keep.
   @Command(
       name = "list",
-      description = "List the evidence that the nodes of a data folder keep.",
+      description = "List the evidence that nodes, members of the notary and dt log observe keep.",
       footerHeading = "%nExample:%n",
       footer = "  ./dt evidence list")
   static final class ListKept implements Callable<Integer> {
@@ -144,7 +146,7 @@ public final class EvidenceCommand implements Runnable {
               .orElseThrow(
                   () ->
                       TypedText.malformed(
-                          "NAME", "no node of " + data.folder() + " keeps evidence of that name"));
+                          "NAME", "nobody in " + data.folder() + " keeps evidence of that name"));
       var _ = read(kept);
       try {
         Files.copy(kept, file);

@@ -3,6 +3,7 @@ package kz.digitaltenge.app.log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -14,8 +15,10 @@ import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
 import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.role.Cryptography;
+import kz.digitaltenge.app.role.FolderAccuser;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
@@ -120,7 +123,7 @@ public final class LogCommand implements Runnable {
         "Follow the running notary: play every decision again, and compare tree and live set with",
         "each member's signed head and live set. It ends with status 1 when something differs, and",
         "names the members that do not answer; with --once: status 4 when some do not, 1 when"
-            + " none does."
+            + " none does. What proves to others that a member lied is kept: ./dt evidence list."
       })
   static final class Observe implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -134,7 +137,15 @@ public final class LogCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       try (LogSource source = LogSource.of(data.folder())) {
-        var observer = new Observer(source, Cryptography.fastest().signatures());
+        SignatureVerifier verifier = Cryptography.fastest().signatures();
+        FolderAccuser kept =
+            FolderAccuser.open(
+                DataFolder.evidence(data.folder().observer()),
+                DataFolder.OBSERVER,
+                source.chain(),
+                verifier,
+                InstantSource.system());
+        var observer = new Observer(source, verifier, kept);
         Observer.Look look = observer.look();
         tell(look);
         tellSilences(Map.of(), look.silent());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -25,6 +26,7 @@ import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Leaf;
 import kz.digitaltenge.notary.NotaryProtocol.Leaves;
@@ -108,6 +110,25 @@ final class LogSource implements Observer.Source, AutoCloseable {
         NotaryProtocol.LEAVES,
         NotaryProtocol.encodePosition(from),
         body -> Leaves.decode(body).leaves());
+  }
+
+  @Override
+  public Optional<List<Hash>> consistency(
+      long oldSize, long newSize, Predicate<List<Hash>> passes) {
+    byte[] sizes = NotaryProtocol.encodeNumbers(List.of(oldSize, newSize));
+    for (Link member : connections.links().values()) {
+      try {
+        List<Hash> proof =
+            NotaryProtocol.decodeHashes(
+                tasks.await(member.call(NotaryProtocol.CONSISTENCY, sizes), ANSWER_TIMEOUT));
+        if (passes.test(proof)) {
+          return Optional.of(proof);
+        }
+      } catch (PlatformException | MalformedException _) {
+        // Another member may have it.
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

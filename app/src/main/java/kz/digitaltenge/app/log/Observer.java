@@ -7,7 +7,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.ledger.Decision;
@@ -17,13 +19,16 @@ import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+import kz.digitaltenge.ledger.evidence.Evidence.TwoHeads;
+import kz.digitaltenge.notary.Accuser;
 import kz.digitaltenge.notary.NotaryProtocol.Leaf;
-import kz.digitaltenge.notary.core.Equivocation;
 import kz.digitaltenge.notary.core.HeadWitness;
 import kz.digitaltenge.notary.core.LiveSetReplay;
 import kz.digitaltenge.notary.core.LogReplay;
+import kz.digitaltenge.notary.core.LogWitness;
 
 /// Follows a notary and believes nothing: it reads every decision, builds tree and live set again,
 /// and holds them against each head that a member shows and against each member's live set.
@@ -31,13 +36,16 @@ import kz.digitaltenge.notary.core.LogReplay;
 /// Holds the live set in memory, and the roots of the newest heads. One thread at a time.
 final class Observer {
   private static final int ROOTS_MAX = 65_536;
+  private static final int HEADS_REMEMBERED = 4096;
 
   private final SignatureVerifier verifier;
   private final Source source;
   private final Map<Integer, Map<String, PublicKey>> keys = new HashMap<>();
   private final LogReplay log = new LogReplay();
   private final LiveSetReplay live;
-  private final HeadWitness witness = new HeadWitness();
+  private final Accuser accuser;
+  private final HeadWitness heads = new HeadWitness(HEADS_REMEMBERED);
+  private final LogWitness witness = new LogWitness();
   private final Map<Long, Hash> roots =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -52,6 +60,9 @@ final class Observer {
   interface Source extends LogExport.Source {
     /// What each member tells its operators.
     Map<String, NotaryOperations> members();
+
+    /// A proof of consistency between two sizes that passes, from whichever member has one.
+    Optional<List<Hash>> consistency(long oldSize, long newSize, Predicate<List<Hash>> passes);
   }
 
   /// What a member leaves unanswered.
@@ -86,9 +97,11 @@ final class Observer {
     }
   }
 
-  Observer(Source source, SignatureVerifier verifier) {
+  /// @param accuser keeps what proves a member's lie to somebody else
+  Observer(Source source, SignatureVerifier verifier, Accuser accuser) {
     this.source = source;
     this.verifier = verifier;
+    this.accuser = accuser;
     this.live = new LiveSetReplay(source.chain().getFirst());
     for (SignedParameters each : source.chain()) {
       keys.put(each.parameters().epoch(), each.parameters().headKeys());
@@ -99,11 +112,12 @@ final class Observer {
   Look look() {
     int agreeing = 0;
     Map<String, SignedHead> shown = source.heads();
-    List<Map.Entry<String, SignedHead>> heads = new ArrayList<>(shown.entrySet());
-    heads.sort(Comparator.comparingLong(each -> each.getValue().head().size()));
-    for (Map.Entry<String, SignedHead> each : heads) {
+    List<Map.Entry<String, SignedHead>> bySize = new ArrayList<>(shown.entrySet());
+    bySize.sort(Comparator.comparingLong(each -> each.getValue().head().size()));
+    for (Map.Entry<String, SignedHead> each : bySize) {
       Optional<String> alarm = alarm(each.getKey(), each.getValue());
       if (alarm.isPresent()) {
+        bySize.forEach(other -> charge(other.getValue()));
         return seen(agreeing, Map.of(), alarm);
       }
       agreeing++;
@@ -143,27 +157,85 @@ final class Observer {
 
   private Optional<String> alarm(String member, SignedHead signed) {
     LogHead head = signed.head();
-    Map<String, PublicKey> members = keys.getOrDefault(head.epoch(), Map.of());
-    if (!head.networkId().equals(source.chain().getFirst().parameters().hash())
-        || !signed.isSignedByMajorityOf(members, verifier)) {
+    if (!isOfAMajority(signed)) {
       return Optional.of(
           "%s shows a head of size %d, epoch %d, that no majority of the members signed"
               .formatted(member, head.size(), head.epoch()));
     }
-    Optional<Equivocation> two = witness.see(signed);
-    if (two.isPresent()) {
-      return two.map(Equivocation::toString);
+    List<TwoHeads> two = heads.see(signed);
+    two.forEach(accuser::accuse);
+    if (!two.isEmpty()) {
+      return Optional.of(two.getFirst().claim());
     }
     Optional<String> fault = advance(head.size());
     if (fault.isPresent()) {
       return fault;
     }
+    holdAgainstTheLog(signed);
     Hash own = roots.get(head.size());
     return own == null || own.equals(head.root())
         ? Optional.empty()
         : Optional.of(
             "%s signed a head of size %d with root %s, but the decisions lead to %s"
                 .formatted(signers(signed), head.size(), head.root(), own));
+  }
+
+  private boolean isOfAMajority(SignedHead signed) {
+    return signed.head().networkId().equals(source.chain().getFirst().parameters().hash())
+        && signed.isSignedByMajorityOf(
+            keys.getOrDefault(signed.head().epoch(), Map.of()), verifier);
+  }
+
+  /// Looks at what is shown for nothing but evidence.
+  private void charge(SignedHead signed) {
+    if (isOfAMajority(signed)) {
+      heads.see(signed).forEach(accuser::accuse);
+      if (isPlayedUpTo(signed.head().size())) {
+        holdAgainstTheLog(signed);
+      }
+    }
+  }
+
+  private boolean isPlayedUpTo(long size) {
+    try {
+      return advance(size).isEmpty();
+    } catch (PlatformException _) {
+      // Nobody has the decisions: the alarm that there is stands without more evidence.
+      return false;
+    }
+  }
+
+  private void holdAgainstTheLog(SignedHead signed) {
+    if (roots.containsKey(signed.head().size())) {
+      for (MemberSignature each : signed.signatures()) {
+        witness
+            .see(signed.head(), each, new PlayedLog())
+            .forEach(lie -> lie.evidence().ifPresent(accuser::accuse));
+      }
+    }
+  }
+
+  /// What the decisions lead to, at the sizes of heads that were shown.
+  private final class PlayedLog implements LogWitness.Log {
+    @Override
+    public long size() {
+      return log.size();
+    }
+
+    @Override
+    public Hash rootAt(long size) {
+      return Objects.requireNonNull(roots.get(size));
+    }
+
+    @Override
+    public Optional<List<Hash>> consistency(long oldSize, long newSize) {
+      Hash old = roots.get(oldSize);
+      Hash now = roots.get(newSize);
+      return old == null || now == null
+          ? Optional.empty()
+          : source.consistency(
+              oldSize, newSize, proof -> MerkleTree.consistent(oldSize, old, newSize, now, proof));
+    }
   }
 
   private static String signers(SignedHead head) {

@@ -19,11 +19,16 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 /// operator/         the operators' certificate
 /// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself;
 ///                   evidence/ against others; at the central bank supply/, the supply proofs
-/// notary/NAME/      a member's certificate, keys, consensus log (raft/) and state (state/)
+/// notary/NAME/      a member's certificate, keys, consensus log (raft/) and state (state/);
+///                   evidence/ against others
+/// observer/         evidence/ of who follows the notary's log
 /// postgres/         the database server of all nodes: one database a node, named as [#database]
 /// log/              what the processes had to say
 /// ```
 public record DataFolder(Path root) {
+  /// As which `dt log observe` keeps evidence.
+  public static final String OBSERVER = "observer";
+
   private static final String NODES = "nodes";
   private static final String NOTARY = "notary";
   private static final String EVIDENCE = "evidence";
@@ -82,7 +87,14 @@ public record DataFolder(Path root) {
 
   /// What a node keeps of others' misbehaviour.
   public Path evidence(NodeId node) {
-    return node(node).resolve(EVIDENCE);
+    return evidence(node(node));
+  }
+
+  /// What a node, a member or the observer keeps of others' misbehaviour.
+  ///
+  /// @param place where it keeps everything
+  public static Path evidence(Path place) {
+    return place.resolve(EVIDENCE);
   }
 
   /// The supply proofs that a central bank's node has made.
@@ -90,14 +102,23 @@ public record DataFolder(Path root) {
     return node(node).resolve("supply");
   }
 
-  /// Every file of evidence that a node of this folder keeps.
+  /// Every file of evidence that a node, a member or the observer of this folder keeps.
   public List<Path> evidence() {
-    String[] nodes = root.resolve(NODES).toFile().list();
-    return Stream.of(nodes == null ? new String[0] : nodes)
-        .sorted()
-        .map(node -> root.resolve(NODES).resolve(node).resolve(EVIDENCE))
-        .flatMap(place -> FolderEvidence.files(place).stream())
+    return Stream.concat(
+            Stream.of(NODES, NOTARY).map(root::resolve).flatMap(DataFolder::places),
+            Stream.of(observer()))
+        .flatMap(place -> FolderEvidence.files(evidence(place)).stream())
         .toList();
+  }
+
+  private static Stream<Path> places(Path roles) {
+    String[] names = roles.toFile().list();
+    return Stream.of(names == null ? new String[0] : names).sorted().map(roles::resolve);
+  }
+
+  /// What `dt log observe` keeps.
+  public Path observer() {
+    return root.resolve(OBSERVER);
   }
 
   public Path notary(String member) {

@@ -7,6 +7,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
@@ -37,7 +38,13 @@ public final class NotaryRole implements AutoCloseable {
             machine.cryptography().ed25519().signer(setting.keys().seed(NodeKeys.HEAD)),
             machine.cryptography().signatures(),
             machine.clock(),
-            MemberConfig.Tuning.standard(current.parameters().notary().size()));
+            MemberConfig.Tuning.standard(current.parameters().notary().size()),
+            FolderAccuser.open(
+                DataFolder.evidence(setting.folder()),
+                setting.member(),
+                setting.parameters(),
+                machine.cryptography().signatures(),
+                machine.clock()));
     return new NotaryRole(NotaryServer.start(config, machine.threads()));
   }
 

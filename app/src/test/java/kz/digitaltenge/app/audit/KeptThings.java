@@ -28,6 +28,7 @@ import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.ledger.evidence.Evidence;
 import kz.digitaltenge.node.evidence.FolderEvidence;
+import kz.digitaltenge.notary.Accuser;
 import kz.digitaltenge.notary.server.MemberConfig;
 import kz.digitaltenge.notary.server.NotaryServer;
 import kz.digitaltenge.notary.server.StoppedMember;
@@ -64,7 +65,8 @@ final class KeptThings {
             machine.clock(),
             MemberConfig.Tuning.standard(1)
                 .withTimes(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(8))
-                .withCheckpointEntries(2));
+                .withCheckpointEntries(2),
+            Accuser.NOBODY);
     try (NotaryServer _ = NotaryServer.start(config, machine.threads())) {
       Awaitility.await().until(() -> hasCheckpoint(place));
     }

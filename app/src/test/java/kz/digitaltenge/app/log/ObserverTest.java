@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -33,8 +34,13 @@ import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.MerkleTree;
+import kz.digitaltenge.ledger.crypto.NodeHasher;
 import kz.digitaltenge.ledger.crypto.Seed;
 import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.ledger.evidence.Evidence.TwoHeads;
+import kz.digitaltenge.ledger.evidence.EvidenceFile;
+import kz.digitaltenge.ledger.evidence.Judgement;
 import kz.digitaltenge.notary.NotaryProtocol.Leaf;
 import kz.digitaltenge.notary.core.LogReplay;
 import org.junit.jupiter.api.Test;
@@ -207,13 +213,24 @@ class ObserverTest {
     }
 
     @Override
+    public Optional<List<Hash>> consistency(
+        long oldSize, long newSize, Predicate<List<Hash>> passes) {
+      List<Hash> hashes = leaves.stream().map(Leaf::hash).toList();
+      return Optional.of(
+              MerkleTree.consistencyProof(
+                  NodeHasher.RFC9162, hashes.subList(0, (int) newSize), (int) oldSize))
+          .filter(passes);
+    }
+
+    @Override
     public PlatformException contradicted(LogHead head) {
       return unavailable(head.toString());
     }
   }
 
   private final FakeNotary notary = new FakeNotary();
-  private final Observer observer = new Observer(notary, CRYPTOGRAPHY.signatures());
+  private final List<TwoHeads> kept = new ArrayList<>();
+  private final Observer observer = new Observer(notary, CRYPTOGRAPHY.signatures(), kept::add);
 
   @Test
   void whatTheDecisionsLeadToAgrees() {
@@ -230,7 +247,7 @@ class ObserverTest {
         row(
             "a false root under a majority",
             it -> it.heads.put("notary-3", head(2, wrong, "notary-1", "notary-2")),
-            "notary-1 signed two heads of size 2"),
+            "notary-1 signed two heads that no log can both have had: of log size 2 it signed"),
         row(
             "a false root, and no other head",
             it -> {
@@ -245,7 +262,7 @@ class ObserverTest {
               it.heads.put("notary-1", head(2, it.root(), "notary-1", "notary-2"));
               it.heads.put("notary-2", head(2, wrong, "notary-2", "notary-3"));
             },
-            "notary-2 signed two heads of size 2"),
+            "notary-2 signed two heads that no log can both have had: of log size 2 it signed"),
         row(
             "a head of one signature",
             it -> it.heads.put("notary-2", head(2, it.root(), "notary-2")),
@@ -294,6 +311,66 @@ class ObserverTest {
 
     assertThat(look.alarm().orElseThrow()).as(what).contains(alarm);
     assertThat(look.isOfNobody()).isFalse();
+  }
+
+  static Stream<Arguments> provedLies() {
+    Hash wrong = Hash.sha256(new byte[] {66});
+    return Stream.of(
+        proved(
+            "two roots of one size",
+            it -> {
+              it.heads.put("notary-1", head(2, it.root(), "notary-1", "notary-2"));
+              it.heads.put("notary-2", head(2, wrong, "notary-2", "notary-3"));
+              it.heads.remove("notary-3");
+            },
+            "notary-2 SIGNED_TWO_HEADS_OF_ONE_SIZE"),
+        proved(
+            "two roots of one size, by two members",
+            it -> it.heads.put("notary-3", head(2, wrong, "notary-1", "notary-2")),
+            "notary-1 SIGNED_TWO_HEADS_OF_ONE_SIZE",
+            "notary-2 SIGNED_TWO_HEADS_OF_ONE_SIZE"),
+        proved(
+            "a head that the log does not continue",
+            it -> {
+              it.heads.put("notary-1", head(1, wrong, "notary-1", "notary-2"));
+              it.heads.put("notary-2", head(2, it.root(), "notary-2", "notary-3"));
+              it.heads.remove("notary-3");
+            },
+            "notary-2 SIGNED_HEADS_THAT_DO_NOT_CONTINUE"),
+        proved(
+            "a head of another log, and no other",
+            it -> {
+              NAMES.forEach(it.heads::remove);
+              it.heads.put("notary-1", head(2, wrong, "notary-1", "notary-2"));
+            }),
+        proved(
+            "a live set with one too few, which nobody signed",
+            it -> it.shows("notary-3", 2, LIVE.subList(0, 1))));
+  }
+
+  private static Arguments proved(String what, Consumer<FakeNotary> change, String... culprits) {
+    return Arguments.of(what, change, List.of(culprits));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("provedLies")
+  void whatProvesALieToOthersIsKept(
+      String what, Consumer<FakeNotary> change, List<String> culprits) {
+    change.accept(notary);
+
+    assertThat(observer.look().alarm()).as(what).isPresent();
+
+    assertThat(kept.stream().map(ObserverTest::judged).distinct())
+        .containsExactlyInAnyOrderElementsOf(culprits);
+  }
+
+  /// By somebody who has the parameters only.
+  private static String judged(TwoHeads evidence) {
+    var file = new EvidenceFile(List.of(GENESIS), "observer", FOUNDED, evidence);
+    return switch (file.judge(GENESIS.parameters().hash(), CRYPTOGRAPHY.signatures())) {
+      case Judgement.Proved proved -> proved.culprit() + " " + proved.breach();
+      case Judgement.NotProved not -> "not proved: " + not.why();
+    };
   }
 
   private static Arguments silence(

@@ -119,9 +119,13 @@ public sealed interface Evidence {
       }
     }
 
-    /// Two heads that contradict each other at first sight, in their order; empty when they do not.
+    /// Two heads that contradict each other at first sight, in their order; empty when they do not,
+    /// or are of two networks.
     public static Optional<TwoHeads> of(
         LogHead one, MemberSignature byOne, LogHead other, MemberSignature byOther) {
+      if (!one.networkId().equals(other.networkId())) {
+        return Optional.empty();
+      }
       TwoHeads two =
           TwoHeadsJudge.ORDER.compare(one, other) <= 0
               ? new TwoHeads(one, byOne, other, byOther, List.of())
@@ -146,6 +150,21 @@ public sealed interface Evidence {
       }
       whole.addAll(proof);
       return new TwoHeads(first, byFirst, second, bySecond, whole);
+    }
+
+    /// The member in whose name both are.
+    public Culprit.Member suspect() {
+      return new Culprit.Member(byFirst.member());
+    }
+
+    /// What the heads show, whoever signed them, as a sentence without its end.
+    public String claim() {
+      return "%s signed two heads that no log can both have had: %s"
+          .formatted(
+              suspect(),
+              TwoHeadsJudge.contradiction(this)
+                  .map(TwoHeadsJudge.Contradiction::what)
+                  .orElse("which is not so"));
     }
   }
 

@@ -8,6 +8,7 @@ import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.notary.Accuser;
 
 /// How to start one member of the notary.
 ///
@@ -15,12 +16,13 @@ import kz.digitaltenge.ledger.crypto.Signer;
 /// @param tls its certificate, kind `NOTARY`, named like the member
 /// @param listen where nodes and the other members call it; port 0 takes a free one
 /// @param raftListen where the other members' consensus reaches it
-/// @param folder holds everything the member keeps: `raft/` and `state/`
+/// @param folder holds what the member keeps of the log: `raft/` and `state/`
 /// @param genesis the network's first parameters
 /// @param current the newest parameters known, whose members form the group at the first start;
 ///   later ones come by log
 /// @param headSigner the key that the parameters list for it
 /// @param clock the machine's clock: the leader's becomes log time
+/// @param accuser keeps what shows that another member lied
 public record MemberConfig(
     String name,
     TlsIdentity tls,
@@ -32,7 +34,8 @@ public record MemberConfig(
     Signer headSigner,
     SignatureVerifier verifier,
     InstantSource clock,
-    Tuning tuning) {
+    Tuning tuning,
+    Accuser accuser) {
 
   /// The numbers that a test or a larger machine changes.
   ///

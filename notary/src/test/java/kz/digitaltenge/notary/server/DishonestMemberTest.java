@@ -4,23 +4,25 @@ import static kz.digitaltenge.notary.server.TestCluster.await;
 import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_A;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.evidence.Breach;
+import kz.digitaltenge.ledger.evidence.Culprit;
+import kz.digitaltenge.ledger.evidence.Evidence;
+import kz.digitaltenge.ledger.evidence.EvidenceFile;
+import kz.digitaltenge.ledger.evidence.Judgement;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.MemberHead;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
-import kz.digitaltenge.notary.core.Equivocation;
 import kz.digitaltenge.notary.testkit.Coin;
 import kz.digitaltenge.notary.testkit.Keys;
 import kz.digitaltenge.notary.testkit.Move;
@@ -56,30 +58,69 @@ class DishonestMemberTest {
   @Test
   void aMemberThatSignsTwoHeadsIsNamedWithEvidence() throws Exception {
     cluster.startAll();
+    LogHead truth = finalHead();
+    Link desk = cluster.memberLink(LIAR, HONEST.getFirst());
+    show(desk, truth);
+    show(desk, lie(truth));
+
+    awaitSuspicion(HONEST.getFirst(), LIAR + " signed two heads that no log can both have had");
+    assertProved(HONEST.getFirst(), Breach.SIGNED_TWO_HEADS_OF_ONE_SIZE);
+
+    LogHead longer = finalHead();
+    show(desk, longer);
+    assertProved(HONEST.getFirst(), Breach.SIGNED_HEADS_THAT_DO_NOT_CONTINUE);
+
+    show(desk, earlier(longer));
+    assertProved(HONEST.getFirst(), Breach.SIGNED_A_LOG_THAT_WENT_BACK);
+    assertThat(submit()).isInstanceOf(NotaryAnswer.Final.class);
+  }
+
+  /// What an honest member keeps is judged by somebody who has the network's parameters only.
+  private void assertProved(String honest, Breach breach) {
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(cluster.kept(honest).stream().map(this::judged)).contains(breach));
+  }
+
+  private Breach judged(Evidence.TwoHeads evidence) {
+    EvidenceFile file =
+        EvidenceFile.decode(
+            new EvidenceFile(
+                    List.of(cluster.network().genesis()),
+                    "keeper",
+                    Instant.parse("2026-01-05T04:00:00Z"),
+                    evidence)
+                .encode());
+    Judgement judgement = file.judge(cluster.network().id(), Keys.SIGNATURES);
+    assertThat(judgement).isInstanceOf(Judgement.Proved.class);
+    var proved = (Judgement.Proved) judgement;
+    assertThat(proved.culprit()).isEqualTo(new Culprit.Member(LIAR));
+    return proved.breach();
+  }
+
+  private static LogHead lie(LogHead truth) {
+    return new LogHead(
+        truth.networkId(),
+        truth.epoch(),
+        truth.size(),
+        Hash.sha256(new byte[] {66}),
+        truth.logTime().plusMillis(1));
+  }
+
+  private static LogHead earlier(LogHead truth) {
+    return new LogHead(
+        truth.networkId(),
+        truth.epoch(),
+        truth.size() + 100,
+        truth.root(),
+        truth.logTime().minusSeconds(60));
+  }
+
+  private LogHead finalHead() {
     NotaryAnswer answer = submit();
     assertThat(answer).isInstanceOf(NotaryAnswer.Final.class);
-    Link desk = cluster.memberLink(LIAR, HONEST.getFirst());
-    LogHead truth = ((NotaryAnswer.Final) answer).proof().head().head();
-    show(desk, truth);
-    LogHead lie =
-        new LogHead(
-            truth.networkId(),
-            truth.epoch(),
-            truth.size(),
-            Hash.sha256(new byte[] {66}),
-            truth.logTime().plusMillis(1));
-    show(desk, lie);
-
-    awaitSuspicion(HONEST.getFirst(), LIAR + " signed two heads of size " + truth.size());
-    Path evidence;
-    try (Stream<Path> kept = Files.list(cluster.folderOf(HONEST.getFirst()).resolve("evidence"))) {
-      evidence = kept.findFirst().orElseThrow();
-    }
-    assertThat(
-            Equivocation.decode(Files.readAllBytes(evidence))
-                .holds(_ -> cluster.network().genesis().parameters().headKeys(), Keys.SIGNATURES))
-        .isTrue();
-    assertThat(submit()).isInstanceOf(NotaryAnswer.Final.class);
+    return ((NotaryAnswer.Final) answer).proof().head().head();
   }
 
   @Test

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +40,7 @@ import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.ledger.evidence.Evidence;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
@@ -60,6 +64,7 @@ final class TestCluster implements AutoCloseable {
   private final List<NotaryMember> listed = new ArrayList<>();
   private final Map<String, NotaryServer> running = new TreeMap<>();
   private final List<NotaryConnections> connections = new ArrayList<>();
+  private final Map<String, Queue<Evidence.TwoHeads>> kept = new ConcurrentHashMap<>();
   private final Set<String> blind = new TreeSet<>();
   private final TestNetwork network;
   private SignedParameters current;
@@ -182,7 +187,8 @@ final class TestCluster implements AutoCloseable {
             first.headSigner(),
             first.verifier(),
             first.clock(),
-            first.tuning()),
+            first.tuning(),
+            first.accuser()),
         threads);
   }
 
@@ -198,7 +204,13 @@ final class TestCluster implements AutoCloseable {
         Objects.requireNonNull(headSigners.get(member.name())),
         blind.contains(member.name()) ? (_, _, _) -> true : Keys.SIGNATURES,
         clocks.getOrDefault(member.name(), clock),
-        tunings.getOrDefault(member.name(), tuning));
+        tunings.getOrDefault(member.name(), tuning),
+        evidence -> kept(member.name()).add(evidence));
+  }
+
+  /// What a member keeps against others.
+  Queue<Evidence.TwoHeads> kept(String name) {
+    return kept.computeIfAbsent(name, _ -> new ConcurrentLinkedQueue<>());
   }
 
   NotaryServer start(String name) {

@@ -29,6 +29,7 @@ import kz.digitaltenge.ledger.crypto.SignatureBytes;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.node.payment.PaymentSteps;
 import kz.digitaltenge.node.vault.VaultDatabase;
+import kz.digitaltenge.notary.Accuser;
 import kz.digitaltenge.notary.server.MemberConfig;
 import kz.digitaltenge.notary.server.NotaryServer;
 
@@ -176,7 +177,8 @@ final class RoleMain {
         new WatchedSigner(head),
         machine.cryptography().signatures(),
         InstantSource.system(),
-        tuning(current.parameters().notary().size()));
+        tuning(current.parameters().notary().size()),
+        Accuser.NOBODY);
   }
 
   private static MemberConfig.Tuning tuning(int members) {
