@@ -65,7 +65,8 @@ final class SimulatedNetwork {
             clock,
             NotaryClient.Patience.standard(),
             Optional.empty(),
-            _ -> {});
+            _ -> {},
+            two -> watch.accused(of, two.suspect(), parties.judge(two)));
     return new WatchedNotary(of, client, watch);
   }
 

@@ -27,6 +27,7 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SchemeId;
+import kz.digitaltenge.ledger.evidence.Culprit;
 import kz.digitaltenge.ledger.evidence.Evidence;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.Attestor;
@@ -150,7 +151,7 @@ final class SimulatedNode {
 
   /// Nobody here does wrong, so nothing may prove that somebody did.
   private void accuse(NodeId suspect, Supplier<Evidence> evidence) {
-    network.watch().accused(id, suspect, network.parties().judge(evidence.get()));
+    network.watch().accused(id, new Culprit.Node(suspect), network.parties().judge(evidence.get()));
   }
 
   private void reached(Step step, TransactionId transaction) {

@@ -22,6 +22,7 @@ import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.VoidReason;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.evidence.Culprit;
 import kz.digitaltenge.ledger.evidence.Judgement;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.vault.KnownTransaction;
@@ -329,7 +330,7 @@ final class Watch {
   }
 
   /// A node thinks that it can show what another did wrong.
-  void accused(NodeId accuser, NodeId suspect, Judgement judgement) {
+  void accused(NodeId accuser, Culprit suspect, Judgement judgement) {
     hold(
         !judgement.isProved(),
         "nobody honest can be proved guilty",

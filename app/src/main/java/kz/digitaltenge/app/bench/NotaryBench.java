@@ -99,7 +99,8 @@ final class NotaryBench implements AutoCloseable {
             machine.clock(),
             NotaryClient.Patience.standard(),
             Optional.empty(),
-            _ -> {});
+            _ -> {},
+            Accuser.NOBODY);
     this.spends = Batcher.of("spends", tasks, BATCHES, items -> attest(network.payer, items));
     this.receipts = Batcher.of("receipts", tasks, BATCHES, items -> attest(network.payee, items));
   }

@@ -23,6 +23,7 @@ final class FreshStart {
           "nodes",
           "notary",
           "participants",
+          "observer",
           "postgres",
           "log");
 

@@ -63,6 +63,7 @@ final class NodeRole implements AutoCloseable {
   private final NetworkWatch network;
   private final VirtualThreadTasks tasks;
   private final RememberingVerifier verifier;
+  private final FolderEvidence evidence;
   private final Vault vault;
   private final Accounts accounts;
   private final Account own;
@@ -82,6 +83,13 @@ final class NodeRole implements AutoCloseable {
             setting.parameters().getFirst().parameters().hash(),
             setting.parameters(),
             machine.cryptography().signatures());
+    this.evidence =
+        FolderEvidence.open(
+            setting.evidence(),
+            setting.self().value(),
+            network::chain,
+            machine.cryptography().signatures(),
+            machine.clock());
     this.verifier =
         new RememberingVerifier(machine.cryptography().signatures(), SIGNATURES_REMEMBERED);
     this.vault = open(openVault());
@@ -248,12 +256,7 @@ final class NodeRole implements AutoCloseable {
         machine.clock(),
         machine.entropy(),
         setting.steps(),
-        FolderEvidence.open(
-            setting.evidence(),
-            setting.self().value(),
-            network::chain,
-            machine.cryptography().signatures(),
-            machine.clock()));
+        evidence);
   }
 
   private NotaryConnections connections() {
@@ -274,7 +277,8 @@ final class NodeRole implements AutoCloseable {
         machine.clock(),
         NotaryClient.Patience.standard(),
         memory.newestHead(),
-        _ -> {});
+        _ -> {},
+        two -> evidence.found(two.suspect(), () -> two));
   }
 
   private Hash networkId() {

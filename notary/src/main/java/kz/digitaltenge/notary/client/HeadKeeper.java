@@ -9,8 +9,12 @@ import java.util.function.Consumer;
 import kz.digitaltenge.api.notary.NotaryForkException;
 import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.MerkleTree;
+import kz.digitaltenge.ledger.evidence.Evidence.TwoHeads;
+import kz.digitaltenge.notary.Accuser;
+import kz.digitaltenge.notary.core.HeadWitness;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the newest head that this node has verified, and moves it on only by proof that the new
@@ -33,8 +37,12 @@ final class HeadKeeper {
   /// Log time between two heads that are followed: under load there are hundreds a second.
   private static final Duration FOLLOW_PAUSE = Duration.ofMillis(200);
 
+  private static final int HEADS_REMEMBERED = 256;
+
   private final Proofs proofs;
   private final Consumer<SignedHead> keep;
+  private final Accuser accuser;
+  private final HeadWitness witness = new HeadWitness(HEADS_REMEMBERED);
   private final ReentrantLock lock = new ReentrantLock();
 
   /// Written under `lock`.
@@ -47,10 +55,14 @@ final class HeadKeeper {
 
   /// @param known the head kept from an earlier run
   /// @param keep takes each new head, to be kept over restarts
-  HeadKeeper(Optional<SignedHead> known, Proofs proofs, Consumer<SignedHead> keep) {
+  /// @param accuser keeps what proves a member's lie to others
+  HeadKeeper(
+      Optional<SignedHead> known, Proofs proofs, Consumer<SignedHead> keep, Accuser accuser) {
     this.newest = known.orElse(null);
     this.proofs = proofs;
     this.keep = keep;
+    this.accuser = accuser;
+    known.ifPresent(witness::see);
   }
 
   Optional<SignedHead> newest() {
@@ -102,6 +114,7 @@ final class HeadKeeper {
     if (found != null) {
       return CompletableFuture.failedFuture(found);
     }
+    witness.see(head).forEach(accuser::accuse);
     SignedHead known = newest;
     if (known == null) {
       return moved(head);
@@ -122,6 +135,29 @@ final class HeadKeeper {
     boolean isSettledBy(List<Hash> proof) {
       return MerkleTree.consistent(older.size(), older.root(), newer.size(), newer.root(), proof);
     }
+
+    /// Whether a proof shows that the newer one continues another log than the older one's. One
+    /// that leaves out its first hash, as after a power of two, cannot.
+    boolean isDeniedBy(List<Hash> proof) {
+      return MerkleTree.rootBefore(older.size(), newer.size(), newer.root(), proof)
+          .filter(root -> !root.equals(older.root()))
+          .isPresent();
+    }
+
+    /// What is proved then against each member that signed both.
+    List<TwoHeads> charges(List<Hash> proof) {
+      return signaturesOf(older).stream()
+          .flatMap(
+              first ->
+                  signaturesOf(newer).stream()
+                      .filter(second -> second.member().equals(first.member()))
+                      .map(second -> new TwoHeads(older, first, newer, second, proof)))
+          .toList();
+    }
+
+    private List<MemberSignature> signaturesOf(LogHead head) {
+      return (head.equals(known.head()) ? known : shown).signatures();
+    }
   }
 
   /// A proof that does not hold may be one member's fault: only when every member was asked and
@@ -138,6 +174,10 @@ final class HeadKeeper {
               if (heard.proof().filter(question::isSettledBy).isPresent()) {
                 return moved(question.shown());
               }
+              heard
+                  .proof()
+                  .filter(question::isDeniedBy)
+                  .ifPresent(proof -> question.charges(proof).forEach(accuser::accuse));
               Optional<Throwable> without = unasked.or(heard::why);
               if (source + 1 < proofs.sources()) {
                 return linked(question, source + 1, without);

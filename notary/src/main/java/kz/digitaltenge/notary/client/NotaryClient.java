@@ -26,6 +26,7 @@ import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+import kz.digitaltenge.notary.Accuser;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Paths;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
@@ -74,6 +75,7 @@ public final class NotaryClient implements Notary {
   /// @param verifier best one that remembers: many answers come under one head
   /// @param known the newest head of an earlier run
   /// @param moved takes each newer head, to be kept over restarts; called on network threads
+  /// @param accuser keeps what proves a member's lie to others
   public NotaryClient(
       Hash networkId,
       NotaryMembers notary,
@@ -82,12 +84,13 @@ public final class NotaryClient implements Notary {
       InstantSource clock,
       Patience patience,
       Optional<SignedHead> known,
-      Consumer<SignedHead> moved) {
+      Consumer<SignedHead> moved,
+      Accuser accuser) {
     this.members = new MemberChoice(notary::links, clock);
     this.newer = new NewerParameters(notary);
     this.archived = new ArchivedWord(members, tasks, patience.silence());
     this.check = new AnswerCheck(networkId, notary::keysOf, verifier);
-    this.heads = new HeadKeeper(known, new MembersProofs(), moved);
+    this.heads = new HeadKeeper(known, new MembersProofs(), moved, accuser);
     this.tasks = tasks;
     this.clock = clock;
     this.patience = patience;

@@ -45,14 +45,11 @@ final class Falsehoods {
       return false;
     }
     adopt(state.core().standing());
-    TransparencyLog log = state.core().log();
-    for (LogWitness.Falsehood each : witness.see(head, by, new OwnLog(log))) {
-      each.evidence().ifPresentOrElse(this::accuse, () -> suspect(each));
-    }
+    List<LogWitness.Falsehood> lies = witness.see(head, by, new OwnLog(state.core().log()));
+    lies.forEach(each -> each.evidence().ifPresentOrElse(this::accuse, () -> suspect(each)));
     Optional<TwoHeads> two = heads.see(head, by);
     two.ifPresent(this::accuse);
-    return two.isEmpty()
-        && (head.size() > log.size() || log.rootAt(head.size()).equals(head.root()));
+    return two.isEmpty() && lies.stream().noneMatch(each -> each.head().equals(head));
   }
 
   private void adopt(Standing standing) {

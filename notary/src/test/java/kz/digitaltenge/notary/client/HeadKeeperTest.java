@@ -12,18 +12,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import kz.digitaltenge.api.notary.NotaryForkException;
 import kz.digitaltenge.ledger.LogHead;
+import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.SignedHead;
+import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.ledger.crypto.NodeHasher;
+import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.ledger.evidence.Evidence.TwoHeads;
+import kz.digitaltenge.ledger.evidence.EvidenceFile;
+import kz.digitaltenge.ledger.evidence.Judgement;
+import kz.digitaltenge.notary.testkit.Keys;
+import kz.digitaltenge.notary.testkit.TestNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Heads of one log are linked, whichever comes first; two logs are an alarm; one bad proof is not.
 class HeadKeeperTest {
 
   private static final Instant START = Instant.parse("2026-01-05T04:00:00Z");
 
+  private static final Signer LIAR = Keys.ed25519();
+  private static final TestNetwork NETWORK =
+      TestNetwork.signed(
+          START, List.of(new NotaryMember("liar", "localhost:1", "localhost:2", LIAR.publicKey())));
+
   private final List<SignedHead> kept = new ArrayList<>();
+  private final List<TwoHeads> accused = new ArrayList<>();
   private final List<Hash> log = leaves(0, 40);
   private boolean firstMemberLies;
   private boolean secondMemberLies;
@@ -52,7 +68,7 @@ class HeadKeeperTest {
       };
 
   private HeadKeeper keeper(Optional<SignedHead> known) {
-    return new HeadKeeper(known, proofs, kept::add);
+    return new HeadKeeper(known, proofs, kept::add, accused::add);
   }
 
   @Test
@@ -97,6 +113,48 @@ class HeadKeeperTest {
     HeadKeeper keeper = keeper(Optional.of(head(log, 17)));
     assertThat(keeper.link(head(leaves(100, 30), 17))).isCompletedExceptionally();
     assertThat(asked).isZero();
+  }
+
+  @Test
+  void whoSignedTwoHeadsOfOneSizeIsAccused() {
+    HeadKeeper keeper = keeper(Optional.of(signed(head(log, 17))));
+    assertThat(keeper.link(signed(head(leaves(100, 30), 17)))).isCompletedExceptionally();
+    assertThat(accused)
+        .singleElement()
+        .satisfies(two -> assertThat(judged(two)).isEqualTo("SIGNED_TWO_HEADS_OF_ONE_SIZE"));
+  }
+
+  @ParameterizedTest(name = "known: {0} leaves, shown: {1}, breaches: {2}")
+  @CsvSource({"5,17,2", "23,17,0", "16,17,0"})
+  void whoSignedWhatItsNextHeadDoesNotContinueIsAccused(int known, int shown, int breaches) {
+    HeadKeeper keeper = keeper(Optional.of(signed(head(leaves(100, 30), known))));
+    assertThat(keeper.link(signed(head(log, shown)))).isCompletedExceptionally();
+    assertThat(accused)
+        .hasSize(breaches)
+        .allSatisfy(two -> assertThat(judged(two)).isEqualTo("SIGNED_HEADS_THAT_DO_NOT_CONTINUE"));
+  }
+
+  @Test
+  void nobodyIsAccusedForAHeadOfTheSameLog() {
+    HeadKeeper keeper = keeper(Optional.of(signed(head(log, 5))));
+    firstMemberLies = true;
+    keeper.link(signed(head(log, 17))).join();
+    keeper.link(signed(head(log, 9))).join();
+    assertThat(accused).isEmpty();
+  }
+
+  private static SignedHead signed(SignedHead bare) {
+    LogHead head =
+        new LogHead(NETWORK.id(), 1, bare.head().size(), bare.head().root(), bare.head().logTime());
+    return new SignedHead(head, List.of(new MemberSignature("liar", LIAR.sign(head.message()))));
+  }
+
+  private static String judged(TwoHeads two) {
+    return switch (new EvidenceFile(List.of(NETWORK.genesis()), "keeper", START, two)
+        .judge(NETWORK.id(), Keys.SIGNATURES)) {
+      case Judgement.Proved proved -> proved.breach().name();
+      case Judgement.NotProved not -> not.why();
+    };
   }
 
   @Test

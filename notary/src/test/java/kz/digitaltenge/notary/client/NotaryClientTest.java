@@ -28,6 +28,7 @@ import kz.digitaltenge.ledger.MerklePath;
 import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.notary.Accuser;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
 import kz.digitaltenge.notary.core.Applied;
@@ -86,7 +87,8 @@ class NotaryClientTest {
         clock,
         new NotaryClient.Patience(PATIENCE, Duration.ofSeconds(2), SILENCE, Duration.ofMillis(20)),
         Optional.empty(),
-        _ -> {});
+        _ -> {},
+        Accuser.NOBODY);
   }
 
   /// What a member does when it is called.

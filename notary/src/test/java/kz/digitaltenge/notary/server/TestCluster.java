@@ -41,6 +41,7 @@ import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.ledger.evidence.Evidence;
+import kz.digitaltenge.notary.Accuser;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
@@ -321,7 +322,8 @@ final class TestCluster implements AutoCloseable {
         InstantSource.system(),
         NotaryClient.Patience.standard(),
         known,
-        _ -> {});
+        _ -> {},
+        Accuser.NOBODY);
   }
 
   /// A node's knowledge of the members, from the genesis on.

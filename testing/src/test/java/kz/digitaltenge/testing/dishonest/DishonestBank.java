@@ -57,6 +57,7 @@ import kz.digitaltenge.node.peer.Peers;
 import kz.digitaltenge.node.peer.Prepare;
 import kz.digitaltenge.node.peer.Propose;
 import kz.digitaltenge.node.peer.StreamPeers;
+import kz.digitaltenge.notary.Accuser;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
@@ -389,6 +390,7 @@ public final class DishonestBank implements AutoCloseable {
         network.machine().clock(),
         NotaryClient.Patience.standard(),
         Optional.empty(),
-        _ -> {});
+        _ -> {},
+        Accuser.NOBODY);
   }
 }

@@ -34,6 +34,7 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.notary.Accuser;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
 import kz.digitaltenge.notary.client.NotaryMembers;
@@ -232,7 +233,8 @@ final class NotaryProcesses implements AutoCloseable {
         InstantSource.system(),
         NotaryClient.Patience.standard(),
         Optional.empty(),
-        _ -> {});
+        _ -> {},
+        Accuser.NOBODY);
   }
 
   /// A node's key folder is read by the processes only; the test plays the banks.

@@ -1,0 +1,37 @@
+package kz.digitaltenge.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.ledger.NodeId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A fresh start knows every place in which a network keeps something.
+class FreshStartTest {
+  @Test
+  void everythingThatANetworkKeepsIsDeleted(@TempDir Path root) throws IOException {
+    var folder = new DataFolder(root);
+    for (Path place :
+        List.of(
+            folder.authority(),
+            folder.participants(),
+            folder.parameters(),
+            folder.operator(),
+            folder.node(new NodeId("HSBKKZKX")),
+            folder.notary("notary-1"),
+            folder.observer(),
+            folder.postgres(),
+            folder.log())) {
+      Files.createDirectories(place);
+    }
+
+    FreshStart.empty(folder);
+
+    assertThat(root).isDirectoryNotContaining(place -> !place.equals(folder.lock()));
+  }
+}
