@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// What other members signed and cannot be true: two heads that no log can both have had, or a head
 /// that this member's own log contradicts. The first is evidence for anybody; the second is one
 /// member's word against another's, until the log proves the two to be of the first kind.
-/// Signatures come verified. One thread at a time; any may ask what was found.
+/// Signatures come verified. Any thread may call.
 final class Falsehoods {
 
   private static final int HEADS_REMEMBERED = 4096;
@@ -40,7 +40,7 @@ final class Falsehoods {
   }
 
   /// Whether nothing known contradicts a head that a member signed.
-  boolean holds(LogHead head, MemberSignature by) {
+  synchronized boolean holds(LogHead head, MemberSignature by) {
     if (!head.networkId().equals(config.genesis().parameters().hash())) {
       return false;
     }
