@@ -15,6 +15,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.BalanceLine;
 import kz.digitaltenge.api.operator.HistoryLine;
 import kz.digitaltenge.api.operator.HistoryPart;
+import kz.digitaltenge.api.operator.IssueOrder;
 import kz.digitaltenge.api.operator.LiveState;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OpenAccount;
@@ -34,6 +35,8 @@ final class Customers {
   /// Begins the names of payments that give customers their first money.
   static final String FUND = "fund-";
 
+  private static final List<NodeId> BANKS =
+      List.of(ProcessNetwork.HALYK, ProcessNetwork.CENTER_CREDIT);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -66,6 +69,29 @@ final class Customers {
             amount,
             KZT);
     payUntilFinal(customer.bank(), order);
+  }
+
+  /// Has the central bank issue money to each bank.
+  void issueToEach(String amount) {
+    for (NodeId bank : BANKS) {
+      var order = new IssueOrder(bank.value(), amount, KZT, "for-" + bank);
+      await(
+          () -> order + " is final",
+          () -> network.centralBank().issue(order) instanceof PayOutcome.Final);
+    }
+  }
+
+  /// Opens so many accounts at each bank and gives each money.
+  List<Customer> openAtEach(int count, String funds) {
+    var opened = new ArrayList<Customer>();
+    for (int number = 0; number < count; number++) {
+      for (NodeId bank : BANKS) {
+        Customer customer = open(bank, "customer " + number);
+        fund(customer, funds);
+        opened.add(customer);
+      }
+    }
+    return opened;
   }
 
   /// Sends an order again and again until it is final, as a client does that hears nothing or that
@@ -225,7 +251,7 @@ final class Customers {
     throw new AssertionError("Not so within " + PATIENCE + ": " + what.get(), last.orElse(null));
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(PAUSE);
     } catch (InterruptedException e) {

@@ -294,7 +294,7 @@ final class NotaryLoad implements AutoCloseable {
       byte[] sizes = NotaryProtocol.encodeNumbers(List.of(old.head().size(), newest.head().size()));
       byte[] proof =
           notary
-              .link(notary.leader())
+              .link(notary.members().leader())
               .call(NotaryProtocol.CONSISTENCY, sizes)
               .get(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       assertThat(

@@ -60,7 +60,7 @@ class NotaryLosesMembersTest {
         String first = begin(notary, load);
         notary.process(first).kill();
         load.awaitMore(SOME);
-        String second = notary.leader();
+        String second = notary.members().leader();
         notary.wires().cut(Set.of(second));
         load.awaitMore(SOME);
         notary.wipe(first);
@@ -99,28 +99,28 @@ class NotaryLosesMembersTest {
 
   private static void aDiskIsLost(NotaryProcesses notary, NotaryLoad load) {
     begin(notary, load);
-    String lost = notary.follower();
+    String lost = notary.members().follower();
     notary.process(lost).kill();
     notary.wipe(lost);
     notary.process(lost).start();
     load.awaitMore(SOME);
-    awaitBack(notary, lost);
+    notary.members().awaitBack(lost);
     report("a disk is lost", load);
   }
 
   private static void anOldCopyComesBack(NotaryProcesses notary, NotaryLoad load, Path copy) {
     begin(notary, load);
-    String back = notary.follower();
+    String back = notary.members().follower();
     notary.process(back).kill();
     notary.copy(back, copy);
     notary.process(back).start();
     load.awaitMore(SOME);
-    awaitBack(notary, back);
+    notary.members().awaitBack(back);
     notary.process(back).kill();
     notary.restore(back, copy);
     notary.process(back).start();
     load.awaitMore(SOME);
-    awaitBack(notary, back);
+    notary.members().awaitBack(back);
     report("an old copy of a disk comes back", load);
   }
 
@@ -137,7 +137,7 @@ class NotaryLosesMembersTest {
     load.awaitMore(SOME);
     disk.empty();
     notary.process(ON_SMALL_DISK).start();
-    awaitBack(notary, ON_SMALL_DISK);
+    notary.members().awaitBack(ON_SMALL_DISK);
     report("a disk is full", load);
   }
 
@@ -177,14 +177,14 @@ class NotaryLosesMembersTest {
     strace.destroy();
     load.awaitMore(SOME);
     notary.process(leader).start();
-    awaitBack(notary, leader);
+    notary.members().awaitBack(leader);
     report("the leader's disk cannot be forced", load);
   }
 
   private static void oneIsSlow(NotaryProcesses notary, NotaryLoad load)
       throws InterruptedException {
     begin(notary, load);
-    RoleProcess slow = notary.process(notary.follower());
+    RoleProcess slow = notary.process(notary.members().follower());
     for (int pulse = 0; pulse < 10; pulse++) {
       slow.freeze();
       Thread.sleep(150);
@@ -208,17 +208,9 @@ class NotaryLosesMembersTest {
   /// Who leads while payments flow and every member is there.
   private static String begin(NotaryProcesses notary, NotaryLoad load) {
     load.awaitMore(SOME);
-    notary.names().forEach(member -> awaitBack(notary, member));
+    notary.names().forEach(member -> notary.members().awaitBack(member));
     var _ = load.takeLongestGap();
-    return notary.leader();
-  }
-
-  /// Waits until a member has applied what another had when it was asked.
-  private static void awaitBack(NotaryProcesses notary, String member) {
-    long goal = notary.status(notary.leader()).orElseThrow().logSize();
-    Customers.await(
-        () -> member + " has caught up",
-        () -> notary.status(member).filter(status -> status.logSize() >= goal).isPresent());
+    return notary.members().leader();
   }
 
   private static void report(String accident, NotaryLoad load) {
@@ -230,14 +222,9 @@ class NotaryLosesMembersTest {
 
   private static void requireAllIsWell(NotaryProcesses notary, NotaryLoad load) throws Exception {
     load.finish();
-    notary.awaitTogether();
+    notary.members().awaitTogether();
     load.requireNoAnswerChanged();
     load.requireNoHeadContradicted();
-    assertThat(notary.names())
-        .allSatisfy(member -> assertThat(suspicion(notary, member)).isEmpty());
-  }
-
-  private static String suspicion(NotaryProcesses notary, String member) {
-    return notary.status(member).orElseThrow().suspicion().orElse("");
+    notary.members().requireNoSuspicion();
   }
 }

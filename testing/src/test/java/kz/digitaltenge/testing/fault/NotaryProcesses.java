@@ -1,7 +1,5 @@
 package kz.digitaltenge.testing.fault;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kz.digitaltenge.api.error.PlatformException;
-import kz.digitaltenge.api.operator.NotaryStatus;
 import kz.digitaltenge.api.operator.OperatorClient;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.Link;
@@ -32,8 +28,6 @@ import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.NotaryMember;
-import kz.digitaltenge.ledger.StateRef;
-import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.notary.Accuser;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
@@ -42,8 +36,6 @@ import kz.digitaltenge.notary.client.NotaryMembers;
 /// A notary of several members, each a process of its own with [Wires] between them, and the keys
 /// of a network around it. Closing kills what still runs.
 final class NotaryProcesses implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private final DataFolder folder;
   private final Machine machine = Machine.here();
   private final VirtualThreadTasks tasks = new VirtualThreadTasks("clients", Duration.ofSeconds(2));
@@ -51,6 +43,7 @@ final class NotaryProcesses implements AutoCloseable {
   private final NetworkParameters parameters;
   private final Map<String, RoleProcess> processes = new LinkedHashMap<>();
   private final Map<String, OperatorClient> operators = new LinkedHashMap<>();
+  private final MembersSeen members = new MembersSeen(processes, operators);
   private final Wires wires = new Wires(this::pids);
   private final NotaryConnections connections;
 
@@ -116,7 +109,11 @@ final class NotaryProcesses implements AutoCloseable {
   }
 
   List<String> names() {
-    return List.copyOf(processes.keySet());
+    return members.names();
+  }
+
+  MembersSeen members() {
+    return members;
   }
 
   RoleProcess process(String member) {
@@ -142,66 +139,6 @@ final class NotaryProcesses implements AutoCloseable {
   /// Where the member keeps everything.
   Path place(String member) {
     return folder.notary(member);
-  }
-
-  /// Who leads by its own account; waited for while there is nobody.
-  String leader() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end) {
-      for (String name : names()) {
-        if (status(name).filter(NotaryStatus::leader).isPresent()) {
-          return name;
-        }
-      }
-    }
-    throw new AssertionError("Nobody leads the notary");
-  }
-
-  String follower() {
-    String leader = leader();
-    return names().stream().filter(name -> !name.equals(leader)).findFirst().orElseThrow();
-  }
-
-  Optional<NotaryStatus> status(String member) {
-    if (!process(member).isRunning()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(operator(member).notary().status());
-    } catch (PlatformException _) {
-      return Optional.empty();
-    }
-  }
-
-  /// The hash over all live references of a member.
-  Hash liveSet(String member) {
-    var all = new java.io.ByteArrayOutputStream();
-    operator(member).notary().liveRefs((StateRef ref) -> all.writeBytes(ref.key()));
-    return Hash.sha256(all.toByteArray());
-  }
-
-  private OperatorClient operator(String member) {
-    return Objects.requireNonNull(operators.get(member));
-  }
-
-  /// Waits until every member has come to the same log and live set, while nothing is asked of
-  /// them.
-  void awaitTogether() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    List<Hash> seen = List.of();
-    while (System.nanoTime() < end) {
-      List<Optional<NotaryStatus>> all = names().stream().map(this::status).toList();
-      if (all.stream().allMatch(Optional::isPresent)
-          && all.stream().map(each -> each.orElseThrow().root()).distinct().count() == 1) {
-        seen = names().stream().map(this::liveSet).distinct().toList();
-        if (seen.size() == 1) {
-          return;
-        }
-      }
-    }
-    assertThat(names().stream().map(this::status).toList())
-        .as("the members' logs; live sets %s", seen)
-        .isEmpty();
   }
 
   NotaryClient client() {

@@ -2,6 +2,7 @@ package kz.digitaltenge.testing.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import kz.digitaltenge.api.operator.HistoryLine;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
@@ -27,6 +29,7 @@ import kz.digitaltenge.testing.fault.Customers.Customer;
 /// next. What they were told is held against what the banks' books say.
 final class PaymentLoad implements AutoCloseable {
   private static final int TIYN_MAX = 500;
+  private static final int ORDERED_AGAIN_MAX = 200;
   private static final long FINISH_SECONDS = 120;
 
   private final Customers network;
@@ -36,10 +39,19 @@ final class PaymentLoad implements AutoCloseable {
   private final List<Future<?>> clients = new ArrayList<>();
   private final Queue<Paid> paid = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean enough = new AtomicBoolean();
+  private final AtomicLong lastPaidNanos = new AtomicLong();
+  private final AtomicLong longestGapNanos = new AtomicLong();
+  private final AtomicLong longestWaitNanos = new AtomicLong();
 
   /// A payment that its client was told to be final.
   private record Paid(
-      String payment, Customer payer, Customer payee, long tiyn, TransactionId transaction) {}
+      PayOrder order, Customer payer, Customer payee, long tiyn, TransactionId transaction) {}
+
+  /// How long payers waited at most.
+  ///
+  /// @param gap without the end of any payment
+  /// @param one from the order of one payment to its end
+  record Waits(Duration gap, Duration one) {}
 
   /// One side of a payment, as a history shows it.
   private record Entry(String payment, Customer owner, HistoryLine.Direction direction) {}
@@ -53,6 +65,7 @@ final class PaymentLoad implements AutoCloseable {
 
   /// @param count payments in flight
   void start(int count, long seed) {
+    lastPaidNanos.set(System.nanoTime());
     for (int client = 0; client < count; client++) {
       int number = client;
       clients.add(threads.submit(() -> pay(number, new Random(seed + number))));
@@ -61,6 +74,19 @@ final class PaymentLoad implements AutoCloseable {
 
   int paid() {
     return paid.size();
+  }
+
+  /// Waits until so many more payments are final.
+  void awaitMore(int count) {
+    int goal = paid() + count;
+    Customers.await(() -> count + " more payments are final", () -> paid() >= goal);
+  }
+
+  /// What was seen since this was asked last.
+  Waits takeWaits() {
+    return new Waits(
+        Duration.ofNanos(longestGapNanos.getAndSet(0)),
+        Duration.ofNanos(longestWaitNanos.getAndSet(0)));
   }
 
   /// Every client finishes what it has begun.
@@ -99,6 +125,18 @@ final class PaymentLoad implements AutoCloseable {
                 .isEqualTo(Amount.ofTiyn(tiyn)));
   }
 
+  /// Whoever orders again what was paid is told the same.
+  void requireNoAnswerChanged() {
+    List<Paid> all = List.copyOf(paid);
+    int step = Math.max(1, all.size() / ORDERED_AGAIN_MAX);
+    for (int i = 0; i < all.size(); i += step) {
+      Paid before = all.get(i);
+      assertThat(network.payUntilFinal(before.payer.bank(), before.order).transaction())
+          .as("%s", before)
+          .isEqualTo(before.transaction);
+    }
+  }
+
   @Override
   public void close() {
     enough.set(true);
@@ -107,7 +145,7 @@ final class PaymentLoad implements AutoCloseable {
 
   private static void requireLine(
       Map<Entry, HistoryLine> lines, Paid paid, Customer owner, HistoryLine.Direction direction) {
-    HistoryLine line = lines.remove(new Entry(paid.payment, owner, direction));
+    HistoryLine line = lines.remove(new Entry(paid.order.payment(), owner, direction));
     assertThat(line).as("%s of %s", direction, paid).isNotNull();
     assertThat(line.amount().tiyn()).as("%s", paid).isEqualTo(paid.tiyn);
     assertThat(line.transaction()).as("%s", paid).isEqualTo(paid.transaction);
@@ -125,9 +163,17 @@ final class PaymentLoad implements AutoCloseable {
               payee.account(),
               Amount.ofTiyn(tiyn).toString(),
               Customers.KZT);
+      long begin = System.nanoTime();
       PayOutcome.Final outcome = network.payUntilFinal(payer.bank(), order);
-      paid.add(new Paid(order.payment(), payer, payee, tiyn, outcome.transaction()));
+      noteEnd(begin);
+      paid.add(new Paid(order, payer, payee, tiyn, outcome.transaction()));
     }
+  }
+
+  private void noteEnd(long begin) {
+    long now = System.nanoTime();
+    longestWaitNanos.accumulateAndGet(now - begin, Math::max);
+    longestGapNanos.accumulateAndGet(now - lastPaidNanos.getAndSet(now), Math::max);
   }
 
   private Customer other(Customer payer, Random random) {

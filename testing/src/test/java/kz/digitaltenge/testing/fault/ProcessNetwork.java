@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,13 @@ import kz.digitaltenge.app.sandbox.Founding;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
-/// A central bank, two banks and a notary, each in a process of its own, over one database server
-/// that belongs to the test. Closing kills what still runs; the processes die with the test's.
+/// A central bank, two banks and the members of a notary, each in a process of its own, over one
+/// database server that belongs to the test. Closing kills what still runs; the processes die with
+/// the test's.
 final class ProcessNetwork implements AutoCloseable {
   static final NodeId CENTRAL_BANK = new NodeId("NBRKKZKX");
   static final NodeId HALYK = new NodeId("HSBKKZKX");
@@ -46,11 +49,12 @@ final class ProcessNetwork implements AutoCloseable {
   private final NetworkParameters parameters;
   private final Map<String, RoleProcess> processes = new LinkedHashMap<>();
   private final Map<String, OperatorClient> clients = new LinkedHashMap<>();
+  private final Map<String, OperatorClient> notary = new LinkedHashMap<>();
   private EmbeddedServer database;
 
-  private ProcessNetwork(Path root) {
+  private ProcessNetwork(Path root, int members) {
     this.folder = new DataFolder(root);
-    this.plan = plan(FreePorts.forNetwork());
+    this.plan = plan(FreePorts.forNetwork(), members);
     this.machine = RoleMain.nodesMachine();
     this.database = server(EmbeddedServer.ANY_PORT);
     Founding founding = Founding.of(folder, plan, machine);
@@ -58,9 +62,14 @@ final class ProcessNetwork implements AutoCloseable {
     prepare(founding);
   }
 
-  /// Founds a network in an empty folder and starts it.
+  /// Founds a network in an empty folder and starts it, with one member of the notary.
   static ProcessNetwork start(Path root) {
-    var network = new ProcessNetwork(root);
+    return start(root, 1);
+  }
+
+  /// The same with so many members.
+  static ProcessNetwork start(Path root, int members) {
+    var network = new ProcessNetwork(root, members);
     try {
       network.processes.values().forEach(RoleProcess::begin);
       network.processes.values().forEach(RoleProcess::awaitReady);
@@ -72,11 +81,6 @@ final class ProcessNetwork implements AutoCloseable {
   }
 
   /// The plan of the network: as many banks as there are processes for.
-  static NetworkPlan plan(int port) {
-    return plan(port, 1);
-  }
-
-  /// The same with so many members of the notary.
   static NetworkPlan plan(int port, int members) {
     return new NetworkPlan(port, members, BANKS);
   }
@@ -106,7 +110,11 @@ final class ProcessNetwork implements AutoCloseable {
   }
 
   NotaryOperations notary() {
-    return client(NOTARY).notary();
+    return Objects.requireNonNull(notary.get(NOTARY)).notary();
+  }
+
+  MembersSeen members() {
+    return new MembersSeen(processes, notary);
   }
 
   DataFolder folder() {
@@ -141,6 +149,7 @@ final class ProcessNetwork implements AutoCloseable {
   @Override
   public void close() {
     clients.values().forEach(OperatorClient::close);
+    notary.values().forEach(OperatorClient::close);
     processes.values().forEach(RoleProcess::close);
     database.close();
     machine.close();
@@ -148,9 +157,11 @@ final class ProcessNetwork implements AutoCloseable {
 
   private void prepare(Founding founding) {
     TlsIdentity operator = founding.operator();
-    var _ = founding.tls(NOTARY);
-    add("notary", NOTARY, Map.of());
-    clients.put(NOTARY, client(parameters.notary().getFirst().endpoint(), NOTARY, operator));
+    for (NotaryMember member : parameters.notary()) {
+      var _ = founding.tls(member.name());
+      add("notary", member.name(), Map.of());
+      notary.put(member.name(), client(member.endpoint(), member.name(), operator));
+    }
     for (NodeId node : List.of(CENTRAL_BANK, HALYK, CENTER_CREDIT)) {
       Participant place = parameters.participant(node).orElseThrow();
       var _ = founding.tls(node);
@@ -172,11 +183,13 @@ final class ProcessNetwork implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    var told = new HashMap<>(environment);
+    told.put(RoleMain.MEMBERS, String.valueOf(plan.notaries()));
     processes.put(
         name,
         new RoleProcess(
             List.of(role, name, folder.toString(), String.valueOf(plan.port())),
-            environment,
+            told,
             folder.log().resolve(name + ".log"),
             List.of()));
   }

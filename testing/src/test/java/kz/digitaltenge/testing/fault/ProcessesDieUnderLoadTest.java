@@ -1,8 +1,5 @@
 package kz.digitaltenge.testing.fault;
 
-import static kz.digitaltenge.testing.fault.Customers.KZT;
-import static kz.digitaltenge.testing.fault.ProcessNetwork.CENTER_CREDIT;
-import static kz.digitaltenge.testing.fault.ProcessNetwork.HALYK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -10,10 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import kz.digitaltenge.api.operator.IssueOrder;
-import kz.digitaltenge.api.operator.PayOutcome;
 import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.testing.fault.Customers.Customer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +35,9 @@ class ProcessesDieUnderLoadTest {
   void everyPaymentIsFinalOnceWhoeverDied() throws Exception {
     try (ProcessNetwork network = ProcessNetwork.start(folder)) {
       var customers = new Customers(network);
-      issue(network);
-      try (var load = new PaymentLoad(customers, openAccounts(customers), FUNDS)) {
+      customers.issueToEach(ISSUED);
+      List<Customer> payers = customers.openAtEach(CUSTOMERS_PER_BANK, FUNDS);
+      try (var load = new PaymentLoad(customers, payers, FUNDS)) {
         load.start(IN_FLIGHT, random.nextLong());
         killInTurn(network, load);
         load.finish();
@@ -61,7 +56,8 @@ class ProcessesDieUnderLoadTest {
     victims.add(DATABASE);
     long end = System.nanoTime() + KILLING.toNanos();
     for (int kills = 0; kills < KILLS_MIN || System.nanoTime() < end; kills++) {
-      awaitProgress(load);
+      // The next kill comes when the last one is overcome.
+      load.awaitMore(PROGRESS);
       Thread.sleep(random.nextInt(500));
       int before = load.paid();
       String victim = victims.get(kills % victims.size());
@@ -76,13 +72,6 @@ class ProcessesDieUnderLoadTest {
     }
   }
 
-  /// The next kill comes when the last one is overcome.
-  private static void awaitProgress(PaymentLoad load) {
-    int before = load.paid();
-    Customers.await(
-        () -> "payments go on after the " + before + "th", () -> load.paid() >= before + PROGRESS);
-  }
-
   private void killProcess(RoleProcess process) throws InterruptedException {
     process.kill();
     Thread.sleep(random.nextInt(500));
@@ -92,27 +81,6 @@ class ProcessesDieUnderLoadTest {
       process.kill();
     }
     process.start();
-  }
-
-  private static void issue(ProcessNetwork network) {
-    for (NodeId bank : List.of(HALYK, CENTER_CREDIT)) {
-      var order = new IssueOrder(bank.value(), ISSUED, KZT, "for-" + bank);
-      Customers.await(
-          () -> order + " is final",
-          () -> network.centralBank().issue(order) instanceof PayOutcome.Final);
-    }
-  }
-
-  private static List<Customer> openAccounts(Customers customers) {
-    var opened = new ArrayList<Customer>();
-    for (int number = 0; number < CUSTOMERS_PER_BANK; number++) {
-      for (NodeId bank : List.of(HALYK, CENTER_CREDIT)) {
-        Customer customer = customers.open(bank, "customer " + number);
-        customers.fund(customer, FUNDS);
-        opened.add(customer);
-      }
-    }
-    return opened;
   }
 
   private static long seed() {
