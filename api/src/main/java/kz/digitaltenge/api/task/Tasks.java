@@ -8,7 +8,8 @@ import kz.digitaltenge.api.error.PlatformException;
 ///
 /// Every thread that a flow needs and every wait it makes goes through here, and nowhere else:
 /// production starts virtual threads, a simulator runs the same code on one thread in an order that
-/// a seed decides. A wait is allowed only inside a task started here.
+/// a seed decides. A simulator allows a wait only inside a task started here; in production those
+/// who call from outside, as operators do, wait here too.
 public interface Tasks {
   /// Runs `task` beside the caller. What the task throws is reported and ends that task alone.
   ///
@@ -18,8 +19,8 @@ public interface Tasks {
 
   /// Waits for a result. An exception that completes `result` is thrown here as it is.
   ///
-  /// @throws OutcomeUnknownException when no result came within `timeout`, or the task was told to
-  ///   stop while it waited; `result` itself is left alone, for what was asked may still be done
+  /// @throws OutcomeUnknownException when no result came within `timeout`, or before the tasks were
+  ///   told to stop; `result` itself is left alone, for what was asked may still be done
   <T> T await(CompletableFuture<T> result, Duration timeout);
 
   /// Does nothing for `duration`.

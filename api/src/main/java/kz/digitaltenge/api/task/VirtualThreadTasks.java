@@ -2,6 +2,7 @@ package kz.digitaltenge.api.task;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,22 @@ public final class VirtualThreadTasks implements Tasks, AutoCloseable {
   private final String part;
   private final Duration stopTimeout;
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+  private final Set<Wait<?>> waits = ConcurrentHashMap.newKeySet();
+
   private volatile boolean stopping;
+
+  /// Somebody waits, in a task or not. Ending that leaves the result itself alone.
+  private static final class Wait<T> {
+    private final CompletableFuture<T> copy;
+
+    Wait(CompletableFuture<T> result) {
+      this.copy = result.copy();
+    }
+
+    void end() {
+      copy.cancel(false);
+    }
+  }
 
   /// @param part whose tasks these are, for messages: "node HALYKZKX"
   /// @param stopTimeout how long [#close()] waits for tasks that were told to stop
@@ -45,15 +61,25 @@ public final class VirtualThreadTasks implements Tasks, AutoCloseable {
 
   @Override
   public <T> T await(CompletableFuture<T> result, Duration timeout) {
+    var wait = new Wait<>(result);
+    waits.add(wait);
+    // Checked after joining the set, as in start().
+    if (stopping) {
+      wait.end();
+    }
     try {
-      return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return wait.copy.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw unchecked(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
       throw outcomeUnknown(timeout).exception();
+    } catch (CancellationException e) {
+      throw outcomeUnknown(timeout).exception(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw outcomeUnknown(timeout).exception(e);
+    } finally {
+      waits.remove(wait);
     }
   }
 
@@ -72,11 +98,12 @@ public final class VirtualThreadTasks implements Tasks, AutoCloseable {
     var _ = result.completeOnTimeout(otherwise, timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /// Takes no more tasks, tells the running ones to stop by interrupting them, and waits for them
-  /// up to the stop timeout.
+  /// Takes no more tasks, ends every wait, tells the running ones to stop by interrupting them, and
+  /// waits for them up to the stop timeout.
   @Override
   public void close() {
     stopping = true;
+    waits.forEach(Wait::end);
     running.forEach(Thread::interrupt);
     long deadline = System.nanoTime() + stopTimeout.toNanos();
     for (Thread thread : running) {

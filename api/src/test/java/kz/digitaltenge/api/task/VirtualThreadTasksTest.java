@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.OutcomeUnknownException;
 import kz.digitaltenge.api.error.PlatformException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class VirtualThreadTasksTest {
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -85,6 +87,41 @@ final class VirtualThreadTasksTest {
     tasks.close();
 
     assertThat(thrown).isCompleted();
+  }
+
+  /// An operator's call, for instance, is answered in a thread of its own.
+  @Test
+  void closingEndsTheWaitsOfOthers() throws Exception {
+    var result = new CompletableFuture<String>();
+    var thrown = new CompletableFuture<Throwable>();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    tasks.await(result, Duration.ofDays(1));
+                  } catch (OutcomeUnknownException e) {
+                    thrown.complete(e);
+                  }
+                });
+    while (caller.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    tasks.close();
+
+    assertThat(thrown.get(LONG.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+    assertThat(result).isNotDone();
+  }
+
+  @Test
+  @Timeout(30)
+  void closedTasksWaitForNothing() {
+    tasks.close();
+
+    assertThat(tasks.await(CompletableFuture.completedFuture("here"), LONG)).isEqualTo("here");
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(() -> tasks.await(new CompletableFuture<String>(), Duration.ofDays(1)));
   }
 
   @Test
