@@ -23,7 +23,9 @@ public record PeerIdentity(String name, Kind kind, Instant validUntil) {
   public enum Kind {
     NODE,
     NOTARY,
-    OPERATOR
+    OPERATOR,
+    /// The core banking system, which is called and calls nobody.
+    CORE_BANKING
   }
 
   /// Reads a certificate that was verified already.

@@ -133,7 +133,7 @@ public final class NotaryServer implements AutoCloseable {
         StreamServer.builder(config.listen(), config.tls(), StreamLimits.standard(), threads)
             .service(
                 NotaryProtocol.SERVICE,
-                peer -> peer.kind() != PeerIdentity.Kind.NOTARY,
+                peer -> peer.isNode() || peer.isOperator(),
                 service.handler())
             .service(
                 NotaryProtocol.MEMBER_SERVICE,

@@ -1,0 +1,162 @@
+package kz.digitaltenge.adapters.abs.emulator;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import kz.digitaltenge.adapters.abs.message.MalformedIsoException;
+import kz.digitaltenge.adapters.abs.wire.Frames;
+import kz.digitaltenge.adapters.abs.wire.TlsSockets;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.PeerIdentity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The system's port. Answers the nodes that it was told of, one question after the other on each
+/// connection; what is no question ends the connection.
+public final class CoreServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CoreServer.class);
+  private static final int CONNECTIONS_MAX = 64;
+  private static final Duration IDLE_MAX = Duration.ofMinutes(5);
+
+  private final EmulatedCore core;
+  private final Faults faults;
+  private final Set<String> callers;
+  private final SSLServerSocket server;
+  private final String host;
+  private final Semaphore room = new Semaphore(CONNECTIONS_MAX);
+  private final Set<SSLSocket> open = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private CoreServer(
+      EmulatedCore core, Faults faults, Set<String> callers, SSLServerSocket server, String host) {
+    this.core = core;
+    this.faults = faults;
+    this.callers = callers;
+    this.server = server;
+    this.host = host;
+  }
+
+  /// Returns once it listens.
+  ///
+  /// @param callers the nodes that may ask, by name
+  /// @param endpoint port 0 for any free one
+  /// @throws kz.digitaltenge.api.error.PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
+  public static CoreServer start(
+      EmulatedCore core,
+      Faults faults,
+      Set<String> callers,
+      TlsSockets sockets,
+      Endpoint endpoint) {
+    try {
+      var made =
+          new CoreServer(
+              core, faults, Set.copyOf(callers), sockets.listen(endpoint), endpoint.host());
+      made.threads.execute(made::accept);
+      return made;
+    } catch (BindException e) {
+      throw Problem.of(ErrorCode.PORT_IN_USE, "port", endpoint.port(), "host", endpoint.host())
+          .exception(e);
+    } catch (IOException e) {
+      throw Problem.of(
+              ErrorCode.ADDRESS_UNUSABLE,
+              "host",
+              endpoint.host(),
+              "port",
+              endpoint.port(),
+              "reason",
+              String.valueOf(e.getMessage()))
+          .exception(e);
+    }
+  }
+
+  public Endpoint endpoint() {
+    return new Endpoint(host, server.getLocalPort());
+  }
+
+  /// Ends all connections; what was decided stays decided.
+  @Override
+  public void close() {
+    closeQuietly(server);
+    open.forEach(CoreServer::closeQuietly);
+    threads.close();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        var socket = (SSLSocket) server.accept();
+        if (room.tryAcquire()) {
+          threads.execute(() -> serve(socket));
+        } else {
+          closeQuietly(socket);
+        }
+      } catch (IOException e) {
+        LOG.debug("The port was closed, or a caller left", e);
+      }
+    }
+  }
+
+  private void serve(SSLSocket socket) {
+    open.add(socket);
+    // Whoever came while the port was being closed was not there to be ended with the others.
+    try (socket) {
+      if (!server.isClosed()) {
+        socket.setSoTimeout(Math.toIntExact(IDLE_MAX.toMillis()));
+        socket.setTcpNoDelay(true);
+        socket.startHandshake();
+        PeerIdentity caller = TlsSockets.peer(socket);
+        if (caller.isNode() && callers.contains(caller.name())) {
+          answerAll(socket);
+        } else {
+          LOG.info("{} may not ask the core banking system", caller.name());
+        }
+      }
+    } catch (EOFException _) {
+      LOG.debug("A caller has gone");
+    } catch (MalformedIsoException | IOException e) {
+      LOG.info("A connection to the core banking system ended: {}", e.toString());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(socket);
+      room.release();
+    }
+  }
+
+  private void answerAll(SSLSocket socket)
+      throws IOException, MalformedIsoException, InterruptedException {
+    var in = new DataInputStream(socket.getInputStream());
+    var out = new DataOutputStream(socket.getOutputStream());
+    while (true) {
+      byte[] answer = core.answer(Frames.read(in));
+      Thread.sleep(faults.delay());
+      if (faults.takeLost()) {
+        return;
+      }
+      Frames.write(out, answer);
+      if (faults.takeDoubled()) {
+        Frames.write(out, answer);
+      }
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable socket) {
+    try {
+      socket.close();
+    } catch (Exception e) {
+      LOG.debug("A connection did not close", e);
+    }
+  }
+}

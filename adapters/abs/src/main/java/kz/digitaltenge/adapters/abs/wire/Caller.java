@@ -1,0 +1,157 @@
+package kz.digitaltenge.adapters.abs.wire;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSocket;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.PeerIdentity;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The calling side: one connection, one question at a time, made anew when it is lost.
+public final class Caller implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
+
+  /// What came twice or too late, in front of what is waited for.
+  private static final int STRAY_FRAMES_MAX = 64;
+
+  private final TlsSockets sockets;
+  private final Place place;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private @Nullable SSLSocket socket;
+
+  /// Where the other side is.
+  ///
+  /// @param peer the name in its certificate
+  /// @param timeout of connecting, and of each wait for bytes
+  public record Place(Endpoint endpoint, String peer, Duration timeout) {}
+
+  /// Tells the answer in a frame from answers to other questions.
+  public interface Reader<T> {
+    /// Empty when the frame answers something else.
+    ///
+    /// @throws PlatformException `PEER_SENT_GARBAGE` for what cannot be read
+    Optional<T> read(byte[] frame);
+  }
+
+  public Caller(TlsSockets sockets, Place place) {
+    this.sockets = sockets;
+    this.place = place;
+  }
+
+  /// Sends a question and waits for its answer; asked again over a fresh connection when an idle
+  /// one turns out to be lost.
+  ///
+  /// @throws PlatformException `PEER_UNAVAILABLE` or `PEER_NOT_TRUSTED` when it was not sent,
+  ///   `CONNECTION_LOST` or `PEER_SILENT` when it was
+  public <T> T ask(byte[] question, Reader<T> reader) {
+    lock.lock();
+    try {
+      if (socket != null) {
+        try {
+          return exchange(socket, question, reader);
+        } catch (IOException e) {
+          LOG.info(
+              "The connection to {} was lost, it is made anew: {}", place.peer(), e.toString());
+          drop();
+        }
+      }
+      SSLSocket fresh = connected();
+      socket = fresh;
+      return exchange(fresh, question, reader);
+    } catch (SocketTimeoutException e) {
+      drop();
+      throw Problem.of(
+              ErrorCode.PEER_SILENT, "peer", place.peer(), "timeout", place.timeout().toString())
+          .exception(e);
+    } catch (IOException e) {
+      drop();
+      throw lost(ErrorCode.CONNECTION_LOST, e);
+    } catch (PlatformException e) {
+      drop();
+      throw e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      drop();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private SSLSocket connected() {
+    SSLSocket fresh;
+    PeerIdentity peer;
+    try {
+      fresh = sockets.connect(place.endpoint(), place.timeout());
+      peer = TlsSockets.peer(fresh);
+    } catch (IOException e) {
+      throw lost(ErrorCode.PEER_UNAVAILABLE, e);
+    }
+    if (!peer.name().equals(place.peer()) || peer.kind() != PeerIdentity.Kind.CORE_BANKING) {
+      closeQuietly(fresh);
+      throw Problem.of(
+              ErrorCode.PEER_NOT_TRUSTED,
+              "peer",
+              place.peer(),
+              "endpoint",
+              place.endpoint(),
+              "reason",
+              "its certificate is that of " + peer.name())
+          .exception();
+    }
+    return fresh;
+  }
+
+  private static <T> T exchange(SSLSocket socket, byte[] question, Reader<T> reader)
+      throws IOException {
+    Frames.write(new DataOutputStream(socket.getOutputStream()), question);
+    var in = new DataInputStream(socket.getInputStream());
+    for (int stray = 0; stray <= STRAY_FRAMES_MAX; stray++) {
+      Optional<T> answer = reader.read(Frames.read(in));
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    throw new IOException("it answers other questions only");
+  }
+
+  private PlatformException lost(ErrorCode code, IOException cause) {
+    return Problem.of(code, "peer", place.peer(), "reason", String.valueOf(cause.getMessage()))
+        .exception(cause);
+  }
+
+  @GuardedBy("lock")
+  private void drop() {
+    if (socket != null) {
+      closeQuietly(socket);
+      socket = null;
+    }
+  }
+
+  private static void closeQuietly(SSLSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("A broken connection did not close", e);
+    }
+  }
+}
