@@ -30,7 +30,7 @@ import kz.digitaltenge.node.vault.VaultRecord;
 /// A step is named by its confirmation, so the same confirmation never works twice: the vault
 /// refuses to commit a name again, whoever asks and after whatever crash. Steps are taken one at a
 /// time. Blocking; any thread may call.
-public final class MoneySupplyDesk {
+public final class MoneySupplyDesk implements MoneySupply {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
   private static final int ATTEMPTS_MAX = 3;
   private static final int LOOKS_MAX = 40;
@@ -59,12 +59,12 @@ public final class MoneySupplyDesk {
     this.book = new IssuanceRegisterBook(place);
   }
 
-  /// Issues money to a bank. The same confirmation again gives the same answer.
+  @Override
   public PaymentResult issue(IssuanceOrder order) {
     return take(new SupplyStep.Issue(order));
   }
 
-  /// Destroys money that banks have sent to the redemption account.
+  @Override
   public PaymentResult redeem(RedemptionOrder order) {
     return take(new SupplyStep.Redeem(order));
   }

@@ -1,0 +1,89 @@
+package kz.digitaltenge.adapters.abs;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.centralbank.IssuanceOrder;
+import kz.digitaltenge.centralbank.MoneySupply;
+import kz.digitaltenge.centralbank.RedemptionOrder;
+import kz.digitaltenge.centralbank.conversion.Conversion;
+import kz.digitaltenge.centralbank.conversion.ConversionRequest;
+import kz.digitaltenge.centralbank.conversion.Custody;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.payment.PaymentResult;
+
+/// Issues, redemptions and custody as the network keeps them: known for good by confirmation or
+/// payment id, whoever of the central bank dies.
+final class Ledger implements MoneySupply, Custody {
+  private final Map<String, Record> steps = new HashMap<>();
+  private final Map<PaymentId, Amount> handovers = new HashMap<>();
+  private final Set<PaymentId> givenBack = new HashSet<>();
+  private long issued;
+  private long redeemed;
+  private long custody;
+
+  /// Digital tenge that there are.
+  Amount circulating() {
+    return Amount.ofTiyn(issued - redeemed);
+  }
+
+  Amount inCustody() {
+    return Amount.ofTiyn(custody);
+  }
+
+  /// The bank pays to the redemption account.
+  void handOver(ConversionRequest redemption) {
+    handovers.put(redemption.id().handover(), redemption.amount());
+    custody += redemption.amount().tiyn();
+  }
+
+  @Override
+  public PaymentResult issue(IssuanceOrder order) {
+    Record earlier = steps.putIfAbsent(order.confirmation(), order);
+    if (earlier == null) {
+      issued += order.amount().tiyn();
+    }
+    return answer(order.confirmation(), earlier == null || earlier.equals(order));
+  }
+
+  @Override
+  public PaymentResult redeem(RedemptionOrder order) {
+    Record earlier = steps.putIfAbsent(order.confirmation(), order);
+    if (earlier == null) {
+      redeemed += order.amount().tiyn();
+      custody -= order.amount().tiyn();
+    }
+    return answer(order.confirmation(), earlier == null || earlier.equals(order));
+  }
+
+  @Override
+  public boolean holds(Conversion redemption) {
+    return redemption.request().amount().equals(handovers.get(redemption.id().handover()));
+  }
+
+  @Override
+  public PaymentResult giveBack(Conversion redemption) {
+    PaymentId id = redemption.id().giveBack();
+    if (givenBack.add(id)) {
+      custody -= redemption.request().amount().tiyn();
+    }
+    return answer(id.value(), true);
+  }
+
+  private static PaymentResult answer(String name, boolean same) {
+    Hash hash = Hash.sha256(name.getBytes(US_ASCII));
+    var id = new PaymentId(hash.hex().substring(0, 32));
+    return same
+        ? new PaymentResult.Final(id, new TransactionId(hash), 1, Instant.EPOCH)
+        : new PaymentResult.Refused(id, Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", name));
+  }
+}

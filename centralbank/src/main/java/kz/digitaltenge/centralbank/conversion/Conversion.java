@@ -1,0 +1,103 @@
+package kz.digitaltenge.centralbank.conversion;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/// A conversion as it stands.
+///
+/// @param confirmation the hash of the core banking system's answer, in hexadecimal digits, once it
+///   said that the money moved
+/// @param opensAt from when the core banking system can be asked again, while it is waited for
+/// @param approvals the officers who said yes
+/// @param note what is waited for, or why it was refused; for people
+public record Conversion(
+    ConversionRequest request,
+    Stage stage,
+    Instant requestedAt,
+    Instant changedAt,
+    Optional<String> confirmation,
+    Optional<Instant> opensAt,
+    Set<String> approvals,
+    String note) {
+  public Conversion {
+    approvals = Set.copyOf(approvals);
+  }
+
+  /// Which way.
+  public enum Kind {
+    ISSUANCE,
+    REDEMPTION
+  }
+
+  /// Where it stands. A stage is on disk before what it allows is done.
+  public enum Stage {
+    /// Issuance: the order to debit the bank may be sent now, and may have been sent.
+    DEBIT_ORDERED,
+    /// Issuance: the bank's money lies in the liability account; officers are to approve.
+    DEBITED,
+    /// Issuance: the issue may be made now, and may have been made.
+    APPROVED,
+    /// Issuance, the end: the bank has its digital tenge.
+    ISSUED,
+    /// Issuance, the end: the core banking system refused; nothing moved anywhere.
+    REFUSED,
+    /// Redemption: the bank is to pass its digital tenge to the central bank.
+    TOKENS_AWAITED,
+    /// Redemption: the tokens are in custody; the order to credit the bank may be sent now, and may
+    /// have been sent.
+    CREDIT_ORDERED,
+    /// Redemption: the bank has its money; the tokens may be destroyed now, and may have been.
+    CREDITED,
+    /// Redemption, the end: the tokens are no more.
+    REDEEMED,
+    /// Redemption: the core banking system refused; the tokens may be given back now, and may have
+    /// been.
+    RETURN_OWED,
+    /// Redemption, the end: the bank has its tokens again.
+    RETURNED,
+    /// The core banking system is closed; it is asked again when it opens.
+    WAITS_FOR_DAY;
+
+    /// Whether anything is left to do.
+    public boolean isFinal() {
+      return switch (this) {
+        case ISSUED, REFUSED, REDEEMED, RETURNED -> true;
+        case DEBIT_ORDERED,
+            DEBITED,
+            APPROVED,
+            TOKENS_AWAITED,
+            CREDIT_ORDERED,
+            CREDITED,
+            RETURN_OWED,
+            WAITS_FOR_DAY ->
+            false;
+      };
+    }
+
+    static Stage first(Kind kind) {
+      return switch (kind) {
+        case ISSUANCE -> DEBIT_ORDERED;
+        case REDEMPTION -> TOKENS_AWAITED;
+      };
+    }
+  }
+
+  public ConversionId id() {
+    return request.id();
+  }
+
+  /// The order that the core banking system gets for it.
+  public CoreOrder order() {
+    CoreOrder.Direction direction =
+        switch (request.kind()) {
+          case ISSUANCE -> CoreOrder.Direction.DEBIT;
+          case REDEMPTION -> CoreOrder.Direction.CREDIT;
+        };
+    return new CoreOrder(id().orderId(), direction, id().bank(), request.amount());
+  }
+
+  boolean waitsBeyond(Instant now) {
+    return stage == Stage.WAITS_FOR_DAY && opensAt.map(now::isBefore).orElse(false);
+  }
+}

@@ -1,0 +1,78 @@
+package kz.digitaltenge.centralbank.conversion;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.account.AccountId;
+
+/// Reads conversions with their approvals.
+final class ConversionRows {
+  private static final String SELECT =
+      """
+      select bank, name, kind, account, tiyn, stage, requested_at, changed_at, confirmation,
+        opens_at, note, array(
+          select officer from conversion.approval a where a.bank = c.bank and a.name = c.name)
+      from conversion.conversion c
+      """;
+
+  /// Fills in a query's parameters.
+  interface Parameters {
+    void set(PreparedStatement query) throws SQLException;
+  }
+
+  private ConversionRows() {}
+
+  static Optional<Conversion> find(Connection connection, ConversionId id) throws SQLException {
+    List<Conversion> found =
+        list(
+            connection,
+            "where bank = ? and name = ?",
+            query -> PostgresConversions.key(query, 1, id));
+    return found.stream().findFirst();
+  }
+
+  static List<Conversion> list(Connection connection, String where, Parameters parameters)
+      throws SQLException {
+    try (var query = connection.prepareStatement(SELECT + where + " order by seq")) {
+      parameters.set(query);
+      try (ResultSet rows = query.executeQuery()) {
+        var found = new ArrayList<Conversion>();
+        while (rows.next()) {
+          found.add(read(rows));
+        }
+        return found;
+      }
+    }
+  }
+
+  private static Conversion read(ResultSet row) throws SQLException {
+    var request =
+        new ConversionRequest(
+            new ConversionId(new NodeId(row.getString(1)), row.getString(2)),
+            Conversion.Kind.valueOf(row.getString(3)),
+            new AccountId(row.getString(4)),
+            new Amount(row.getLong(5)));
+    long opensAt = row.getLong(10);
+    Optional<Instant> opening =
+        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(opensAt));
+    var officers = (String[]) row.getArray(12).getArray();
+    return new Conversion(
+        request,
+        Conversion.Stage.valueOf(row.getString(6)),
+        Instant.ofEpochMilli(row.getLong(7)),
+        Instant.ofEpochMilli(row.getLong(8)),
+        Optional.ofNullable(row.getString(9)),
+        opening,
+        Set.copyOf(Arrays.asList(officers)),
+        row.getString(11));
+  }
+}

@@ -1,0 +1,127 @@
+package kz.digitaltenge.centralbank.conversion;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import kz.digitaltenge.centralbank.IssuanceOrder;
+import kz.digitaltenge.centralbank.RedemptionOrder;
+import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
+import kz.digitaltenge.centralbank.conversion.ConversionBook.Change;
+import kz.digitaltenge.node.payment.PaymentResult;
+
+/// Takes the next step of a conversion and notes it. Each step is safe to repeat, because the core
+/// banking system knows the order's id, the money supply the confirmation, and the custody the
+/// payment's id.
+final class ConversionSteps {
+  private final ConversionBook book;
+  private final ConversionPlace place;
+  private final InstantSource clock;
+
+  ConversionSteps(ConversionBook book, ConversionPlace place, InstantSource clock) {
+    this.book = book;
+    this.place = place;
+    this.clock = clock;
+  }
+
+  /// Goes as far as can be now.
+  Conversion advance(Conversion conversion) {
+    Conversion before = conversion;
+    while (true) {
+      Conversion after = before.waitsBeyond(clock.instant()) ? before : step(before);
+      if (after.stage() == before.stage() || after.stage() == Stage.WAITS_FOR_DAY) {
+        return after;
+      }
+      before = after;
+    }
+  }
+
+  private Conversion step(Conversion now) {
+    return switch (now.stage()) {
+      case DEBIT_ORDERED, CREDIT_ORDERED, WAITS_FOR_DAY -> settle(now);
+      case DEBITED -> approved(now);
+      case APPROVED -> issue(now);
+      case TOKENS_AWAITED -> handedOver(now);
+      case CREDITED -> destroy(now);
+      case RETURN_OWED -> giveBack(now);
+      case ISSUED, REFUSED, REDEEMED, RETURNED -> now;
+    };
+  }
+
+  private Conversion settle(Conversion now) {
+    Stage settled =
+        switch (now.request().kind()) {
+          case ISSUANCE -> Stage.DEBITED;
+          case REDEMPTION -> Stage.CREDITED;
+        };
+    Stage refused =
+        switch (now.request().kind()) {
+          case ISSUANCE -> Stage.REFUSED;
+          case REDEMPTION -> Stage.RETURN_OWED;
+        };
+    return switch (place.core().settle(now.order())) {
+      case CoreAnswer.Settled answer ->
+          book.settled(
+              now.id(),
+              Change.of(now.stage(), settled, "booked at " + answer.bookedAt()),
+              answer.message(),
+              clock.instant());
+      case CoreAnswer.Refused answer -> move(now, refused, answer.reason().toString());
+      case CoreAnswer.OutsideHours closed -> wait(now, closed.opensAt());
+      case CoreAnswer.Unknown unknown -> stay(now, unknown.problem().forLog());
+    };
+  }
+
+  private Conversion wait(Conversion now, Instant opensAt) {
+    var change = new Change(now.stage(), Stage.WAITS_FOR_DAY, Optional.of(opensAt), "");
+    return book.move(now.id(), change, clock.instant());
+  }
+
+  private Conversion approved(Conversion now) {
+    int needed = place.approvals().needed().applyAsInt(now.request().amount());
+    return now.approvals().size() < needed ? now : move(now, Stage.APPROVED, "");
+  }
+
+  /// The bank has paid: what cannot be issued now stays owed.
+  private Conversion issue(Conversion now) {
+    ConversionRequest request = now.request();
+    var order =
+        new IssuanceOrder(now.id().bank(), request.account(), request.amount(), confirmation(now));
+    return ended(now, Stage.ISSUED, place.supply().issue(order));
+  }
+
+  private Conversion handedOver(Conversion now) {
+    return place.custody().holds(now) ? move(now, Stage.CREDIT_ORDERED, "") : now;
+  }
+
+  private Conversion destroy(Conversion now) {
+    var order = new RedemptionOrder(now.request().amount(), confirmation(now));
+    return ended(now, Stage.REDEEMED, place.supply().redeem(order));
+  }
+
+  private Conversion giveBack(Conversion now) {
+    return ended(now, Stage.RETURNED, place.custody().giveBack(now));
+  }
+
+  private Conversion ended(Conversion now, Stage end, PaymentResult result) {
+    return switch (result) {
+      case PaymentResult.Final done -> move(now, end, done.transaction().toString());
+      case PaymentResult.Refused refused -> stay(now, refused.problem().forLog());
+      case PaymentResult.Pending pending -> stay(now, pending.problem().forLog());
+    };
+  }
+
+  private static String confirmation(Conversion now) {
+    return now.confirmation()
+        .orElseThrow(
+            () -> new IllegalStateException(now.id() + " is " + now.stage() + " unconfirmed"));
+  }
+
+  private Conversion stay(Conversion now, String note) {
+    var change = new Change(now.stage(), now.stage(), now.opensAt(), note);
+    return book.move(now.id(), change, clock.instant());
+  }
+
+  private Conversion move(Conversion now, Stage to, String note) {
+    return book.move(now.id(), Change.of(now.stage(), to, note), clock.instant());
+  }
+}

@@ -1,0 +1,121 @@
+package kz.digitaltenge.centralbank.conversion;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
+
+/// Converts between money in the core banking system and digital tenge, step by step (S03, S13).
+///
+/// An issue: request, debit, approval by officers, issue. A redemption: request, tokens into the
+/// central bank's custody, credit, destruction; or, when the credit is refused, the tokens go back.
+/// A stage is noted before what it allows is done, and each step is safe to repeat: whoever died in
+/// between goes on by taking the step again.
+///
+/// One conversion at a time; blocking; any thread may call.
+public final class Conversions {
+  private final ConversionBook book;
+  private final ConversionSteps steps;
+  private final ConversionPlace.Approvals approvals;
+  private final InstantSource clock;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+
+  /// Where a request is among those that wait for the core banking system to open.
+  ///
+  /// @param number 1 for the first
+  public record Place(int number, Instant opensAt) {}
+
+  public Conversions(ConversionBook book, ConversionPlace place, InstantSource clock) {
+    this.book = book;
+    this.steps = new ConversionSteps(book, place, clock);
+    this.approvals = place.approvals();
+    this.clock = clock;
+  }
+
+  /// Takes a request, and goes as far with it as can be now; those that waited before it go first.
+  /// The same request again goes on.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `PAYMENT_ID_REUSED`,
+  ///   `NON_POSITIVE_AMOUNT`, or when the memory does not answer
+  public Conversion request(ConversionRequest request) {
+    if (!request.amount().isPositive()) {
+      throw Problem.of(ErrorCode.NON_POSITIVE_AMOUNT, "amount", request.amount()).exception();
+    }
+    oneAtATime.lock();
+    try {
+      Conversion known = book.begin(request, clock.instant());
+      if (!known.request().equals(request)) {
+        throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", request.id()).exception();
+      }
+      waiting().stream().takeWhile(each -> !each.id().equals(request.id())).forEach(steps::advance);
+      return steps.advance(known);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /// Notes that an officer approves an issue, and goes on when enough have; before the debit, too.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` for who is no officer,
+  ///   `UNKNOWN_PAYMENT`, or when the memory does not answer
+  public Conversion approve(ConversionId id, String officer) {
+    if (!approvals.officers().contains(officer)) {
+      throw Problem.of(
+              ErrorCode.MALFORMED_REQUEST, "field", "The approval", "reason", "no such officer")
+          .exception();
+    }
+    oneAtATime.lock();
+    try {
+      Conversion known = book.find(id).orElseThrow(() -> unknown(id).exception());
+      return known.stage().isFinal()
+          ? known
+          : steps.advance(book.approve(id, officer, clock.instant()));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /// Goes on with everything that is open: after a start, when the core banking system opens, and
+  /// whenever an answer was missing.
+  public List<Conversion> resume() {
+    oneAtATime.lock();
+    try {
+      var advanced = new ArrayList<Conversion>();
+      for (Conversion each : book.open()) {
+        advanced.add(steps.advance(each));
+      }
+      return advanced;
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  public Optional<Conversion> find(ConversionId id) {
+    return book.find(id);
+  }
+
+  /// Empty for what does not wait.
+  public Optional<Place> place(ConversionId id) {
+    List<Conversion> waiting = waiting();
+    for (int i = 0; i < waiting.size(); i++) {
+      Conversion each = waiting.get(i);
+      if (each.id().equals(id)) {
+        return Optional.of(new Place(i + 1, each.opensAt().orElseThrow()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Conversion> waiting() {
+    return book.open().stream().filter(each -> each.stage() == Stage.WAITS_FOR_DAY).toList();
+  }
+
+  private static Problem unknown(ConversionId id) {
+    return Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", id.name(), "bank", "the central bank");
+  }
+}

@@ -1,0 +1,15 @@
+package kz.digitaltenge.centralbank.conversion;
+
+import kz.digitaltenge.node.payment.PaymentResult;
+
+/// Digital tenge that banks have passed to the central bank to be redeemed. Blocking; any thread
+/// may call.
+public interface Custody {
+  /// Whether a redemption's own payment ([ConversionId#handover()]) has come, is final and has the
+  /// redemption's amount.
+  boolean holds(Conversion redemption);
+
+  /// Pays it back to the account it came from, as [ConversionId#giveBack()]; again gives the same
+  /// answer.
+  PaymentResult giveBack(Conversion redemption);
+}
