@@ -8,9 +8,10 @@ import static kz.digitaltenge.adapters.abs.CoreFixture.LIABILITY;
 import static kz.digitaltenge.adapters.abs.CoreFixture.NBRK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import kz.digitaltenge.adapters.abs.wire.TlsConnection;
 import kz.digitaltenge.adapters.abs.wire.TlsSockets;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.centralbank.conversion.CoreAnswer;
@@ -313,12 +315,12 @@ class IsoCoreBankingTest {
   @MethodSource("garbage")
   void garbageEndsItsConnectionAndNothingElse(Bytes sent) throws Exception {
     var sockets = new TlsSockets(fixture.authority.issue(CertificateRequest.node(NBRK.value())));
-    try (var socket = sockets.connect(fixture.endpoint(), Duration.ofSeconds(5))) {
-      var out = new DataOutputStream(socket.getOutputStream());
+    try (TlsConnection connection = sockets.connect(fixture.endpoint(), Duration.ofSeconds(20))) {
+      DataOutputStream out = connection.out();
       out.write(sent.toArray());
       out.flush();
 
-      assertThat(new DataInputStream(socket.getInputStream()).read()).isEqualTo(-1);
+      assertThatThrownBy(() -> connection.in().readByte()).isInstanceOf(IOException.class);
     }
     assertThat(abs.settle(debit("A1", 300)))
         .asInstanceOf(InstanceOfAssertFactories.type(CoreAnswer.Settled.class))

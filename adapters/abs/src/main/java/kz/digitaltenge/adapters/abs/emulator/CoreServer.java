@@ -5,16 +5,16 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.SSLSocket;
 import kz.digitaltenge.adapters.abs.message.MalformedIsoException;
 import kz.digitaltenge.adapters.abs.wire.Frames;
+import kz.digitaltenge.adapters.abs.wire.TlsConnection;
 import kz.digitaltenge.adapters.abs.wire.TlsSockets;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -33,14 +33,21 @@ public final class CoreServer implements AutoCloseable {
   private final EmulatedCore core;
   private final Faults faults;
   private final Set<String> callers;
-  private final SSLServerSocket server;
+  private final TlsSockets sockets;
+  private final ServerSocket server;
   private final String host;
   private final Semaphore room = new Semaphore(CONNECTIONS_MAX);
-  private final Set<SSLSocket> open = ConcurrentHashMap.newKeySet();
+  private final Set<TlsConnection> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private CoreServer(
-      EmulatedCore core, Faults faults, Set<String> callers, SSLServerSocket server, String host) {
+      EmulatedCore core,
+      Faults faults,
+      Set<String> callers,
+      TlsSockets sockets,
+      ServerSocket server,
+      String host) {
+    this.sockets = sockets;
     this.core = core;
     this.faults = faults;
     this.callers = callers;
@@ -62,7 +69,12 @@ public final class CoreServer implements AutoCloseable {
     try {
       var made =
           new CoreServer(
-              core, faults, Set.copyOf(callers), sockets.listen(endpoint), endpoint.host());
+              core,
+              faults,
+              Set.copyOf(callers),
+              sockets,
+              TlsSockets.listen(endpoint),
+              endpoint.host());
       made.threads.execute(made::accept);
       return made;
     } catch (BindException e) {
@@ -89,18 +101,18 @@ public final class CoreServer implements AutoCloseable {
   @Override
   public void close() {
     closeQuietly(server);
-    open.forEach(CoreServer::closeQuietly);
+    open.forEach(TlsConnection::close);
     threads.close();
   }
 
   private void accept() {
     while (!server.isClosed()) {
       try {
-        var socket = (SSLSocket) server.accept();
+        TlsConnection caller = sockets.taken(server.accept());
         if (room.tryAcquire()) {
-          threads.execute(() -> serve(socket));
+          threads.execute(() -> serve(caller));
         } else {
-          closeQuietly(socket);
+          caller.close();
         }
       } catch (IOException e) {
         LOG.debug("The port was closed, or a caller left", e);
@@ -108,17 +120,15 @@ public final class CoreServer implements AutoCloseable {
     }
   }
 
-  private void serve(SSLSocket socket) {
-    open.add(socket);
+  private void serve(TlsConnection connection) {
+    open.add(connection);
     // Whoever came while the port was being closed was not there to be ended with the others.
-    try (socket) {
+    try (connection) {
       if (!server.isClosed()) {
-        socket.setSoTimeout(Math.toIntExact(IDLE_MAX.toMillis()));
-        socket.setTcpNoDelay(true);
-        socket.startHandshake();
-        PeerIdentity caller = TlsSockets.peer(socket);
+        connection.shakeHands(IDLE_MAX);
+        PeerIdentity caller = connection.peer();
         if (caller.isNode() && callers.contains(caller.name())) {
-          answerAll(socket);
+          answerAll(connection);
         } else {
           LOG.info("{} may not ask the core banking system", caller.name());
         }
@@ -130,15 +140,15 @@ public final class CoreServer implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      open.remove(socket);
+      open.remove(connection);
       room.release();
     }
   }
 
-  private void answerAll(SSLSocket socket)
+  private void answerAll(TlsConnection connection)
       throws IOException, MalformedIsoException, InterruptedException {
-    var in = new DataInputStream(socket.getInputStream());
-    var out = new DataOutputStream(socket.getOutputStream());
+    DataInputStream in = connection.in();
+    DataOutputStream out = connection.out();
     while (true) {
       byte[] answer = core.answer(Frames.read(in));
       Thread.sleep(faults.delay());

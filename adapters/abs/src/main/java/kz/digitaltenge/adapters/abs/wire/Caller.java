@@ -2,13 +2,11 @@ package kz.digitaltenge.adapters.abs.wire;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.ssl.SSLSocket;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -30,7 +28,7 @@ public final class Caller implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
-  private @Nullable SSLSocket socket;
+  private @Nullable TlsConnection connection;
 
   /// Where the other side is.
   ///
@@ -59,17 +57,17 @@ public final class Caller implements AutoCloseable {
   public <T> T ask(byte[] question, Reader<T> reader) {
     lock.lock();
     try {
-      if (socket != null) {
+      if (connection != null) {
         try {
-          return exchange(socket, question, reader);
+          return exchange(connection, question, reader);
         } catch (IOException e) {
           LOG.info(
               "The connection to {} was lost, it is made anew: {}", place.peer(), e.toString());
           drop();
         }
       }
-      SSLSocket fresh = connected();
-      socket = fresh;
+      TlsConnection fresh = connected();
+      connection = fresh;
       return exchange(fresh, question, reader);
     } catch (SocketTimeoutException e) {
       drop();
@@ -97,17 +95,22 @@ public final class Caller implements AutoCloseable {
     }
   }
 
-  private SSLSocket connected() {
-    SSLSocket fresh;
+  private TlsConnection connected() {
+    TlsConnection fresh;
     PeerIdentity peer;
     try {
       fresh = sockets.connect(place.endpoint(), place.timeout());
-      peer = TlsSockets.peer(fresh);
     } catch (IOException e) {
       throw lost(ErrorCode.PEER_UNAVAILABLE, e);
     }
+    try {
+      peer = fresh.peer();
+    } catch (IOException e) {
+      fresh.close();
+      throw lost(ErrorCode.PEER_UNAVAILABLE, e);
+    }
     if (!peer.name().equals(place.peer()) || peer.kind() != PeerIdentity.Kind.CORE_BANKING) {
-      closeQuietly(fresh);
+      fresh.close();
       throw Problem.of(
               ErrorCode.PEER_NOT_TRUSTED,
               "peer",
@@ -121,10 +124,10 @@ public final class Caller implements AutoCloseable {
     return fresh;
   }
 
-  private static <T> T exchange(SSLSocket socket, byte[] question, Reader<T> reader)
+  private static <T> T exchange(TlsConnection connection, byte[] question, Reader<T> reader)
       throws IOException {
-    Frames.write(new DataOutputStream(socket.getOutputStream()), question);
-    var in = new DataInputStream(socket.getInputStream());
+    Frames.write(connection.out(), question);
+    DataInputStream in = connection.in();
     for (int stray = 0; stray <= STRAY_FRAMES_MAX; stray++) {
       Optional<T> answer = reader.read(Frames.read(in));
       if (answer.isPresent()) {
@@ -141,17 +144,9 @@ public final class Caller implements AutoCloseable {
 
   @GuardedBy("lock")
   private void drop() {
-    if (socket != null) {
-      closeQuietly(socket);
-      socket = null;
-    }
-  }
-
-  private static void closeQuietly(SSLSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      LOG.debug("A broken connection did not close", e);
+    if (connection != null) {
+      connection.close();
+      connection = null;
     }
   }
 }

@@ -2,6 +2,7 @@ package kz.digitaltenge.adapters.abs.wire;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -10,12 +11,9 @@ import java.time.Duration;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import kz.digitaltenge.api.stream.Endpoint;
-import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.TlsIdentity;
 
 /// Sockets with certificates of the network's authority on both sides, TLS 1.3 and nothing else.
@@ -29,12 +27,10 @@ public final class TlsSockets {
     this.context = context(identity);
   }
 
-  /// Listens; callers without a certificate do not get past the handshake.
-  public SSLServerSocket listen(Endpoint endpoint) throws IOException {
-    var server = (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
+  /// Listens for plain connections, each to be taken with [#taken].
+  public static ServerSocket listen(Endpoint endpoint) throws IOException {
+    var server = new ServerSocket();
     try {
-      server.setEnabledProtocols(VERSIONS);
-      server.setNeedClientAuth(true);
       server.setReuseAddress(true);
       server.bind(new InetSocketAddress(endpoint.host(), endpoint.port()), BACKLOG);
       return server;
@@ -44,16 +40,26 @@ public final class TlsSockets {
     }
   }
 
+  /// The listening side of a connection; callers without a certificate do not get past the
+  /// handshake.
+  public TlsConnection taken(Socket plain) throws IOException {
+    var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setProtocols(VERSIONS);
+    parameters.setNeedClientAuth(true);
+    socket.setSSLParameters(parameters);
+    return new TlsConnection(plain, socket);
+  }
+
   /// Connects to whoever is called so at that place.
   ///
   /// @param timeout of the connection, and afterwards of each wait for bytes
-  public SSLSocket connect(Endpoint endpoint, Duration timeout) throws IOException {
-    int millis = Math.toIntExact(timeout.toMillis());
+  public TlsConnection connect(Endpoint endpoint, Duration timeout) throws IOException {
     var plain = new Socket();
     try {
-      plain.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), millis);
-      plain.setSoTimeout(millis);
-      plain.setTcpNoDelay(true);
+      plain.connect(
+          new InetSocketAddress(endpoint.host(), endpoint.port()),
+          Math.toIntExact(timeout.toMillis()));
       var socket =
           (SSLSocket)
               context
@@ -63,22 +69,12 @@ public final class TlsSockets {
       parameters.setProtocols(VERSIONS);
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
-      socket.startHandshake();
-      return socket;
+      var connection = new TlsConnection(plain, socket);
+      connection.shakeHands(timeout);
+      return connection;
     } catch (IOException e) {
       plain.close();
       throw e;
-    }
-  }
-
-  /// Who is at the other end, once the handshake is done.
-  public static PeerIdentity peer(SSLSocket socket) throws SSLPeerUnverifiedException {
-    try {
-      return PeerIdentity.of((X509Certificate) socket.getSession().getPeerCertificates()[0]);
-    } catch (IllegalArgumentException e) {
-      var refused = new SSLPeerUnverifiedException("a certificate without name and kind");
-      refused.initCause(e);
-      throw refused;
     }
   }
 
