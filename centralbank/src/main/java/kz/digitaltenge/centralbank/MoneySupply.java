@@ -1,5 +1,6 @@
 package kz.digitaltenge.centralbank;
 
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.payment.PaymentResult;
 
 /// Makes and unmakes digital tenge. Blocking; the same confirmation again gives the same answer.
@@ -9,4 +10,7 @@ public interface MoneySupply {
 
   /// Destroys money that lies in the redemption account.
   PaymentResult redeem(RedemptionOrder order);
+
+  /// What was ever issued, less what was redeemed.
+  Amount circulating();
 }

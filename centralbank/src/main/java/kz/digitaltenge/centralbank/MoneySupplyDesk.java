@@ -69,6 +69,11 @@ public final class MoneySupplyDesk implements MoneySupply {
     return take(new SupplyStep.Redeem(order));
   }
 
+  @Override
+  public Amount circulating() {
+    return register().circulating();
+  }
+
   /// What was ever issued and redeemed.
   public IssuanceRegister register() {
     oneAtATime.lock();

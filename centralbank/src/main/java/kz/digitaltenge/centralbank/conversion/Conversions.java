@@ -2,6 +2,7 @@ package kz.digitaltenge.centralbank.conversion;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 public final class Conversions {
   private final ConversionBook book;
   private final ConversionSteps steps;
-  private final ConversionPlace.Approvals approvals;
+  private final ConversionPlace place;
   private final InstantSource clock;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
@@ -33,7 +34,7 @@ public final class Conversions {
   public Conversions(ConversionBook book, ConversionPlace place, InstantSource clock) {
     this.book = book;
     this.steps = new ConversionSteps(book, place, clock);
-    this.approvals = place.approvals();
+    this.place = place;
     this.clock = clock;
   }
 
@@ -64,7 +65,7 @@ public final class Conversions {
   /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` for who is no officer,
   ///   `UNKNOWN_PAYMENT`, or when the memory does not answer
   public Conversion approve(ConversionId id, String officer) {
-    if (!approvals.officers().contains(officer)) {
+    if (!place.approvals().officers().contains(officer)) {
       throw Problem.of(
               ErrorCode.MALFORMED_REQUEST, "field", "The approval", "reason", "no such officer")
           .exception();
@@ -109,6 +110,26 @@ public final class Conversions {
       }
     }
     return Optional.empty();
+  }
+
+  /// Holds both sides' books against each other while no conversion moves; at any moment, and at
+  /// the close of a day.
+  ///
+  /// @param zone of the core banking system's days
+  /// @throws kz.digitaltenge.api.error.PlatformException when a side does not answer
+  public Reconciliation reconcile(ZoneId zone) {
+    oneAtATime.lock();
+    try {
+      Instant now = clock.instant();
+      return Reconciler.compare(
+          place.core(),
+          book.requestedBefore(now.plusMillis(1)),
+          place.supply().circulating(),
+          zone,
+          now);
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   private List<Conversion> waiting() {

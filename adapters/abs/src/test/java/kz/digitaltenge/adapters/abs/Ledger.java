@@ -31,8 +31,8 @@ final class Ledger implements MoneySupply, Custody {
   private long redeemed;
   private long custody;
 
-  /// Digital tenge that there are.
-  Amount circulating() {
+  @Override
+  public Amount circulating() {
     return Amount.ofTiyn(issued - redeemed);
   }
 
