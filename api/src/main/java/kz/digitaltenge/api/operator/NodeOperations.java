@@ -19,8 +19,18 @@ public interface NodeOperations {
   ///   or number, or the number belongs to another reference
   AccountLine openAccount(OpenAccount request);
 
+  /// One account.
+  ///
+  /// @throws PlatformException `UNKNOWN_ACCOUNT`
+  AccountLine account(String account);
+
   /// Every account by number.
   void accounts(Consumer<AccountLine> reader);
+
+  /// Accounts by number, those whose number comes after this one; an empty text begins.
+  ///
+  /// @param limit accounts at most, 1 to [AccountLine#LINES_MAX]
+  List<AccountLine> accountsAfter(String account, int limit);
 
   /// What an account has, one line an asset and mark; empty when it never had anything.
   ///

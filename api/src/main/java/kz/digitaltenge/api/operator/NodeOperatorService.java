@@ -3,6 +3,8 @@ package kz.digitaltenge.api.operator;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import kz.digitaltenge.api.wire.AccountReply;
+import kz.digitaltenge.api.wire.AccountRequest;
+import kz.digitaltenge.api.wire.AccountsAfterRequest;
 import kz.digitaltenge.api.wire.AccountsReply;
 import kz.digitaltenge.api.wire.AccountsRequest;
 import kz.digitaltenge.api.wire.BalancesReply;
@@ -46,6 +48,23 @@ final class NodeOperatorService extends NodeOperatorGrpc.NodeOperatorImplBase {
                 node.openAccount(
                     new OpenAccount(
                         request.getReference(), request.getName(), request.getNumber()))));
+  }
+
+  @Override
+  public void account(AccountRequest request, StreamObserver<AccountReply> caller) {
+    Answering.one(caller, () -> OperatorWire.account(node.account(request.getAccount())));
+  }
+
+  @Override
+  public void accountsAfter(AccountsAfterRequest request, StreamObserver<AccountsReply> caller) {
+    Answering.one(
+        caller,
+        () -> {
+          var reply = AccountsReply.newBuilder();
+          node.accountsAfter(request.getAfter(), request.getLimit())
+              .forEach(account -> reply.addAccounts(OperatorWire.account(account)));
+          return reply.build();
+        });
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.wire.AccountReply;
+import kz.digitaltenge.api.wire.AccountRequest;
+import kz.digitaltenge.api.wire.AccountsAfterRequest;
 import kz.digitaltenge.api.wire.AccountsRequest;
 import kz.digitaltenge.api.wire.BalancesRequest;
 import kz.digitaltenge.api.wire.ExplainReply;
@@ -62,6 +64,21 @@ final class RemoteNode implements NodeOperations {
             .build();
     AccountReply reply = client.call(stub, node -> node.openAccount(wire));
     return OperatorWire.account(reply);
+  }
+
+  @Override
+  public AccountLine account(String account) {
+    var wire = AccountRequest.newBuilder().setAccount(account).build();
+    AccountReply reply = client.call(stub, node -> node.account(wire));
+    return OperatorWire.account(reply);
+  }
+
+  @Override
+  public List<AccountLine> accountsAfter(String account, int limit) {
+    var wire = AccountsAfterRequest.newBuilder().setAfter(account).setLimit(limit).build();
+    return client.call(stub, node -> node.accountsAfter(wire)).getAccountsList().stream()
+        .map(each -> OperatorWire.account(each))
+        .toList();
   }
 
   @Override

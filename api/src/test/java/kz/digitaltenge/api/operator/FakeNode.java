@@ -63,6 +63,18 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
     IntStream.range(0, MANY).mapToObj(FakeNode::account).forEach(reader);
   }
 
+  @Override
+  public AccountLine account(String account) {
+    asked.add(account);
+    return account(7);
+  }
+
+  @Override
+  public List<AccountLine> accountsAfter(String account, int limit) {
+    asked.add(List.of(account, limit));
+    return List.of(account(1), account(2));
+  }
+
   static AccountLine account(int number) {
     return new AccountLine("KZ" + number, "ref" + number, "Айгүл " + number, at(number));
   }

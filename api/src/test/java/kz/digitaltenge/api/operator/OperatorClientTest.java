@@ -48,12 +48,22 @@ final class OperatorClientTest {
     NodeOperations remote = client.node();
 
     assertThat(remote.status()).isEqualTo(local.status());
+    assertThat(remote.account("KZ7")).isEqualTo(local.account("KZ7"));
+    assertThat(remote.accountsAfter("KZ7", 2)).isEqualTo(local.accountsAfter("KZ7", 2));
     assertThat(remote.balances("KZ7")).isEqualTo(local.balances("KZ7"));
     assertThat(remote.history("KZ7", 5, 3)).isEqualTo(local.history("KZ7", 5, 3));
     assertThat(remote.explain("p-2")).isEqualTo(local.explain("p-2"));
     assertThat(remote.totals()).isEqualTo(local.totals());
     assertThat(local.asked)
-        .containsExactly("KZ7", "KZ7", List.of("KZ7", 5L, 3), List.of("KZ7", 5L, 3));
+        .containsExactly(
+            "KZ7",
+            "KZ7",
+            List.of("KZ7", 2),
+            List.of("KZ7", 2),
+            "KZ7",
+            "KZ7",
+            List.of("KZ7", 5L, 3),
+            List.of("KZ7", 5L, 3));
   }
 
   @Test

@@ -102,17 +102,30 @@ public final class OperatorDesk implements NodeOperations {
   }
 
   @Override
+  public AccountLine account(String account) {
+    return line(known(account));
+  }
+
+  @Override
+  public List<AccountLine> accountsAfter(String account, int limit) {
+    requireWithin(limit, AccountLine.LINES_MAX);
+    Optional<AccountId> after =
+        account.isEmpty()
+            ? Optional.empty()
+            : Optional.of(TypedText.account("account", account));
+    return accounts.after(after, limit).stream().map(OperatorDesk::line).toList();
+  }
+
+  @Override
   public List<BalanceLine> balances(String account) {
-    AccountId id = known(account);
+    AccountId id = known(account).id();
     return parts.purse().balances(id).stream().map(OperatorDesk::line).toList();
   }
 
   @Override
   public HistoryPart history(String account, long before, int limit) {
-    AccountId id = known(account);
-    if (limit < 1 || limit > HistoryPart.LINES_MAX) {
-      throw TypedText.malformed("limit", limit + " is not within 1 and " + HistoryPart.LINES_MAX);
-    }
+    AccountId id = known(account).id();
+    requireWithin(limit, HistoryPart.LINES_MAX);
     HistoryPage page = parts.tasks().await(parts.vault().history(id, before, limit), READ_TIMEOUT);
     return new HistoryPart(page.lines().stream().map(OperatorDesk::line).toList(), page.next());
   }
@@ -247,12 +260,20 @@ public final class OperatorDesk implements NodeOperations {
         TypedText.amount(order.amount()));
   }
 
-  private AccountId known(String text) {
+  private Account known(String text) {
     AccountId id = TypedText.account("account", text);
-    if (accounts.find(id).isEmpty()) {
-      throw Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", id, "bank", parts.self()).exception();
+    return accounts
+        .find(id)
+        .orElseThrow(
+            () ->
+                Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", id, "bank", parts.self())
+                    .exception());
+  }
+
+  private static void requireWithin(int limit, int most) {
+    if (limit < 1 || limit > most) {
+      throw TypedText.malformed("limit", limit + " is not within 1 and " + most);
     }
-    return id;
   }
 
   private static AccountLine line(Account account) {
