@@ -38,6 +38,11 @@ public enum Category {
     this.retry = retry;
   }
 
+  /// What all its errors have in common, for a person.
+  public String title(Language language) {
+    return Sentences.of(language, name() + ".title").orElseThrow();
+  }
+
   public Status.Code grpcStatus() {
     return grpcStatus;
   }

@@ -91,6 +91,21 @@ public enum ErrorCode {
       INVALID_REQUEST,
       "The id {id} is used by line {line} already.",
       "Give each row an id of its own; the first row with the id is the one that counts."),
+  UNKNOWN_PATH(
+      1016,
+      NOT_FOUND,
+      "There is nothing at the path {path}.",
+      "Take paths and methods from /openapi.yaml of the gateway."),
+  METHOD_NOT_OFFERED(
+      1017,
+      INVALID_REQUEST,
+      "The path {path} does not offer {method}.",
+      "Use one of the methods {offered}."),
+  MEDIA_TYPE_NOT_TAKEN(
+      1018,
+      INVALID_REQUEST,
+      "A body of the type \"{type}\" is not taken.",
+      "Send the body as application/json."),
 
   TOKEN_SPENT(
       2001,
@@ -352,6 +367,16 @@ public enum ErrorCode {
     };
   }
 
+  /// How HTTP shows it: as its category, where HTTP has no closer word.
+  public int httpStatus() {
+    return switch (this) {
+      case METHOD_NOT_OFFERED -> 405;
+      case MESSAGE_TOO_LARGE -> 413;
+      case MEDIA_TYPE_NOT_TAKEN -> 415;
+      default -> category.httpStatus();
+    };
+  }
+
   /// The sentence with `{name}` places still open; [Problem#whatHappened()] fills them.
   public String whatHappened() {
     return whatHappened;
@@ -359,6 +384,16 @@ public enum ErrorCode {
 
   public String whatToDo() {
     return whatToDo;
+  }
+
+  /// The same in a language: in English when nobody has said it in that one yet.
+  public String whatHappened(Language language) {
+    return Sentences.of(language, name() + ".happened").orElse(whatHappened);
+  }
+
+  /// Likewise.
+  public String whatToDo(Language language) {
+    return Sentences.of(language, name() + ".do").orElse(whatToDo);
   }
 
   /// The code of a number that came over the wire, empty when this version does not know it.

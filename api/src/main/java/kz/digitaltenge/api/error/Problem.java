@@ -85,6 +85,13 @@ public record Problem(ErrorCode code, Map<String, String> values) {
     return whatHappened() + " " + whatToDo();
   }
 
+  /// Both sentences in a language; the values stay as they are.
+  public String message(Language language) {
+    return filled(code.whatHappened(language), Set.of())
+        + " "
+        + filled(code.whatToDo(language), Set.of());
+  }
+
   /// What happened, without personal data.
   public String forLog() {
     return code + " (" + code.number() + "): " + filled(code.whatHappened(), PERSONAL);

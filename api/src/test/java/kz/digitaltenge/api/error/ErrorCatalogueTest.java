@@ -4,11 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class ErrorCatalogueTest {
   private static final Pattern SENTENCE = Pattern.compile("[A-Z\"{].+\\.");
+  private static final Pattern CYRILLIC_SENTENCE =
+      Pattern.compile("(?s)[\\p{IsCyrillic}A-Z\"{«].*\\p{IsCyrillic}.*\\.");
+  private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
 
   @Test
   void eachNumberIsUsedOnce() {
@@ -35,6 +46,9 @@ final class ErrorCatalogueTest {
             "1013 UNKNOWN_BANK",
             "1014 MALFORMED_ROW",
             "1015 DUPLICATE_ROW",
+            "1016 UNKNOWN_PATH",
+            "1017 METHOD_NOT_OFFERED",
+            "1018 MEDIA_TYPE_NOT_TAKEN",
             "2001 TOKEN_SPENT",
             "2002 FOREIGN_TOKEN",
             "2003 WRONG_SIGNATURE",
@@ -91,6 +105,67 @@ final class ErrorCatalogueTest {
       assertThat(code.whatHappened()).as(code.name()).matches(SENTENCE);
       assertThat(code.whatToDo()).as(code.name()).matches(SENTENCE);
     }
+  }
+
+  static Stream<Language> translations() {
+    return Stream.of(Language.RU, Language.KK);
+  }
+
+  @ParameterizedTest
+  @MethodSource("translations")
+  void whatParticipantsMeetIsTranslatedWithTheSamePlaces(Language language) {
+    for (ErrorCode code : ErrorCode.values()) {
+      if (code.category() == Category.INTERNAL && code != ErrorCode.INTERNAL_FAULT) {
+        // Our own operators' matter; participants see INTERNAL_FAULT.
+        continue;
+      }
+      assertThat(code.whatHappened(language))
+          .as(code.name())
+          .matches(CYRILLIC_SENTENCE)
+          .satisfies(text -> assertThat(places(text)).isEqualTo(places(code.whatHappened())));
+      assertThat(code.whatToDo(language))
+          .as(code.name())
+          .matches(CYRILLIC_SENTENCE)
+          .satisfies(text -> assertThat(places(text)).isEqualTo(places(code.whatToDo())));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachCategoryHasATitleInEachLanguage(Category category) {
+    assertThat(Arrays.stream(Language.values()).map(category::title))
+        .doesNotHaveDuplicates()
+        .noneMatch(String::isBlank);
+  }
+
+  @Test
+  void valuesAreFilledInEachLanguage() {
+    var problem = Problem.of(ErrorCode.UNKNOWN_BANK, "bank", "ABC");
+
+    assertThat(problem.message(Language.EN)).isEqualTo(problem.message());
+    assertThat(problem.message(Language.RU)).contains("ABC").isNotEqualTo(problem.message());
+    assertThat(problem.message(Language.KK))
+        .contains("ABC")
+        .isNotEqualTo(problem.message(Language.RU));
+  }
+
+  static Stream<Arguments> closerWordsOfHttp() {
+    return Stream.of(
+        Arguments.of(ErrorCode.METHOD_NOT_OFFERED, 405),
+        Arguments.of(ErrorCode.MESSAGE_TOO_LARGE, 413),
+        Arguments.of(ErrorCode.MEDIA_TYPE_NOT_TAKEN, 415),
+        Arguments.of(ErrorCode.UNKNOWN_PATH, Category.NOT_FOUND.httpStatus()),
+        Arguments.of(ErrorCode.OVERLOADED, Category.BUSY.httpStatus()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("closerWordsOfHttp")
+  void httpShowsTheCategoryUnlessItHasACloserWord(ErrorCode code, int status) {
+    assertThat(code.httpStatus()).isEqualTo(status);
+  }
+
+  private static Set<String> places(String sentence) {
+    return PLACE.matcher(sentence).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
   @Test
