@@ -367,16 +367,6 @@ public enum ErrorCode {
     };
   }
 
-  /// How HTTP shows it: as its category, where HTTP has no closer word.
-  public int httpStatus() {
-    return switch (this) {
-      case METHOD_NOT_OFFERED -> 405;
-      case MESSAGE_TOO_LARGE -> 413;
-      case MEDIA_TYPE_NOT_TAKEN -> 415;
-      default -> category.httpStatus();
-    };
-  }
-
   /// The sentence with `{name}` places still open; [Problem#whatHappened()] fills them.
   public String whatHappened() {
     return whatHappened;

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -147,21 +146,6 @@ final class ErrorCatalogueTest {
     assertThat(problem.message(Language.KK))
         .contains("ABC")
         .isNotEqualTo(problem.message(Language.RU));
-  }
-
-  static Stream<Arguments> closerWordsOfHttp() {
-    return Stream.of(
-        Arguments.of(ErrorCode.METHOD_NOT_OFFERED, 405),
-        Arguments.of(ErrorCode.MESSAGE_TOO_LARGE, 413),
-        Arguments.of(ErrorCode.MEDIA_TYPE_NOT_TAKEN, 415),
-        Arguments.of(ErrorCode.UNKNOWN_PATH, Category.NOT_FOUND.httpStatus()),
-        Arguments.of(ErrorCode.OVERLOADED, Category.BUSY.httpStatus()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("closerWordsOfHttp")
-  void httpShowsTheCategoryUnlessItHasACloserWord(ErrorCode code, int status) {
-    assertThat(code.httpStatus()).isEqualTo(status);
   }
 
   private static Set<String> places(String sentence) {

@@ -110,9 +110,7 @@ public final class OperatorDesk implements NodeOperations {
   public List<AccountLine> accountsAfter(String account, int limit) {
     requireWithin(limit, AccountLine.LINES_MAX);
     Optional<AccountId> after =
-        account.isEmpty()
-            ? Optional.empty()
-            : Optional.of(TypedText.account("account", account));
+        account.isEmpty() ? Optional.empty() : Optional.of(TypedText.account("account", account));
     return accounts.after(after, limit).stream().map(OperatorDesk::line).toList();
   }
 

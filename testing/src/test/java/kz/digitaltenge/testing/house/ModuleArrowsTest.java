@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// `ledger <- api <- notary, node, trust <- centralbank <- adapters, simulation <- app`, and each
+/// `ledger <- api <- notary, node, trust <- centralbank, gateway <- adapters, simulation <- app`, and each
 /// library behind one module.
 class ModuleArrowsTest {
   private static final Map<String, Set<String>> MAY_USE =
@@ -36,6 +36,7 @@ class ModuleArrowsTest {
           "node", Set.of("ledger", "api"),
           "centralbank", Set.of("ledger", "api", "trust", "notary", "node"),
           "adapters.abs", Set.of("ledger", "api", "trust", "node", "centralbank"),
+          "gateway", Set.of("ledger", "api", "trust"),
           "simulation", Set.of("ledger", "api", "notary", "node", "centralbank"),
           "app",
               Set.of(
@@ -46,6 +47,7 @@ class ModuleArrowsTest {
                   "node",
                   "centralbank",
                   "adapters.abs",
+                  "gateway",
                   "simulation"));
 
   private static final Map<List<String>, Set<String>> LIBRARY_HOMES =
@@ -61,8 +63,9 @@ class ModuleArrowsTest {
               Set.of("node", "centralbank", "app"),
           List.of("org.bouncycastle..", "com.nimbusds.."), Set.of("trust"),
           List.of("com.prowidesoftware..", "jakarta.xml.."), Set.of("adapters.abs"),
-          List.of("picocli..", "tools.jackson..", "me.tongfei..", "org.HdrHistogram.."),
-              Set.of("app"),
+          List.of("io.helidon.."), Set.of("gateway"),
+          List.of("tools.jackson.."), Set.of("gateway", "app"),
+          List.of("picocli..", "me.tongfei..", "org.HdrHistogram.."), Set.of("app"),
           List.of("com.amazon.corretto..", "io.zonky.."), Set.of("app"));
 
   static Stream<String> modules() {

@@ -1,0 +1,49 @@
+package kz.digitaltenge.gateway;
+
+import java.util.Map;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.error.RetryAdvice;
+import kz.digitaltenge.ledger.codec.Bytes;
+
+/// What goes back, not signed yet.
+///
+/// @param isBusy whether the caller is to wait a moment and come again
+record Answer(int status, String contentType, Bytes body, boolean isBusy) {
+  private static final String TYPE = "urn:digital-tenge:error:";
+
+  static Answer of(Reply reply, Language language) {
+    return switch (reply) {
+      case Reply.Done(int status, Object value) ->
+          new Answer(status, ApiFields.JSON, Bytes.of(Json.bytes(value)), false);
+      case Reply.Failed(Problem problem) -> of(problem, language, status(problem.code()));
+    };
+  }
+
+  /// A problem (RFC 9457).
+  static Answer of(Problem problem, Language language, int status) {
+    ErrorCode code = problem.code();
+    Map<String, Object> shown =
+        Json.object(
+            "type", TYPE + code.number(),
+            "title", code.category().title(language),
+            "status", status,
+            "detail", problem.message(language),
+            "code", code.name(),
+            "number", code.number(),
+            "retry", code.retry().name());
+    return new Answer(
+        status, ApiFields.PROBLEM, Bytes.of(Json.bytes(shown)), code.retry() == RetryAdvice.LATER);
+  }
+
+  /// As the category has it, where HTTP has no closer word.
+  private static int status(ErrorCode code) {
+    return switch (code) {
+      case METHOD_NOT_OFFERED -> 405;
+      case MESSAGE_TOO_LARGE -> 413;
+      case MEDIA_TYPE_NOT_TAKEN -> 415;
+      default -> code.category().httpStatus();
+    };
+  }
+}

@@ -1,0 +1,19 @@
+package kz.digitaltenge.gateway;
+
+/// Names of HTTP fields, and words in them, that both sides of the interface must write alike.
+public final class ApiFields {
+  /// The detached JWS of a request or an answer.
+  public static final String SIGNATURE = "JWS-Signature";
+
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  public static final String CONTENT_TYPE = "Content-Type";
+
+  /// Whom an answer is for while nobody has proved who asks.
+  public static final String NOBODY = "-";
+
+  static final String IF_MATCH = "If-Match";
+  static final String JSON = "application/json";
+  static final String PROBLEM = "application/problem+json";
+
+  private ApiFields() {}
+}

@@ -1,0 +1,91 @@
+package kz.digitaltenge.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.codec.Bytes;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// The members of a request's JSON object, all of them texts. Everything here throws
+/// [PlatformException] for what a caller may not send.
+final class BodyFields {
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("(?i)application/json(?:\\s*;\\s*charset=\"?utf-8\"?)?");
+
+  private final JsonNode object;
+
+  private BodyFields(JsonNode object) {
+    this.object = object;
+  }
+
+  /// @param known the members that the method takes
+  static BodyFields of(Call call, Set<String> known) {
+    String type = call.fields().contentType();
+    if (!JSON_TYPE.matcher(type).matches()) {
+      throw Problem.of(ErrorCode.MEDIA_TYPE_NOT_TAKEN, "type", type).exception();
+    }
+    JsonNode object = read(text(call.body()));
+    if (!object.isObject()) {
+      throw Malformed.body("it is no JSON object");
+    }
+    for (String name : object.propertyNames()) {
+      if (!known.contains(name)) {
+        throw Malformed.field("\"" + name + "\"", "no such member is known");
+      }
+    }
+    return new BodyFields(object);
+  }
+
+  String text(String name) {
+    return optional(name).orElseThrow(() -> Malformed.field("\"" + name + "\"", "it is missing"));
+  }
+
+  Optional<String> optional(String name) {
+    JsonNode member = object.get(name);
+    if (member == null) {
+      return Optional.empty();
+    }
+    if (!member.isString()) {
+      throw Malformed.field("\"" + name + "\"", "it is no text in quotation marks");
+    }
+    String text = member.stringValue();
+    if (text.codePoints().anyMatch(BodyFields::isNoCharacter)) {
+      throw Malformed.field("\"" + name + "\"", "it has a character that no text has");
+    }
+    return Optional.of(text);
+  }
+
+  /// Controls, and halves of a pair without the other: no database keeps them.
+  private static boolean isNoCharacter(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL || type == Character.SURROGATE;
+  }
+
+  private static JsonNode read(String text) {
+    try {
+      return Json.read(text);
+    } catch (JacksonException e) {
+      var place = e.getLocation();
+      throw Malformed.body(
+          place == null
+              ? "it is no JSON"
+              : "it is no JSON from line %d, column %d on"
+                  .formatted(place.getLineNr(), place.getColumnNr()));
+    }
+  }
+
+  private static String text(Bytes body) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(body.toArray())).toString();
+    } catch (CharacterCodingException _) {
+      throw Malformed.body("it is no UTF-8");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package kz.digitaltenge.gateway;
+
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.trust.signed.BoundFields;
+
+/// A request whose signature was accepted.
+///
+/// @param isOwn whether the bank's own program asks; what others ask for is not there
+/// @param query as on the request line, without the question mark
+/// @param id the part of the path that the route left open, empty when there is none
+record Call(
+    String participant,
+    boolean isOwn,
+    String method,
+    String path,
+    String query,
+    BoundFields fields,
+    Bytes body,
+    String id) {
+  Call at(String place) {
+    return new Call(participant, isOwn, method, path, query, fields, body, place);
+  }
+}

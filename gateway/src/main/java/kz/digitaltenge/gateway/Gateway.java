@@ -1,0 +1,120 @@
+package kz.digitaltenge.gateway;
+
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.stream.Endpoint;
+
+/// The HTTP interface of one bank's node, for that bank's programs (C10).
+///
+/// TLS proves the bank to the caller, signatures prove each request and each answer. A request runs
+/// on a virtual thread of its own.
+public final class Gateway implements AutoCloseable {
+  private final WebServer server;
+  private final SignedDoor door;
+  private final String host;
+
+  private Gateway(WebServer server, SignedDoor door, String host) {
+    this.server = server;
+    this.door = door;
+    this.host = host;
+  }
+
+  /// Returns once it listens.
+  ///
+  /// @param node as it runs now; asked anew for each call
+  /// @throws PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
+  public static Gateway start(GatewaySetting setting, Supplier<NodeOperations> node) {
+    Endpoint endpoint = setting.endpoint();
+    requireFree(endpoint);
+    var door = new SignedDoor(setting, routes(setting.bank(), node));
+    WebServer server =
+        WebServer.builder()
+            .shutdownHook(false)
+            .featuresDiscoverServices(false)
+            .host(endpoint.host())
+            .port(endpoint.port())
+            .tls(tls(setting))
+            .maxPayloadSize(GatewayLimits.BODY_SIZE_MAX_BYTES)
+            .maxConcurrentRequests(GatewayLimits.REQUESTS_AT_ONCE_MAX)
+            .maxTcpConnections(GatewayLimits.CONNECTIONS_MAX)
+            .idleConnectionTimeout(setting.limits().idle())
+            .idleConnectionPeriod(setting.limits().idle().dividedBy(2))
+            .addProtocol(
+                Http1Config.builder()
+                    .maxHeadersSize(GatewayLimits.HEAD_SIZE_MAX_BYTES)
+                    .maxPrologueLength(GatewayLimits.HEAD_SIZE_MAX_BYTES)
+                    .build())
+            .directHandlers(TransportFaults.handlers())
+            .routing(routing -> routing.any(door::handle))
+            .build();
+    if (!server.start().isRunning()) {
+      door.close();
+      throw unusable(endpoint, new IOException("the server did not start"));
+    }
+    return new Gateway(server, door, endpoint.host());
+  }
+
+  static Routes routes(String bank, Supplier<NodeOperations> node) {
+    return new Routes(
+        Stream.of(
+                new AccountMethods(bank, node).routes(),
+                new PaymentMethods(bank, node).routes(),
+                new StatusMethod(bank, node).routes())
+            .flatMap(List::stream)
+            .toList());
+  }
+
+  public Endpoint endpoint() {
+    return new Endpoint(host, server.port());
+  }
+
+  @Override
+  public void close() {
+    var _ = server.stop();
+    door.close();
+  }
+
+  private static Tls tls(GatewaySetting setting) {
+    return Tls.builder()
+        .privateKey(setting.tls().key())
+        .privateKeyCertChain(setting.tls().chain())
+        .trust(setting.tls().roots())
+        .clientAuth(TlsClientAuth.OPTIONAL)
+        .enabledProtocols(List.of("TLSv1.3"))
+        .build();
+  }
+
+  /// The server itself only logs why it could not listen.
+  private static void requireFree(Endpoint endpoint) {
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(endpoint.host(), endpoint.port()));
+    } catch (IOException e) {
+      throw unusable(endpoint, e);
+    }
+  }
+
+  private static PlatformException unusable(Endpoint endpoint, IOException e) {
+    return Problem.of(
+            e instanceof BindException ? ErrorCode.PORT_IN_USE : ErrorCode.ADDRESS_UNUSABLE,
+            "host",
+            endpoint.host(),
+            "port",
+            endpoint.port())
+        .with("reason", String.valueOf(e.getMessage()))
+        .exception(e);
+  }
+}

@@ -1,0 +1,23 @@
+package kz.digitaltenge.gateway;
+
+import java.time.Duration;
+
+/// How much a gateway takes.
+///
+/// @param patience for the bytes of one body
+/// @param idle how long a connection may wait for its next request
+public record GatewayLimits(Duration patience, Duration idle) {
+  /// Far more than any body of this interface needs.
+  static final int BODY_SIZE_MAX_BYTES = 64 * 1024;
+
+  /// All fields of a request's head together.
+  static final int HEAD_SIZE_MAX_BYTES = 32 * 1024;
+
+  static final int LINES_MAX = 500;
+  static final int LINES_STANDARD = 100;
+  static final int REQUESTS_AT_ONCE_MAX = 1_000;
+  static final int CONNECTIONS_MAX = 4_000;
+
+  public static final GatewayLimits STANDARD =
+      new GatewayLimits(Duration.ofSeconds(10), Duration.ofMinutes(1));
+}

@@ -1,0 +1,22 @@
+package kz.digitaltenge.gateway;
+
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.trust.signed.MessageSigner;
+import kz.digitaltenge.trust.signed.MessageVerifier;
+
+/// How to open a gateway.
+///
+/// @param bank the bank's identifier as participant: requests are for it, and its own programs'
+///   certificates bear it
+/// @param endpoint port 0 for any free one
+/// @param tls with a participant's certificate for TLS
+/// @param signer of answers, with the bank's key
+/// @param verifier of requests, with the evidence log that they are kept in
+public record GatewaySetting(
+    String bank,
+    Endpoint endpoint,
+    TlsIdentity tls,
+    MessageSigner signer,
+    MessageVerifier verifier,
+    GatewayLimits limits) {}

@@ -1,0 +1,48 @@
+package kz.digitaltenge.gateway;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The parameters of a query. Everything here throws [PlatformException] for what a caller may not
+/// send.
+record QueryFields(Map<String, String> values) {
+  private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
+
+  /// @param known the parameters that the method takes
+  static QueryFields of(String query, Set<String> known) {
+    var values = new HashMap<String, String>();
+    for (String each : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+      int equals = each.indexOf('=');
+      String name = equals < 0 ? each : each.substring(0, equals);
+      if (!known.contains(name)) {
+        throw Malformed.field("The parameter \"" + name + "\"", "it is not known here");
+      }
+      String value = equals < 0 ? "" : each.substring(equals + 1);
+      if (!VALUE.matcher(value).matches()) {
+        throw Malformed.field(name, "it is not 1 to 64 of A-Za-z0-9._:-");
+      }
+      if (values.put(name, value) != null) {
+        throw Malformed.field(name, "it is given twice");
+      }
+    }
+    return new QueryFields(Map.copyOf(values));
+  }
+
+  Optional<String> value(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /// How many lines are asked for.
+  int limit() {
+    String text = value("limit").orElse(String.valueOf(GatewayLimits.LINES_STANDARD));
+    int limit = COUNT.matcher(text).matches() ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > GatewayLimits.LINES_MAX) {
+      throw Malformed.field("limit", "it is no number within 1 and " + GatewayLimits.LINES_MAX);
+    }
+    return limit;
+  }
+}

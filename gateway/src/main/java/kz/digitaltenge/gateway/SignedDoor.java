@@ -1,0 +1,161 @@
+package kz.digitaltenge.gateway;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.regex.Pattern;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.signed.BoundFields;
+import kz.digitaltenge.trust.signed.MessageDescription;
+import kz.digitaltenge.trust.signed.MessageVerdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets in what is signed by a participant for this bank, and signs what goes out.
+///
+/// A request is read, verified and kept before any method sees it; whatever is wrong with it ends
+/// in a signed problem, and nothing is done.
+final class SignedDoor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SignedDoor.class);
+  private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7e]{1,64}");
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private final GatewaySetting setting;
+  private final Routes routes;
+  private final BodyReader bodies;
+
+  SignedDoor(GatewaySetting setting, Routes routes) {
+    this.setting = setting;
+    this.routes = routes;
+    this.bodies = new BodyReader(setting.limits().patience());
+  }
+
+  void handle(ServerRequest request, ServerResponse response) {
+    Heading heading = Heading.of(request);
+    Outcome outcome = outcome(request, heading);
+    Answer answer = Answer.of(outcome.reply(), heading.language());
+    String asked = heading.signatures().size() == 1 ? heading.signatures().getFirst() : "";
+    var description =
+        MessageDescription.Answer.to(
+            asked,
+            outcome.audience(),
+            answer.status(),
+            new BoundFields(answer.contentType(), "", ""),
+            Hash.sha256(answer.body().trusted()));
+    response.status(answer.status());
+    response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
+    response.header(HeaderNames.CONTENT_LANGUAGE, heading.language().tag());
+    response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    response.header(HeaderNames.create(ApiFields.SIGNATURE), setting.signer().sign(description));
+    if (answer.isBusy()) {
+      response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    boolean isLast = !outcome.isWhole() || heading.isLast();
+    if (isLast) {
+      response.header(HeaderNames.CONNECTION, "close");
+    }
+    response.send(answer.body().toArray());
+    if (isLast) {
+      // The server does not look at what it sends; this is how it is told.
+      throw new CloseConnectionException("the last answer of the connection");
+    }
+  }
+
+  @Override
+  public void close() {
+    bodies.close();
+  }
+
+  /// What a request ends in.
+  ///
+  /// @param audience whom the answer is for
+  /// @param isWhole whether the request was read to its end
+  private record Outcome(Reply reply, String audience, boolean isWhole) {}
+
+  private Outcome outcome(ServerRequest request, Heading heading) {
+    Bytes body;
+    MessageDescription.Request description;
+    try {
+      body = bodies.read(request);
+    } catch (PlatformException e) {
+      return new Outcome(new Reply.Failed(e.problem()), ApiFields.NOBODY, false);
+    }
+    BoundFields fields;
+    try {
+      fields = Heading.bound(request);
+      description = description(heading, fields, body);
+    } catch (PlatformException e) {
+      return nobody(e.problem());
+    }
+    return switch (verdict(description, heading.signatures())) {
+      case Verdict.Known(MessageVerdict.Refused refused) -> nobody(refused.problem());
+      case Verdict.Known(MessageVerdict.Accepted accepted) -> {
+        String participant = accepted.participant();
+        yield AUDIENCE.matcher(participant).matches()
+            ? new Outcome(answered(call(participant, heading, fields, body)), participant, true)
+            : nobody(
+                Problem.of(
+                    ErrorCode.CALLER_NOT_ADMITTED, "caller", participant, "service", "gateway"));
+      }
+      case Verdict.Failed(Problem problem) -> nobody(problem);
+    };
+  }
+
+  /// What the verifier says, or why it cannot.
+  private sealed interface Verdict {
+    record Known(MessageVerdict verdict) implements Verdict {}
+
+    record Failed(Problem problem) implements Verdict {}
+  }
+
+  private Verdict verdict(MessageDescription.Request description, List<String> signatures) {
+    try {
+      return new Verdict.Known(setting.verifier().verify(description, signatures));
+    } catch (RuntimeException e) {
+      LOG.error("A request could not be verified or kept", e);
+      return new Verdict.Failed(Problem.behind(e, "the gateway"));
+    }
+  }
+
+  private MessageDescription.Request description(Heading heading, BoundFields fields, Bytes body) {
+    try {
+      return new MessageDescription.Request(
+          setting.bank(), heading.method(), heading.target(), fields, Hash.sha256(body.trusted()));
+    } catch (IllegalArgumentException e) {
+      throw Malformed.field("The request line", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Call call(String participant, Heading heading, BoundFields fields, Bytes body) {
+    return new Call(
+        participant,
+        participant.equals(setting.bank()),
+        heading.method(),
+        heading.path(),
+        heading.query(),
+        fields,
+        body,
+        "");
+  }
+
+  private Reply answered(Call call) {
+    try {
+      return routes.answer(call);
+    } catch (PlatformException e) {
+      return new Reply.Failed(e.problem());
+    } catch (RuntimeException e) {
+      LOG.error("A call of {} {} failed", call.method(), call.participant(), e);
+      return new Reply.Failed(Problem.behind(e, "the bank's node"));
+    }
+  }
+
+  private static Outcome nobody(Problem problem) {
+    return new Outcome(new Reply.Failed(problem), ApiFields.NOBODY, true);
+  }
+}

@@ -1,0 +1,60 @@
+package kz.digitaltenge.gateway;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
+import kz.digitaltenge.api.error.Problem;
+
+/// Answers what is not HTTP enough to become a request: problems like all others, but unsigned, for
+/// there is no signature that they could be bound to.
+final class TransportFaults {
+  private TransportFaults() {}
+
+  static DirectHandlers handlers() {
+    var handlers = DirectHandlers.builder();
+    for (var type : DirectHandler.EventType.values()) {
+      handlers.addHandler(type, TransportFaults::answer);
+    }
+    return handlers.build();
+  }
+
+  private static DirectHandler.TransportResponse answer(
+      DirectHandler.TransportRequest request,
+      DirectHandler.EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    Answer answer = Answer.of(problem(type, status), Language.EN, status.code());
+    return DirectHandler.TransportResponse.builder()
+        .status(status)
+        .headers(headers)
+        .header(HeaderNames.CONTENT_TYPE, answer.contentType())
+        .keepAlive(false)
+        .entity(answer.body().toArray())
+        .build();
+  }
+
+  private static Problem problem(DirectHandler.EventType type, Status status) {
+    if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
+      return BodyReader.tooLarge(GatewayLimits.BODY_SIZE_MAX_BYTES + 1L).problem();
+    }
+    return switch (type) {
+      case PAYLOAD_TOO_LARGE ->
+          BodyReader.tooLarge(GatewayLimits.BODY_SIZE_MAX_BYTES + 1L).problem();
+      case BAD_REQUEST, FORBIDDEN, HTTP_VERSION_NOT_SUPPORTED ->
+          Problem.of(ErrorCode.MALFORMED_MESSAGE, "reason", "it is no HTTP/1.1 request");
+      case OTHER ->
+          Problem.of(
+              ErrorCode.OVERLOADED,
+              "queue",
+              "The gateway",
+              "limit",
+              GatewayLimits.REQUESTS_AT_ONCE_MAX);
+      case INTERNAL_ERROR -> Problem.of(ErrorCode.INTERNAL_FAULT, "part", "the gateway");
+    };
+  }
+}

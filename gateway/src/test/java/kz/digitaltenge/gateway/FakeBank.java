@@ -1,0 +1,239 @@
+package kz.digitaltenge.gateway;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.AccountLine;
+import kz.digitaltenge.api.operator.BalanceLine;
+import kz.digitaltenge.api.operator.HistoryLine;
+import kz.digitaltenge.api.operator.HistoryPart;
+import kz.digitaltenge.api.operator.HoldingLine;
+import kz.digitaltenge.api.operator.LiveState;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.NodeStatus;
+import kz.digitaltenge.api.operator.OpenAccount;
+import kz.digitaltenge.api.operator.PayOrder;
+import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.api.operator.PaymentExplanation;
+import kz.digitaltenge.api.operator.PaymentExplanation.Attempt;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.supply.SupplyNotice;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.operator.TypedText;
+
+/// A node of a bank that has no network: it reads what is typed as nodes do, remembers, and counts
+/// what it was made to change.
+final class FakeBank implements NodeOperations {
+  static final NodeId SELF = new NodeId("HSBKKZKX");
+  static final String CODE = "601";
+  static final Instant NOON = Instant.parse("2026-03-02T07:00:00Z");
+  private static final Asset KZT = new Asset(new NodeId("NBRKKZKX"), "KZT");
+  private static final Amount OPENING = Amount.ofTenge(1_000);
+
+  private final Map<String, AccountLine> accounts = new TreeMap<>();
+  private final Map<String, PayOrder> orders = new TreeMap<>();
+  private int changes;
+  private Optional<RuntimeException> fault = Optional.empty();
+  private boolean notaryIsSilent;
+
+  /// Nothing that is refused may raise it.
+  synchronized int changes() {
+    return changes;
+  }
+
+  /// What each further call ends in.
+  synchronized void failWith(RuntimeException thrown) {
+    fault = Optional.of(thrown);
+  }
+
+  synchronized void heal() {
+    fault = Optional.empty();
+    notaryIsSilent = false;
+  }
+
+  synchronized void loseTheNotary() {
+    notaryIsSilent = true;
+  }
+
+  @Override
+  public synchronized NodeStatus status() {
+    fault.ifPresent(
+        thrown -> {
+          throw thrown;
+        });
+    return new NodeStatus(SELF, "Halyk", CODE, 2, 77, 0, Optional.of("notary-2 is silent"));
+  }
+
+  @Override
+  public synchronized AccountLine openAccount(OpenAccount request) {
+    String name = TypedText.name(request.name());
+    for (AccountLine each : accounts.values()) {
+      if (each.reference().equals(request.reference())) {
+        if (!each.name().equals(name)) {
+          throw Problem.of(ErrorCode.ACCOUNT_EXISTS, "account", each.number(), "bank", SELF)
+              .exception();
+        }
+        return each;
+      }
+    }
+    String number = AccountId.of(CODE, "%013d".formatted(accounts.size() + 1)).value();
+    var opened = new AccountLine(number, request.reference(), name, NOON);
+    accounts.put(number, opened);
+    changes++;
+    return opened;
+  }
+
+  @Override
+  public synchronized AccountLine account(String account) {
+    String number = TypedText.account("account", account).value();
+    return Optional.ofNullable(accounts.get(number)).orElseThrow(() -> unknown(number));
+  }
+
+  @Override
+  public synchronized List<AccountLine> accountsAfter(String account, int limit) {
+    return accounts.values().stream()
+        .filter(each -> each.number().compareTo(account) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public void accounts(Consumer<AccountLine> reader) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<BalanceLine> balances(String account) {
+    return List.of(
+        new BalanceLine(
+            KZT, Optional.empty(), OPENING, Amount.ZERO, Amount.ZERO, Amount.ofTiyn(150)));
+  }
+
+  @Override
+  public synchronized HistoryPart history(String account, long before, int limit) {
+    String number = account(account).number();
+    var lines = new ArrayList<HistoryLine>();
+    long sequence = 0;
+    for (var each : orders.entrySet()) {
+      if (each.getValue().payer().equals(number) && ++sequence < before) {
+        lines.addFirst(
+            new HistoryLine(
+                sequence,
+                NOON,
+                HistoryLine.Direction.OUT,
+                KZT,
+                Optional.empty(),
+                TypedText.amount(each.getValue().amount()),
+                new PaymentId(each.getKey()),
+                transaction(each.getKey()),
+                each.getValue().payee()));
+      }
+    }
+    List<HistoryLine> shown = lines.stream().limit(limit).toList();
+    return new HistoryPart(
+        shown,
+        shown.size() < lines.size()
+            ? OptionalLong.of(shown.getLast().sequence())
+            : OptionalLong.empty());
+  }
+
+  @Override
+  public synchronized PayOutcome pay(PayOrder order) {
+    try {
+      return paid(order);
+    } catch (PlatformException e) {
+      return new PayOutcome.Refused(e.problem());
+    }
+  }
+
+  private PayOutcome paid(PayOrder order) {
+    String payment = TypedText.payment(order.payment()).value();
+    account(order.payer());
+    TypedText.account("payee", order.payee());
+    if (!order.currency().equals(KZT.code())) {
+      throw Problem.of(
+              ErrorCode.WRONG_CURRENCY, "currency", order.currency(), "expected", KZT.code())
+          .exception();
+    }
+    Amount amount = TypedText.amount(order.amount());
+    if (orders.containsKey(payment) && !order.equals(orders.get(payment))) {
+      throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", payment).exception();
+    }
+    if (amount.compareTo(OPENING) > 0) {
+      throw Problem.of(ErrorCode.INSUFFICIENT_BALANCE, "account", order.payer())
+          .with("available", OPENING)
+          .with("amount", amount)
+          .exception();
+    }
+    if (orders.put(payment, order) == null) {
+      changes++;
+    }
+    return notaryIsSilent
+        ? new PayOutcome.Pending(
+            transaction(payment), Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", payment))
+        : new PayOutcome.Final(transaction(payment), 41, NOON);
+  }
+
+  @Override
+  public synchronized PaymentExplanation explain(String payment) {
+    PaymentId id = TypedText.payment(payment);
+    PayOrder order = orders.get(id.value());
+    if (order == null) {
+      throw Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", id, "bank", SELF).exception();
+    }
+    return new PaymentExplanation(
+        id,
+        List.of(
+            new Attempt(
+                PaymentExplanation.Side.PAYER,
+                1,
+                transaction(id.value()),
+                PaymentExplanation.State.FINAL,
+                KZT,
+                TypedText.amount(order.amount()),
+                order.payer(),
+                order.payee(),
+                NOON,
+                OptionalLong.of(41),
+                Optional.of(NOON),
+                List.of("a proof"),
+                "Nothing is left to do.")));
+  }
+
+  @Override
+  public Optional<SupplyNotice> supplyNotice() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<HoldingLine> totals() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void liveStates(Consumer<LiveState> reader) {
+    throw new UnsupportedOperationException();
+  }
+
+  private static TransactionId transaction(String payment) {
+    return new TransactionId(
+        Hash.sha256(payment.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  private static PlatformException unknown(String number) {
+    return Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", number, "bank", SELF).exception();
+  }
+}

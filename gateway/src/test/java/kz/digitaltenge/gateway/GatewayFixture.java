@@ -1,0 +1,300 @@
+package kz.digitaltenge.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.gateway.client.ParticipantClient;
+import kz.digitaltenge.gateway.client.ParticipantClient.Question;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.trust.KeyKind;
+import kz.digitaltenge.trust.participant.CertificateKind;
+import kz.digitaltenge.trust.participant.IssueRequest;
+import kz.digitaltenge.trust.participant.IssuedCertificate;
+import kz.digitaltenge.trust.participant.KazakhRole;
+import kz.digitaltenge.trust.participant.ParticipantAuthority;
+import kz.digitaltenge.trust.participant.RevocationReason;
+import kz.digitaltenge.trust.participant.StatusAddress;
+import kz.digitaltenge.trust.participant.StatusResponder;
+import kz.digitaltenge.trust.participant.SubjectName;
+import kz.digitaltenge.trust.signed.BoundFields;
+import kz.digitaltenge.trust.signed.CertificateDirectory;
+import kz.digitaltenge.trust.signed.EvidenceLog;
+import kz.digitaltenge.trust.signed.MessageSigner;
+import kz.digitaltenge.trust.signed.MessageVerifier;
+import kz.digitaltenge.trust.status.StatusCache;
+
+/// A gateway on a port of its own over a bank that has no network, and participants who call it.
+final class GatewayFixture implements AutoCloseable {
+  static final String BANK = FakeBank.SELF.value();
+  static final String OTHER_BANK = "KCJBKZKX";
+  static final BoundFields JSON = new BoundFields("application/json", "", "");
+  private static final Entropy ENTROPY = Entropy.from(new SecureRandom());
+  private static final StatusAddress ADDRESS =
+      new StatusAddress(URI.create("http://status.test:8080"));
+
+  final FakeBank bank = new FakeBank();
+  final HttpClient http;
+  final SSLContext tls;
+  final Gateway gateway;
+
+  /// The bank's own program.
+  final ParticipantClient own;
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final ParticipantAuthority authority;
+  private final StatusResponder responder;
+  private final X509Certificate answering;
+  private final GatewaySetting setting;
+  private Duration ahead = Duration.ZERO;
+  private volatile boolean statusIsDown;
+  private int requests;
+  final InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
+
+  GatewayFixture(Path folder) {
+    this(folder, GatewayLimits.STANDARD);
+  }
+
+  GatewayFixture(Path folder, GatewayLimits limits) {
+    this.authority = open(authority(folder.resolve("authority")));
+    this.responder = new StatusResponder(authority);
+    KeyPair signing = keys();
+    this.answering = signature(authority, BANK, signing, CertificateKind.SIGNATURE.validityMax());
+    this.tls = trusting(authority.root());
+    this.http = open(HttpClient.newBuilder().sslContext(tls).build());
+    EvidenceLog evidence = open(EvidenceLog.open(folder.resolve("signed")));
+    var verifier =
+        new MessageVerifier(
+            CertificateDirectory.of(authority),
+            Set.of(IssuedCertificate.thumbprint(authority.root())),
+            new StatusCache(this::status, ENTROPY, clock),
+            evidence,
+            MessageVerifier.NONCES_MAX,
+            clock);
+    this.setting =
+        new GatewaySetting(
+            BANK,
+            new Endpoint("127.0.0.1", 0),
+            tlsIdentity(),
+            new MessageSigner(answering, signing.getPrivate(), ENTROPY, clock),
+            verifier,
+            limits);
+    this.gateway = open(Gateway.start(setting, () -> bank));
+    this.own = client(BANK);
+  }
+
+  /// Another program with a good certificate of this participant.
+  ParticipantClient client(String participant) {
+    return client(authority, participant, CertificateKind.SIGNATURE.validityMax());
+  }
+
+  ParticipantClient revoked() {
+    KeyPair keys = keys();
+    X509Certificate certificate =
+        signature(authority, BANK, keys, CertificateKind.SIGNATURE.validityMax());
+    var _ = authority.revoke(certificate.getSerialNumber(), RevocationReason.KEY_COMPROMISE);
+    return client(BANK, certificate, keys);
+  }
+
+  /// Whose certificate ran out an hour ago.
+  ParticipantClient expired() {
+    ahead = Duration.ofDays(-2);
+    try {
+      return client(authority, BANK, Duration.ofDays(1));
+    } finally {
+      ahead = Duration.ZERO;
+    }
+  }
+
+  /// Whose certificate begins tomorrow.
+  ParticipantClient future() {
+    ahead = Duration.ofDays(1);
+    try {
+      return client(BANK);
+    } finally {
+      ahead = Duration.ZERO;
+    }
+  }
+
+  /// Whose certificate another authority issued, though it names the bank.
+  ParticipantClient foreign(Path folder) {
+    return client(open(authority(folder)), BANK, CertificateKind.SIGNATURE.validityMax());
+  }
+
+  /// A signature made this much later than now.
+  String signed(Question question, Duration later) {
+    ahead = later;
+    try {
+      return own.signer().sign(question.description(BANK));
+    } finally {
+      ahead = Duration.ZERO;
+    }
+  }
+
+  /// The certificate of the connection, which signs no messages.
+  X509Certificate gatewayTlsCertificate() {
+    return setting.tls().chain().getFirst();
+  }
+
+  Gateway startAt(Endpoint endpoint) {
+    return Gateway.start(
+        new GatewaySetting(
+            BANK, endpoint, setting.tls(), setting.signer(), setting.verifier(), setting.limits()),
+        () -> bank);
+  }
+
+  void statusIsDown(boolean down) {
+    statusIsDown = down;
+  }
+
+  static Question post(String target, String key, String body) {
+    return new Question(
+        "POST",
+        target,
+        new BoundFields("application/json", key, ""),
+        Bytes.of(body.getBytes(UTF_8)),
+        Map.of());
+  }
+
+  static Question open(String reference, String name) {
+    return post(
+        "/v1/accounts",
+        "",
+        """
+        {"reference":"%s","name":"%s"}\
+        """
+            .formatted(reference, name));
+  }
+
+  static Question pay(String id, String payer, String payee, String amount) {
+    return post(
+        "/v1/payments",
+        id,
+        """
+        {"payer":"%s","payee":"%s","amount":"%s","currency":"KZT"}\
+        """
+            .formatted(payer, payee, amount));
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private ParticipantClient client(
+      ParticipantAuthority issuing, String participant, Duration validity) {
+    KeyPair keys = keys();
+    return client(participant, signature(issuing, participant, keys, validity), keys);
+  }
+
+  private ParticipantClient client(String participant, X509Certificate certificate, KeyPair keys) {
+    return new ParticipantClient(
+        http,
+        URI.create("https://" + gateway.endpoint()),
+        BANK,
+        participant,
+        new MessageSigner(certificate, keys.getPrivate(), ENTROPY, clock),
+        answering);
+  }
+
+  private X509Certificate signature(
+      ParticipantAuthority issuing, String participant, KeyPair keys, Duration validity) {
+    return issuing
+        .issue(
+            new IssueRequest(
+                "request-" + ++requests,
+                CertificateKind.SIGNATURE,
+                SubjectName.of(participant, participant + " bank"),
+                keys.getPublic(),
+                List.of(),
+                List.of(KazakhRole.INFORMATION_SYSTEM),
+                validity))
+        .certificate();
+  }
+
+  private TlsIdentity tlsIdentity() {
+    KeyPair keys = keys();
+    X509Certificate certificate =
+        authority
+            .issue(
+                new IssueRequest(
+                    "tls",
+                    CertificateKind.TLS,
+                    SubjectName.of(BANK, "Halyk"),
+                    keys.getPublic(),
+                    List.of("127.0.0.1"),
+                    List.of(),
+                    Duration.ofDays(1)))
+            .certificate();
+    return new TlsIdentity(
+        List.of(certificate, authority.issuers().getFirst()),
+        keys.getPrivate(),
+        List.of(authority.root()));
+  }
+
+  private ParticipantAuthority authority(Path folder) {
+    return ParticipantAuthority.create(folder, "Test authority", ADDRESS, ENTROPY, clock);
+  }
+
+  private Bytes status(Bytes request) throws IOException {
+    if (statusIsDown) {
+      throw new IOException("down");
+    }
+    return responder.answer(request.toArray());
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private static KeyPair keys() {
+    return KeyKind.P256.make(ENTROPY);
+  }
+
+  private static SSLContext trusting(X509Certificate root) {
+    try {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry("root", root);
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Optional<String> member(ParticipantClient.Reply reply, String name) {
+    var member = Json.read(new String(reply.body().toArray(), UTF_8)).get(name);
+    return Optional.ofNullable(member).map(each -> each.asString());
+  }
+}
