@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.NotaryStatus;
 import kz.digitaltenge.api.operator.OperatorClient;
@@ -95,6 +96,17 @@ final class MembersSeen {
     assertThat(names())
         .allSatisfy(
             member -> assertThat(status(member).orElseThrow().suspicion().orElse("")).isEmpty());
+  }
+
+  /// What each member says of itself and the end of what it wrote, for a test that failed.
+  String lastWords() {
+    return processes.entrySet().stream()
+        .filter(each -> operators.containsKey(each.getKey()))
+        .map(
+            each ->
+                "%s: %s. %s"
+                    .formatted(each.getKey(), status(each.getKey()), each.getValue().lastWords()))
+        .collect(Collectors.joining("\n"));
   }
 
   /// The hash over all live references of a member.

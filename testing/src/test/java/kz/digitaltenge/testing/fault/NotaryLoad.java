@@ -242,7 +242,7 @@ final class NotaryLoad implements AutoCloseable {
     Customers.await(
         () ->
             "%d more answers; %d missing, the last without one: %s%n%s"
-                .formatted(count, goal - answers(), unsettled, notary.lastWords()),
+                .formatted(count, goal - answers(), unsettled, notary.members().lastWords()),
         () -> answers() >= goal || failed());
     assertThat(failed()).as("a chain of payments ended").isFalse();
   }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.operator.OperatorClient;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -148,13 +147,6 @@ final class NotaryProcesses implements AutoCloseable {
   /// Asks this member and no other.
   NotaryClient clientOf(String member) {
     return client(Map.of(member, link(member)));
-  }
-
-  /// What each member says of itself and the end of what it wrote, for a test that failed.
-  String lastWords() {
-    return names().stream()
-        .map(name -> "%s: %s. %s".formatted(name, status(name), process(name).lastWords()))
-        .collect(Collectors.joining("\n"));
   }
 
   Link link(String member) {

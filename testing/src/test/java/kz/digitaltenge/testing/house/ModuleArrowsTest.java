@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// `ledger <- api <- notary, node, trust <- centralbank, gateway <- adapters, simulation <- app`, and each
-/// library behind one module.
+/// `ledger <- api <- notary, node, trust <- centralbank, gateway <- adapters, simulation <- app`,
+/// and each library behind one module.
 class ModuleArrowsTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
