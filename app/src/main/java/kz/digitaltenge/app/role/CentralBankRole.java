@@ -8,6 +8,11 @@ import kz.digitaltenge.centralbank.MoneySupplyDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.centralbank.SupplyKeys;
 import kz.digitaltenge.centralbank.SupplyOperatorDesk;
+import kz.digitaltenge.centralbank.conversion.ConversionPlace;
+import kz.digitaltenge.centralbank.conversion.Conversions;
+import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
+import kz.digitaltenge.centralbank.conversion.NodeCustody;
+import kz.digitaltenge.centralbank.conversion.PostgresConversions;
 import kz.digitaltenge.centralbank.supply.FolderShelf;
 import kz.digitaltenge.centralbank.supply.SupplyProver;
 import kz.digitaltenge.ledger.Asset;
@@ -21,10 +26,21 @@ public final class CentralBankRole implements AutoCloseable {
 
   private final NodeRole node;
   private final SupplyOperatorDesk desk;
+  private final NodeSetting setting;
+  private final Machine machine;
+  private final NodePlace place;
+  private final MoneySupplyDesk supply;
 
-  private CentralBankRole(NodeRole node, SupplyOperatorDesk desk) {
+  private CentralBankRole(
+      NodeRole node, NodeSetting setting, Machine machine, SupplyProver prover) {
     this.node = node;
-    this.desk = desk;
+    this.setting = setting;
+    this.machine = machine;
+    this.place = place(node);
+    this.supply = supply(place, setting, machine);
+    this.desk =
+        new SupplyOperatorDesk(
+            supply, prover, node.ownAccount(), node.parts().network(), NodeRole::ownAccount);
   }
 
   /// Starts the node; it issues and redeems when this returns, and proves the supply each minute.
@@ -36,13 +52,13 @@ public final class CentralBankRole implements AutoCloseable {
   public static CentralBankRole start(NodeSetting setting, Machine machine, SupplyProofs proofs) {
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
     SupplyProver prover = prover(node, setting);
-    SupplyOperatorDesk desk = desk(node, prover, setting, machine);
-    node.start(server -> OperatorServices.offer(server, (CentralBankOperations) desk));
+    var role = new CentralBankRole(node, setting, machine, prover);
+    node.start(server -> OperatorServices.offer(server, role.desk()));
     switch (proofs) {
       case EACH_MINUTE -> prover.start();
       case ON_DEMAND -> {}
     }
-    return new CentralBankRole(node, desk);
+    return role;
   }
 
   private static SupplyProver prover(NodeRole node, NodeSetting setting) {
@@ -57,28 +73,36 @@ public final class CentralBankRole implements AutoCloseable {
             new FolderShelf(setting.supply())));
   }
 
-  private static SupplyOperatorDesk desk(
-      NodeRole node, SupplyProver prover, NodeSetting setting, Machine machine) {
+  private static NodePlace place(NodeRole node) {
     NodeParts parts = node.parts();
     Asset tenge = parts.network().get().current().assets().getFirst().asset();
-    var place =
-        new NodePlace(
-            tenge,
-            node.ownAccount(),
-            parts.vault(),
-            node.flows().transactions(),
-            parts.network(),
-            parts.tasks());
+    return new NodePlace(
+        tenge,
+        node.ownAccount(),
+        parts.vault(),
+        node.flows().transactions(),
+        parts.network(),
+        parts.tasks());
+  }
+
+  private static MoneySupplyDesk supply(NodePlace place, NodeSetting setting, Machine machine) {
     var keys =
         new SupplyKeys(
             NodeKeys.signer(setting.keys(), NodeKeys.ISSUANCE, machine.cryptography()),
             NodeKeys.officers(setting.keys(), machine.cryptography()));
-    return new SupplyOperatorDesk(
-        new MoneySupplyDesk(place, keys),
-        prover,
-        node.ownAccount(),
-        parts.network(),
-        NodeRole::ownAccount);
+    return new MoneySupplyDesk(place, keys);
+  }
+
+  /// Conversions of this node against a core banking system, remembered in the node's database.
+  /// Whoever starts them resumes them.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
+  public Conversions conversions(NbrkCoreBanking core, ConversionPlace.Approvals approvals) {
+    var custody = new NodeCustody(place, node.flows().payments());
+    return new Conversions(
+        PostgresConversions.open(setting.database()),
+        new ConversionPlace(core, supply, custody, approvals),
+        machine.clock());
   }
 
   public NodeOperations operations() {

@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.vault.VaultDatabase;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -20,25 +20,26 @@ public final class PostgresConversions implements ConversionBook {
   private static final String SCHEMA = "conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/centralbank/conversion";
 
-  private final DataSource database;
+  private final VaultDatabase database;
 
   /// Work on one connection, committed when it returns.
   private interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
-  private PostgresConversions(DataSource database) {
+  private PostgresConversions(VaultDatabase database) {
     this.database = database;
   }
 
   /// Makes the tables where they are missing.
   ///
-  /// @param database of a server that writes to disk what it confirms
+  /// @param database that of the central bank's node, whose vault has seen to it that the server
+  ///   writes to disk what it confirms
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
-  public static PostgresConversions open(DataSource database) {
+  public static PostgresConversions open(VaultDatabase database) {
     try {
       Flyway.configure()
-          .dataSource(database)
+          .dataSource(database.url(), database.user(), database.password())
           .schemas(SCHEMA)
           .locations(MIGRATIONS)
           .load()
@@ -181,7 +182,7 @@ public final class PostgresConversions implements ConversionBook {
   }
 
   private <T> T work(Work<T> work) {
-    try (Connection connection = database.getConnection()) {
+    try (Connection connection = database.openByKey("conversions")) {
       connection.setAutoCommit(false);
       // Closing takes back what was not committed.
       T result = work.on(connection);

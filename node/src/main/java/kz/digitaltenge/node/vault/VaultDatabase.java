@@ -27,8 +27,8 @@ public record VaultDatabase(String url, String user, String password) {
     return properties(purpose, BY_KEY_ONLY);
   }
 
-  /// A connection that looks rows up by key.
-  Connection openByKey(String purpose) throws SQLException {
+  /// A connection that looks rows up by key, for whoever keeps tables beside the vault's too.
+  public Connection openByKey(String purpose) throws SQLException {
     return DriverManager.getConnection(url, byKey(purpose));
   }
 

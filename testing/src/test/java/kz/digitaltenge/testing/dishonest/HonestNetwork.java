@@ -26,6 +26,9 @@ import kz.digitaltenge.app.role.NotarySetting;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.Founding;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.centralbank.conversion.ConversionPlace;
+import kz.digitaltenge.centralbank.conversion.Conversions;
+import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.account.AccountId;
@@ -131,6 +134,11 @@ public final class HonestNetwork implements AutoCloseable {
 
   public CentralBankOperations centralBank() {
     return centralBank.desk();
+  }
+
+  /// The central bank's conversions against a core banking system.
+  public Conversions conversions(NbrkCoreBanking core, ConversionPlace.Approvals approvals) {
+    return centralBank.conversions(core, approvals);
   }
 
   /// A bank's node is there again, with what it had.

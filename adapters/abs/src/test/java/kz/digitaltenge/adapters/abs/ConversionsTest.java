@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.centralbank.IssuanceOrder;
@@ -47,6 +46,7 @@ import kz.digitaltenge.centralbank.conversion.Reconciliation;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.VaultDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,8 +86,8 @@ class ConversionsTest {
 
   @BeforeEach
   void start() throws Exception {
-    DataSource database = server.getPostgresDatabase();
-    try (var connection = database.getConnection();
+    var database = new VaultDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
+    try (var connection = database.openByKey("test");
         var statement = connection.createStatement()) {
       statement.execute("drop schema if exists conversion cascade");
     }

@@ -1,0 +1,5 @@
+/// Money of the core banking system against tokens on a whole network.
+@NullMarked
+package kz.digitaltenge.testing.conversion;
+
+import org.jspecify.annotations.NullMarked;
