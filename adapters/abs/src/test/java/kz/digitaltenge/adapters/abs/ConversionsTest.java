@@ -159,7 +159,9 @@ class ConversionsTest {
     Amount before = ledger.circulating();
     int kills = 0;
     while (killed(request(way.kind(), way.bank(), "kill-" + kills, 1), kills)) {
-      fixture.restart();
+      if (kills % 4 == 0) {
+        fixture.restart();
+      }
       Conversions next = started();
       next.resume();
       endsWith(next, request(way.kind(), way.bank(), "kill-" + kills, 1), way.end());

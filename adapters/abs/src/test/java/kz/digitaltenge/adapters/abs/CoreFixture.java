@@ -63,6 +63,7 @@ final class CoreFixture implements AutoCloseable {
   final AtomicReference<Instant> now = new AtomicReference<>(OPEN);
   final NetworkAuthority authority;
   private final Path folder;
+  private final TlsSockets sockets;
   private EmulatedCore core;
   private CoreServer server;
 
@@ -74,6 +75,10 @@ final class CoreFixture implements AutoCloseable {
             "Test network",
             Entropy.from(new SecureRandom()),
             InstantSource.system());
+    this.sockets =
+        new TlsSockets(
+            authority.issue(
+                new CertificateRequest(PeerIdentity.Kind.CORE_BANKING, NAME, List.of())));
     this.core = opened();
     this.server = started(0);
     core.open(new Party(HALYK, HALYKS));
@@ -143,12 +148,7 @@ final class CoreFixture implements AutoCloseable {
   }
 
   private CoreServer started(int port) {
-    var request = new CertificateRequest(PeerIdentity.Kind.CORE_BANKING, NAME, List.of());
     return CoreServer.start(
-        core,
-        faults,
-        Set.of(NBRK.value()),
-        new TlsSockets(authority.issue(request)),
-        new Endpoint("127.0.0.1", port));
+        core, faults, Set.of(NBRK.value()), sockets, new Endpoint("127.0.0.1", port));
   }
 }
