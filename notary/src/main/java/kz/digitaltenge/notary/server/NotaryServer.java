@@ -269,12 +269,7 @@ public final class NotaryServer implements AutoCloseable {
   }
 
   private void useLead() {
-    upkeep.run(
-        () -> {
-          if (upkeep.hasItsLog()) {
-            proposer.tickNow();
-          }
-        });
+    upkeep.runIfItHasItsLog(proposer::tickNow);
   }
 
   private boolean isMember(String name) {
@@ -309,9 +304,7 @@ public final class NotaryServer implements AutoCloseable {
     public void replaced() {
       LOG.info("The state was replaced by the leader's at {}.", progress().applied());
       links.follow(standing().parameters());
-      // A majority may have signed the very head that the checkpoint was made at.
-      heads.applied(state.core().head());
-      vouching.seek();
+      vouching.seekFor(state.core().head());
     }
 
     @Override

@@ -76,10 +76,19 @@ final class Upkeep implements AutoCloseable {
     }
   }
 
+  void runIfItHasItsLog(Runnable task) {
+    run(
+        () -> {
+          if (hasItsLog()) {
+            task.run();
+          }
+        });
+  }
+
   /// Whether this member has the log that its state came from. A leader whose log on disk ends
   /// below what its state has applied has lost its log: new entries would take numbers that the
   /// state believes to know.
-  boolean hasItsLog() {
+  private boolean hasItsLog() {
     try {
       if (raft.lastIndex() >= state.core().progress().applied().index()) {
         return true;

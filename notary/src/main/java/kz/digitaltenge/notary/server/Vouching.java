@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.notary.NotaryProtocol.MemberHead;
 
@@ -32,6 +33,12 @@ final class Vouching implements AutoCloseable {
     this.state = state;
     this.heads = heads;
     this.taken = taken;
+  }
+
+  /// Asks about a state just received; a majority may have signed the very head it was made at.
+  void seekFor(LogHead received) {
+    heads.applied(received);
+    seek();
   }
 
   /// Asks until this member's state is vouched for; at once if it is.
