@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "  notary-live   6 min  10 000 against 10 000 000 live references, the notary alone",
       "  cuts          8 min  with supply proofs and without, over 1 000 000 live tokens",
       "  members       2 min  a notary of one member and of three on this machine",
-      "  sweep         8 min  rates of arrival up to one that cannot be kept, with conflicts",
+      "  sweep        15 min  rates of arrival up to one that cannot be kept, conflicts, outages",
       "  outages       3 min  a bank, the notary, the database away while payments fall due",
       "  long         11 min  ten minutes; the last against the first",
       "%nExamples:",

@@ -3,36 +3,19 @@ package kz.digitaltenge.app.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
-import kz.digitaltenge.app.role.NotaryRole;
-import kz.digitaltenge.app.role.Replaceable;
 import kz.digitaltenge.app.role.SupplyProofs;
-import kz.digitaltenge.app.sandbox.Backstage;
 
 /// Takes a bank, the notary and the database away while payments fall due, one in each window, and
-/// brings it back. The bank and the notary's only member are stopped and started in this process;
-/// the database server and its connections are killed.
+/// brings it back.
 final class OutagePart {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration READY = Duration.ofSeconds(60);
   private static final int IN_FLIGHT = 64;
-  private static final String MEMBER = "notary-1";
-  private static final Executor THREADS = task -> Thread.ofVirtual().name("outage").start(task);
 
   private final BenchSettings settings;
   private final Consumer<String> progress;
   private final AtomicLong numbers = new AtomicLong();
-
-  /// Takes something away and brings it back.
-  private interface Accident {
-    void happen() throws InterruptedException;
-  }
 
   OutagePart(BenchSettings settings, Consumer<String> progress) {
     this.settings = settings;
@@ -50,16 +33,16 @@ final class OutagePart {
     BenchCustomers customers =
         BenchCustomers.prepare(network.platform(), "o", settings.scale().customers());
     double rate = rate(customers);
-    Backstage backstage = network.backstage();
-    String bank = customers.banks().id(0).value();
+    var accidents =
+        new Accidents(network.backstage(), customers.banks().id(0), settings.scale().outage());
     var outages = new ArrayList<OutageReport.Outage>();
     long broken = 0;
     for (Case each :
         List.of(
             new Case("nothing", () -> {}),
-            new Case("bank " + bank + " stopped", () -> bank(backstage, customers)),
-            new Case("the notary's member stopped", () -> member(backstage)),
-            new Case("the database server killed", () -> database(backstage)))) {
+            new Case("bank " + accidents.bank() + " stopped", accidents::loseBank),
+            new Case("the notary's member stopped", accidents::loseMember),
+            new Case("the database server killed", accidents::killDatabase))) {
       var teller = new Teller(customers.banks(), PATIENCE);
       MixedOrders orders =
           MixedOrders.prepare(customers, teller, "o" + outages.size(), settings.scale().rivals());
@@ -75,7 +58,7 @@ final class OutagePart {
   }
 
   /// A window's name and what happens in it.
-  private record Case(String what, Accident accident) {}
+  private record Case(String what, Accidents.Accident accident) {}
 
   /// As told, or half of what the platform can do.
   private double rate(BenchCustomers customers) throws InterruptedException {
@@ -95,60 +78,17 @@ final class OutagePart {
         "Paying across banks as %,.0f a second fall due; away: %s".formatted(rate, each.what));
     Duration window = settings.window().multipliedBy(2);
     teller.begin();
-    var away =
-        CompletableFuture.supplyAsync(
-            () -> happen(each.accident, settings.warmUp().plus(window.dividedBy(4))), THREADS);
+    var away = Accidents.after(settings.warmUp().plus(window.dividedBy(4)), each.accident);
     OpenLoop.Load load =
         new OpenLoop(orders::once, numbers).measure(new Arrivals(rate, settings.warmUp(), window));
     Teller.Counts counts = teller.counts();
     return new OutageReport.Outage(
         each.what,
-        joined(away).toMillis(),
+        Accidents.joined(away).toMillis(),
         load.slice().figure("cross-bank", 0),
         counts.refused(),
         counts.unknown(),
         counts.again(),
         counts.longestGap().toMillis());
-  }
-
-  private static Duration happen(Accident accident, Duration after) {
-    try {
-      Thread.sleep(after);
-      long begin = System.nanoTime();
-      accident.happen();
-      return Duration.ofNanos(System.nanoTime() - begin);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(ErrorCode.STOPPING, "part", "The benchmark").exception(e);
-    }
-  }
-
-  private static Duration joined(CompletableFuture<Duration> away) {
-    try {
-      return away.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
-
-  private void bank(Backstage backstage, BenchCustomers customers) throws InterruptedException {
-    var bank = backstage.bank(customers.banks().id(0));
-    bank.stop();
-    Thread.sleep(settings.scale().outage());
-    bank.start();
-  }
-
-  private void member(Backstage backstage) throws InterruptedException {
-    Replaceable<NotaryRole> member = backstage.member(MEMBER);
-    member.stop();
-    Thread.sleep(settings.scale().outage());
-    member.start();
-    member.get().awaitReady(READY);
-  }
-
-  private void database(Backstage backstage) throws InterruptedException {
-    backstage.killDatabase();
-    Thread.sleep(settings.scale().outage());
-    backstage.database().start();
   }
 }

@@ -89,7 +89,42 @@ final class PartText {
                 "kept"),
             rows)
         + line("")
+        + (sweep.outages().isEmpty() ? "" : withOutages(sweep.outages()))
         + notes(sweep.notes(), sweep.failed());
+  }
+
+  private static String withOutages(List<SweepReport.WithOutages> windows) {
+    var rows = new ArrayList<List<String>>();
+    for (SweepReport.WithOutages window : windows) {
+      rows.add(
+          List.of(
+              number("%,.0f", window.duePerSecond()),
+              number("%,d", window.bankAwayMillis()),
+              number("%,d", window.notaryAwayMillis()),
+              number("%,.0f", window.inTimePerSecond()),
+              millis(window.figure().p50Micros()),
+              millis(window.figure().p99Micros()),
+              number("%,d", window.again()),
+              number("%,d", window.unknown()),
+              number("%,d", window.longestGapMillis())));
+    }
+    return line(
+            "The same rates in windows twice as long, in which a bank and then the notary are away;"
+                + " all seconds count, those too.")
+        + line("")
+        + table(
+            List.of(
+                "due a second",
+                "bank away ms",
+                "notary away ms",
+                "done in time a second",
+                "p50 ms",
+                "p99 ms",
+                "given again",
+                "unknown",
+                "longest gap ms"),
+            rows)
+        + line("");
   }
 
   private static String outages(OutageReport report) {

@@ -4,9 +4,12 @@ import java.util.List;
 
 /// Rates of arrival, the lowest first, up to the first that the platform could not keep.
 ///
-/// @param rates each as often as was asked for
+/// @param rates each as often as was asked for, with nothing away
+/// @param outages after each of the lowest rate, and each that was kept, the same rate with parts
+///   taken away
 /// @param notes what else was seen, one sentence each
-public record SweepReport(List<AtRate> rates, List<String> notes, long failed)
+public record SweepReport(
+    List<AtRate> rates, List<WithOutages> outages, List<String> notes, long failed)
     implements PartReport {
   /// Of those that were due in the window so many must be done before it ends.
   static final double KEPT = 0.95;
@@ -14,6 +17,7 @@ public record SweepReport(List<AtRate> rates, List<String> notes, long failed)
   /// Copies the lists.
   public SweepReport {
     rates = List.copyOf(rates);
+    outages = List.copyOf(outages);
     notes = List.copyOf(notes);
   }
 
@@ -30,6 +34,26 @@ public record SweepReport(List<AtRate> rates, List<String> notes, long failed)
       return inTimePerSecond >= KEPT * duePerSecond && figure.failed() == 0;
     }
   }
+
+  /// One window, twice as long, in which a bank is away and then the notary.
+  ///
+  /// @param bankAwayMillis from when it was stopped until it served again
+  /// @param notaryAwayMillis the same of the notary's only member
+  /// @param inTimePerSecond how many a second of the whole window, outages included, were done
+  ///   before it ended
+  /// @param figure latency from when each was due, however often its order had to be given
+  /// @param unknown orders without an end a minute later
+  /// @param again how often an order was given again
+  /// @param longestGapMillis between two payments, whoever made them
+  public record WithOutages(
+      double duePerSecond,
+      long bankAwayMillis,
+      long notaryAwayMillis,
+      double inTimePerSecond,
+      Figure figure,
+      long unknown,
+      long again,
+      long longestGapMillis) {}
 
   @Override
   public BenchPart part() {

@@ -41,7 +41,17 @@ final class Teller {
   /// @param unknown orders without an end when patience ended
   /// @param again how often an order was given again
   /// @param longestGap between two payments, whoever made them
-  record Counts(long paid, long refused, long unknown, long again, Duration longestGap) {}
+  record Counts(long paid, long refused, long unknown, long again, Duration longestGap) {
+    /// What came after earlier ones; the gap is the longest since [#begin()].
+    Counts since(Counts earlier) {
+      return new Counts(
+          paid - earlier.paid,
+          refused - earlier.refused,
+          unknown - earlier.unknown,
+          again - earlier.again,
+          longestGap);
+    }
+  }
 
   Teller(BenchBanks banks, Duration patience) {
     this.banks = banks;

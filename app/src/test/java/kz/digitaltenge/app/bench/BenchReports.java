@@ -47,6 +47,7 @@ final class BenchReports {
         List.of(
             new SweepReport.AtRate(500, 500, FIGURE, 777),
             new SweepReport.AtRate(5_000, 3_100, FIGURE, 555)),
+        List.of(new SweepReport.WithOutages(500, 2_345, 3_456, 432, FIGURE, 1, 17, 2_999)),
         List.of("A note."),
         0);
   }

@@ -103,6 +103,16 @@ final class BenchTest {
 
     assertThat(sweep.failed()).isZero();
     assertThat(sweep.rates().getFirst().duePerSecond()).isEqualTo(RATE);
+    long due = settings.window().multipliedBy(2).toMillis() * RATE / 1_000;
+    assertThat(sweep.outages())
+        .singleElement()
+        .satisfies(
+            window -> {
+              assertThat(window.figure().count()).isEqualTo(due);
+              assertThat(window.bankAwayMillis()).isPositive();
+              assertThat(window.notaryAwayMillis()).isPositive();
+              assertThat(window.again()).isPositive();
+            });
     assertThat(sweep.notes().getFirst()).doesNotContain(" 0 orders given twice", " 0 pairs");
   }
 

@@ -46,6 +46,9 @@ final class BenchTextTest {
         Arguments.of(
             BenchReports.of(BenchReports.sweep()), "| 5,000 | 3,100 | 1.50 | 9.00 | 555 | no |"),
         Arguments.of(
+            BenchReports.of(BenchReports.sweep()),
+            "| 500 | 2,345 | 3,456 | 432 | 1.50 | 9.00 | 17 | 1 | 2,999 |"),
+        Arguments.of(
             BenchReports.of(BenchReports.outages()),
             "| the database killed | 2,345 | 1,234 | 0 | 1 | 17 | 2,999 | 1.50 | 9.00 |"),
         Arguments.of(
