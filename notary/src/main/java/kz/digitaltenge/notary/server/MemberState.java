@@ -17,12 +17,16 @@ import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.notary.core.DamagedStateException;
 import kz.digitaltenge.notary.core.NotaryCore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The state of this member, which may be replaced as a whole by a snapshot of the leader's.
 final class MemberState implements AutoCloseable {
 
   /// A state and the core over it; they are replaced together.
   private record Opened(RocksLiveSet live, NotaryCore core) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(MemberState.class);
 
   private final MemberConfig config;
   private final Path folder;
@@ -101,15 +105,21 @@ final class MemberState implements AutoCloseable {
             });
   }
 
-  /// Stores what was noted since the last entry.
-  void writeNotes() {
-    if (opened != null) {
-      var _ =
-          whole(
-              live -> {
-                live.writeNotes();
-                return live;
-              });
+  /// Stores what was noted since the last entry, and the newest head. It is a help for readers of
+  /// the stopped state, and may fail with the disk.
+  void writeNotes(Optional<SignedHead> newest) {
+    try {
+      newest.ifPresent(this::noteHead);
+      if (opened != null) {
+        var _ =
+            whole(
+                live -> {
+                  live.writeNotes();
+                  return live;
+                });
+      }
+    } catch (StorageFailedException | IllegalStateException e) {
+      LOG.warn("The newest head is not noted in {}.", config.folder(), e);
     }
   }
 

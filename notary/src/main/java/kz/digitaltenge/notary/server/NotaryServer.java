@@ -282,16 +282,6 @@ public final class NotaryServer implements AutoCloseable {
     links.send(head);
   }
 
-  /// What is noted here is a help for readers of the stopped state, and may fail with the disk.
-  private void noteNewestHead() {
-    try {
-      heads.newest().ifPresent(state::noteHead);
-      state.writeNotes();
-    } catch (StorageFailedException | IllegalStateException e) {
-      LOG.warn("The newest head is not noted in {}.", config.folder(), e);
-    }
-  }
-
   private final class Events implements NotaryStateMachine.Listener {
 
     private final Checkpointing checkpointing =
@@ -381,7 +371,7 @@ public final class NotaryServer implements AutoCloseable {
     signing.close();
     links.close();
     upkeep.close();
-    noteNewestHead();
+    state.writeNotes(heads.newest());
     raft.close();
     state.close();
     heads.close(new IOException("the member stops"));
