@@ -3,6 +3,7 @@ package kz.digitaltenge.app;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import kz.digitaltenge.app.api.ApiCommand;
 import kz.digitaltenge.app.audit.AuditCommand;
 import kz.digitaltenge.app.bench.BenchCommand;
 import kz.digitaltenge.app.bench.TrainCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.ParameterException;
       SupplyCommand.class,
       LogCommand.class,
       EvidenceCommand.class,
+      ApiCommand.class,
       CaCommand.class,
       SignedCommand.class,
       BenchCommand.class,

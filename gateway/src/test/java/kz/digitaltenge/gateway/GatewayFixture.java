@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -20,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
+import kz.digitaltenge.gateway.client.TrustedHttp;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.CertificateKind;
@@ -80,8 +78,8 @@ final class GatewayFixture implements AutoCloseable {
     this.responder = new StatusResponder(authority);
     KeyPair signing = keys();
     this.answering = signature(authority, BANK, signing, CertificateKind.SIGNATURE.validityMax());
-    this.tls = trusting(authority.root());
-    this.http = open(HttpClient.newBuilder().sslContext(tls).build());
+    this.tls = TrustedHttp.context(authority.root());
+    this.http = open(TrustedHttp.client(authority.root()));
     EvidenceLog evidence = open(EvidenceLog.open(folder.resolve("signed")));
     var verifier =
         new MessageVerifier(
@@ -276,21 +274,6 @@ final class GatewayFixture implements AutoCloseable {
 
   private static KeyPair keys() {
     return KeyKind.P256.make(ENTROPY);
-  }
-
-  private static SSLContext trusting(X509Certificate root) {
-    try {
-      var store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setCertificateEntry("root", root);
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   static Optional<String> member(ParticipantClient.Reply reply, String name) {

@@ -18,6 +18,7 @@ final class FreshStart {
       List.of(
           "lock",
           "authority",
+          "banks",
           "parameters",
           "operator",
           "nodes",

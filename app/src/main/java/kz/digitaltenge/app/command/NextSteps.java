@@ -28,6 +28,10 @@ final class NextSteps {
         "pay%s --from %s --to ACCOUNT 5000".formatted(where, bank.stockAccount()),
         "from the bank's own account");
     step(out, "payment explain%s ID".formatted(where), "a payment's state, evidence, next step");
+    step(
+        out,
+        "api%s GET /v1/accounts --bank %s".formatted(where, bank.node()),
+        "the same over signed HTTP, as a bank's program asks");
     out.println();
     out.println("Ctrl-C stops the network; the next start goes on from here.");
     out.flush();

@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.app.gateway.SandboxGateways;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,10 @@ public final class SandboxCommand implements Callable<Integer> {
         Stopping stopping = Stopping.onSignal(out)) {
       Sandbox.Running network =
           Sandbox.start(folder, plan, DataOption.cache(), new StartLines(out));
-      stopping.closing(network.platform());
+      var parts = new Parts();
+      var platform = parts.start(network::platform);
+      stopping.closing(parts);
+      var _ = parts.start(() -> SandboxGateways.start(folder, plan, platform));
       NextSteps.print(out, folder, network, Duration.ofMillis(Startup.millisSinceLaunch()));
       return untilTheEnd(network.failure());
     }

@@ -15,10 +15,12 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 /// lock              held while a process runs the whole network
 /// authority/        the network's certificate authority
 /// participants/     the participants' certificate authority: keys, registry, revocation lists
+/// banks/BIC/        what a bank's own programs hold: key and certificate, and where its gateway is
 /// parameters/       the chain of signed network parameters: 1.cbor, 2.cbor, …
 /// operator/         the operators' certificate
 /// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself;
-///                   evidence/ against others; at the central bank supply/, the supply proofs
+///                   evidence/ against others; gateway/, its keys, certificates and the signed
+///                   messages that it accepted; at the central bank supply/, the supply proofs
 /// notary/NAME/      a member's certificate, keys, consensus log (raft/) and state (state/);
 ///                   evidence/ against others
 /// observer/         evidence/ of who follows the notary's log
@@ -95,6 +97,16 @@ public record DataFolder(Path root) {
   /// @param place where it keeps everything
   public static Path evidence(Path place) {
     return place.resolve(EVIDENCE);
+  }
+
+  /// Keys of a bank's gateway, and what it has accepted.
+  public Path gateway(NodeId node) {
+    return node(node).resolve("gateway");
+  }
+
+  /// What a bank's own programs hold.
+  public Path bank(NodeId node) {
+    return root.resolve("banks").resolve(node.value());
   }
 
   /// The supply proofs that a central bank's node has made.

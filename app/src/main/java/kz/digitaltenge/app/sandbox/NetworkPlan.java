@@ -8,7 +8,8 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 
 /// Who takes part in a network on this machine, and at which ports: the central bank at the first,
-/// banks at those that follow, the notary's members ten further on, their consensus another ten.
+/// banks at those that follow, then the status of certificates, the notary's members ten further on
+/// and the banks' gateways after those, the members' consensus another ten.
 ///
 /// @param port the first
 /// @param notaries how many members the notary has
@@ -24,7 +25,9 @@ public record NetworkPlan(int port, int notaries, int banks) {
   public static final Set<Integer> NOTARIES = Set.of(1, 3, 5);
 
   private static final String HOST = "127.0.0.1";
+  private static final int STATUS = 6;
   private static final int MEMBERS_FROM = 10;
+  private static final int GATEWAYS_FROM = 15;
   private static final int CONSENSUS_FROM = 20;
 
   private static final List<PlannedNode> NODES =
@@ -86,7 +89,17 @@ public record NetworkPlan(int port, int notaries, int banks) {
     return at(CONSENSUS_FROM + members().indexOf(member));
   }
 
-  /// Every port that the plan takes.
+  /// Where the status of participants' certificates is told.
+  public String statusEndpoint() {
+    return at(STATUS);
+  }
+
+  /// Where the bank's own programs call it.
+  public String gatewayEndpoint(PlannedNode bank) {
+    return at(GATEWAYS_FROM - 1 + NODES.indexOf(bank));
+  }
+
+  /// Every port that the network itself takes.
   List<Integer> ports() {
     var ports = new ArrayList<Integer>();
     IntStream.range(0, nodes().size()).forEach(i -> ports.add(port + i));

@@ -1,0 +1,183 @@
+package kz.digitaltenge.app.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.app.command.Console;
+import kz.digitaltenge.app.command.DataOption;
+import kz.digitaltenge.app.command.ExitCode;
+import kz.digitaltenge.app.gateway.BankFiles;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.StorageProblems;
+import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.gateway.client.ParticipantClient;
+import kz.digitaltenge.gateway.client.ParticipantClient.Question;
+import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
+import kz.digitaltenge.gateway.client.TrustedHttp;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.node.operator.TypedText;
+import kz.digitaltenge.trust.signed.BoundFields;
+import kz.digitaltenge.trust.signed.MessageSigner;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Calls a gateway of the sandbox as a bank's program does.
+@Command(
+    name = "api",
+    description = {
+      "Send one signed request to a bank's gateway in a running sandbox, verify the answer's"
+          + " signature and print its body.",
+      "It signs with the key that the sandbox gave the bank's programs, banks/BIC in the data"
+          + " folder.",
+      "Exit status 0 when it was done, 3 when the outcome is not known yet, else 1."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./dt api GET /v1/accounts --bank HSBKKZKX",
+      "  ./dt api POST /v1/accounts --bank HSBKKZKX --body"
+          + " '{\"reference\":\"customer-1\",\"name\":\"Aigul\"}'",
+      "  ./dt api POST /v1/payments --bank HSBKKZKX --key pay-1 --body-file payment.json"
+    })
+public final class ApiCommand implements Callable<Integer> {
+  private static final int ACCEPTED = 202;
+  private static final int DONE_BELOW = 300;
+  private static final int GATEWAY_TIMEOUT = 504;
+
+  @Mixin private final Console console = new Console();
+  @Mixin private final DataOption data = new DataOption();
+
+  @Parameters(index = "0", paramLabel = "METHOD", description = "GET or POST.")
+  private String method = "";
+
+  @Parameters(index = "1", paramLabel = "TARGET", description = "Path and query, from / on.")
+  private String target = "";
+
+  @Option(
+      names = "--bank",
+      paramLabel = "BIC",
+      required = true,
+      description = "Whose gateway to ask.")
+  private String bank = "";
+
+  @Option(
+      names = "--as",
+      paramLabel = "BIC",
+      description = "Whose key to sign with; the same bank's when left out.")
+  private @Nullable String signing;
+
+  @ArgGroup(exclusive = true)
+  private Body body = new Body();
+
+  /// What to send.
+  private static final class Body {
+    @Option(names = "--body", paramLabel = "JSON", description = "The body.")
+    private @Nullable String text;
+
+    @Option(names = "--body-file", paramLabel = "FILE", description = "Holds the body.")
+    private @Nullable Path file;
+
+    Optional<Bytes> bytes() {
+      Path from = file;
+      if (from != null) {
+        try {
+          return Optional.of(Bytes.of(Files.readAllBytes(from)));
+        } catch (IOException e) {
+          throw StorageProblems.of(from, e).exception(e);
+        }
+      }
+      return Optional.ofNullable(text).map(given -> Bytes.of(given.getBytes(UTF_8)));
+    }
+  }
+
+  @Option(names = "--key", paramLabel = "ID", description = "The idempotency key.")
+  private String key = "";
+
+  @Option(
+      names = "--language",
+      paramLabel = "en|ru|kk",
+      description = "In which language to hear of problems.")
+  private String language = "";
+
+  @Override
+  public Integer call() {
+    DataFolder folder = data.folder();
+    NodeId asked = node(bank);
+    String as = signing;
+    NodeId asking = as == null ? asked : node(as);
+    BankFiles gateway = BankFiles.of(folder, asked);
+    BankFiles own = BankFiles.of(folder, asking);
+    gateway.requireHandedOut(folder);
+    own.requireHandedOut(folder);
+    Question question = question();
+    var entropy = new SystemEntropy();
+    try (HttpClient http = TrustedHttp.client(gateway.root())) {
+      var signer =
+          new MessageSigner(
+              own.client(), own.clientKeys(entropy).getPrivate(), entropy, InstantSource.system());
+      var client =
+          new ParticipantClient(
+              http, gateway.url(), asked.value(), asking.value(), signer, gateway.gateway());
+      return shown(client.ask(question), client);
+    }
+  }
+
+  private int shown(Reply reply, ParticipantClient client) {
+    console.out().println(new String(reply.body().toArray(), UTF_8));
+    console.out().flush();
+    if (!reply.isProved()) {
+      return console.show(
+          Problem.of(
+              ErrorCode.PEER_NOT_TRUSTED,
+              "endpoint",
+              client.gateway(),
+              "peer",
+              client.bank(),
+              "reason",
+              "its answer is not signed for this request"));
+    }
+    console.err().printf("%d, signed by %s%n", reply.status(), client.bank());
+    console.err().flush();
+    if (reply.status() == ACCEPTED || reply.status() == GATEWAY_TIMEOUT) {
+      return ExitCode.UNKNOWN;
+    }
+    return reply.status() < DONE_BELOW ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private Question question() {
+    Optional<Bytes> bytes = body.bytes();
+    var more = language.isEmpty() ? Map.<String, String>of() : Map.of("Accept-Language", language);
+    try {
+      var fields = new BoundFields(bytes.isPresent() ? "application/json" : "", key, "");
+      var question =
+          new Question(
+              method.toUpperCase(Locale.ROOT), target, fields, bytes.orElseGet(Bytes::empty), more);
+      var _ = question.description(bank);
+      return question;
+    } catch (IllegalArgumentException e) {
+      throw TypedText.malformed("METHOD, TARGET or --key", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static NodeId node(String text) {
+    try {
+      return new NodeId(text.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException _) {
+      throw Problem.of(ErrorCode.UNKNOWN_BANK, "bank", text).exception();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package kz.digitaltenge.app.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.trust.KeyFiles;
+import kz.digitaltenge.trust.KeyKind;
+import kz.digitaltenge.trust.participant.ParticipantKeys;
+
+/// What a bank's own programs hold: their key, whom they believe, and where the bank's gateway is.
+///
+/// ```
+/// client.key    the key that requests are signed with
+/// client.crt    its certificate
+/// gateway.crt   the certificate that answers are signed with
+/// root.crt      the participants' root
+/// gateway.url   such as https://127.0.0.1:7415
+/// ```
+public record BankFiles(Path place) {
+  private static final String URL = "gateway.url";
+
+  public static BankFiles of(DataFolder folder, NodeId bank) {
+    return new BankFiles(folder.bank(bank));
+  }
+
+  /// Sees to it that there is something to call with.
+  ///
+  /// @throws PlatformException `NETWORK_NOT_RUNNING` when no sandbox has handed them out
+  public void requireHandedOut(DataFolder folder) {
+    if (!KeyFiles.exists(place.resolve(URL))) {
+      throw Problem.of(ErrorCode.NETWORK_NOT_RUNNING, "path", folder).exception();
+    }
+  }
+
+  public KeyPair clientKeys(Entropy entropy) {
+    return ParticipantKeys.openOrCreate(place.resolve("client.key"), KeyKind.P256, entropy);
+  }
+
+  public X509Certificate client() {
+    return certificate("client.crt");
+  }
+
+  public X509Certificate gateway() {
+    return certificate("gateway.crt");
+  }
+
+  public X509Certificate root() {
+    return certificate("root.crt");
+  }
+
+  public URI url() {
+    return URI.create(new String(KeyFiles.read(place.resolve(URL)), UTF_8).strip());
+  }
+
+  void keep(X509Certificate client, X509Certificate gateway, X509Certificate root, URI url) {
+    ParticipantKeys.writeCertificates(place.resolve("client.crt"), List.of(client));
+    ParticipantKeys.writeCertificates(place.resolve("gateway.crt"), List.of(gateway));
+    ParticipantKeys.writeCertificates(place.resolve("root.crt"), List.of(root));
+    KeyFiles.write(place.resolve(URL), (url + "\n").getBytes(UTF_8));
+  }
+
+  private X509Certificate certificate(String name) {
+    return ParticipantKeys.readCertificates(place.resolve(name)).getFirst();
+  }
+}

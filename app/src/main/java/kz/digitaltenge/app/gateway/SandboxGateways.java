@@ -1,0 +1,149 @@
+package kz.digitaltenge.app.gateway;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.role.Parts;
+import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
+import kz.digitaltenge.gateway.Gateway;
+import kz.digitaltenge.gateway.GatewayLimits;
+import kz.digitaltenge.gateway.GatewaySetting;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.trust.KeyFiles;
+import kz.digitaltenge.trust.KeyKind;
+import kz.digitaltenge.trust.participant.IssuedCertificate;
+import kz.digitaltenge.trust.participant.ParticipantAuthority;
+import kz.digitaltenge.trust.participant.ParticipantKeys;
+import kz.digitaltenge.trust.participant.StatusAddress;
+import kz.digitaltenge.trust.signed.CertificateDirectory;
+import kz.digitaltenge.trust.signed.EvidenceLog;
+import kz.digitaltenge.trust.signed.MessageSigner;
+import kz.digitaltenge.trust.signed.MessageVerifier;
+import kz.digitaltenge.trust.status.StatusCache;
+import kz.digitaltenge.trust.status.StatusServer;
+import kz.digitaltenge.trust.status.StatusSource;
+
+/// The gateway of each bank of a sandbox, and the participants' authority that they and the banks'
+/// programs have their certificates of: made at the first start, kept in the data folder.
+public final class SandboxGateways implements AutoCloseable {
+  private static final String ORGANISATION = "Digital tenge sandbox";
+  private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
+
+  private final DataFolder folder;
+  private final NetworkPlan plan;
+  private final Platform platform;
+  private final Entropy entropy = new SystemEntropy();
+  private final InstantSource clock = InstantSource.system();
+  private final Parts parts = new Parts();
+
+  private SandboxGateways(DataFolder folder, NetworkPlan plan, Platform platform) {
+    this.folder = folder;
+    this.plan = plan;
+    this.platform = platform;
+  }
+
+  /// Returns when all of them listen.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when one cannot; everything is closed
+  ///   again
+  public static SandboxGateways start(DataFolder folder, NetworkPlan plan, Platform platform) {
+    var gateways = new SandboxGateways(folder, plan, platform);
+    try {
+      gateways.start();
+      return gateways;
+    } catch (RuntimeException e) {
+      gateways.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private void start() {
+    Endpoint status = Endpoint.parse(plan.statusEndpoint());
+    ParticipantAuthority authority = parts.start(() -> authority(status));
+    var _ = parts.start(() -> StatusServer.start(authority, status));
+    HttpClient http =
+        parts.start(() -> HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    // Asked where it is told now: certificates may name where it was told when they were issued.
+    URI ocsp = new StatusAddress(URI.create("http://" + status)).ocsp();
+    StatusSource source = StatusSource.over(http, ocsp, STATUS_PATIENCE);
+    plan.nodes().stream()
+        .filter(node -> node.kind() == Participant.Kind.BANK)
+        .forEach(bank -> start(bank, authority, source));
+  }
+
+  private ParticipantAuthority authority(Endpoint status) {
+    Path place = folder.participants();
+    return ParticipantAuthority.existsIn(place)
+        ? ParticipantAuthority.open(place, entropy, clock)
+        : ParticipantAuthority.create(
+            place, ORGANISATION, new StatusAddress(URI.create("http://" + status)), entropy, clock);
+  }
+
+  private void start(PlannedNode bank, ParticipantAuthority authority, StatusSource source) {
+    Path place = folder.gateway(bank.node());
+    BankFiles files = BankFiles.of(folder, bank.node());
+    KeyFiles.makeFolder(place);
+    KeyFiles.makeFolder(files.place());
+    var certificates = new BankCertificates(authority, bank.node(), bank.name(), clock);
+    KeyPair answers = keys(place.resolve("answers.key"));
+    X509Certificate answering = certificates.signature("answers", answers);
+    EvidenceLog evidence = parts.start(() -> EvidenceLog.open(place.resolve("signed")));
+    Endpoint endpoint = Endpoint.parse(plan.gatewayEndpoint(bank));
+    var setting =
+        new GatewaySetting(
+            bank.node().value(),
+            endpoint,
+            tls(place, certificates, authority, endpoint.host()),
+            new MessageSigner(answering, answers.getPrivate(), entropy, clock),
+            new MessageVerifier(
+                CertificateDirectory.of(authority),
+                Set.of(IssuedCertificate.thumbprint(authority.root())),
+                new StatusCache(source, entropy, clock),
+                evidence,
+                MessageVerifier.NONCES_MAX,
+                clock),
+            GatewayLimits.STANDARD);
+    var _ = parts.start(() -> Gateway.start(setting, () -> platform.node(bank.node())));
+    files.keep(
+        certificates.signature("client", files.clientKeys(entropy)),
+        answering,
+        authority.root(),
+        URI.create("https://" + endpoint));
+  }
+
+  private TlsIdentity tls(
+      Path place, BankCertificates certificates, ParticipantAuthority authority, String host) {
+    KeyPair keys = keys(place.resolve("tls.key"));
+    X509Certificate certificate = certificates.tls(keys, host);
+    X509Certificate issuer =
+        authority.issuers().stream()
+            .filter(
+                each -> each.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+            .findFirst()
+            .orElseThrow();
+    return new TlsIdentity(
+        List.of(certificate, issuer), keys.getPrivate(), List.of(authority.root()));
+  }
+
+  private KeyPair keys(Path file) {
+    return ParticipantKeys.openOrCreate(file, KeyKind.P256, entropy);
+  }
+}

@@ -1,0 +1,152 @@
+package kz.digitaltenge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import kz.digitaltenge.app.gateway.SandboxGateways;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.Parts;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.app.sandbox.Sandbox;
+import kz.digitaltenge.app.sandbox.StartReport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `dt api` against the gateways of a network that runs: real nodes, certificates, OCSP and TLS.
+@TestInstance(Lifecycle.PER_CLASS)
+final class ApiCommandTest {
+  private static final String HALYK = "HSBKKZKX";
+  private static final String STOCK = "KZ16601DT00000000001";
+  private static final String KAZPOST = "KPSTKZKA";
+
+  private final Parts parts = new Parts();
+  private Path folder = Path.of("");
+  private Command dt = new Command(folder);
+
+  @BeforeAll
+  void start(@TempDir Path temporary) {
+    folder = temporary.resolve("network");
+    dt = new Command(folder);
+    var data = new DataFolder(folder);
+    var plan = new NetworkPlan(FreePorts.first(), 1);
+    var cache = Path.of("target", "postgres-cache").toAbsolutePath();
+    var platform =
+        parts.start(() -> Sandbox.start(data, plan, cache, StartReport.SILENT).platform());
+    var _ = parts.start(() -> SandboxGateways.start(data, plan, platform));
+    assertThat(dt.run("issue", "--bank", HALYK, "1000").exit()).isZero();
+  }
+
+  @AfterAll
+  void stop() {
+    parts.close();
+  }
+
+  @Test
+  void aBanksProgramOpensPaysAcrossBanksAndReadsWhatBecameOfIt() throws IOException {
+    String payer = open(HALYK, "Aigul");
+    String payee = open(KAZPOST, "Bolat");
+    assertThat(pay("stock-1", STOCK, payer, "100").exit()).isZero();
+
+    Command.Result paid = pay("cross-1", payer, payee, "12.34");
+    Command.Result again = pay("cross-1", payer, payee, "12.34");
+    Command.Result other = pay("cross-1", payer, payee, "12.35");
+
+    assertThat(paid.err()).contains("200, signed by HSBKKZKX");
+    assertThat(paid.json().get("state").asString()).isEqualTo("FINAL");
+    assertThat(again.out()).isEqualTo(paid.out());
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.json().get("code").asString()).isEqualTo("PAYMENT_ID_REUSED");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(get("/v1/accounts/" + payee, KAZPOST).out())
+                    .contains("\"available\":\"12.34\""));
+    assertThat(get("/v1/accounts/" + payer + "/history?limit=1", HALYK).out())
+        .contains("\"payment\":\"cross-1\"", "\"direction\":\"OUT\"", "\"next\":");
+    assertThat(get("/v1/payments/cross-1", KAZPOST).out()).contains("\"side\":\"PAYEE\"");
+    assertThat(get("/v1/accounts?limit=1", HALYK).json().get("next").asString()).isEqualTo(STOCK);
+    assertThat(get("/v1/accounts?after=" + STOCK, HALYK).out())
+        .contains(payer)
+        .doesNotContain(STOCK + "\"");
+    assertThat(get("/v1/status", HALYK).json().get("node").asString()).isEqualTo(HALYK);
+    Path kept = folder.resolve("nodes/HSBKKZKX/gateway/signed/000000000000.signed");
+    assertThat(dt.run("signed", "verify", kept.toString()).out()).contains("Proved: ");
+  }
+
+  @Test
+  void theNodesOwnRefusalsComeThrough() throws IOException {
+    for (String amount : List.of("0", "1.005", "9".repeat(30), "x", "100000")) {
+      assertThat(pay("bad-" + amount.length(), STOCK, STOCK, amount).exit()).isEqualTo(1);
+    }
+    assertThat(get("/v1/accounts/KZ1", HALYK).err()).contains("400");
+    assertThat(get("/v1/accounts/" + STOCK, KAZPOST).err()).contains("404");
+    assertThat(get("/v1/payments/nobodys", HALYK).err()).contains("404");
+  }
+
+  @Test
+  void anotherBanksKeySeesNothingAndIsToldSoInItsLanguage() {
+    Command.Result refused =
+        dt.run(
+            "api",
+            "GET",
+            "/v1/accounts/" + STOCK,
+            "--bank",
+            HALYK,
+            "--as",
+            KAZPOST,
+            "--language",
+            "kk");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("404, signed by HSBKKZKX");
+    assertThat(refused.json().get("detail").asString()).contains("шоты");
+    assertThat(dt.run("api", "GET", "/v1/accounts", "--bank", "XXXXKZKX").err())
+        .contains("No network runs");
+  }
+
+  private String open(String bank, String name) {
+    Command.Result opened =
+        dt.run(
+            "api",
+            "POST",
+            "/v1/accounts",
+            "--bank",
+            bank,
+            "--body",
+            "{\"reference\":\"%s\",\"name\":\"%s\"}".formatted(name, name));
+    assertThat(opened.err()).contains("201, signed by " + bank);
+    return Objects.requireNonNull(opened.json().get("number")).asString();
+  }
+
+  private Command.Result pay(String id, String payer, String payee, String amount)
+      throws IOException {
+    Path body = folder.resolveSibling(id + ".json");
+    Files.writeString(
+        body,
+        "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"%s\",\"currency\":\"KZT\"}"
+            .formatted(payer, payee, amount));
+    return dt.run(
+        "api",
+        "POST",
+        "/v1/payments",
+        "--bank",
+        HALYK,
+        "--key",
+        id,
+        "--body-file",
+        body.toString());
+  }
+
+  private Command.Result get(String target, String bank) {
+    return dt.run("api", "GET", target, "--bank", bank);
+  }
+}
