@@ -2,7 +2,9 @@ package kz.digitaltenge.gateway;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.BindException;
@@ -58,13 +60,19 @@ public final class Gateway implements AutoCloseable {
                     .maxPrologueLength(GatewayLimits.HEAD_SIZE_MAX_BYTES)
                     .build())
             .directHandlers(TransportFaults.handlers())
-            .routing(routing -> routing.any(door::handle))
+            .routing(routing -> routing.get(OpenApi.PATH, described()).any(door::handle))
             .build();
     if (!server.start().isRunning()) {
       door.close();
       throw unusable(endpoint, new IOException("the server did not start"));
     }
     return new Gateway(server, door, endpoint.host());
+  }
+
+  /// The one thing that needs no signature.
+  private static Handler described() {
+    byte[] document = OpenApi.document().toArray();
+    return (_, response) -> response.header(HeaderNames.CONTENT_TYPE, OpenApi.TYPE).send(document);
   }
 
   static Routes routes(String bank, Supplier<NodeOperations> node) {

@@ -1,0 +1,88 @@
+package kz.digitaltenge.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import kz.digitaltenge.api.error.Category;
+import kz.digitaltenge.api.error.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The published document says what the gateway does, neither more nor less.
+class OpenApiTest {
+  private static final String DOCUMENT = new String(OpenApi.document().toArray(), UTF_8);
+  private static final Pattern PATH_OR_METHOD =
+      Pattern.compile("^  (/\\S+):$|^    (get|post|put|patch|delete):$", Pattern.MULTILINE);
+  private static final Pattern CODE = Pattern.compile("^        - ([A-Z_]+)$", Pattern.MULTILINE);
+  private static final Pattern REFERENCE = Pattern.compile("'#/components/(\\w+)/([\\w-]+)'");
+
+  @Test
+  void eachRouteIsDescribedAndNothingElse() {
+    var described = new ArrayList<String>();
+    String path = "";
+    for (MatchResult found : PATH_OR_METHOD.matcher(DOCUMENT).results().toList()) {
+      if (found.group(1) != null) {
+        path = found.group(1);
+      } else {
+        described.add(found.group(2).toUpperCase(Locale.ROOT) + " " + path);
+      }
+    }
+    List<String> routes =
+        Gateway.routes("HSBKKZKX", FakeBank::new).all().stream()
+            .map(route -> route.method() + " " + route.path())
+            .toList();
+
+    assertThat(described).containsExactlyInAnyOrderElementsOf(routes);
+  }
+
+  @Test
+  void eachCodeThatParticipantsMeetIsListed() {
+    List<String> met =
+        Arrays.stream(ErrorCode.values())
+            .filter(
+                code -> code.category() != Category.INTERNAL || code == ErrorCode.INTERNAL_FAULT)
+            .map(Enum::name)
+            .toList();
+
+    assertThat(CODE.matcher(DOCUMENT).results().map(found -> found.group(1)))
+        .containsExactlyElementsOf(met);
+  }
+
+  @Test
+  void eachReferenceLeadsSomewhere() {
+    assertThat(REFERENCE.matcher(DOCUMENT).results())
+        .isNotEmpty()
+        .allSatisfy(
+            found ->
+                assertThat(DOCUMENT.substring(DOCUMENT.indexOf("\n  " + found.group(1) + ":\n")))
+                    .contains("\n    " + found.group(2) + ":\n"));
+  }
+
+  @Test
+  void itIsServedToEverybody(@TempDir Path folder) throws IOException, InterruptedException {
+    try (var gateway = new GatewayFixture(folder)) {
+      HttpResponse<byte[]> served =
+          gateway.http.send(
+              HttpRequest.newBuilder(
+                      URI.create("https://" + gateway.gateway.endpoint() + OpenApi.PATH))
+                  .build(),
+              BodyHandlers.ofByteArray());
+
+      assertThat(served.statusCode()).isEqualTo(200);
+      assertThat(served.headers().firstValue("Content-Type")).contains(OpenApi.TYPE);
+      assertThat(new String(served.body(), UTF_8)).isEqualTo(DOCUMENT);
+    }
+  }
+}
