@@ -239,6 +239,7 @@ final class TwoHeadsEvidenceTest {
       }
       flaws.add(proof(two, "a hash in front", with(two.proof(), 0, NOTHING, two.proof().get(0))));
       flaws.add(proof(two, "a hash at the end", plus(two.proof(), NOTHING)));
+      flaws.add(proof(two, "the longer head's root alone", List.of(two.second().root())));
       flaws.add(
           new Flaw(
               "size %d: a head that the longer one continues".formatted(size),
