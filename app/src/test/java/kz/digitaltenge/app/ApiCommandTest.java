@@ -1,12 +1,15 @@
 package kz.digitaltenge.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import kz.digitaltenge.app.gateway.SandboxGateways;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.Parts;
@@ -80,6 +83,43 @@ final class ApiCommandTest {
     assertThat(get("/v1/status", HALYK).json().get("node").asString()).isEqualTo(HALYK);
     Path kept = folder.resolve("nodes/HSBKKZKX/gateway/signed/000000000000.signed");
     assertThat(dt.run("signed", "verify", kept.toString()).out()).contains("Proved: ");
+  }
+
+  @Test
+  void aProgramInAnotherLanguagePaysAndKnowsWhoAnswered() throws Exception {
+    String order =
+        "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"7\",\"currency\":\"KZT\"}"
+            .formatted(STOCK, open(KAZPOST, "Dana"));
+    Optional<String> paid = javaScript("POST", "/v1/payments", order, "from-javascript");
+    Optional<String> again = javaScript("POST", "/v1/payments", order, "from-javascript");
+
+    if (paid.isEmpty()) {
+      System.err.println("NOT TESTED: a program in another language. Install it (nodejs)");
+      return;
+    }
+    assertThat(paid.get()).contains("\"state\":\"FINAL\"", "200, signed by HSBKKZKX");
+    assertThat(again).isEqualTo(paid);
+    assertThat(javaScript("GET", "/v1/payments/nobodys").orElseThrow())
+        .contains("UNKNOWN_PAYMENT", "404, signed by HSBKKZKX");
+  }
+
+  /// What the example says with the keys of Halyk's programs; nothing where Node.js is missing.
+  private Optional<String> javaScript(String... words) throws InterruptedException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                "node",
+                Path.of("..", "examples", "gateway-client.mjs").toString(),
+                folder.resolve("banks").resolve(HALYK).toString()));
+    command.addAll(List.of(words));
+    try {
+      Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(program.getInputStream().readAllBytes(), UTF_8);
+      program.waitFor();
+      return Optional.of(said);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   @Test
