@@ -23,6 +23,11 @@ record Heading(
   private static final HeaderName SIGNATURE = HeaderNames.create(ApiFields.SIGNATURE);
   private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create(ApiFields.IDEMPOTENCY_KEY);
 
+  /// Its answer must not have a body.
+  boolean isHead() {
+    return method.equals("HEAD");
+  }
+
   static Heading of(ServerRequest request) {
     return new Heading(
         request.prologue().method().text(),

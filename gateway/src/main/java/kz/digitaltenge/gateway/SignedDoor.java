@@ -40,6 +40,7 @@ final class SignedDoor implements AutoCloseable {
     Heading heading = Heading.of(request);
     Outcome outcome = outcome(request, heading);
     Answer answer = Answer.of(outcome.reply(), heading.language());
+    Bytes body = heading.isHead() ? Bytes.empty() : answer.body();
     String asked = heading.signatures().size() == 1 ? heading.signatures().getFirst() : "";
     var description =
         MessageDescription.Answer.to(
@@ -47,7 +48,7 @@ final class SignedDoor implements AutoCloseable {
             outcome.audience(),
             answer.status(),
             new BoundFields(answer.contentType(), "", ""),
-            Hash.sha256(answer.body().trusted()));
+            Hash.sha256(body.trusted()));
     response.status(answer.status());
     response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
     response.header(HeaderNames.CONTENT_LANGUAGE, heading.language().tag());
@@ -56,11 +57,11 @@ final class SignedDoor implements AutoCloseable {
     if (answer.isBusy()) {
       response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    boolean isLast = !outcome.isWhole() || heading.isLast();
+    boolean isLast = !outcome.isWhole() || heading.isLast() || heading.isHead();
     if (isLast) {
       response.header(HeaderNames.CONNECTION, "close");
     }
-    response.send(answer.body().toArray());
+    response.send(body.toArray());
     if (isLast) {
       // The server does not look at what it sends; this is how it is told.
       throw new CloseConnectionException("the last answer of the connection");

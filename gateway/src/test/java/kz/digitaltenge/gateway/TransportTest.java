@@ -121,6 +121,15 @@ class TransportTest {
   }
 
   @Test
+  void aHeadIsAnsweredWithoutABodyAndEndsItsConnection() throws IOException {
+    String head = "HEAD /v1/status HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+
+    String answer = answer(out -> out.write(head.getBytes(UTF_8)));
+
+    assertThat(answer).startsWith("HTTP/1.1 403").contains("JWS-Signature: ").endsWith("\r\n\r\n");
+  }
+
+  @Test
   void whoSpeaksInClearIsNotAnswered() throws IOException {
     try (var socket = plain()) {
       socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));

@@ -30,8 +30,6 @@ public sealed interface CoreAnswer {
   enum Reason {
     INSUFFICIENT_FUNDS,
     ACCOUNT_CLOSED,
-    UNKNOWN_ACCOUNT,
-    /// The id belongs to an order of other content.
-    ID_REUSED
+    UNKNOWN_ACCOUNT
   }
 }

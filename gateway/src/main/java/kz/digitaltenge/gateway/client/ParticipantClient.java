@@ -1,17 +1,21 @@
 package kz.digitaltenge.gateway.client;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.gateway.ApiFields;
@@ -68,7 +72,8 @@ public record ParticipantClient(
 
   /// Asks, with a signature made now.
   ///
-  /// @throws kz.digitaltenge.api.error.PlatformException `PEER_UNAVAILABLE` when nobody answers
+  /// @throws kz.digitaltenge.api.error.PlatformException `PEER_UNAVAILABLE` when nobody can be
+  ///   reached; `PEER_SILENT` or `CONNECTION_LOST` when the question may have arrived
   public Reply ask(Question question) {
     return send(question, signer.sign(question.description(bank)));
   }
@@ -86,11 +91,15 @@ public record ParticipantClient(
     question.more().forEach((name, value) -> put(request, name, value));
     try {
       return reply(http.send(request.build(), BodyHandlers.ofByteArray()), signature);
+    } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+      throw failed(ErrorCode.PEER_UNAVAILABLE, e);
+    } catch (HttpTimeoutException e) {
+      throw Problem.of(ErrorCode.PEER_SILENT, "peer", gateway, "timeout", PATIENCE).exception(e);
     } catch (IOException e) {
-      throw unreachable(e);
+      throw failed(ErrorCode.CONNECTION_LOST, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreachable(e);
+      throw failed(ErrorCode.CONNECTION_LOST, e);
     }
   }
 
@@ -116,9 +125,9 @@ public record ParticipantClient(
     return new Reply(response.statusCode(), type, body, proved);
   }
 
-  private RuntimeException unreachable(Exception e) {
+  private RuntimeException failed(ErrorCode how, Exception e) {
     String reason = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-    return Problem.of(ErrorCode.PEER_UNAVAILABLE, "peer", gateway, "reason", reason).exception(e);
+    return Problem.of(how, "peer", gateway, "reason", reason).exception(e);
   }
 
   private static void put(HttpRequest.Builder request, String name, String value) {

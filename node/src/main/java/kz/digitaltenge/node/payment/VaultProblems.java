@@ -13,7 +13,11 @@ public final class VaultProblems {
     return switch (e.reason()) {
       case BUSY ->
           Problem.of(
-              ErrorCode.OVERLOADED, "queue", "The vault of " + node, "limit", "its limit of");
+              ErrorCode.OVERLOADED,
+              "queue",
+              "The vault of " + node,
+              "limit",
+              "as many writes as it may");
       case DISK_FULL -> Problem.of(ErrorCode.DISK_FULL, "path", "the vault of " + node);
       case UNREACHABLE, IN_USE, STOPPED ->
           Problem.of(

@@ -53,6 +53,9 @@ record DetachedSignature(
     try {
       var encoded = new Base64URL(compact.group(1));
       var members = JSONObjectUtils.parse(encoded.decodeToString());
+      if (members == null) {
+        return malformed("its header is no JSON object");
+      }
       if (NO_ALGORITHM.equals(members.get("alg"))) {
         return new Read.Bad(MessageRefusal.ALGORITHM_NOT_ALLOWED, NO_ALGORITHM);
       }

@@ -202,7 +202,8 @@ class MessageVerifierTest {
             header -> header.replaceFirst("(\"x5t#S256\":\")...", "$1AAA"),
             MessageRefusal.CERTIFICATE_UNKNOWN),
         row("not JSON", _ -> "{", MessageRefusal.SIGNATURE_MALFORMED),
-        row("an array", _ -> "[]", MessageRefusal.SIGNATURE_MALFORMED));
+        row("an array", _ -> "[]", MessageRefusal.SIGNATURE_MALFORMED),
+        row("null", _ -> "null", MessageRefusal.SIGNATURE_MALFORMED));
   }
 
   private static Arguments row(

@@ -105,7 +105,9 @@ public final class IsoCoreBanking implements NbrkCoreBanking, AutoCloseable {
           new CoreAnswer.Refused(CoreAnswer.Reason.ACCOUNT_CLOSED, message);
       case Refusal.UNKNOWN_ACCOUNT ->
           new CoreAnswer.Refused(CoreAnswer.Reason.UNKNOWN_ACCOUNT, message);
-      case Refusal.ID_REUSED -> new CoreAnswer.Refused(CoreAnswer.Reason.ID_REUSED, message);
+      // The id was decided before, and with it money may have moved.
+      case Refusal.ID_REUSED ->
+          new CoreAnswer.Unknown(garbage("it knows the id with other content, AM05"));
       case Refusal.OUTSIDE_HOURS ->
           refusal
               .until()
