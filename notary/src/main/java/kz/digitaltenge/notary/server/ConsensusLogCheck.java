@@ -25,6 +25,8 @@ import org.apache.ratis.server.raftlog.segmented.LogSegment;
 import org.apache.ratis.server.raftlog.segmented.LogSegmentPath;
 import org.apache.ratis.util.SizeInBytes;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the consensus log of a stopped member, entry by entry with their checksums, as its start
 /// would: with a damaged segment the member does not start, though its state is whole. And what
@@ -42,6 +44,7 @@ public final class ConsensusLogCheck {
   /// @param what is wrong with it
   public record Damage(Path file, String what) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConsensusLogCheck.class);
   private static final String META = "raft-meta";
   private static final String GROUP = "raft-meta.conf";
 
@@ -97,6 +100,24 @@ public final class ConsensusLogCheck {
       check.segments(files(log));
     }
     return new Report(check.segments, check.lastEntry, check.found);
+  }
+
+  /// Cuts off the entry that a member was killed in the middle of writing.
+  static void cutUnwritten(Path folder) throws IOException {
+    Path log = folder.resolve("raft");
+    if (Files.isDirectory(log)) {
+      for (Path file : files(log)) {
+        if (file.getFileName().toString().startsWith("log_inprogress_")) {
+          SegmentTail.cutUnwritten(file)
+              .ifPresent(
+                  at ->
+                      LOG.warn(
+                          "{}: the entry at byte {} was not written to its end, and is cut off.",
+                          file,
+                          at));
+        }
+      }
+    }
   }
 
   private static List<Path> files(Path log) throws IOException {

@@ -124,6 +124,7 @@ final class RaftMember implements Consensus, AutoCloseable {
   /// Opens the log, the state and the port, and begins to take part.
   void start() throws IOException {
     requireFree(listen);
+    ConsensusLogCheck.cutUnwritten(folder);
     requireWhole(folder);
     server.start();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
@@ -19,6 +20,7 @@ final class SegmentTail {
   private static final int MORE = 0x80;
   private static final int SEVEN_BITS = 0x7F;
   private static final int WINDOW_BYTES = 64 << 20;
+  private static final int PAGE_BYTES = 4096;
 
   private final ByteBuffer bytes;
 
@@ -29,11 +31,74 @@ final class SegmentTail {
   /// Where the first entry begins whose length was changed.
   static OptionalLong changedLength(Path segment) throws IOException {
     try (FileChannel file = FileChannel.open(segment)) {
-      long size = Math.min(file.size(), WINDOW_BYTES);
-      ByteBuffer mapped = ByteBuffer.allocate((int) size);
-      while (mapped.hasRemaining() && file.read(mapped) > 0) {}
-      return new SegmentTail(mapped.flip()).changedLength();
+      return of(file).changedLength();
     }
+  }
+
+  /// Cuts off an entry that was not written to its end when the process was killed: a write that is
+  /// killed ends between two pages, so nothing is there from a page's beginning on. Nobody was told
+  /// of such an entry. The consensus would take its checksum, which is nothing, for damage.
+  ///
+  /// @return where it began
+  static OptionalLong cutUnwritten(Path segment) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      SegmentTail tail = of(file);
+      OptionalLong unwritten = tail.unwritten();
+      if (unwritten.isPresent()) {
+        int at = (int) unwritten.getAsLong();
+        ByteBuffer nothing = ByteBuffer.allocate(tail.used() - at);
+        while (nothing.hasRemaining()) {
+          file.write(nothing, at + nothing.position());
+        }
+        file.force(true);
+      }
+      return unwritten;
+    }
+  }
+
+  private static SegmentTail of(FileChannel file) throws IOException {
+    long size = Math.min(file.size(), WINDOW_BYTES);
+    ByteBuffer read = ByteBuffer.allocate((int) size);
+    while (read.hasRemaining() && file.read(read) > 0) {}
+    return new SegmentTail(read.flip());
+  }
+
+  private OptionalLong unwritten() {
+    int at = HEADER_BYTES;
+    while (at < bytes.limit() && bytes.get(at) != 0) {
+      int end = end(at);
+      if (end < 0) {
+        int used = used();
+        int page = (used + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+        return page < promised(at) && !wasWhole(at) ? OptionalLong.of(at) : OptionalLong.empty();
+      }
+      at = end;
+    }
+    return OptionalLong.empty();
+  }
+
+  /// Where the last byte ends that is not zero.
+  private int used() {
+    int used = bytes.limit();
+    while (used > 0 && bytes.get(used - 1) == 0) {
+      used--;
+    }
+    return used;
+  }
+
+  /// Where the entry should end by its length; 0 when it says none.
+  private long promised(int at) {
+    long length = 0;
+    int next = at;
+    for (int shift = 0; shift < LENGTH_BYTES_MAX * 7 && next < bytes.limit(); shift += 7) {
+      byte part = bytes.get(next++);
+      length |= (long) (part & SEVEN_BITS) << shift;
+      if ((part & MORE) == 0) {
+        return next + length + Integer.BYTES;
+      }
+    }
+    return 0;
   }
 
   private OptionalLong changedLength() {
