@@ -25,12 +25,12 @@ import kz.digitaltenge.api.stream.Endpoint;
 /// on a virtual thread of its own.
 public final class Gateway implements AutoCloseable {
   private final WebServer server;
-  private final SignedDoor door;
+  private final Deadlines deadlines;
   private final String host;
 
-  private Gateway(WebServer server, SignedDoor door, String host) {
+  private Gateway(WebServer server, Deadlines deadlines, String host) {
     this.server = server;
-    this.door = door;
+    this.deadlines = deadlines;
     this.host = host;
   }
 
@@ -41,7 +41,8 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewaySetting setting, Supplier<NodeOperations> node) {
     Endpoint endpoint = setting.endpoint();
     requireFree(endpoint);
-    var door = new SignedDoor(setting, routes(setting.bank(), node));
+    var deadlines = new Deadlines(setting.limits().patience());
+    var door = new SignedDoor(setting, routes(setting.bank(), node), deadlines);
     WebServer server =
         WebServer.builder()
             .shutdownHook(false)
@@ -60,19 +61,23 @@ public final class Gateway implements AutoCloseable {
                     .maxPrologueLength(GatewayLimits.HEAD_SIZE_MAX_BYTES)
                     .build())
             .directHandlers(TransportFaults.handlers())
-            .routing(routing -> routing.get(OpenApi.PATH, described()).any(door::handle))
+            .routing(routing -> routing.get(OpenApi.PATH, described(deadlines)).any(door::handle))
             .build();
     if (!server.start().isRunning()) {
-      door.close();
+      deadlines.close();
       throw unusable(endpoint, new IOException("the server did not start"));
     }
-    return new Gateway(server, door, endpoint.host());
+    return new Gateway(server, deadlines, endpoint.host());
   }
 
   /// The one thing that needs no signature.
-  private static Handler described() {
+  private static Handler described(Deadlines deadlines) {
     byte[] document = OpenApi.document().toArray();
-    return (_, response) -> response.header(HeaderNames.CONTENT_TYPE, OpenApi.TYPE).send(document);
+    return (_, response) -> {
+      try (var _ = deadlines.begin()) {
+        response.header(HeaderNames.CONTENT_TYPE, OpenApi.TYPE).send(document);
+      }
+    };
   }
 
   static Routes routes(String bank, Supplier<NodeOperations> node) {
@@ -92,7 +97,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     var _ = server.stop();
-    door.close();
+    deadlines.close();
   }
 
   private static Tls tls(GatewaySetting setting) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How much a gateway takes.
 ///
-/// @param patience for the bytes of one body
+/// @param patience for the bytes of one body, and for the caller to take one answer
 /// @param idle how long a connection may wait for its next request
 public record GatewayLimits(Duration patience, Duration idle) {
   /// Far more than any body of this interface needs.

@@ -21,19 +21,21 @@ import org.slf4j.LoggerFactory;
 ///
 /// A request is read, verified and kept before any method sees it; whatever is wrong with it ends
 /// in a signed problem, and nothing is done.
-final class SignedDoor implements AutoCloseable {
+final class SignedDoor {
   private static final Logger LOG = LoggerFactory.getLogger(SignedDoor.class);
   private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7e]{1,64}");
   private static final String RETRY_AFTER_SECONDS = "1";
 
   private final GatewaySetting setting;
   private final Routes routes;
+  private final Deadlines deadlines;
   private final BodyReader bodies;
 
-  SignedDoor(GatewaySetting setting, Routes routes) {
+  SignedDoor(GatewaySetting setting, Routes routes, Deadlines deadlines) {
     this.setting = setting;
     this.routes = routes;
-    this.bodies = new BodyReader(setting.limits().patience());
+    this.deadlines = deadlines;
+    this.bodies = new BodyReader(deadlines);
   }
 
   void handle(ServerRequest request, ServerResponse response) {
@@ -61,16 +63,13 @@ final class SignedDoor implements AutoCloseable {
     if (isLast) {
       response.header(HeaderNames.CONNECTION, "close");
     }
-    response.send(body.toArray());
+    try (var _ = deadlines.begin()) {
+      response.send(body.toArray());
+    }
     if (isLast) {
       // The server does not look at what it sends; this is how it is told.
       throw new CloseConnectionException("the last answer of the connection");
     }
-  }
-
-  @Override
-  public void close() {
-    bodies.close();
   }
 
   /// What a request ends in.

@@ -3,10 +3,13 @@ package kz.digitaltenge.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -17,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
@@ -152,6 +157,29 @@ final class GatewayFixture implements AutoCloseable {
   /// The certificate of the connection, which signs no messages.
   X509Certificate gatewayTlsCertificate() {
     return setting.tls().chain().getFirst();
+  }
+
+  /// A caller's connection, taken with the gateway's certificate.
+  SSLSocket accepted(Socket caller) throws IOException {
+    try {
+      var none = new char[0];
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, none);
+      store.setKeyEntry(
+          "gateway",
+          setting.tls().key(),
+          none,
+          setting.tls().chain().toArray(X509Certificate[]::new));
+      var keyManagers = KeyManagerFactory.getInstance("PKIX");
+      keyManagers.init(store, none);
+      var context = SSLContext.getInstance("TLSv1.3");
+      context.init(keyManagers.getKeyManagers(), null, null);
+      var socket = (SSLSocket) context.getSocketFactory().createSocket(caller, null, true);
+      socket.setUseClientMode(false);
+      return socket;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
   }
 
   Gateway startAt(Endpoint endpoint) {

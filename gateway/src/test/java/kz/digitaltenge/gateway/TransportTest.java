@@ -2,6 +2,7 @@ package kz.digitaltenge.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -127,6 +129,25 @@ class TransportTest {
     String answer = answer(out -> out.write(head.getBytes(UTF_8)));
 
     assertThat(answer).startsWith("HTTP/1.1 403").contains("JWS-Signature: ").endsWith("\r\n\r\n");
+  }
+
+  @Test
+  @Timeout(30)
+  void whoNeverReadsLosesTheConnection() throws IOException {
+    var endpoint = gateway.gateway.endpoint();
+    byte[] asked = "GET /openapi.yaml HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(UTF_8);
+    try (var socket =
+        gateway.tls.getSocketFactory().createSocket(endpoint.host(), endpoint.port())) {
+      OutputStream out = socket.getOutputStream();
+
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  out.write(asked);
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
   }
 
   @Test
