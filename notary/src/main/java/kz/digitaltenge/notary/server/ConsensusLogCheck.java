@@ -107,7 +107,7 @@ public final class ConsensusLogCheck {
     Path log = folder.resolve("raft");
     if (Files.isDirectory(log)) {
       for (Path file : files(log)) {
-        if (file.getFileName().toString().startsWith("log_inprogress_")) {
+        if (isOpen(file)) {
           SegmentTail.cutUnwritten(file)
               .ifPresent(
                   at ->
@@ -118,6 +118,10 @@ public final class ConsensusLogCheck {
         }
       }
     }
+  }
+
+  private static boolean isOpen(Path file) {
+    return file.getFileName().toString().startsWith("log_inprogress_");
   }
 
   private static List<Path> files(Path log) throws IOException {
@@ -157,12 +161,14 @@ public final class ConsensusLogCheck {
       return;
     }
     require(segment, Long.parseLong(name.group("first")));
+    boolean isCutAtStart =
+        isOpen(segment.getPath()) && SegmentTail.unwritten(segment.getPath()).isPresent();
     var _ =
         LogSegment.readSegmentFile(
             segment.getPath().toFile(),
             segment.getStartEnd(),
             ENTRY_MAX,
-            CorruptionPolicy.EXCEPTION,
+            isCutAtStart ? CorruptionPolicy.WARN_AND_RETURN : CorruptionPolicy.EXCEPTION,
             null,
             entry -> {
               require(segment, entry.getIndex());

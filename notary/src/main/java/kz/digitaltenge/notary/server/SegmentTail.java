@@ -57,6 +57,13 @@ final class SegmentTail {
     }
   }
 
+  /// Where an entry begins that was not written to its end; [#cutUnwritten] cuts it off.
+  static OptionalLong unwritten(Path segment) throws IOException {
+    try (FileChannel file = FileChannel.open(segment)) {
+      return of(file).unwritten();
+    }
+  }
+
   private static SegmentTail of(FileChannel file) throws IOException {
     long size = Math.min(file.size(), WINDOW_BYTES);
     ByteBuffer read = ByteBuffer.allocate((int) size);

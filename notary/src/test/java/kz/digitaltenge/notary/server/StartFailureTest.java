@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartFailureTest {
 
   private static final int FIRST_ENTRY = 8;
+  private static final int PAGE_BYTES = 4096;
 
   @TempDir Path folder;
   private TestCluster cluster;
@@ -117,6 +118,46 @@ class StartFailureTest {
     assertThat(damage())
         .anySatisfy(damage -> assertThat(damage.what()).contains("at byte " + FIRST_ENTRY));
     assertThat(segment).hasBinaryContent(changed);
+  }
+
+  @Test
+  void anEntryWhoseWritingAKillEndedIsNoDamageAndIsCutOff() throws Exception {
+    cluster.startAll();
+    cluster.stop("notary-1");
+    Path segment = segment("log_inprogress_");
+    int end = end(Files.readAllBytes(segment));
+    try (var file = new RandomAccessFile(segment.toFile(), "rw")) {
+      // A stop in good order gives back what was allocated in advance, a kill does not.
+      file.setLength(1 << 20);
+      file.seek(end);
+      file.write(new byte[] {(byte) 0x90, 0x4E});
+      byte[] part = new byte[PAGE_BYTES - (end + 2) % PAGE_BYTES];
+      Arrays.fill(part, (byte) 7);
+      file.write(part);
+    }
+
+    assertThat(damage()).isEmpty();
+    cluster.startAll();
+
+    cluster.stop("notary-1");
+    assertThat(damage()).isEmpty();
+  }
+
+  /// Where the entries end: each is its length as a varint, its bytes, and a checksum.
+  private static int end(byte[] segment) {
+    int at = FIRST_ENTRY;
+    while (at < segment.length && segment[at] != 0) {
+      int length = 0;
+      int shift = 0;
+      byte part;
+      do {
+        part = segment[at++];
+        length |= (part & 0x7F) << shift;
+        shift += 7;
+      } while (part < 0);
+      at += length + Integer.BYTES;
+    }
+    return at;
   }
 
   private List<ConsensusLogCheck.Damage> damage() {
