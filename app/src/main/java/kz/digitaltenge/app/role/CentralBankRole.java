@@ -16,6 +16,7 @@ import kz.digitaltenge.centralbank.conversion.PostgresConversions;
 import kz.digitaltenge.centralbank.supply.FolderShelf;
 import kz.digitaltenge.centralbank.supply.SupplyProver;
 import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.vault.VaultException;
 
@@ -101,7 +102,18 @@ public final class CentralBankRole implements AutoCloseable {
     var custody = new NodeCustody(place, node.flows().payments());
     return new Conversions(
         PostgresConversions.open(setting.database()),
-        new ConversionPlace(core, supply, custody, approvals),
+        new ConversionPlace(
+            core,
+            supply,
+            custody,
+            approvals,
+            bank ->
+                place
+                    .network()
+                    .get()
+                    .current()
+                    .participant(bank)
+                    .map(participant -> Accounts.own(participant.bankCode()))),
         machine.clock());
   }
 

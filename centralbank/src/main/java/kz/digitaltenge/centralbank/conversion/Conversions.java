@@ -42,10 +42,16 @@ public final class Conversions {
   /// The same request again goes on.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `PAYMENT_ID_REUSED`,
-  ///   `NON_POSITIVE_AMOUNT`, or when the memory does not answer
+  ///   `NON_POSITIVE_AMOUNT`, `UNKNOWN_ACCOUNT` for another account than the bank's own, or when
+  ///   the memory does not answer
   public Conversion request(ConversionRequest request) {
     if (!request.amount().isPositive()) {
       throw Problem.of(ErrorCode.NON_POSITIVE_AMOUNT, "amount", request.amount()).exception();
+    }
+    if (!place.ownAccounts().apply(request.id().bank()).equals(Optional.of(request.account()))) {
+      throw Problem.of(
+              ErrorCode.UNKNOWN_ACCOUNT, "account", request.account(), "bank", request.id().bank())
+          .exception();
     }
     oneAtATime.lock();
     try {

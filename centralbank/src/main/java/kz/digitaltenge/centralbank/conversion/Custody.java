@@ -9,7 +9,7 @@ public interface Custody {
   /// redemption's amount.
   boolean holds(Conversion redemption);
 
-  /// Pays it back to the account it came from, as [ConversionId#giveBack()]; again gives the same
+  /// Pays it back to the bank's own account, as [ConversionId#giveBack()]; again gives the same
   /// answer.
   PaymentResult giveBack(Conversion redemption);
 }

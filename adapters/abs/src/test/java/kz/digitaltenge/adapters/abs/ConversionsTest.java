@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -114,7 +115,8 @@ class ConversionsTest {
             tripwire.on(Custody.class, ledger),
             new Approvals(
                 Set.of("Aliya", "Berik"),
-                amount -> amount.compareTo(TWO_OFFICERS_FROM) < 0 ? 1 : 2));
+                amount -> amount.compareTo(TWO_OFFICERS_FROM) < 0 ? 1 : 2),
+            _ -> Optional.of(STOCK));
     return new Conversions(tripwire.on(ConversionBook.class, book), place, fixture.now::get);
   }
 
@@ -244,6 +246,22 @@ class ConversionsTest {
             PlatformException.class,
             e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.PAYMENT_ID_REUSED));
     assertThat(fixture.core().balance(HALYKS)).contains(Amount.ofTenge(950));
+  }
+
+  @Test
+  void onlyTheBanksOwnAccountIsServed() {
+    Conversions conversions = started();
+    var elsewhere = AccountId.of("601", "DT00000000002");
+    var request =
+        new ConversionRequest(
+            new ConversionId(HALYK, "A"), Kind.ISSUANCE, elsewhere, Amount.ofTenge(50));
+
+    assertThatThrownBy(() -> conversions.request(request))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.UNKNOWN_ACCOUNT));
+    assertThat(conversions.find(request.id())).isEmpty();
+    assertThat(fixture.core().balance(HALYKS)).contains(Amount.ofTenge(1_000));
   }
 
   @Test
