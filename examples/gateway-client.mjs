@@ -15,7 +15,14 @@ if (!target) {
   console.error('Usage: node gateway-client.mjs FOLDER METHOD TARGET [BODY [IDEMPOTENCY-KEY]]');
   process.exit(2);
 }
-const read = (name) => readFileSync(join(folder, name));
+const read = (name) => {
+  try {
+    return readFileSync(join(folder, name));
+  } catch (e) {
+    console.error(`${join(folder, name)} cannot be read (${e.code}). Name a bank's folder in the data of a running sandbox.`);
+    process.exit(2);
+  }
+};
 const bank = basename(resolve(folder));
 const certificate = new X509Certificate(read('client.crt'));
 const key = createPrivateKey(read('client.key'));
@@ -85,4 +92,7 @@ request(url, { method, ca: read('root.crt'), headers: { ...fields, 'JWS-Signatur
     console.error(`${answer.statusCode}, signed by ${bank}`);
     process.exit(answer.statusCode < 300 ? 0 : 1);
   });
-}).on('error', (e) => { console.error(e.message); process.exit(1); }).end(body);
+}).on('error', (e) => {
+  console.error(`No answer: ${e.message}. Send the same request with the same idempotency key again: it is never done twice.`);
+  process.exit(3);
+}).end(body);

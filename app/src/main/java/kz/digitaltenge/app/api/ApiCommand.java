@@ -159,6 +159,9 @@ public final class ApiCommand implements Callable<Integer> {
   }
 
   private Question question() {
+    if (!target.startsWith("/")) {
+      throw TypedText.malformed("TARGET", "it is a path, such as /v1/accounts");
+    }
     Optional<Bytes> bytes = body.bytes();
     var more = language.isEmpty() ? Map.<String, String>of() : Map.of("Accept-Language", language);
     try {

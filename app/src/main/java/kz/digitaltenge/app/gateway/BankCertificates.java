@@ -1,5 +1,8 @@
 package kz.digitaltenge.app.gateway;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -7,12 +10,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.CertificateKind;
 import kz.digitaltenge.trust.participant.IssueRequest;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.KazakhRole;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
+import kz.digitaltenge.trust.participant.ParticipantKeys;
 import kz.digitaltenge.trust.participant.SubjectName;
 
 /// Certificates of one bank, issued when they are first wanted, and again when one was revoked or
@@ -20,6 +29,30 @@ import kz.digitaltenge.trust.participant.SubjectName;
 record BankCertificates(
     ParticipantAuthority authority, NodeId bank, String name, InstantSource clock) {
   private static final Duration LEFT_MIN = Duration.ofDays(30);
+
+  /// The keys in a file, made when there are none. Keys with a revoked certificate are put aside,
+  /// under the name of the file and the certificate's serial: revocation is for good.
+  KeyPair keys(Path file, Entropy entropy) {
+    KeyPair keys = ParticipantKeys.openOrCreate(file, KeyKind.P256, entropy);
+    Optional<IssuedCertificate> revoked = revoked(keys);
+    if (revoked.isEmpty()) {
+      return keys;
+    }
+    Path aside = file.resolveSibling(file.getFileName() + ".revoked-" + revoked.get().serial());
+    try {
+      Files.move(file, aside);
+    } catch (IOException e) {
+      throw StorageProblems.of(aside, e).exception(e);
+    }
+    return ParticipantKeys.openOrCreate(file, KeyKind.P256, entropy);
+  }
+
+  private Optional<IssuedCertificate> revoked(KeyPair keys) {
+    return authority.issued().stream()
+        .filter(issued -> issued.certificate().getPublicKey().equals(keys.getPublic()))
+        .filter(issued -> issued.revocation().isPresent())
+        .findFirst();
+  }
 
   X509Certificate signature(String purpose, KeyPair keys) {
     return certificate(
@@ -46,7 +79,7 @@ record BankCertificates(
       IssuedCertificate issued =
           authority.issue(
               new IssueRequest(
-                  "%s-%s-%d".formatted(bank, purpose, number),
+                  "%s-%s-%s-%d".formatted(bank, purpose, keyName(keys), number),
                   kind,
                   SubjectName.of(bank.value(), name),
                   keys.getPublic(),
@@ -55,9 +88,14 @@ record BankCertificates(
                   kind.validityMax()));
       // One made just now is as long as its issuer lets it be.
       boolean lasts = issued.validUntil().isAfter(enough) || !issued.at().isBefore(asked);
-      if (issued.revocation().isEmpty() && lasts) {
+      if (lasts) {
         return issued.certificate();
       }
     }
+  }
+
+  /// So that a request is about one key.
+  private static String keyName(KeyPair keys) {
+    return Hash.sha256(keys.getPublic().getEncoded()).toString().substring(0, 16);
   }
 }

@@ -42,8 +42,12 @@ public record BankFiles(Path place) {
     }
   }
 
+  Path clientKey() {
+    return place.resolve("client.key");
+  }
+
   public KeyPair clientKeys(Entropy entropy) {
-    return ParticipantKeys.openOrCreate(place.resolve("client.key"), KeyKind.P256, entropy);
+    return ParticipantKeys.openOrCreate(clientKey(), KeyKind.P256, entropy);
   }
 
   public X509Certificate client() {

@@ -23,10 +23,8 @@ import kz.digitaltenge.gateway.GatewayLimits;
 import kz.digitaltenge.gateway.GatewaySetting;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.trust.KeyFiles;
-import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
-import kz.digitaltenge.trust.participant.ParticipantKeys;
 import kz.digitaltenge.trust.participant.StatusAddress;
 import kz.digitaltenge.trust.signed.CertificateDirectory;
 import kz.digitaltenge.trust.signed.EvidenceLog;
@@ -103,7 +101,7 @@ public final class SandboxGateways implements AutoCloseable {
     KeyFiles.makeFolder(place);
     KeyFiles.makeFolder(files.place());
     var certificates = new BankCertificates(authority, bank.node(), bank.name(), clock);
-    KeyPair answers = keys(place.resolve("answers.key"));
+    KeyPair answers = certificates.keys(place.resolve("answers.key"), entropy);
     X509Certificate answering = certificates.signature("answers", answers);
     EvidenceLog evidence = parts.start(() -> EvidenceLog.open(place.resolve("signed")));
     Endpoint endpoint = Endpoint.parse(plan.gatewayEndpoint(bank));
@@ -123,7 +121,7 @@ public final class SandboxGateways implements AutoCloseable {
             GatewayLimits.STANDARD);
     var _ = parts.start(() -> Gateway.start(setting, () -> platform.node(bank.node())));
     files.keep(
-        certificates.signature("client", files.clientKeys(entropy)),
+        certificates.signature("client", certificates.keys(files.clientKey(), entropy)),
         answering,
         authority.root(),
         URI.create("https://" + endpoint));
@@ -131,7 +129,7 @@ public final class SandboxGateways implements AutoCloseable {
 
   private TlsIdentity tls(
       Path place, BankCertificates certificates, ParticipantAuthority authority, String host) {
-    KeyPair keys = keys(place.resolve("tls.key"));
+    KeyPair keys = certificates.keys(place.resolve("tls.key"), entropy);
     X509Certificate certificate = certificates.tls(keys, host);
     X509Certificate issuer =
         authority.issuers().stream()
@@ -141,9 +139,5 @@ public final class SandboxGateways implements AutoCloseable {
             .orElseThrow();
     return new TlsIdentity(
         List.of(certificate, issuer), keys.getPrivate(), List.of(authority.root()));
-  }
-
-  private KeyPair keys(Path file) {
-    return ParticipantKeys.openOrCreate(file, KeyKind.P256, entropy);
   }
 }
