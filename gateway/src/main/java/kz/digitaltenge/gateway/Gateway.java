@@ -7,15 +7,11 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.PlatformException;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 
@@ -37,7 +33,7 @@ public final class Gateway implements AutoCloseable {
   /// Returns once it listens.
   ///
   /// @param node as it runs now; asked anew for each call
-  /// @throws PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
+  /// @throws kz.digitaltenge.api.error.PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
   public static Gateway start(GatewaySetting setting, Supplier<NodeOperations> node) {
     Endpoint endpoint = setting.endpoint();
     requireFree(endpoint);
@@ -65,7 +61,7 @@ public final class Gateway implements AutoCloseable {
             .build();
     if (!server.start().isRunning()) {
       deadlines.close();
-      throw unusable(endpoint, new IOException("the server did not start"));
+      throw endpoint.unusable(new IOException("the server did not start"));
     }
     return new Gateway(server, deadlines, endpoint.host());
   }
@@ -116,18 +112,7 @@ public final class Gateway implements AutoCloseable {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(endpoint.host(), endpoint.port()));
     } catch (IOException e) {
-      throw unusable(endpoint, e);
+      throw endpoint.unusable(e);
     }
-  }
-
-  private static PlatformException unusable(Endpoint endpoint, IOException e) {
-    return Problem.of(
-            e instanceof BindException ? ErrorCode.PORT_IN_USE : ErrorCode.ADDRESS_UNUSABLE,
-            "host",
-            endpoint.host(),
-            "port",
-            endpoint.port())
-        .with("reason", String.valueOf(e.getMessage()))
-        .exception(e);
   }
 }

@@ -1,5 +1,11 @@
 package kz.digitaltenge.api.stream;
 
+import java.io.IOException;
+import java.util.Locale;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+
 /// Where a process listens.
 ///
 /// @param host a name or an address; an IPv6 address without brackets
@@ -24,6 +30,23 @@ public record Endpoint(String host, int port) {
     return new Endpoint(
         bracketed ? host.substring(1, host.length() - 1) : host,
         Integer.parseInt(text.substring(colon + 1)));
+  }
+
+  /// Why nothing can listen there: `PORT_IN_USE` or `ADDRESS_UNUSABLE`. The system tells the two
+  /// apart by words only.
+  public PlatformException unusable(IOException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String reason = String.valueOf(cause.getMessage());
+    boolean inUse = reason.toLowerCase(Locale.ROOT).contains("in use");
+    return Problem.of(
+            inUse ? ErrorCode.PORT_IN_USE : ErrorCode.ADDRESS_UNUSABLE,
+            "host",
+            host,
+            "port",
+            port,
+            "reason",
+            reason)
+        .exception(failure);
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -168,18 +167,7 @@ public final class StreamServer implements AutoCloseable {
       try {
         return builder.build().start();
       } catch (IOException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        String reason = String.valueOf(cause.getMessage());
-        boolean inUse = reason.toLowerCase(Locale.ROOT).contains("in use");
-        throw Problem.of(
-                inUse ? ErrorCode.PORT_IN_USE : ErrorCode.ADDRESS_UNUSABLE,
-                "host",
-                listen.host(),
-                "port",
-                listen.port(),
-                "reason",
-                reason)
-            .exception(e);
+        throw listen.unusable(e);
       }
     }
   }

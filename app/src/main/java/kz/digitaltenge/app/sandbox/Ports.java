@@ -1,13 +1,11 @@
 package kz.digitaltenge.app.sandbox;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.Endpoint;
 
 /// Looks at ports before anything is started that needs them, so that the answer comes at once and
 /// names the right option.
@@ -28,17 +26,7 @@ final class Ports {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
-      ErrorCode code =
-          e instanceof BindException ? ErrorCode.PORT_IN_USE : ErrorCode.ADDRESS_UNUSABLE;
-      throw Problem.of(
-              code,
-              "host",
-              host.getHostAddress(),
-              "port",
-              port,
-              "reason",
-              String.valueOf(e.getMessage()))
-          .exception(e);
+      throw new Endpoint(host.getHostAddress(), port).unusable(e);
     }
   }
 }

@@ -63,6 +63,10 @@ final class Vouching implements AutoCloseable {
     } finally {
       seeking.set(false);
     }
+    // Another state may have come between the last look and the end.
+    if (!closed) {
+      seek();
+    }
   }
 
   private void ask() {

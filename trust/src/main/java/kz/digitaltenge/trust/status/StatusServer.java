@@ -3,7 +3,6 @@ package kz.digitaltenge.trust.status;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +12,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
@@ -56,7 +53,7 @@ public final class StatusServer implements AutoCloseable {
   /// Returns once it listens.
   ///
   /// @param endpoint port 0 for any free one
-  /// @throws PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
+  /// @throws kz.digitaltenge.api.error.PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
   public static StatusServer start(ParticipantAuthority authority, Endpoint endpoint) {
     var made = new StatusServer(authority, bound(endpoint), endpoint.host());
     var _ = made.server.createContext("/", made::handle);
@@ -78,19 +75,8 @@ public final class StatusServer implements AutoCloseable {
   private static HttpServer bound(Endpoint endpoint) {
     try {
       return HttpServer.create(new InetSocketAddress(endpoint.host(), endpoint.port()), BACKLOG);
-    } catch (BindException e) {
-      throw Problem.of(ErrorCode.PORT_IN_USE, "port", endpoint.port(), "host", endpoint.host())
-          .exception(e);
     } catch (IOException e) {
-      throw Problem.of(
-              ErrorCode.ADDRESS_UNUSABLE,
-              "host",
-              endpoint.host(),
-              "port",
-              endpoint.port(),
-              "reason",
-              String.valueOf(e.getMessage()))
-          .exception(e);
+      throw endpoint.unusable(e);
     }
   }
 

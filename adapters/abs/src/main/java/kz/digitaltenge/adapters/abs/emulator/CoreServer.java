@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Set;
@@ -16,8 +15,6 @@ import kz.digitaltenge.adapters.abs.message.MalformedIsoException;
 import kz.digitaltenge.adapters.abs.wire.Frames;
 import kz.digitaltenge.adapters.abs.wire.TlsConnection;
 import kz.digitaltenge.adapters.abs.wire.TlsSockets;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import org.slf4j.Logger;
@@ -77,19 +74,8 @@ public final class CoreServer implements AutoCloseable {
               endpoint.host());
       made.threads.execute(made::accept);
       return made;
-    } catch (BindException e) {
-      throw Problem.of(ErrorCode.PORT_IN_USE, "port", endpoint.port(), "host", endpoint.host())
-          .exception(e);
     } catch (IOException e) {
-      throw Problem.of(
-              ErrorCode.ADDRESS_UNUSABLE,
-              "host",
-              endpoint.host(),
-              "port",
-              endpoint.port(),
-              "reason",
-              String.valueOf(e.getMessage()))
-          .exception(e);
+      throw endpoint.unusable(e);
     }
   }
 
