@@ -278,15 +278,18 @@ final class StreamTest {
 
   @Test
   void callsInFlightWhenTheServerDiesHaveAnUnknownOutcome() {
+    var reached = new CompletableFuture<Boolean>();
     var server =
         fixture.serve(
             "peer",
-            (_, kind, body) ->
-                kind == 1 ? CompletableFuture.completedFuture(body) : new CompletableFuture<>());
-    var client = fixture.client("peer");
-    client.call(1, text("connected")).join();
+            (_, _, _) -> {
+              reached.complete(true);
+              return new CompletableFuture<>();
+            });
 
-    var stuck = client.call(2, text("stuck"));
+    var stuck = fixture.client("peer").call(1, text("stuck"));
+    // One that was not sent yet would truly have had no effect.
+    reached.join();
     server.close();
 
     assertThat(failure(stuck).code()).isEqualTo(ErrorCode.CONNECTION_LOST);
