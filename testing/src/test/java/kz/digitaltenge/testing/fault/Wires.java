@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,7 +26,7 @@ import java.util.function.Supplier;
 /// A cut loses nothing and closes nothing: bytes stand still, as they do for the peers of a machine
 /// whose cable was pulled. When it is mended they go on.
 final class Wires implements AutoCloseable {
-  /// Whoever is none of the processes: the test's own clients.
+  /// The test's own process.
   private static final String CLIENTS = "clients";
 
   private static final int CHUNK_BYTES = 16 * 1024;
@@ -80,15 +82,26 @@ final class Wires implements AutoCloseable {
 
   private void join(Socket caller, String to, int listens) {
     try {
-      String from = SocketOwner.of(caller.getPort(), pids.get()).orElse(CLIENTS);
-      awaitWhole(from, to);
+      Optional<String> from = SocketOwner.of(caller.getPort(), caller.getLocalPort(), owners());
+      if (from.isEmpty()) {
+        // Whoever called has gone.
+        caller.close();
+        return;
+      }
+      awaitWhole(from.orElseThrow(), to);
       var callee = new Socket(InetAddress.getLoopbackAddress(), listens);
       open.add(callee);
-      threads.execute(() -> carry(caller, callee, from, to));
-      carry(callee, caller, to, from);
+      threads.execute(() -> carry(caller, callee, from.orElseThrow(), to));
+      carry(callee, caller, to, from.orElseThrow());
     } catch (IOException | InterruptedException _) {
       close(caller);
     }
+  }
+
+  private Map<String, Long> owners() {
+    var owners = new HashMap<>(pids.get());
+    owners.put(CLIENTS, ProcessHandle.current().pid());
+    return owners;
   }
 
   private void carry(Socket in, Socket out, String from, String to) {
