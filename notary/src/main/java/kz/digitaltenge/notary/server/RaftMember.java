@@ -187,6 +187,9 @@ final class RaftMember implements Consensus, AutoCloseable {
   private static void log(RaftProperties properties) {
     RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
     RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
+    // Chained appends take an entry of a new leader for the old leader's one that is still being
+    // written at the same place, and acknowledge it.
+    RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(properties, false);
     // Entries that only repeat the commit index would double the number of forced writes.
     RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
     RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SEGMENT);
