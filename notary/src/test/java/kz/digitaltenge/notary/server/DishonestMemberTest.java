@@ -59,6 +59,10 @@ class DishonestMemberTest {
   void aMemberThatSignsTwoHeadsIsNamedWithEvidence() throws Exception {
     cluster.startAll();
     LogHead truth = finalHead();
+    // Two heads of one size shown to a log that is not there yet are two heads of one size only.
+    Awaitility.await()
+        .atMost(TestCluster.PATIENCE)
+        .until(() -> cluster.running(HONEST.getFirst()).progress().logSize() >= truth.size());
     Link desk = cluster.memberLink(LIAR, HONEST.getFirst());
     show(desk, truth);
     show(desk, lie(truth));

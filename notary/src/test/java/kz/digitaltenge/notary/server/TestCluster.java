@@ -1,7 +1,6 @@
 package kz.digitaltenge.notary.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -101,11 +101,15 @@ final class TestCluster implements AutoCloseable {
         Objects.requireNonNull(headSigners.get(name)).publicKey());
   }
 
+  /// Below the ports that systems give to outgoing connections, which might take it meanwhile.
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+      try (var _ = new ServerSocket(port)) {
+        return port;
+      } catch (IOException _) {
+        // Taken; another will be free.
+      }
     }
   }
 
@@ -256,14 +260,14 @@ final class TestCluster implements AutoCloseable {
     blind.add(name);
   }
 
-  /// Hands the lead to a member.
+  /// Hands the lead to a member, again when it does not take it in time.
   void lead(String name) throws InterruptedException {
-    running(leader()).handLeadTo(name);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!running(name).leads()) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(name + " did not become the leader");
       }
+      running(leader()).handLeadTo(name);
       Thread.sleep(Duration.ofMillis(5));
     }
   }
