@@ -13,7 +13,10 @@ public final class FreePorts {
   /// Below the ports that systems give to outgoing connections.
   private static final int FROM = 20_000;
 
-  private static final int UNTIL = 32_000;
+  /// Each process of a test run has a range of its own.
+  private static final int RANGE = 6_000;
+
+  private static final int RANGES = 2;
   private static final int TRIES_MAX = 200;
 
   private FreePorts() {}
@@ -26,8 +29,9 @@ public final class FreePorts {
   /// The first of `count` free ports in a row.
   public static int first(int count) {
     RandomGenerator random = RandomGenerator.getDefault();
+    int from = FROM + Integer.getInteger("surefire.forkNumber", 0) % RANGES * RANGE;
     for (int tries = 0; tries < TRIES_MAX; tries++) {
-      int port = random.nextInt(FROM, UNTIL);
+      int port = from + random.nextInt(RANGE);
       if (IntStream.range(port, port + count).allMatch(FreePorts::isFree)) {
         return port;
       }

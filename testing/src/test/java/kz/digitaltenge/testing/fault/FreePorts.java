@@ -13,7 +13,10 @@ public final class FreePorts {
   /// Below the ports that systems give to outgoing connections.
   private static final int PORTS_FROM = 20_000;
 
-  private static final int PORTS_TO = 30_000;
+  /// Each process of a test run has a range of its own.
+  private static final int RANGE = 5_000;
+
+  private static final int RANGES = 2;
   private static final int PORT_TRIES_MAX = 200;
 
   private FreePorts() {}
@@ -26,8 +29,9 @@ public final class FreePorts {
   /// The first of so many.
   static int first(int count) {
     var random = new Random();
+    int from = PORTS_FROM + Integer.getInteger("surefire.forkNumber", 0) % RANGES * RANGE;
     for (int tries = 0; tries < PORT_TRIES_MAX; tries++) {
-      int port = random.nextInt(PORTS_FROM, PORTS_TO);
+      int port = from + random.nextInt(RANGE);
       if (IntStream.range(port, port + count).allMatch(FreePorts::isFree)) {
         return port;
       }
