@@ -42,9 +42,9 @@ final class ApiCommandTest {
     var data = new DataFolder(folder);
     var plan = new NetworkPlan(FreePorts.first(), 1);
     var cache = Path.of("target", "postgres-cache").toAbsolutePath();
-    var platform =
-        parts.start(() -> Sandbox.start(data, plan, cache, StartReport.SILENT).platform());
-    var _ = parts.start(() -> SandboxGateways.start(data, plan, platform));
+    Sandbox.Running network = Sandbox.start(data, plan, cache, StartReport.SILENT);
+    var _ = parts.start(network::platform);
+    var _ = parts.start(() -> SandboxGateways.start(data, plan, network));
     assertThat(dt.run("issue", "--bank", HALYK, "1000").exit()).isZero();
   }
 
@@ -130,6 +130,66 @@ final class ApiCommandTest {
     assertThat(get("/v1/accounts/KZ1", HALYK).err()).contains("400");
     assertThat(get("/v1/accounts/" + STOCK, KAZPOST).err()).contains("404");
     assertThat(get("/v1/payments/nobodys", HALYK).err()).contains("404");
+  }
+
+  @Test
+  void customersPayAndArePaidWithinTheirLimitsAndStates() throws IOException {
+    assertThat(dt.run("issue", "--bank", HALYK, "20000").exit()).isZero();
+    String payer =
+        customer(
+            HALYK,
+            """
+            {"kind":"PERSON","reference":"c-1","iin":"850214399019","phone":"+77019990001",\
+            "birthDate":"1985-02-14","familyName":"Сапарова","givenName":"Айгүл","limits":"SIMPLIFIED"}\
+            """);
+    String school =
+        customer(
+            KAZPOST,
+            """
+            {"kind":"COMPANY","reference":"school","bin":"220140999014",\
+            "registrationDate":"2022-01-15","name":"№ 7 мектеп","activity":"85310"}\
+            """);
+
+    refused("PAYEE_CANNOT_RECEIVE", pay("much", STOCK, payer, "12975.01"));
+    assertThat(pay("most", STOCK, payer, "12975").exit()).isZero();
+    assertThat(pay("some", payer, school, "5000").exit()).isZero();
+    assertThat(get("/v1/accounts/" + payer + "/limits", HALYK).out())
+        .contains("\"kind\":\"DAILY\"", "\"remainder\":\"7975.00\"");
+    refused("LIMIT_EXCEEDED", pay("more", payer, school, "7975.01"));
+    state(KAZPOST, school, "SUSPENDED");
+    refused("PAYEE_CANNOT_RECEIVE", pay("suspended", payer, school, "1"));
+    state(HALYK, payer, "FROZEN");
+    refused("ACCOUNT_NOT_OPEN", pay("frozen", payer, STOCK, "1"));
+    // What was paid before stays paid.
+    assertThat(pay("some", payer, school, "5000").exit()).isZero();
+    assertThat(get("/v1/accounts/" + payer + "/states", HALYK).out()).contains("court 2-17");
+    assertThat(get("/v1/accounts/" + payer, HALYK).out()).doesNotContain("Айгүл");
+  }
+
+  private String customer(String bank, String body) throws IOException {
+    Command.Result opened = sent(bank, "/v1/customers", body);
+    assertThat(opened.err()).contains("201, signed by " + bank);
+    return Objects.requireNonNull(opened.json().get("account")).asString();
+  }
+
+  private void state(String bank, String account, String state) throws IOException {
+    Command.Result changed =
+        sent(
+            bank,
+            "/v1/accounts/" + account + "/states",
+            "{\"state\":\"%s\",\"reason\":\"test\",\"order\":\"court 2-17\"}".formatted(state));
+    assertThat(changed.json().get("state").asString()).isEqualTo(state);
+  }
+
+  private Command.Result sent(String bank, String target, String body) throws IOException {
+    Path file = folder.resolveSibling("body.json");
+    Files.writeString(file, body);
+    return dt.run("api", "POST", target, "--bank", bank, "--body-file", file.toString());
+  }
+
+  private static void refused(String code, Command.Result result) {
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.json().get("code").asString()).isEqualTo(code);
   }
 
   @Test

@@ -7,6 +7,7 @@ import kz.digitaltenge.trust.signed.BoundFields;
 ///
 /// @param isOwn whether the bank's own program asks; what others ask for is not there
 /// @param query as on the request line, without the question mark
+/// @param evidence where the signed request is kept, in the gateway's log of signed messages
 /// @param id the part of the path that the route left open, empty when there is none
 record Call(
     String participant,
@@ -16,8 +17,9 @@ record Call(
     String query,
     BoundFields fields,
     Bytes body,
+    long evidence,
     String id) {
   Call at(String place) {
-    return new Call(participant, isOwn, method, path, query, fields, body, place);
+    return new Call(participant, isOwn, method, path, query, fields, body, evidence, place);
   }
 }

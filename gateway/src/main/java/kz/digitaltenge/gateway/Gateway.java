@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 
 /// The HTTP interface of one bank's node, for that bank's programs (C10).
@@ -32,13 +30,12 @@ public final class Gateway implements AutoCloseable {
 
   /// Returns once it listens.
   ///
-  /// @param node as it runs now; asked anew for each call
   /// @throws kz.digitaltenge.api.error.PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
-  public static Gateway start(GatewaySetting setting, Supplier<NodeOperations> node) {
+  public static Gateway start(GatewaySetting setting, BankServices bank) {
     Endpoint endpoint = setting.endpoint();
     requireFree(endpoint);
     var deadlines = new Deadlines(setting.limits().patience());
-    var door = new SignedDoor(setting, routes(setting.bank(), node), deadlines);
+    var door = new SignedDoor(setting, routes(setting.bank(), bank), deadlines);
     WebServer server =
         WebServer.builder()
             .shutdownHook(false)
@@ -76,12 +73,14 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
-  static Routes routes(String bank, Supplier<NodeOperations> node) {
+  static Routes routes(String bank, BankServices services) {
     return new Routes(
         Stream.of(
-                new AccountMethods(bank, node).routes(),
-                new PaymentMethods(bank, node).routes(),
-                new StatusMethod(bank, node).routes())
+                new AccountMethods(bank, services.node()).routes(),
+                new CustomerMethods(bank, services.customers()).routes(),
+                new AccountStateMethods(bank, services.customers()).routes(),
+                new PaymentMethods(bank, services.node()).routes(),
+                new StatusMethod(bank, services.node()).routes())
             .flatMap(List::stream)
             .toList());
   }

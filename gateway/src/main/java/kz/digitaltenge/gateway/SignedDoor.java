@@ -98,7 +98,7 @@ final class SignedDoor {
       case Verdict.Known(MessageVerdict.Accepted accepted) -> {
         String participant = accepted.participant();
         yield AUDIENCE.matcher(participant).matches()
-            ? new Outcome(answered(call(participant, heading, fields, body)), participant, true)
+            ? new Outcome(answered(call(accepted, heading, fields, body)), participant, true)
             : nobody(
                 Problem.of(
                     ErrorCode.CALLER_NOT_ADMITTED, "caller", participant, "service", "gateway"));
@@ -132,7 +132,9 @@ final class SignedDoor {
     }
   }
 
-  private Call call(String participant, Heading heading, BoundFields fields, Bytes body) {
+  private Call call(
+      MessageVerdict.Accepted accepted, Heading heading, BoundFields fields, Bytes body) {
+    String participant = accepted.participant();
     return new Call(
         participant,
         participant.equals(setting.bank()),
@@ -141,6 +143,7 @@ final class SignedDoor {
         heading.query(),
         fields,
         body,
+        accepted.position(),
         "");
   }
 

@@ -57,6 +57,7 @@ final class GatewayFixture implements AutoCloseable {
       new StatusAddress(URI.create("http://status.test:8080"));
 
   final FakeBank bank = new FakeBank();
+  final FakeCustomers customers = new FakeCustomers();
   final HttpClient http;
   final SSLContext tls;
   final Gateway gateway;
@@ -102,7 +103,7 @@ final class GatewayFixture implements AutoCloseable {
             new MessageSigner(answering, signing.getPrivate(), ENTROPY, clock),
             verifier,
             limits);
-    this.gateway = open(Gateway.start(setting, () -> bank));
+    this.gateway = open(Gateway.start(setting, services()));
     this.own = client(BANK);
   }
 
@@ -186,7 +187,11 @@ final class GatewayFixture implements AutoCloseable {
     return Gateway.start(
         new GatewaySetting(
             BANK, endpoint, setting.tls(), setting.signer(), setting.verifier(), setting.limits()),
-        () -> bank);
+        services());
+  }
+
+  private BankServices services() {
+    return new BankServices(() -> bank, () -> customers);
   }
 
   void statusIsDown(boolean down) {

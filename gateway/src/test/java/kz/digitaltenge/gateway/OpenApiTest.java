@@ -40,7 +40,9 @@ class OpenApiTest {
       }
     }
     List<String> routes =
-        Gateway.routes("HSBKKZKX", FakeBank::new).all().stream()
+        Gateway.routes("HSBKKZKX", new BankServices(FakeBank::new, FakeCustomers::new))
+            .all()
+            .stream()
             .map(route -> route.method() + " " + route.path())
             .toList();
 

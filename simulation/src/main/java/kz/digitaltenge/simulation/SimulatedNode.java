@@ -30,6 +30,7 @@ import kz.digitaltenge.ledger.crypto.SchemeId;
 import kz.digitaltenge.ledger.evidence.Culprit;
 import kz.digitaltenge.ledger.evidence.Evidence;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.Attestor;
 import kz.digitaltenge.node.payment.NodeFlows;
 import kz.digitaltenge.node.payment.NodeParts;
@@ -146,7 +147,8 @@ final class SimulatedNode {
         clock,
         Entropy.from(scheduler.dice()),
         this::reached,
-        this::accuse);
+        this::accuse,
+        AccountGuard.NONE);
   }
 
   /// Nobody here does wrong, so nothing may prove that somebody did.

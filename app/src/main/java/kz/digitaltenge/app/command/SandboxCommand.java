@@ -66,9 +66,9 @@ public final class SandboxCommand implements Callable<Integer> {
       Sandbox.Running network =
           Sandbox.start(folder, plan, DataOption.cache(), new StartLines(out));
       var parts = new Parts();
-      var platform = parts.start(network::platform);
+      var _ = parts.start(network::platform);
       stopping.closing(parts);
-      var _ = parts.start(() -> SandboxGateways.start(folder, plan, platform));
+      var _ = parts.start(() -> SandboxGateways.start(folder, plan, network));
       NextSteps.print(out, folder, network, Duration.ofMillis(Startup.millisSinceLaunch()));
       return untilTheEnd(network.failure());
     }

@@ -13,14 +13,16 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
+import kz.digitaltenge.app.sandbox.Sandbox;
+import kz.digitaltenge.gateway.BankServices;
 import kz.digitaltenge.gateway.Gateway;
 import kz.digitaltenge.gateway.GatewayLimits;
 import kz.digitaltenge.gateway.GatewaySetting;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
@@ -42,23 +44,24 @@ public final class SandboxGateways implements AutoCloseable {
 
   private final DataFolder folder;
   private final NetworkPlan plan;
-  private final Platform platform;
+  private final Sandbox.Running network;
   private final Entropy entropy = new SystemEntropy();
   private final InstantSource clock = InstantSource.system();
   private final Parts parts = new Parts();
 
-  private SandboxGateways(DataFolder folder, NetworkPlan plan, Platform platform) {
+  private SandboxGateways(DataFolder folder, NetworkPlan plan, Sandbox.Running network) {
     this.folder = folder;
     this.plan = plan;
-    this.platform = platform;
+    this.network = network;
   }
 
   /// Returns when all of them listen.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException when one cannot; everything is closed
   ///   again
-  public static SandboxGateways start(DataFolder folder, NetworkPlan plan, Platform platform) {
-    var gateways = new SandboxGateways(folder, plan, platform);
+  public static SandboxGateways start(
+      DataFolder folder, NetworkPlan plan, Sandbox.Running network) {
+    var gateways = new SandboxGateways(folder, plan, network);
     try {
       gateways.start();
       return gateways;
@@ -119,12 +122,18 @@ public final class SandboxGateways implements AutoCloseable {
                 MessageVerifier.NONCES_MAX,
                 clock),
             GatewayLimits.STANDARD);
-    var _ = parts.start(() -> Gateway.start(setting, () -> platform.node(bank.node())));
+    var _ = parts.start(() -> Gateway.start(setting, services(bank.node())));
     files.keep(
         certificates.signature("client", certificates.keys(files.clientKey(), entropy)),
         answering,
         authority.root(),
         URI.create("https://" + endpoint));
+  }
+
+  private BankServices services(NodeId bank) {
+    return new BankServices(
+        () -> network.platform().node(bank),
+        () -> network.backstage().bank(bank).get().customers());
   }
 
   private TlsIdentity tls(

@@ -19,8 +19,9 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 /// parameters/       the chain of signed network parameters: 1.cbor, 2.cbor, …
 /// operator/         the operators' certificate
 /// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself;
-///                   evidence/ against others; gateway/, its keys, certificates and the signed
-///                   messages that it accepted; at the central bank supply/, the supply proofs
+///                   screening.txt, whom it does not serve; evidence/ against others; gateway/,
+///                   its keys, certificates and the signed messages that it accepted; at the
+///                   central bank supply/, the supply proofs
 /// notary/NAME/      a member's certificate, keys, consensus log (raft/) and state (state/);
 ///                   evidence/ against others
 /// observer/         evidence/ of who follows the notary's log

@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.role;
 
 import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.node.payment.Transactions;
 import kz.digitaltenge.node.vault.VaultException;
@@ -25,6 +26,10 @@ public final class BankRole implements AutoCloseable {
 
   public NodeOperations operations() {
     return node.operations();
+  }
+
+  public CustomerOperations customers() {
+    return node.customers().orElseThrow();
   }
 
   /// For plans that no customer orders.

@@ -5,9 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import kz.digitaltenge.api.notary.NotaryCuts;
+import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -26,8 +28,12 @@ import kz.digitaltenge.node.account.Account;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.account.DerivedKeys;
+import kz.digitaltenge.node.customer.Customers;
+import kz.digitaltenge.node.customer.LimitTable;
+import kz.digitaltenge.node.customer.PostgresCustomers;
 import kz.digitaltenge.node.evidence.FolderEvidence;
 import kz.digitaltenge.node.operator.OperatorDesk;
+import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.Attestor;
 import kz.digitaltenge.node.payment.NodeFlows;
 import kz.digitaltenge.node.payment.NodeParts;
@@ -73,6 +79,7 @@ final class NodeRole implements AutoCloseable {
   private final NotaryCuts notaryCuts;
   private final CutStatements cuts;
   private final OperatorDesk desk;
+  private final Optional<Customers> customers;
 
   /// @param ownAccount the name of the node's own account, the first that it opens
   NodeRole(NodeSetting setting, String ownAccount, Machine machine) {
@@ -110,7 +117,9 @@ final class NodeRole implements AutoCloseable {
               epoch -> network.get().at(epoch).map(NetworkParameters::headKeys).orElse(Map.of()),
               verifier,
               tasks);
-      this.parts = parts(memory, notary);
+      var purse = new Purse(HousekeepingPolicy.USUAL);
+      this.customers = customers(purse);
+      this.parts = parts(memory, notary, purse);
       this.flows = new NodeFlows(parts);
       this.cuts = new CutStatements(parts, flows, notaryCuts, identity());
       this.desk = new OperatorDesk(parts, accounts, flows.payments(), cuts::notice);
@@ -154,6 +163,11 @@ final class NodeRole implements AutoCloseable {
 
   NodeOperations operations() {
     return desk;
+  }
+
+  /// Empty at the central bank, which has no customers.
+  Optional<CustomerOperations> customers() {
+    return customers.map(Customers::desk);
   }
 
   NodeParts parts() {
@@ -227,7 +241,23 @@ final class NodeRole implements AutoCloseable {
     return account;
   }
 
-  private NodeParts parts(NodeMemory memory, NotaryClient notary) {
+  /// The central bank has none.
+  private Optional<Customers> customers(Purse purse) {
+    if (self().kind() != Participant.Kind.BANK) {
+      return Optional.empty();
+    }
+    var place =
+        new Customers.Place(
+            setting.self(), own.id(), accounts, purse, vault, tasks, machine.clock());
+    return Optional.of(
+        new Customers(
+            PostgresCustomers.open(setting.database()),
+            place,
+            LimitTable.standard(),
+            setting.screening()));
+  }
+
+  private NodeParts parts(NodeMemory memory, NotaryClient notary, Purse purse) {
     var keys = new DerivedKeys(memory.seed(), machine.cryptography().ed25519());
     var attestor =
         new Attestor(
@@ -243,7 +273,7 @@ final class NodeRole implements AutoCloseable {
     return new NodeParts(
         setting.self(),
         vault,
-        new Purse(HousekeepingPolicy.USUAL),
+        purse,
         keys,
         keys,
         account -> accounts.find(account).map(Account::name),
@@ -256,7 +286,8 @@ final class NodeRole implements AutoCloseable {
         machine.clock(),
         machine.entropy(),
         setting.steps(),
-        evidence);
+        evidence,
+        customers.map(Customers::guard).orElse(AccountGuard.NONE));
   }
 
   private NotaryConnections connections() {

@@ -1,12 +1,16 @@
 package kz.digitaltenge.app.role;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.node.customer.ListScreening;
+import kz.digitaltenge.node.customer.Screening;
 import kz.digitaltenge.node.payment.PaymentSteps;
 import kz.digitaltenge.node.vault.VaultDatabase;
+import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.KeyFolder;
 
 /// How to start a node.
@@ -26,8 +30,22 @@ public record NodeSetting(
     List<SignedParameters> parameters,
     PaymentSteps steps,
     Path evidence) {
+  private static final String SCREENING_HEAD =
+      """
+      # Who is not served: an account number, IIN, BIN or phone, a space, a code such as SANCTIONS; read anew when changed.
+      """;
+
   public NodeSetting {
     parameters = List.copyOf(parameters);
+  }
+
+  /// Against the list `screening.txt` beside the evidence, made empty when there is none.
+  Screening screening() {
+    Path list = evidence.resolveSibling("screening.txt");
+    if (!KeyFiles.exists(list)) {
+      KeyFiles.write(list, SCREENING_HEAD.getBytes(StandardCharsets.UTF_8));
+    }
+    return new ListScreening(list);
   }
 
   /// Folder for the supply proofs that the central bank makes.

@@ -24,6 +24,7 @@ import kz.digitaltenge.node.vault.Vault;
 ///   account
 /// @param network the network as this node knows it now
 /// @param evidence where others' misbehaviour is kept
+/// @param guard asked before money leaves an account or comes to one
 public record NodeParts(
     NodeId self,
     Vault vault,
@@ -40,4 +41,5 @@ public record NodeParts(
     InstantSource clock,
     Entropy entropy,
     PaymentSteps steps,
-    EvidenceBook evidence) {}
+    EvidenceBook evidence,
+    AccountGuard guard) {}

@@ -157,7 +157,31 @@ final class Payments implements PaymentService {
   }
 
   private Progress carryOut(PaymentOrder order, int attempt) {
+    try (AccountGuard.Permit permit = parts.guard().pay(order)) {
+      Progress progress = permitted(order, attempt);
+      progress.ending().ifPresentOrElse(ending -> tell(permit, ending), permit::undecided);
+      return progress;
+    }
+  }
+
+  private static void tell(AccountGuard.Permit permit, Ending ending) {
+    switch (ending) {
+      case Ending.Final _ -> permit.paid();
+      case Ending.Voided _, Ending.Never _ -> {}
+    }
+  }
+
+  private Progress permitted(PaymentOrder order, int attempt) {
     Participant payeeNode = plans.route(order.payee());
+    if (!payeeNode.node().equals(parts.self())) {
+      return toPayee(order, attempt, payeeNode);
+    }
+    try (var _ = parts.guard().receive(order.payee(), order.holding(), order.amount())) {
+      return toPayee(order, attempt, payeeNode);
+    }
+  }
+
+  private Progress toPayee(PaymentOrder order, int attempt, Participant payeeNode) {
     PaymentPlans.PayeeTerms terms = plans.terms(order, attempt, payeeNode);
     Reservation reservation = plans.reserve(order);
     TransactionPlan plan;

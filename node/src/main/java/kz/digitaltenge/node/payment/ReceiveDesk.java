@@ -8,10 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.notary.NotaryForkException;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.CustodianTag;
@@ -75,6 +77,7 @@ final class ReceiveDesk implements PeerDesk {
             .names()
             .apply(request.payee())
             .orElseThrow(() -> unknown(request.payee()).exception());
+    parts.guard().requireReceiving(request.payee());
     KeyLabel label = Labels.payee(peer, request.payment(), request.attempt());
     return new Prepared(parts.keys().address(request.payee(), label), tag(label), name);
   }
@@ -90,9 +93,17 @@ final class ReceiveDesk implements PeerDesk {
     check(peer, request);
     List<OwnState> receives = receives(peer, request);
     parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());
-    return parts
-        .tasks()
-        .await(receipts.add(request.transaction(), stored(peer, request, receives)), STORE_TIMEOUT);
+    return parts.tasks().await(taken(peer, request, receives), STORE_TIMEOUT);
+  }
+
+  /// The purse knows what is on its way when this returns.
+  private CompletableFuture<Attestation> taken(
+      NodeId peer, Propose request, List<OwnState> receives) {
+    Amount amount = receives.stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus);
+    Holding holding = receives.getFirst().holding();
+    try (var _ = parts.guard().receive(request.payee(), holding, amount)) {
+      return receipts.add(request.transaction(), stored(peer, request, receives));
+    }
   }
 
   @Override

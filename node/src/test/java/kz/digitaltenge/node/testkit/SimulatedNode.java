@@ -25,6 +25,7 @@ import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.ledger.testkit.TestNode;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.DerivedKeys;
+import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.Attestor;
 import kz.digitaltenge.node.payment.NodeFlows;
 import kz.digitaltenge.node.payment.NodeParts;
@@ -133,7 +134,8 @@ public final class SimulatedNode {
         () -> simulation.now().plus(clockError),
         Entropy.from(simulation.random()),
         this::reached,
-        evidence);
+        evidence,
+        AccountGuard.NONE);
   }
 
   private Signer freshKey() {

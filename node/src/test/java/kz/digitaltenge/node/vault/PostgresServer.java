@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real PostgreSQL server for tests, durable as in production; each vault gets a database of its
 /// own.
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final AtomicInteger databases = new AtomicInteger();
 
@@ -16,7 +16,7 @@ final class PostgresServer implements AutoCloseable {
     this.server = server;
   }
 
-  static PostgresServer start(String fsync) {
+  public static PostgresServer start(String fsync) {
     try {
       return new PostgresServer(
           EmbeddedPostgres.builder()
@@ -31,7 +31,7 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
-  VaultDatabase newDatabase() throws SQLException {
+  public VaultDatabase newDatabase() throws SQLException {
     var name = "vault" + databases.incrementAndGet();
     try (var connection = server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {

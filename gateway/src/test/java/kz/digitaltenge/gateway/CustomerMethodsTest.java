@@ -1,0 +1,134 @@
+package kz.digitaltenge.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static kz.digitaltenge.gateway.GatewayFixture.member;
+import static kz.digitaltenge.gateway.GatewayFixture.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.gateway.client.ParticipantClient.Question;
+import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Customers over signed HTTP: what is taken, and what other banks see of it.
+class CustomerMethodsTest {
+  private static final String PERSON =
+      """
+      {"kind":"PERSON","reference":"c-1","iin":"850214399019","phone":"+77019990001",\
+      "birthDate":"1985-02-14","familyName":"Сапарова","givenName":"Айгүл"}\
+      """;
+  private static final String COMPANY =
+      """
+      {"kind":"COMPANY","reference":"school","bin":"220140999014","registrationDate":"2022-01-15",\
+      "name":"№ 7 мектеп","activity":"85310","disclosure":"FULL","limits":"FULL"}\
+      """;
+
+  @TempDir private static Path folder;
+  private static GatewayFixture gateway;
+
+  @BeforeAll
+  static void start() {
+    gateway = new GatewayFixture(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void customersAreOpenedShownAndListed() {
+    Reply person = gateway.own.ask(post("/v1/customers", "", PERSON));
+    Reply company = gateway.own.ask(post("/v1/customers", "", COMPANY));
+
+    assertThat(person.status()).isEqualTo(201);
+    assertThat(member(person, "iin")).contains("850214399019");
+    assertThat(evidence(company)).isGreaterThan(evidence(person));
+    assertThat(text(gateway.own.ask(Question.get("/v1/customers/c-1")))).isEqualTo(text(person));
+    assertThat(text(gateway.own.ask(Question.get("/v1/customers?limit=1"))))
+        .contains("\"reference\":\"c-1\"", "\"next\":\"c-1\"")
+        .doesNotContain("school");
+    assertThat(text(gateway.own.ask(Question.get("/v1/customers?after=c-1"))))
+        .contains("№ 7 мектеп")
+        .doesNotContain("next");
+  }
+
+  @Test
+  void aStateIsChangedWithTheRequestThatAskedForItAsEvidence() {
+    Reply frozen =
+        gateway.own.ask(
+            post(
+                "/v1/accounts/KZ86601DT00000000002/states",
+                "",
+                "{\"state\":\"FROZEN\",\"reason\":\"arrest\",\"order\":\"court 2-17\"}"));
+
+    assertThat(frozen.status()).isEqualTo(200);
+    assertThat(evidence(frozen)).isNotNegative();
+    assertThat(text(gateway.own.ask(Question.get("/v1/accounts/KZ86601DT00000000002/states"))))
+        .contains("court 2-17");
+    assertThat(text(gateway.own.ask(Question.get("/v1/accounts/KZ86601DT00000000002/limits"))))
+        .contains("\"remainder\":\"975.00\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | \"kind\" cannot be taken: it is missing",
+        "{\"kind\":\"BANK\"} | it is neither PERSON nor COMPANY",
+        "{\"kind\":\"PERSON\",\"reference\":\"c-2\"} | \"iin\" cannot be taken: it is missing",
+        "{\"kind\":\"PERSON\",\"bin\":\"220140999014\"} | \"bin\" cannot be taken",
+        "{\"kind\":\"COMPANY\",\"iin\":\"850214399019\"} | \"iin\" cannot be taken",
+        "{\"kind\":\"PERSON\",\"age\":\"40\"} | \"age\" cannot be taken",
+        "{\"kind\":7} | it is no text in quotation marks",
+        "[] | it is no JSON object"
+      })
+  void aWishThatIsNoneIsRefused(String body, String words) {
+    String before = text(gateway.own.ask(Question.get("/v1/customers")));
+    Reply reply = gateway.own.ask(post("/v1/customers", "", body));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(member(reply, "detail").orElseThrow()).contains(words.strip());
+    assertThat(text(gateway.own.ask(Question.get("/v1/customers")))).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET | /v1/customers/c-1 | UNKNOWN_CUSTOMER",
+        "POST | /v1/customers/c-1/disclosure | UNKNOWN_CUSTOMER",
+        "POST | /v1/customers | CALLER_NOT_ADMITTED",
+        "GET | /v1/accounts/KZ86601DT00000000002/states | UNKNOWN_ACCOUNT",
+        "POST | /v1/accounts/KZ86601DT00000000002/states | UNKNOWN_ACCOUNT",
+        "GET | /v1/accounts/KZ86601DT00000000002/limits | UNKNOWN_ACCOUNT"
+      })
+  void anotherBankFindsNobody(String method, String path, ErrorCode code) {
+    gateway.own.ask(post("/v1/customers", "", PERSON));
+    String body =
+        path.endsWith("states")
+            ? "{\"state\":\"OPEN\",\"reason\":\"x\"}"
+            : path.endsWith("disclosure") ? "{\"disclosure\":\"FULL\"}" : PERSON;
+
+    Reply reply =
+        gateway
+            .client(GatewayFixture.OTHER_BANK)
+            .ask(method.equals("GET") ? Question.get(path) : post(path, "", body));
+
+    assertThat(member(reply, "code")).contains(code.name());
+  }
+
+  private static long evidence(Reply reply) {
+    return Long.parseLong(member(reply, "evidence").orElseThrow());
+  }
+
+  private static String text(Reply reply) {
+    return new String(reply.body().toArray(), UTF_8);
+  }
+}

@@ -1,0 +1,125 @@
+package kz.digitaltenge.gateway;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ChangeState;
+import kz.digitaltenge.api.operator.CustomerLine;
+import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.LimitLine;
+import kz.digitaltenge.api.operator.OpenCustomer;
+import kz.digitaltenge.api.operator.StateLine;
+import kz.digitaltenge.ledger.Amount;
+
+/// Customers in memory, without rules: what the node decides is tested there.
+final class FakeCustomers implements CustomerOperations {
+  static final Instant OPENED = Instant.parse("2026-03-02T07:00:00Z");
+
+  private final ConcurrentSkipListMap<String, CustomerLine> customers =
+      new ConcurrentSkipListMap<>();
+  private final List<StateLine> states = new ArrayList<>();
+
+  @Override
+  public CustomerLine openCustomer(OpenCustomer request, long evidence) {
+    OpenCustomer.Terms terms = request.terms();
+    CustomerLine line =
+        switch (request) {
+          case OpenCustomer.Person person ->
+              line(
+                  terms,
+                  "PERSON",
+                  person.iin(),
+                  person.givenName() + " " + person.familyName(),
+                  person.birthDate(),
+                  "",
+                  evidence);
+          case OpenCustomer.Company company ->
+              line(
+                  terms,
+                  "COMPANY",
+                  company.bin(),
+                  company.name(),
+                  company.registrationDate(),
+                  company.activity(),
+                  evidence);
+        };
+    customers.put(terms.reference(), line);
+    return line;
+  }
+
+  @Override
+  public CustomerLine customer(String reference) {
+    CustomerLine found = customers.get(reference);
+    if (found == null) {
+      throw Problem.of(ErrorCode.UNKNOWN_CUSTOMER, "reference", reference, "bank", FakeBank.SELF)
+          .exception();
+    }
+    return found;
+  }
+
+  @Override
+  public List<CustomerLine> customersAfter(String reference, int limit) {
+    return customers.tailMap(reference, false).values().stream().limit(limit).toList();
+  }
+
+  @Override
+  public CustomerLine disclose(String reference, String disclosure) {
+    return customer(reference);
+  }
+
+  @Override
+  public synchronized StateLine changeState(ChangeState request, long evidence) {
+    var line =
+        new StateLine(
+            request.account(),
+            request.state(),
+            request.reason(),
+            request.order(),
+            OPENED,
+            evidence);
+    states.add(line);
+    return line;
+  }
+
+  @Override
+  public synchronized List<StateLine> states(String account) {
+    return List.copyOf(states);
+  }
+
+  @Override
+  public List<LimitLine> limits(String account) {
+    return List.of(
+        new LimitLine(
+            "DAILY", LocalDate.of(2026, 3, 18), Amount.ofTenge(12_975), Amount.ofTenge(975)));
+  }
+
+  private static CustomerLine line(
+      OpenCustomer.Terms terms,
+      String kind,
+      String number,
+      String name,
+      String day,
+      String activity,
+      long evidence) {
+    return new CustomerLine(
+        terms.reference(),
+        kind,
+        number,
+        terms.phone(),
+        name,
+        name,
+        day,
+        activity,
+        terms.limits(),
+        terms.disclosure(),
+        "KZ86601DT00000000002",
+        "OPEN",
+        OPENED,
+        evidence,
+        List.of());
+  }
+}

@@ -1,0 +1,248 @@
+package kz.digitaltenge.node.customer;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ChangeState;
+import kz.digitaltenge.api.operator.CustomerLine;
+import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.LimitLine;
+import kz.digitaltenge.api.operator.OpenCustomer;
+import kz.digitaltenge.api.operator.StateLine;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.node.account.Account;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.customer.LimitTable.Kind;
+import kz.digitaltenge.node.operator.TypedText;
+
+/// A node's answers about customers to the bank's own programs.
+final class CustomerDesk implements CustomerOperations {
+  private final Customers.Place place;
+  private final CustomerBook book;
+  private final CustomerFiles files;
+  private final CustomerGuard guard;
+  private final Spending spending;
+  private final LimitTable table;
+
+  CustomerDesk(
+      Customers.Place place,
+      CustomerBook book,
+      CustomerFiles files,
+      CustomerGuard guard,
+      Spending spending,
+      LimitTable table) {
+    this.place = place;
+    this.book = book;
+    this.files = files;
+    this.guard = guard;
+    this.spending = spending;
+    this.table = table;
+  }
+
+  @Override
+  public CustomerLine openCustomer(OpenCustomer request, long evidence) {
+    Customer wish = TypedCustomer.of(request, now(), evidence);
+    String reference = wish.file().reference();
+    Optional<Account> account = place.accounts().byReference(reference);
+    if (account.isPresent() && !account.get().name().isEmpty()) {
+      throw Problem.of(
+              ErrorCode.ACCOUNT_EXISTS, "account", account.get().id(), "bank", place.self())
+          .exception();
+    }
+    guard.screen(CustomerFiles.names(wish));
+    Customer kept =
+        switch (book.keep(wish)) {
+          case NEW -> wish;
+          case REFERENCE_KNOWN -> same(wish);
+          case NUMBER_KNOWN -> throw taken(ErrorCode.CUSTOMER_EXISTS);
+          case PHONE_KNOWN -> throw taken(ErrorCode.PHONE_TAKEN);
+        };
+    return line(kept, files.add(kept));
+  }
+
+  @Override
+  public CustomerLine customer(String reference) {
+    return line(files.byReference(reference).orElseThrow(() -> unknown(reference)));
+  }
+
+  @Override
+  public List<CustomerLine> customersAfter(String reference, int limit) {
+    if (limit < 1 || limit > CustomerLine.LINES_MAX) {
+      throw TypedText.malformed("limit", limit + " is not within 1 and " + CustomerLine.LINES_MAX);
+    }
+    return book.after(reference, limit).stream().map(this::line).toList();
+  }
+
+  @Override
+  public CustomerLine disclose(String reference, String disclosure) {
+    Disclosure wanted = TypedCustomer.disclosure(disclosure);
+    return line(files.disclose(reference, wanted).orElseThrow(() -> unknown(reference)));
+  }
+
+  @Override
+  public StateLine changeState(ChangeState request, long evidence) {
+    AccountId account = known(request.account()).id();
+    AccountState wanted = TypedCustomer.state(request.state());
+    String reason = TypedCustomer.reason(request.reason());
+    String order = TypedCustomer.order(request.order());
+    if (account.equals(place.own())) {
+      throw refused(account, wanted, "it is the bank's own");
+    }
+    if (wanted == AccountState.FROZEN && order.isEmpty()) {
+      throw TypedText.malformed("order", "an account is frozen by an order, which must be named");
+    }
+    return guard.locked(
+        account,
+        () -> {
+          var change = new StateChange(account, wanted, reason, order, now(), evidence);
+          return files.state(account) == wanted ? current(account) : changed(change);
+        });
+  }
+
+  @Override
+  public List<StateLine> states(String account) {
+    Account known = known(account);
+    var lines = new ArrayList<StateLine>();
+    lines.add(opening(known));
+    book.states(known.id()).forEach(change -> lines.add(line(change)));
+    return lines;
+  }
+
+  @Override
+  public List<LimitLine> limits(String account) {
+    AccountId id = known(account).id();
+    ClientClass limits = files.limits(id);
+    var lines = new ArrayList<LimitLine>();
+    for (Kind kind : Kind.values()) {
+      table
+          .inForce(limits, kind, spending.today())
+          .ifPresent(
+              row ->
+                  lines.add(
+                      new LimitLine(kind.name(), row.from(), row.limit(), remainder(id, row))));
+    }
+    return lines;
+  }
+
+  private Amount remainder(AccountId account, LimitTable.Row row) {
+    return row.kind() == Kind.BALANCE
+        ? guard.locked(account, () -> guard.room(account)).orElse(row.limit())
+        : spending.remainder(account, row);
+  }
+
+  /// The customer that is known under the reference, if it is the one that was asked for.
+  private Customer same(Customer wish) {
+    Customer known = book.find(wish.file().reference()).orElseThrow();
+    if (!TypedCustomer.isSame(known, wish)) {
+      throw Problem.of(
+              ErrorCode.CUSTOMER_REFERENCE_REUSED,
+              "reference",
+              wish.file().reference(),
+              "bank",
+              place.self())
+          .exception();
+    }
+    return known;
+  }
+
+  private StateLine changed(StateChange change) {
+    AccountId account = change.account();
+    AccountState state = files.state(account);
+    if (!state.next().contains(change.state())) {
+      throw refused(account, change.state(), "it is " + state);
+    }
+    if (change.state() == AccountState.CLOSED && guard.held(account).isPositive()) {
+      throw refused(account, change.state(), "money is on it or on its way");
+    }
+    files.change(change);
+    return line(change);
+  }
+
+  private StateLine current(AccountId account) {
+    List<StateChange> states = book.states(account);
+    return states.isEmpty() ? opening(known(account.value())) : line(states.getLast());
+  }
+
+  /// An account is open from its opening on; whose file it belongs to has the signed request.
+  private StateLine opening(Account account) {
+    long evidence = files.owner(account.id()).map(owner -> owner.file().evidence()).orElse(-1L);
+    return new StateLine(
+        account.id().value(), AccountState.OPEN.name(), "", "", account.openedAt(), evidence);
+  }
+
+  private CustomerLine line(Customer customer) {
+    return line(customer, place.accounts().byReference(customer.file().reference()).orElseThrow());
+  }
+
+  private CustomerLine line(Customer customer, Account account) {
+    Customer.File file = customer.file();
+    boolean isPerson = customer instanceof Customer.Person;
+    return new CustomerLine(
+        file.reference(),
+        isPerson ? "PERSON" : "COMPANY",
+        customer.number().value(),
+        file.phone().map(Phone::value).orElse(""),
+        customer.fullName(),
+        file.disclosure().shown(customer),
+        switch (customer) {
+          case Customer.Person person -> person.born().toString();
+          case Customer.Company company -> company.registered().toString();
+        },
+        switch (customer) {
+          case Customer.Person _ -> "";
+          case Customer.Company company -> company.activity();
+        },
+        file.limits().name(),
+        file.disclosure().name(),
+        account.id().value(),
+        files.state(account.id()).name(),
+        file.openedAt(),
+        file.evidence(),
+        customer.warnings().stream().map(Enum::name).toList());
+  }
+
+  private static StateLine line(StateChange change) {
+    return new StateLine(
+        change.account().value(),
+        change.state().name(),
+        change.reason(),
+        change.order(),
+        change.at(),
+        change.evidence());
+  }
+
+  private Account known(String text) {
+    AccountId id = TypedText.account("account", text);
+    return place
+        .accounts()
+        .find(id)
+        .orElseThrow(
+            () ->
+                Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", id, "bank", place.self())
+                    .exception());
+  }
+
+  private Instant now() {
+    return place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private PlatformException unknown(String reference) {
+    return Problem.of(ErrorCode.UNKNOWN_CUSTOMER, "reference", reference, "bank", place.self())
+        .exception();
+  }
+
+  private PlatformException taken(ErrorCode code) {
+    return Problem.of(code, "bank", place.self()).exception();
+  }
+
+  private static PlatformException refused(AccountId account, AccountState state, String reason) {
+    return Problem.of(
+            ErrorCode.STATE_CHANGE_REFUSED, "account", account, "state", state, "reason", reason)
+        .exception();
+  }
+}

@@ -1,0 +1,164 @@
+package kz.digitaltenge.node.customer;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.customer.AccountState.Deed;
+import kz.digitaltenge.node.customer.LimitTable.Kind;
+import kz.digitaltenge.node.payment.AccountGuard;
+import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.purse.Balance;
+import kz.digitaltenge.node.purse.Purse;
+import kz.digitaltenge.node.vault.Holding;
+
+/// Lets pass what the state of an account, its owner's limits and screening allow.
+///
+/// A payer learns why; whoever pays to an account learns only that it does not take the payment.
+final class CustomerGuard implements AccountGuard {
+  private final NodeId self;
+  private final CustomerFiles files;
+  private final Spending spending;
+  private final Purse purse;
+  private final LimitTable table;
+  private final Screening screening;
+
+  /// What was permitted to come and is not in the purse yet. An account's entry changes under its
+  /// lock only.
+  private final ConcurrentHashMap<AccountId, Amount> promised = new ConcurrentHashMap<>();
+
+  CustomerGuard(
+      NodeId self,
+      CustomerFiles files,
+      Spending spending,
+      Purse purse,
+      LimitTable table,
+      Screening screening) {
+    this.self = self;
+    this.files = files;
+    this.spending = spending;
+    this.purse = purse;
+    this.table = table;
+    this.screening = screening;
+  }
+
+  @Override
+  public Permit pay(PaymentOrder order) {
+    AccountId payer = order.payer();
+    requirePaying(payer);
+    Set<String> concerned = new HashSet<>(files.names(payer));
+    concerned.addAll(files.names(order.payee()));
+    screen(concerned);
+    ClientClass limits = files.limits(payer);
+    return limits == ClientClass.FULL
+        ? Permit.NONE
+        : locked(payer, () -> spending.begin(payer, limits, order.id(), order.amount()));
+  }
+
+  @Override
+  public void requireReceiving(AccountId payee) {
+    if (!files.state(payee).allows(Deed.RECEIVE)) {
+      throw cannotReceive();
+    }
+  }
+
+  @Override
+  public Permit receive(AccountId payee, Holding holding, Amount amount) {
+    if (screening.hit(files.names(payee)).isPresent()) {
+      throw cannotReceive();
+    }
+    return locked(
+        payee,
+        () -> {
+          requireReceiving(payee);
+          Optional<Amount> room = room(payee);
+          if (room.isPresent() && amount.compareTo(room.get()) > 0) {
+            throw cannotReceive();
+          }
+          promised.merge(payee, amount, Amount::plus);
+          return new Promise(payee, amount);
+        });
+  }
+
+  /// What an account may still take, empty when there is no limit; the caller holds its lock.
+  Optional<Amount> room(AccountId account) {
+    return table
+        .inForce(files.limits(account), Kind.BALANCE, spending.today())
+        .map(row -> Spending.remainder(row, held(account)));
+  }
+
+  /// What an account has, with what is on its way there; the caller holds its lock.
+  Amount held(AccountId account) {
+    return purse.balances(account).stream()
+        .map(CustomerGuard::whole)
+        .reduce(promised.getOrDefault(account, Amount.ZERO), Amount::plus);
+  }
+
+  void screen(Collection<String> names) {
+    Optional<String> hit = screening.hit(names);
+    if (hit.isPresent()) {
+      throw Problem.of(ErrorCode.SCREENING_REFUSED, "bank", self, "reason", hit.get()).exception();
+    }
+  }
+
+  <T> T locked(AccountId account, Supplier<T> work) {
+    ReentrantLock lock = files.lock(account);
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requirePaying(AccountId payer) {
+    AccountState state = files.state(payer);
+    if (!state.allows(Deed.PAY)) {
+      throw Problem.of(ErrorCode.ACCOUNT_NOT_OPEN, "account", payer, "state", state).exception();
+    }
+  }
+
+  private static Amount whole(Balance balance) {
+    return balance.total().plus(balance.incoming());
+  }
+
+  private PlatformException cannotReceive() {
+    return Problem.of(ErrorCode.PAYEE_CANNOT_RECEIVE, "bank", self).exception();
+  }
+
+  private final class Promise implements Permit {
+    private final AccountId payee;
+    private final Amount amount;
+
+    Promise(AccountId payee, Amount amount) {
+      this.payee = payee;
+      this.amount = amount;
+    }
+
+    @Override
+    public void paid() {}
+
+    @Override
+    public void undecided() {}
+
+    @Override
+    public void close() {
+      var _ =
+          locked(
+              payee,
+              () -> {
+                Amount rest = promised.getOrDefault(payee, amount).minus(amount);
+                return rest.isPositive() ? promised.put(payee, rest) : promised.remove(payee);
+              });
+    }
+  }
+}

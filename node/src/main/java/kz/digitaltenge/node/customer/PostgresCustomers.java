@@ -1,0 +1,266 @@
+package kz.digitaltenge.node.customer;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// Customers in PostgreSQL, in a schema of their own. Each method is one unit of work.
+public final class PostgresCustomers implements CustomerBook {
+  private static final String SCHEMA = "customer";
+  private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/customer";
+  private static final int VERSION = 1;
+
+  private final VaultDatabase database;
+
+  /// Work on one connection, committed when it returns.
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private PostgresCustomers(VaultDatabase database) {
+    this.database = database;
+  }
+
+  /// Makes the tables where they are missing.
+  ///
+  /// @param database that of the bank's node, whose vault has seen to it that the server writes to
+  ///   disk what it confirms
+  /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
+  public static PostgresCustomers open(VaultDatabase database) {
+    var customers = new PostgresCustomers(database);
+    if (customers.version() < VERSION) {
+      customers.makeTables();
+    }
+    return customers;
+  }
+
+  @Override
+  public Kept keep(Customer customer) {
+    return work(connection -> CustomerRows.keep(connection, customer));
+  }
+
+  @Override
+  public Optional<Customer> find(String reference) {
+    return work(connection -> CustomerRows.one(connection, "reference = ?", reference));
+  }
+
+  @Override
+  public Optional<Customer> byNumber(IdentityNumber number) {
+    return work(
+        connection -> CustomerRows.one(connection, "number = ? and not closed", number.value()));
+  }
+
+  @Override
+  public Optional<Customer> byPhone(Phone phone) {
+    return work(
+        connection -> CustomerRows.one(connection, "phone = ? and not closed", phone.value()));
+  }
+
+  @Override
+  public List<Customer> after(String reference, int limit) {
+    return work(connection -> CustomerRows.after(connection, reference, limit));
+  }
+
+  @Override
+  public void each(BiConsumer<String, ClientClass> reader) {
+    var _ =
+        work(
+            connection -> {
+              try (var query =
+                      connection.prepareStatement(
+                          "select reference, class from customer.customer");
+                  var rows = query.executeQuery()) {
+                while (rows.next()) {
+                  reader.accept(rows.getString(1), ClientClass.valueOf(rows.getString(2)));
+                }
+              }
+              return true;
+            });
+  }
+
+  @Override
+  public void disclose(String reference, Disclosure disclosure) {
+    update(
+        "update customer.customer set disclosure = ? where reference = ?",
+        disclosure.name(),
+        reference);
+  }
+
+  @Override
+  public void note(StateChange change, String reference) {
+    var _ =
+        work(
+            connection -> {
+              StateRows.note(connection, change);
+              if (change.state() == AccountState.CLOSED) {
+                try (var update =
+                    connection.prepareStatement(
+                        "update customer.customer set closed = true where reference = ?")) {
+                  update.setString(1, reference);
+                  update.executeUpdate();
+                }
+              }
+              return true;
+            });
+  }
+
+  @Override
+  public List<StateChange> states(AccountId account) {
+    return work(connection -> StateRows.of(connection, account));
+  }
+
+  @Override
+  public void eachState(BiConsumer<AccountId, AccountState> reader) {
+    var _ =
+        work(
+            connection -> {
+              StateRows.newest(connection, reader);
+              return true;
+            });
+  }
+
+  @Override
+  public boolean debit(Debit debit) {
+    return work(connection -> DebitRows.add(connection, debit));
+  }
+
+  @Override
+  public void strike(AccountId account, PaymentId payment) {
+    update(
+        "delete from customer.debit where account = ? and payment = ? and not settled",
+        account.value(),
+        payment.value());
+  }
+
+  @Override
+  public void settle(AccountId account, PaymentId payment) {
+    update(
+        "update customer.debit set settled = true where account = ? and payment = ?",
+        account.value(),
+        payment.value());
+  }
+
+  @Override
+  public List<Debit> debits(AccountId account, Instant since) {
+    return work(connection -> DebitRows.since(connection, account, since));
+  }
+
+  private void update(String statement, String first, String second) {
+    var _ =
+        work(
+            connection -> {
+              try (PreparedStatement update = connection.prepareStatement(statement)) {
+                update.setString(1, first);
+                update.setString(2, second);
+                return update.executeUpdate();
+              }
+            });
+  }
+
+  /// Asked first, because migrating nothing costs a start more.
+  private int version() {
+    return work(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            try (var rows =
+                statement.executeQuery("select to_regclass('customer.schema_version')")) {
+              if (!rows.next() || rows.getString(1) == null) {
+                return 0;
+              }
+            }
+            try (var rows =
+                statement.executeQuery(
+                    "select max(version::int) from customer.schema_version where success and"
+                        + " version is not null")) {
+              return rows.next() ? rows.getInt(1) : 0;
+            }
+          }
+        });
+  }
+
+  private void makeTables() {
+    try {
+      Flyway.configure()
+          .dataSource(database.url(), database.user(), database.password())
+          .schemas(SCHEMA)
+          .table("schema_version")
+          .locations(MIGRATIONS)
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw failed(String.valueOf(e.getMessage())).exception(e);
+    }
+  }
+
+  private <T> T work(Work<T> work) {
+    try (Connection connection = database.openByKey("customers")) {
+      connection.setAutoCommit(false);
+      // Closing takes back what was not committed.
+      T result = work.on(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException e) {
+      throw failed("its state is " + e.getSQLState()).exception(e);
+    }
+  }
+
+  /// Without the server's words, which may quote a row.
+  private static Problem failed(String reason) {
+    return Problem.of(ErrorCode.DATABASE_UNAVAILABLE, "database", "of customers", "reason", reason);
+  }
+
+  /// What accounts with limits paid.
+  private static final class DebitRows {
+    private DebitRows() {}
+
+    static boolean add(Connection connection, Debit debit) throws SQLException {
+      try (var insert =
+          connection.prepareStatement(
+              """
+              insert into customer.debit (account, payment, tiyn, at, settled)
+              values (?, ?, ?, ?, ?) on conflict (account, payment) do nothing
+              """)) {
+        insert.setString(1, debit.account().value());
+        insert.setString(2, debit.payment().value());
+        insert.setLong(3, debit.amount().tiyn());
+        insert.setLong(4, debit.at().toEpochMilli());
+        insert.setBoolean(5, debit.settled());
+        return insert.executeUpdate() == 1;
+      }
+    }
+
+    static List<Debit> since(Connection connection, AccountId account, Instant since)
+        throws SQLException {
+      try (var query =
+          connection.prepareStatement(
+              """
+              select payment, tiyn, at, settled from customer.debit
+              where account = ? and at >= ? order by payment
+              """)) {
+        query.setString(1, account.value());
+        query.setLong(2, since.toEpochMilli());
+        return CustomerRows.list(
+            query,
+            row ->
+                new Debit(
+                    account,
+                    new PaymentId(row.getString(1)),
+                    Amount.ofTiyn(row.getLong(2)),
+                    Instant.ofEpochMilli(row.getLong(3)),
+                    row.getBoolean(4)));
+      }
+    }
+  }
+}

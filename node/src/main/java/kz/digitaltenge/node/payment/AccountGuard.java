@@ -1,0 +1,63 @@
+package kz.digitaltenge.node.payment;
+
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.Holding;
+
+/// What the state of an account, its owner's limits and screening say to money that is to leave or
+/// to come. Asked before anything is reserved, signed or stored; blocking; refuses with a
+/// [kz.digitaltenge.api.error.PlatformException].
+public interface AccountGuard {
+  /// For nodes whose accounts have no owners with limits.
+  AccountGuard NONE =
+      new AccountGuard() {
+        @Override
+        public Permit pay(PaymentOrder order) {
+          return Permit.NONE;
+        }
+
+        @Override
+        public void requireReceiving(AccountId payee) {}
+
+        @Override
+        public Permit receive(AccountId payee, Holding holding, Amount amount) {
+          return Permit.NONE;
+        }
+      };
+
+  /// Before an attempt of a payment begins. The permit counts against limits until it is closed
+  /// unpaid.
+  Permit pay(PaymentOrder order);
+
+  /// Before an address is given for a payment of an amount that is not known yet.
+  void requireReceiving(AccountId payee);
+
+  /// Before a payment is taken in. The permit counts against limits until it is closed; the purse
+  /// knows by then what is on its way.
+  Permit receive(AccountId payee, Holding holding, Amount amount);
+
+  /// That something may be done. Closed once, by who got it.
+  interface Permit extends AutoCloseable {
+    Permit NONE =
+        new Permit() {
+          @Override
+          public void paid() {}
+
+          @Override
+          public void undecided() {}
+
+          @Override
+          public void close() {}
+        };
+
+    /// It was done for good.
+    void paid();
+
+    /// It may have been done; who counts looks again later.
+    void undecided();
+
+    /// Nothing was done, unless told otherwise before.
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,134 @@
+package kz.digitaltenge.node.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.AccountGuard.Permit;
+import kz.digitaltenge.node.payment.PaymentOrder;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What accounts may pay and be paid.
+class AccountLimitsTest extends CustomerFixture {
+  /// What was paid before, what is asked for now, and which limit is in the way.
+  @ParameterizedTest
+  @CsvSource({
+    "'', 100, ''",
+    "'', 100.01, SINGLE",
+    "100, 50, ''",
+    "100, 50.01, DAILY",
+    "100 50, 0.01, DAILY",
+    "100 next-day 100, 0.01, MONTHLY",
+    "100 next-day 90, 10, ''",
+    "100 50 next-month, 50.01, SINGLE",
+    "100 50 next-month 50 50, 50, ''"
+  })
+  void aPaymentWithinTheLimitsPasses(String before, String amount, String limit) {
+    AccountId account = limited();
+    int number = 0;
+    for (String step : before.isEmpty() ? new String[0] : before.split(" ")) {
+      switch (step) {
+        case "next-day" -> now = now.plus(Duration.ofDays(1));
+        case "next-month" -> now = now.plus(Duration.ofDays(31));
+        default -> pay("p-" + ++number, account, step);
+      }
+    }
+    if (limit.isEmpty()) {
+      pay("now", account, amount);
+    } else {
+      assertThatThrownBy(() -> pay("now", account, amount))
+          .asInstanceOf(InstanceOfAssertFactories.type(PlatformException.class))
+          .satisfies(
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
+                assertThat(e.problem().values()).containsEntry("limit", limit);
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatMovedNothingDoesNotCount(Ended ended) {
+    AccountId account = limited();
+    PaymentOrder order = order("p-1", account, "100");
+    Permit permit = guard.pay(order);
+    switch (ended) {
+      case REFUSED -> permit.close();
+      // Nothing is closed by a kill; the vault knows nothing of the payment.
+      case KILLED -> start();
+    }
+
+    pay("p-2", account, "100");
+    assertThat(remainders(account))
+        .containsEntry("DAILY", "50.00")
+        .containsEntry("SINGLE", "100.00");
+  }
+
+  enum Ended {
+    REFUSED,
+    KILLED
+  }
+
+  @Test
+  void thePaymentItselfCountsOnceHoweverOftenItIsAskedFor() {
+    AccountId account = limited();
+    pay("p-1", account, "100");
+    pay("p-1", account, "100");
+    start();
+    pay("p-1", account, "100");
+
+    assertThat(remainders(account))
+        .isEqualTo(
+            Map.of(
+                "BALANCE", "1000.00", "SINGLE", "100.00", "DAILY", "50.00", "MONTHLY", "100.00"));
+  }
+
+  @Test
+  void whatComesStaysUnderTheLimitOfTheBalance() {
+    AccountId account = limited();
+
+    try (Permit first = guard.receive(account, TENGE, Amount.ofTenge(600))) {
+      first.undecided();
+      refuses(
+          ErrorCode.PAYEE_CANNOT_RECEIVE,
+          () -> guard.receive(account, TENGE, Amount.parse("400.01")).close());
+      guard.receive(account, TENGE, Amount.ofTenge(400)).close();
+    }
+    guard.receive(account, TENGE, Amount.ofTenge(1_000)).close();
+  }
+
+  @Test
+  void accountsWithoutAFileHaveNoLimits() {
+    pay("p-1", OWN, "1000000");
+
+    assertThat(desk.limits(OWN.value())).isEmpty();
+    assertThat(desk.limits(newCustomer().account())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"KZ84563DT00000000002", "+77019990009", "780101399039"})
+  void whoIsListedNeitherPaysNorIsPaid(String name) {
+    var account =
+        new AccountId(
+            desk.openCustomer(person("c-9", "780101399039", "+77019990009", "FULL"), 9).account());
+    pay("p-0", account, "1");
+    listed = List.of(name);
+
+    refuses(ErrorCode.SCREENING_REFUSED, () -> pay("p-1", account, "1"));
+    if (!name.equals(ELSEWHERE.value())) {
+      refuses(
+          ErrorCode.PAYEE_CANNOT_RECEIVE,
+          () -> guard.receive(account, TENGE, Amount.ofTenge(1)).close());
+    }
+  }
+}
