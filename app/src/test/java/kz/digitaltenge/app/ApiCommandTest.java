@@ -12,11 +12,13 @@ import java.util.Objects;
 import java.util.Optional;
 import kz.digitaltenge.app.gateway.SandboxGateways;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ final class ApiCommandTest {
 
   private final Parts parts = new Parts();
   private Path folder = Path.of("");
+  private Sandbox.@Nullable Running network;
   private Command dt = new Command(folder);
 
   @BeforeAll
@@ -42,9 +45,10 @@ final class ApiCommandTest {
     var data = new DataFolder(folder);
     var plan = new NetworkPlan(FreePorts.first(), 1);
     var cache = Path.of("target", "postgres-cache").toAbsolutePath();
-    Sandbox.Running network = Sandbox.start(data, plan, cache, StartReport.SILENT);
-    var _ = parts.start(network::platform);
-    var _ = parts.start(() -> SandboxGateways.start(data, plan, network));
+    Sandbox.Running running = Sandbox.start(data, plan, cache, StartReport.SILENT);
+    network = running;
+    var _ = parts.start(running::platform);
+    var _ = parts.start(() -> SandboxGateways.start(data, plan, running));
     assertThat(dt.run("issue", "--bank", HALYK, "1000").exit()).isZero();
   }
 
@@ -164,6 +168,81 @@ final class ApiCommandTest {
     assertThat(pay("some", payer, school, "5000").exit()).isZero();
     assertThat(get("/v1/accounts/" + payer + "/states", HALYK).out()).contains("court 2-17");
     assertThat(get("/v1/accounts/" + payer, HALYK).out()).doesNotContain("Айгүл");
+  }
+
+  @Test
+  void aPaymentByPhoneShowsTheNameFirstAndLeavesNobodysDataBehind() throws Exception {
+    String phone = "{\"phone\":\"+77019990009\"}";
+    String account =
+        customer(
+            KAZPOST,
+            """
+            {"kind":"PERSON","reference":"p-1","iin":"930417399098","phone":"+77019990009",\
+            "birthDate":"1993-04-17","familyName":"Көшербаев","givenName":"Нұрсұлтанбек"}\
+            """);
+
+    Command.Result shown = keyed("/v1/payees/lookup", "by-phone", phone);
+    assertThat(shown.json().get("name").asString()).isEqualTo("Нұрсұлтанбек К.");
+    assertThat(shown.json().get("bank").asString()).isEqualTo(KAZPOST);
+    String number = shown.json().get("payee").asString();
+    assertThat(number).isNotEqualTo(account).matches("KZ[0-9]{2}563P[0-9A-Z]{12}");
+    assertThat(keyed("/v1/payees/lookup", "by-phone", phone).out()).isEqualTo(shown.out());
+
+    Command.Result paid = byPhone("by-phone", "+77019990009", "Нұрсұлтанбек К.", "77.70");
+    assertThat(paid.json().get("state").asString()).isEqualTo("FINAL");
+    assertThat(byPhone("by-phone", "+77019990009", "Нұрсұлтанбек К.", "77.70").out())
+        .isEqualTo(paid.out());
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(get("/v1/accounts/" + account, KAZPOST).out())
+                    .contains("\"total\":\"77.70\""));
+
+    refused("PAYEE_NAME_DIFFERS", byPhone("by-phone", "+77019990009", "Somebody E.", "77.70"));
+    refused("PAYEE_NAME_DIFFERS", byPhone("other-1", "+77019990009", "Somebody E.", "1"));
+    refused("PAYMENT_ID_REUSED", byPhone("by-phone", "+77019990008", "Нұрсұлтанбек К.", "77.70"));
+    refused("PAYEE_NOT_FOUND", byPhone("other-2", "+77019990008", "Нұрсұлтанбек К.", "1"));
+    refused("MALFORMED_REQUEST", byPhone("other-3", "+7701", "Нұрсұлтанбек К.", "1"));
+    // The number stands for the account in that one payment only.
+    refused("UNKNOWN_ACCOUNT", pay("other-4", STOCK, number, "1"));
+    assertThat(keyed("/v1/payees/lookup", "by-iin", "{\"iin\":\"930417399098\"}").out())
+        .contains("Нұрсұлтанбек К.")
+        .doesNotContain(number);
+    state(KAZPOST, account, "SUSPENDED");
+    refused("PAYEE_NOT_FOUND", keyed("/v1/payees/lookup", "other-5", phone));
+
+    List<String> personal = List.of("77019990009", "930417399098", "Көшербаев", "Нұрсұлтанбек");
+    assertThat(Traces.inFiles(folder, personal)).isEmpty();
+    for (Platform.Member member : network().platform().members()) {
+      assertThat(
+              Traces.inTables(
+                  network().backstage().database(DataFolder.database(member.node())), personal))
+          .as(member.name())
+          .isEqualTo(
+              member.node().value().equals(KAZPOST) ? List.of("customer.customer") : List.of());
+    }
+  }
+
+  private Sandbox.Running network() {
+    return Objects.requireNonNull(network);
+  }
+
+  private Command.Result byPhone(String id, String phone, String name, String amount)
+      throws IOException {
+    return keyed(
+        "/v1/payments",
+        id,
+        """
+        {"payer":"%s","phone":"%s","payeeName":"%s","amount":"%s","currency":"KZT"}\
+        """
+            .formatted(STOCK, phone, name, amount));
+  }
+
+  private Command.Result keyed(String target, String id, String body) throws IOException {
+    Path file = folder.resolveSibling("keyed.json");
+    Files.writeString(file, body);
+    return dt.run(
+        "api", "POST", target, "--bank", HALYK, "--key", id, "--body-file", file.toString());
   }
 
   private String customer(String bank, String body) throws IOException {

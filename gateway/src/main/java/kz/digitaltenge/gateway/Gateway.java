@@ -79,7 +79,7 @@ public final class Gateway implements AutoCloseable {
                 new AccountMethods(bank, services.node()).routes(),
                 new CustomerMethods(bank, services.customers()).routes(),
                 new AccountStateMethods(bank, services.customers()).routes(),
-                new PaymentMethods(bank, services.node()).routes(),
+                new PaymentMethods(bank, services).routes(),
                 new StatusMethod(bank, services.node()).routes())
             .flatMap(List::stream)
             .toList());

@@ -6,9 +6,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.api.operator.PayeeAlias;
+import kz.digitaltenge.api.operator.PayeeLine;
 import kz.digitaltenge.api.operator.PaymentExplanation;
 import kz.digitaltenge.api.operator.PaymentExplanation.Attempt;
 import kz.digitaltenge.gateway.Routes.Route;
@@ -16,40 +19,81 @@ import kz.digitaltenge.gateway.Routes.Route;
 /// Payments of the bank's customers (S06, S08).
 final class PaymentMethods {
   private static final String PAYER = "payer";
+  private static final String PAYEE = "payee";
+  private static final String PAYEE_NAME = "payeeName";
+  private static final String PHONE = "phone";
+  private static final String IIN = "iin";
+  private static final String BIN = "bin";
 
   private final String bank;
   private final Supplier<NodeOperations> node;
+  private final Supplier<CustomerOperations> customers;
 
-  PaymentMethods(String bank, Supplier<NodeOperations> node) {
+  PaymentMethods(String bank, BankServices services) {
     this.bank = bank;
-    this.node = node;
+    this.node = services.node();
+    this.customers = services.customers();
   }
 
   List<Route> routes() {
     return List.of(
         new Route("POST", "/v1/payments", this::pay),
-        new Route("GET", "/v1/payments/{id}", this::explain));
+        new Route("GET", "/v1/payments/{id}", this::explain),
+        new Route("POST", "/v1/payees/lookup", this::lookUp));
   }
 
   /// The idempotency key is the payment's id: the node itself sees to it that an id is paid once
   /// and means one content for good, also across restarts.
   private Reply pay(Call call) {
+    String payment = idOf(call);
+    var fields =
+        BodyFields.of(
+            call, Set.of(PAYER, PAYEE, PHONE, IIN, BIN, PAYEE_NAME, "amount", "currency"));
+    String payer = fields.text(PAYER);
+    String amount = fields.text("amount");
+    String currency = fields.text("currency");
+    PayeeAlias alias = alias(fields);
+    String account = alias.isEmpty() ? fields.text(PAYEE) : fields.optional(PAYEE).orElse("");
+    String name = fields.optional(PAYEE_NAME).orElse("");
+    if (!alias.isEmpty() && !account.isEmpty()) {
+      throw Malformed.field("\"payee\"", "a phone, IIN or BIN is given as well");
+    }
+    if (alias.isEmpty() && !name.isEmpty()) {
+      throw Malformed.field("\"payeeName\"", "no phone, IIN or BIN is given");
+    }
+    if (!call.isOwn()) {
+      throw AccountMethods.unknown(payer, bank);
+    }
+    String payee = alias.isEmpty() ? account : customers.get().payee(payment, alias, name);
+    return reply(payment, node.get().pay(new PayOrder(payment, payer, payee, amount, currency)));
+  }
+
+  private Reply lookUp(Call call) {
+    String payment = idOf(call);
+    PayeeAlias alias = alias(BodyFields.of(call, Set.of(PHONE, IIN, BIN)));
+    if (!call.isOwn()) {
+      throw Admission.refused(call, "payees of " + bank);
+    }
+    PayeeLine payee = customers.get().lookUpPayee(payment, alias);
+    return new Reply.Done(
+        Reply.OK,
+        Json.object(
+            "id", payment, "bank", payee.bank(), PAYEE, payee.account(), "name", payee.name()));
+  }
+
+  private static PayeeAlias alias(BodyFields fields) {
+    return new PayeeAlias(
+        fields.optional(PHONE).orElse(""),
+        fields.optional(IIN).orElse(""),
+        fields.optional(BIN).orElse(""));
+  }
+
+  private static String idOf(Call call) {
     String payment = call.fields().idempotencyKey();
     if (payment.isEmpty()) {
       throw Malformed.field(ApiFields.IDEMPOTENCY_KEY, "it is missing");
     }
-    var fields = BodyFields.of(call, Set.of(PAYER, "payee", "amount", "currency"));
-    var order =
-        new PayOrder(
-            payment,
-            fields.text(PAYER),
-            fields.text("payee"),
-            fields.text("amount"),
-            fields.text("currency"));
-    if (!call.isOwn()) {
-      throw AccountMethods.unknown(order.payer(), bank);
-    }
-    return reply(payment, node.get().pay(order));
+    return payment;
   }
 
   private static Reply reply(String payment, PayOutcome outcome) {
@@ -104,7 +148,7 @@ final class PaymentMethods {
             attempt.amount().toString(),
             PAYER,
             attempt.payer(),
-            "payee",
+            PAYEE,
             attempt.payee(),
             "windowUntil",
             attempt.windowUntil().toString());

@@ -124,6 +124,69 @@ class CustomerMethodsTest {
     assertThat(member(reply, "code")).contains(code.name());
   }
 
+  /// Where, under which id, with what besides payer, amount and currency.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "payments | p-1 | \"phone\":\"+77019990001\",\"payee\":\"KZ1\" | a phone, IIN or BIN is"
+            + " given as well",
+        "payments | p-1 | \"payee\":\"KZ1\",\"payeeName\":\"A\" | no phone, IIN or BIN is given",
+        "payments | p-1 | \"payeeName\":\"A\" | \"payee\" cannot be taken: it is missing",
+        "payments | p-1 | \"phone\":7 | it is no text in quotation marks",
+        "payments | p-1 | \"email\":\"a\" | \"email\" cannot be taken",
+        "payments | '' | \"phone\":\"+77019990001\" | Idempotency-Key cannot be taken",
+        "payees/lookup | '' | \"phone\":\"+77019990001\" | Idempotency-Key cannot be taken",
+        "payees/lookup | p-1 | \"payee\":\"KZ1\" | \"payee\" cannot be taken"
+      })
+  void aPayeeThatIsNoneIsRefused(String method, String id, String members, String words) {
+    String terms =
+        method.strip().equals("payments")
+            ? "\"payer\":\"KZ86601DT00000000002\",\"amount\":\"1\",\"currency\":\"KZT\","
+            : "";
+
+    Reply reply =
+        gateway.own.ask(
+            post("/v1/" + method.strip(), id.strip(), "{" + terms + members.strip() + "}"));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(member(reply, "detail").orElseThrow()).contains(words.strip());
+  }
+
+  @Test
+  void aPaymentByPhoneGoesWhereTheNodeSays() {
+    String payer = number("payer-1");
+    String payee = number("payee-1");
+    gateway.customers.byAlias = payee;
+
+    Reply paid =
+        gateway.own.ask(
+            post(
+                "/v1/payments",
+                "by-phone",
+                """
+                {"payer":"%s","phone":"+77019990001","payeeName":"Болат А.","amount":"1","currency":"KZT"}\
+                """
+                    .formatted(payer)));
+
+    assertThat(paid.status()).isEqualTo(200);
+    assertThat(text(gateway.own.ask(Question.get("/v1/payments/by-phone"))))
+        .contains("\"payee\":\"" + payee + "\"");
+  }
+
+  private static String number(String reference) {
+    return member(gateway.own.ask(GatewayFixture.open(reference, "Name")), "number").orElseThrow();
+  }
+
+  @Test
+  void aPayeeIsShownToTheBanksOwnProgramsOnly() {
+    Question question = post("/v1/payees/lookup", "p-1", "{\"phone\":\"+77019990001\"}");
+
+    assertThat(member(gateway.own.ask(question), "name")).contains("Болат А.");
+    assertThat(member(gateway.client(GatewayFixture.OTHER_BANK).ask(question), "code"))
+        .contains(ErrorCode.CALLER_NOT_ADMITTED.name());
+  }
+
   private static long evidence(Reply reply) {
     return Long.parseLong(member(reply, "evidence").orElseThrow());
   }

@@ -12,6 +12,8 @@ import kz.digitaltenge.api.operator.CustomerLine;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.LimitLine;
 import kz.digitaltenge.api.operator.OpenCustomer;
+import kz.digitaltenge.api.operator.PayeeAlias;
+import kz.digitaltenge.api.operator.PayeeLine;
 import kz.digitaltenge.api.operator.StateLine;
 import kz.digitaltenge.ledger.Amount;
 
@@ -21,6 +23,7 @@ final class FakeCustomers implements CustomerOperations {
 
   private final ConcurrentSkipListMap<String, CustomerLine> customers =
       new ConcurrentSkipListMap<>();
+  volatile String byAlias = "";
   private final List<StateLine> states = new ArrayList<>();
 
   @Override
@@ -95,6 +98,17 @@ final class FakeCustomers implements CustomerOperations {
     return List.of(
         new LimitLine(
             "DAILY", LocalDate.of(2026, 3, 18), Amount.ofTenge(12_975), Amount.ofTenge(975)));
+  }
+
+  @Override
+  public PayeeLine lookUpPayee(String payment, PayeeAlias alias) {
+    return new PayeeLine(payment, "KPSTKZKA", "KZ84563DT00000000002", "Болат А.");
+  }
+
+  /// Payees by alias are accounts of the fake bank, so that payments to them end.
+  @Override
+  public String payee(String payment, PayeeAlias alias, String name) {
+    return byAlias;
   }
 
   private static CustomerLine line(

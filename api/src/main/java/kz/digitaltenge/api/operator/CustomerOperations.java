@@ -41,4 +41,19 @@ public interface CustomerOperations {
   ///
   /// @throws PlatformException `UNKNOWN_ACCOUNT`
   List<LimitLine> limits(String account);
+
+  /// Finds out who would be paid under an alias, for one payment of this bank. The same question
+  /// again has the same answer while the payee stays.
+  ///
+  /// @param payment the id that the payment will have
+  /// @throws PlatformException `PAYEE_NOT_FOUND`, `LOOKUP_QUOTA_REACHED`, `ID_CENTRE_UNAVAILABLE`,
+  ///   `PAYMENT_ID_REUSED` when the payment's id was used for another payee
+  PayeeLine lookUpPayee(String payment, PayeeAlias alias);
+
+  /// The account number that a payment by alias goes to: the one that was looked up under its id,
+  /// or looked up now.
+  ///
+  /// @param name what the payer was shown, or empty when the payer does not care
+  /// @throws PlatformException as a look-up; `PAYEE_NAME_DIFFERS`
+  String payee(String payment, PayeeAlias alias, String name);
 }

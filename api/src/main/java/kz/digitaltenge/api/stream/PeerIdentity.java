@@ -25,7 +25,9 @@ public record PeerIdentity(String name, Kind kind, Instant validUntil) {
     NOTARY,
     OPERATOR,
     /// The core banking system, which is called and calls nobody.
-    CORE_BANKING
+    CORE_BANKING,
+    /// The ID centre, which is called and calls nobody.
+    ID_CENTRE
   }
 
   /// Reads a certificate that was verified already.

@@ -19,6 +19,7 @@ final class FreshStart {
           "lock",
           "authority",
           "banks",
+          "id-centre",
           "parameters",
           "operator",
           "nodes",

@@ -17,11 +17,13 @@ import picocli.CommandLine.ParameterException;
     name = "run",
     description = {
       "Run one role of a network as a process of its own, as in production.",
-      "First found the network; then start the notary's members, the central bank, and the banks."
+      "First found the network; then start the notary's members, the ID centre, the central bank,",
+      "and the banks."
     },
     subcommands = {
       RunCommand.Found.class,
       RunNotaryCommand.class,
+      RunIdCentreCommand.class,
       RunNodeCommand.CentralBank.class,
       RunNodeCommand.Bank.class
     },
@@ -29,6 +31,7 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "  ./dt run found --data /tmp/net --port 8400",
       "  ./dt run notary --data /tmp/net --member notary-1",
+      "  ./dt run id-centre --data /tmp/net",
       "  ./dt run centralbank --data /tmp/net",
       "  ./dt run bank --data /tmp/net --bank HSBKKZKX"
     })
@@ -38,7 +41,7 @@ public final class RunCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        console.command(), "Say what to run: found, notary, centralbank or bank.");
+        console.command(), "Say what to run: found, notary, id-centre, centralbank or bank.");
   }
 
   /// Makes certificates, keys and parameters for every role.

@@ -24,6 +24,7 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 ///                   central bank supply/, the supply proofs
 /// notary/NAME/      a member's certificate, keys, consensus log (raft/) and state (state/);
 ///                   evidence/ against others
+/// id-centre/        its certificate, keys, the banks' claims and questions
 /// observer/         evidence/ of who follows the notary's log
 /// postgres/         the database server of all nodes: one database a node, named as [#database]
 /// log/              what the processes had to say
@@ -132,6 +133,11 @@ public record DataFolder(Path root) {
   /// What `dt log observe` keeps.
   public Path observer() {
     return root.resolve(OBSERVER);
+  }
+
+  /// Where the ID centre keeps everything.
+  public Path idCentre() {
+    return root.resolve("id-centre");
   }
 
   public Path notary(String member) {

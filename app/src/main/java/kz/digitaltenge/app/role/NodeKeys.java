@@ -21,6 +21,15 @@ public final class NodeKeys {
   /// A seed: of the Ed25519 key that a notary member signs heads with.
   public static final String HEAD = "head";
 
+  /// A seed that all banks have and the ID centre has not: aliases are hashed under it.
+  public static final String ALIASES = "aliases";
+
+  /// P-256: the ID centre signs with it whom it names.
+  public static final String STATEMENTS = "statements";
+
+  /// A seed of the ID centre's own: what it keeps of aliases is hashed under it.
+  public static final String CLAIMS = "claims";
+
   /// Officers of the central bank who approve issues and redemptions.
   public static final int OFFICERS = 2;
 

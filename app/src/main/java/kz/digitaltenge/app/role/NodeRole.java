@@ -1,5 +1,7 @@
 package kz.digitaltenge.app.role;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,14 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import kz.digitaltenge.api.identity.IdCentre;
+import kz.digitaltenge.api.identity.RemoteIdCentre;
 import kz.digitaltenge.api.notary.NotaryCuts;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.api.stream.StreamClient;
 import kz.digitaltenge.api.stream.StreamLimits;
 import kz.digitaltenge.api.stream.StreamServer;
+import kz.digitaltenge.api.stream.StreamTarget;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
@@ -31,6 +37,7 @@ import kz.digitaltenge.node.account.DerivedKeys;
 import kz.digitaltenge.node.customer.Customers;
 import kz.digitaltenge.node.customer.LimitTable;
 import kz.digitaltenge.node.customer.PostgresCustomers;
+import kz.digitaltenge.node.customer.PostgresPayees;
 import kz.digitaltenge.node.evidence.FolderEvidence;
 import kz.digitaltenge.node.operator.OperatorDesk;
 import kz.digitaltenge.node.payment.AccountGuard;
@@ -118,7 +125,7 @@ final class NodeRole implements AutoCloseable {
               verifier,
               tasks);
       var purse = new Purse(HousekeepingPolicy.USUAL);
-      this.customers = customers(purse);
+      this.customers = customers(memory, purse);
       this.parts = parts(memory, notary, purse);
       this.flows = new NodeFlows(parts);
       this.cuts = new CutStatements(parts, flows, notaryCuts, identity());
@@ -150,8 +157,11 @@ final class NodeRole implements AutoCloseable {
               .service(
                   PeerService.NAME,
                   PeerIdentity::isNode,
-                  new PeerService(flows.desk(), cuts, tasks));
+                  customers.isPresent()
+                      ? new PeerService(flows.desk(), cuts, customers.get().payees(), tasks)
+                      : new PeerService(flows.desk(), cuts, tasks));
       open(more.apply(OperatorServices.offer(server, (NodeOperations) desk)).start());
+      customers.ifPresent(Customers::start);
     } catch (VaultException e) {
       close();
       throw VaultProblems.of(e, setting.self()).exception(e);
@@ -242,19 +252,44 @@ final class NodeRole implements AutoCloseable {
   }
 
   /// The central bank has none.
-  private Optional<Customers> customers(Purse purse) {
+  private Optional<Customers> customers(NodeMemory memory, Purse purse) {
     if (self().kind() != Participant.Kind.BANK) {
       return Optional.empty();
     }
     var place =
         new Customers.Place(
             setting.self(), own.id(), accounts, purse, vault, tasks, machine.clock());
+    var book = PostgresCustomers.open(setting.database());
+    Optional<IdCentreContact> centre = setting.idCentre();
     return Optional.of(
-        new Customers(
-            PostgresCustomers.open(setting.database()),
-            place,
-            LimitTable.standard(),
-            setting.screening()));
+        centre.isPresent()
+            ? new Customers(
+                book,
+                place,
+                LimitTable.standard(),
+                setting.screening(),
+                identity(memory, centre.get()))
+            : new Customers(book, place, LimitTable.standard(), setting.screening()));
+  }
+
+  private Customers.Identity identity(NodeMemory memory, IdCentreContact centre) {
+    StreamClient stream =
+        open(
+            new StreamClient(
+                new StreamTarget(centre.endpoint(), IdCentre.NAME, IdCentre.NAME),
+                setting.tls(),
+                StreamLimits.standard(),
+                machine.threads()));
+    return new Customers.Identity(
+        new PostgresPayees(setting.database()),
+        new RemoteIdCentre(stream),
+        centre.key(),
+        setting.keys().seed(NodeKeys.ALIASES),
+        memory.seed().derive("payees".getBytes(US_ASCII)),
+        peers,
+        identity(),
+        network,
+        verifier);
   }
 
   private NodeParts parts(NodeMemory memory, NotaryClient notary, Purse purse) {

@@ -3,6 +3,8 @@ package kz.digitaltenge.app.role;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedParameters;
@@ -46,6 +48,11 @@ public record NodeSetting(
       KeyFiles.write(list, SCREENING_HEAD.getBytes(StandardCharsets.UTF_8));
     }
     return new ListScreening(list);
+  }
+
+  /// Where the ID centre is; empty when this node was not told.
+  Optional<IdCentreContact> idCentre() {
+    return IdCentreContact.read(Objects.requireNonNull(evidence.getParent()));
   }
 
   /// Folder for the supply proofs that the central bank makes.

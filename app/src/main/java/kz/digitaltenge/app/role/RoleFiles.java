@@ -43,6 +43,18 @@ public record RoleFiles(DataFolder folder, Machine machine) {
     return new NotarySetting(member, tls, keys(place, tls), place, chain(folder));
   }
 
+  /// How to start the ID centre of this folder.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when the place is not there
+  public IdCentreRole.Setting idCentre() {
+    Path place = folder.idCentre();
+    TlsIdentity tls = tls(place);
+    IdCentreContact contact =
+        IdCentreContact.read(place)
+            .orElseThrow(() -> Problem.of(ErrorCode.KEY_FILE_MISSING, "path", place).exception());
+    return new IdCentreRole.Setting(contact.endpoint(), tls, keys(place, tls), place);
+  }
+
   /// The chain of network parameters, from the genesis on.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `KEY_FILE_MISSING` when there is none

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.identity.IdCentre;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.ParametersFolder;
+import kz.digitaltenge.app.role.IdCentreContact;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
@@ -24,6 +28,7 @@ import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.ledger.crypto.Seed;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.trust.CertificateRequest;
 import kz.digitaltenge.trust.KeyFolder;
@@ -70,6 +75,7 @@ public final class Founding {
       founding.found();
     }
     founding.moveToPlannedPorts();
+    founding.makeIdCentre();
     var _ = founding.operator();
     return founding;
   }
@@ -84,6 +90,17 @@ public final class Founding {
 
   public TlsIdentity tls(String member) {
     return tls(folder.notary(member), CertificateRequest.notary(member));
+  }
+
+  /// The ID centre's.
+  public TlsIdentity idCentre() {
+    return tls(
+        folder.idCentre(),
+        new CertificateRequest(PeerIdentity.Kind.ID_CENTRE, IdCentre.NAME, List.of()));
+  }
+
+  public KeyFolder idCentreKeys() {
+    return KeyFolder.open(folder.idCentre().resolve("keys"), authority.fingerprint());
   }
 
   /// For everybody on this machine who may read the folder.
@@ -103,6 +120,7 @@ public final class Founding {
   public void issueAll() {
     plan.nodes().forEach(node -> tls(node.node()));
     plan.members().forEach(this::tls);
+    var _ = idCentre();
   }
 
   private TlsIdentity tls(Path place, CertificateRequest request) {
@@ -122,6 +140,35 @@ public final class Founding {
     }
     plan.members().forEach(member -> makeSeed(keys(member), NodeKeys.HEAD));
     parameters.add(signed(1, Optional.empty()));
+  }
+
+  /// Makes the ID centre's keys and the key that the banks share, each once, also for a network
+  /// that was founded before there was an ID centre, and tells it and the banks where it is.
+  private void makeIdCentre() {
+    KeyFolder centre = idCentreKeys();
+    makeKey(centre, NodeKeys.STATEMENTS);
+    makeSeed(centre, NodeKeys.CLAIMS);
+    List<PlannedNode> banks =
+        plan.nodes().stream().filter(node -> node.kind() == Participant.Kind.BANK).toList();
+    Optional<Seed> shared =
+        banks.stream()
+            .map(bank -> keys(bank.node()))
+            .filter(keys -> keys.hasSeed(NodeKeys.ALIASES))
+            .map(keys -> keys.seed(NodeKeys.ALIASES))
+            .findFirst();
+    byte[] seed =
+        shared.map(Seed::reveal).orElseGet(() -> machine.entropy().bytes(Seed.SIZE_BYTES));
+    var contact =
+        new IdCentreContact(
+            Endpoint.parse(plan.idCentreEndpoint()), publicKey(centre, NodeKeys.STATEMENTS));
+    contact.write(folder.idCentre());
+    for (PlannedNode bank : banks) {
+      KeyFolder keys = keys(bank.node());
+      if (!keys.hasSeed(NodeKeys.ALIASES)) {
+        var _ = keys.createSeed(NodeKeys.ALIASES, _ -> seed.clone());
+      }
+      contact.write(folder.node(bank.node()));
+    }
   }
 
   /// Publishes new parameters when the network was made for other ports.

@@ -8,8 +8,8 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 
 /// Who takes part in a network on this machine, and at which ports: the central bank at the first,
-/// banks at those that follow, then the status of certificates, the notary's members ten further on
-/// and the banks' gateways after those, the members' consensus another ten.
+/// banks at those that follow, then the status of certificates and the ID centre, the notary's
+/// members ten further on and the banks' gateways after those, the members' consensus another ten.
 ///
 /// @param port the first
 /// @param notaries how many members the notary has
@@ -26,6 +26,7 @@ public record NetworkPlan(int port, int notaries, int banks) {
 
   private static final String HOST = "127.0.0.1";
   private static final int STATUS = 6;
+  private static final int ID_CENTRE = 9;
   private static final int MEMBERS_FROM = 10;
   private static final int GATEWAYS_FROM = 15;
   private static final int CONSENSUS_FROM = 20;
@@ -94,6 +95,11 @@ public record NetworkPlan(int port, int notaries, int banks) {
     return at(STATUS);
   }
 
+  /// Where banks ask which bank serves an alias.
+  public String idCentreEndpoint() {
+    return at(ID_CENTRE);
+  }
+
   /// Where the bank's own programs call it.
   public String gatewayEndpoint(PlannedNode bank) {
     return at(GATEWAYS_FROM - 1 + NODES.indexOf(bank));
@@ -103,6 +109,7 @@ public record NetworkPlan(int port, int notaries, int banks) {
   List<Integer> ports() {
     var ports = new ArrayList<Integer>();
     IntStream.range(0, nodes().size()).forEach(i -> ports.add(port + i));
+    ports.add(port + ID_CENTRE);
     IntStream.range(0, notaries).forEach(i -> ports.add(port + MEMBERS_FROM + i));
     IntStream.range(0, notaries).forEach(i -> ports.add(port + CONSENSUS_FROM + i));
     return ports;

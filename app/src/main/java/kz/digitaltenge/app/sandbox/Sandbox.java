@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.FolderLock;
 import kz.digitaltenge.app.platform.LocalPlatform;
@@ -16,6 +17,7 @@ import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.role.BankRole;
 import kz.digitaltenge.app.role.CentralBankRole;
+import kz.digitaltenge.app.role.IdCentreRole;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeSetting;
 import kz.digitaltenge.app.role.NotaryRole;
@@ -106,6 +108,17 @@ public final class Sandbox implements AutoCloseable {
     Map<String, Replaceable<NotaryRole>> notary =
         timed("Notary", () -> notary(plan, founding, machine));
     new Publication(chain, founding.operator()).bringIntoForce(machine);
+    var _ =
+        parts.start(
+            () ->
+                IdCentreRole.start(
+                    new IdCentreRole.Setting(
+                        Endpoint.parse(plan.idCentreEndpoint()),
+                        founding.idCentre(),
+                        founding.idCentreKeys(),
+                        folder.idCentre()),
+                    chain.getLast().parameters(),
+                    machine));
     watch(database.get().get());
     return nodes(founding, machine, database.get(), notary, chain.getLast().parameters());
   }

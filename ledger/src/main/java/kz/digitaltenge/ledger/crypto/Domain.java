@@ -38,7 +38,9 @@ public enum Domain {
   SUPPLY_PAIR("DT1/supply-pair"),
   SUPPLY_NOTICE("DT1/supply-notice"),
   LIVE_SET("DT1/live-set"),
-  LIVE_BUCKET("DT1/live-bucket");
+  LIVE_BUCKET("DT1/live-bucket"),
+  SERVING_STATEMENT("DT1/serving-statement"),
+  PAYEE_STATEMENT("DT1/payee-statement");
 
   @SuppressWarnings("ImmutableEnumChecker") // read only, by this package only
   private final byte[] prefix;

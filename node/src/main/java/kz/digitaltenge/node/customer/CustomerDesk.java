@@ -13,6 +13,8 @@ import kz.digitaltenge.api.operator.CustomerLine;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.LimitLine;
 import kz.digitaltenge.api.operator.OpenCustomer;
+import kz.digitaltenge.api.operator.PayeeAlias;
+import kz.digitaltenge.api.operator.PayeeLine;
 import kz.digitaltenge.api.operator.StateLine;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.Account;
@@ -28,6 +30,7 @@ final class CustomerDesk implements CustomerOperations {
   private final CustomerGuard guard;
   private final Spending spending;
   private final LimitTable table;
+  private final Payees payees;
 
   CustomerDesk(
       Customers.Place place,
@@ -35,13 +38,15 @@ final class CustomerDesk implements CustomerOperations {
       CustomerFiles files,
       CustomerGuard guard,
       Spending spending,
-      LimitTable table) {
+      LimitTable table,
+      Payees payees) {
     this.place = place;
     this.book = book;
     this.files = files;
     this.guard = guard;
     this.spending = spending;
     this.table = table;
+    this.payees = payees;
   }
 
   @Override
@@ -62,7 +67,9 @@ final class CustomerDesk implements CustomerOperations {
           case NUMBER_KNOWN -> throw taken(ErrorCode.CUSTOMER_EXISTS);
           case PHONE_KNOWN -> throw taken(ErrorCode.PHONE_TAKEN);
         };
-    return line(kept, files.add(kept));
+    Account opened = files.add(kept);
+    payees.tellCentre();
+    return line(kept, opened);
   }
 
   @Override
@@ -96,12 +103,17 @@ final class CustomerDesk implements CustomerOperations {
     if (wanted == AccountState.FROZEN && order.isEmpty()) {
       throw TypedText.malformed("order", "an account is frozen by an order, which must be named");
     }
-    return guard.locked(
-        account,
-        () -> {
-          var change = new StateChange(account, wanted, reason, order, now(), evidence);
-          return files.state(account) == wanted ? current(account) : changed(change);
-        });
+    StateLine line =
+        guard.locked(
+            account,
+            () -> {
+              var change = new StateChange(account, wanted, reason, order, now(), evidence);
+              return files.state(account) == wanted ? current(account) : changed(change);
+            });
+    if (wanted == AccountState.CLOSED) {
+      payees.tellCentre();
+    }
+    return line;
   }
 
   @Override
@@ -127,6 +139,16 @@ final class CustomerDesk implements CustomerOperations {
                       new LimitLine(kind.name(), row.from(), row.limit(), remainder(id, row))));
     }
     return lines;
+  }
+
+  @Override
+  public PayeeLine lookUpPayee(String payment, PayeeAlias alias) {
+    return payees.lookUp(TypedText.payment(payment), TypedCustomer.alias(alias));
+  }
+
+  @Override
+  public String payee(String payment, PayeeAlias alias, String name) {
+    return payees.payee(TypedText.payment(payment), TypedCustomer.alias(alias), name).value();
   }
 
   private Amount remainder(AccountId account, LimitTable.Row row) {

@@ -12,6 +12,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.customer.AccountState.Deed;
 import kz.digitaltenge.node.customer.LimitTable.Kind;
@@ -31,6 +32,7 @@ final class CustomerGuard implements AccountGuard {
   private final Purse purse;
   private final LimitTable table;
   private final Screening screening;
+  private final Payees payees;
 
   /// What was permitted to come and is not in the purse yet. An account's entry changes under its
   /// lock only.
@@ -42,13 +44,20 @@ final class CustomerGuard implements AccountGuard {
       Spending spending,
       Purse purse,
       LimitTable table,
-      Screening screening) {
+      Screening screening,
+      Payees payees) {
     this.self = self;
     this.files = files;
     this.spending = spending;
     this.purse = purse;
     this.table = table;
     this.screening = screening;
+    this.payees = payees;
+  }
+
+  @Override
+  public AccountId addressee(NodeId peer, PaymentId payment, AccountId payee) {
+    return payees.addressee(peer, payment, payee);
   }
 
   @Override

@@ -1,18 +1,34 @@
 package kz.digitaltenge.node.customer;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.identity.IdCentre;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.ledger.crypto.Seed;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.AccountGuard;
+import kz.digitaltenge.node.peer.PayeeDesk;
+import kz.digitaltenge.node.peer.PayeePeers;
 import kz.digitaltenge.node.purse.Purse;
 import kz.digitaltenge.node.vault.Vault;
 
 /// The customers of one bank's node, wired together: what its programs do with them, and what its
 /// payments must ask.
 public final class Customers {
+  private static final Duration CLAIM_PERIOD = Duration.ofSeconds(1);
+
+  private final Place place;
+  private final Payees payees;
   private final CustomerGuard guard;
   private final CustomerDesk desk;
 
@@ -28,13 +44,75 @@ public final class Customers {
       Tasks tasks,
       InstantSource clock) {}
 
-  /// Reads who is there, and opens the accounts that a stop has left unopened. Blocking.
+  /// How payees are found by phone, IIN and BIN.
+  ///
+  /// @param centreKey that the ID centre signs with
+  /// @param banks the key that the banks share and the centre does not have
+  /// @param own a secret of the node's
+  /// @param signer with the node's identity key
+  public record Identity(
+      PayeeBook book,
+      IdCentre centre,
+      PublicKey centreKey,
+      Seed banks,
+      Seed own,
+      PayeePeers peers,
+      Signer signer,
+      Supplier<NetworkView> network,
+      SignatureVerifier verifier) {}
+
+  /// Customers whom nobody finds by an alias; see the other.
   public Customers(CustomerBook book, Place place, LimitTable table, Screening screening) {
-    var files = new CustomerFiles(book, place.accounts());
+    this(place, book, new CustomerFiles(book, place.accounts()), table, screening, Payees.NONE);
+  }
+
+  /// Reads who is there, and opens the accounts that a stop has left unopened. Blocking.
+  public Customers(
+      CustomerBook book, Place place, LimitTable table, Screening screening, Identity identity) {
+    this(place, book, new CustomerFiles(book, place.accounts()), table, screening, identity);
+  }
+
+  private Customers(
+      Place place,
+      CustomerBook book,
+      CustomerFiles files,
+      LimitTable table,
+      Screening screening,
+      Identity identity) {
+    this(place, book, files, table, screening, new PayeesByAlias(place, identity, book, files));
+  }
+
+  private Customers(
+      Place place,
+      CustomerBook book,
+      CustomerFiles files,
+      LimitTable table,
+      Screening screening,
+      Payees payees) {
+    this.place = place;
+    this.payees = payees;
     var fates = new PaymentFates(place.vault(), place.tasks());
     var spending = new Spending(book, fates, table, place.clock());
-    this.guard = new CustomerGuard(place.self(), files, spending, place.purse(), table, screening);
-    this.desk = new CustomerDesk(place, book, files, guard, spending, table);
+    this.guard =
+        new CustomerGuard(place.self(), files, spending, place.purse(), table, screening, payees);
+    this.desk = new CustomerDesk(place, book, files, guard, spending, table, payees);
+  }
+
+  /// Begins to tell the ID centre of customers, again and again while it is away.
+  public void start() {
+    place.tasks().start("claims of " + place.self(), this::tellCentre);
+  }
+
+  private void tellCentre() {
+    boolean running = true;
+    while (running) {
+      try {
+        payees.tellAgain();
+        place.tasks().sleep(CLAIM_PERIOD);
+      } catch (PlatformException e) {
+        running = e.code() != ErrorCode.STOPPING;
+      }
+    }
   }
 
   public AccountGuard guard() {
@@ -43,5 +121,10 @@ public final class Customers {
 
   public CustomerOperations desk() {
     return desk;
+  }
+
+  /// What other banks are told.
+  public PayeeDesk payees() {
+    return payees::answer;
   }
 }

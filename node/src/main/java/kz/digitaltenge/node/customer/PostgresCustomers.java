@@ -7,29 +7,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.VaultDatabase;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /// Customers in PostgreSQL, in a schema of their own. Each method is one unit of work.
 public final class PostgresCustomers implements CustomerBook {
-  private static final String SCHEMA = "customer";
-  private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/customer";
-  private static final int VERSION = 1;
+  private final CustomerDatabase database;
 
-  private final VaultDatabase database;
-
-  /// Work on one connection, committed when it returns.
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  private PostgresCustomers(VaultDatabase database) {
+  private PostgresCustomers(CustomerDatabase database) {
     this.database = database;
   }
 
@@ -39,44 +26,42 @@ public final class PostgresCustomers implements CustomerBook {
   ///   disk what it confirms
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresCustomers open(VaultDatabase database) {
-    var customers = new PostgresCustomers(database);
-    if (customers.version() < VERSION) {
-      customers.makeTables();
-    }
-    return customers;
+    var tables = new CustomerDatabase(database);
+    tables.prepare();
+    return new PostgresCustomers(tables);
   }
 
   @Override
   public Kept keep(Customer customer) {
-    return work(connection -> CustomerRows.keep(connection, customer));
+    return database.work(connection -> CustomerRows.keep(connection, customer));
   }
 
   @Override
   public Optional<Customer> find(String reference) {
-    return work(connection -> CustomerRows.one(connection, "reference = ?", reference));
+    return database.work(connection -> CustomerRows.one(connection, "reference = ?", reference));
   }
 
   @Override
   public Optional<Customer> byNumber(IdentityNumber number) {
-    return work(
+    return database.work(
         connection -> CustomerRows.one(connection, "number = ? and not closed", number.value()));
   }
 
   @Override
   public Optional<Customer> byPhone(Phone phone) {
-    return work(
+    return database.work(
         connection -> CustomerRows.one(connection, "phone = ? and not closed", phone.value()));
   }
 
   @Override
   public List<Customer> after(String reference, int limit) {
-    return work(connection -> CustomerRows.after(connection, reference, limit));
+    return database.work(connection -> CustomerRows.after(connection, reference, limit));
   }
 
   @Override
   public void each(BiConsumer<String, ClientClass> reader) {
     var _ =
-        work(
+        database.work(
             connection -> {
               try (var query =
                       connection.prepareStatement(
@@ -101,13 +86,14 @@ public final class PostgresCustomers implements CustomerBook {
   @Override
   public void note(StateChange change, String reference) {
     var _ =
-        work(
+        database.work(
             connection -> {
               StateRows.note(connection, change);
               if (change.state() == AccountState.CLOSED) {
                 try (var update =
                     connection.prepareStatement(
-                        "update customer.customer set closed = true where reference = ?")) {
+                        "update customer.customer set closed = true, claimed = false where"
+                            + " reference = ?")) {
                   update.setString(1, reference);
                   update.executeUpdate();
                 }
@@ -118,13 +104,13 @@ public final class PostgresCustomers implements CustomerBook {
 
   @Override
   public List<StateChange> states(AccountId account) {
-    return work(connection -> StateRows.of(connection, account));
+    return database.work(connection -> StateRows.of(connection, account));
   }
 
   @Override
   public void eachState(BiConsumer<AccountId, AccountState> reader) {
     var _ =
-        work(
+        database.work(
             connection -> {
               StateRows.newest(connection, reader);
               return true;
@@ -133,7 +119,7 @@ public final class PostgresCustomers implements CustomerBook {
 
   @Override
   public boolean debit(Debit debit) {
-    return work(connection -> DebitRows.add(connection, debit));
+    return database.work(connection -> DebitRows.add(connection, debit));
   }
 
   @Override
@@ -154,12 +140,12 @@ public final class PostgresCustomers implements CustomerBook {
 
   @Override
   public List<Debit> debits(AccountId account, Instant since) {
-    return work(connection -> DebitRows.since(connection, account, since));
+    return database.work(connection -> DebitRows.since(connection, account, since));
   }
 
   private void update(String statement, String first, String second) {
     var _ =
-        work(
+        database.work(
             connection -> {
               try (PreparedStatement update = connection.prepareStatement(statement)) {
                 update.setString(1, first);
@@ -167,58 +153,6 @@ public final class PostgresCustomers implements CustomerBook {
                 return update.executeUpdate();
               }
             });
-  }
-
-  /// Asked first, because migrating nothing costs a start more.
-  private int version() {
-    return work(
-        connection -> {
-          try (var statement = connection.createStatement()) {
-            try (var rows =
-                statement.executeQuery("select to_regclass('customer.schema_version')")) {
-              if (!rows.next() || rows.getString(1) == null) {
-                return 0;
-              }
-            }
-            try (var rows =
-                statement.executeQuery(
-                    "select max(version::int) from customer.schema_version where success and"
-                        + " version is not null")) {
-              return rows.next() ? rows.getInt(1) : 0;
-            }
-          }
-        });
-  }
-
-  private void makeTables() {
-    try {
-      Flyway.configure()
-          .dataSource(database.url(), database.user(), database.password())
-          .schemas(SCHEMA)
-          .table("schema_version")
-          .locations(MIGRATIONS)
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw failed(String.valueOf(e.getMessage())).exception(e);
-    }
-  }
-
-  private <T> T work(Work<T> work) {
-    try (Connection connection = database.openByKey("customers")) {
-      connection.setAutoCommit(false);
-      // Closing takes back what was not committed.
-      T result = work.on(connection);
-      connection.commit();
-      return result;
-    } catch (SQLException e) {
-      throw failed("its state is " + e.getSQLState()).exception(e);
-    }
-  }
-
-  /// Without the server's words, which may quote a row.
-  private static Problem failed(String reason) {
-    return Problem.of(ErrorCode.DATABASE_UNAVAILABLE, "database", "of customers", "reason", reason);
   }
 
   /// What accounts with limits paid.

@@ -7,9 +7,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.api.operator.OpenCustomer;
+import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.node.operator.TypedText;
 
 /// Reads what people typed about a customer, and says in the words of the error catalogue what is
@@ -59,6 +62,21 @@ final class TypedCustomer {
       case Customer.Company(var file, var bin, var registered, var name, var activity) ->
           known.equals(new Customer.Company(kept(known, file), bin, registered, name, activity));
     };
+  }
+
+  /// The one thing that was typed.
+  static Alias alias(PayeeAlias typed) {
+    long given =
+        Stream.of(typed.phone(), typed.iin(), typed.bin()).filter(text -> !text.isEmpty()).count();
+    if (given != 1) {
+      throw TypedText.malformed("payee", "give one of phone, iin and bin");
+    }
+    if (!typed.phone().isEmpty()) {
+      return new Alias(Alias.Kind.PHONE, phone(typed.phone()).value());
+    }
+    return typed.iin().isEmpty()
+        ? new Alias(Alias.Kind.BIN, number("bin", typed.bin(), Bin::new).value())
+        : new Alias(Alias.Kind.IIN, number("iin", typed.iin(), Iin::new).value());
   }
 
   static Disclosure disclosure(String text) {

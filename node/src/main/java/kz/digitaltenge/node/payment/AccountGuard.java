@@ -1,6 +1,8 @@
 package kz.digitaltenge.node.payment;
 
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.Holding;
 
@@ -24,6 +26,12 @@ public interface AccountGuard {
           return Permit.NONE;
         }
       };
+
+  /// Whose account the payer's bank means: one that is known, or the one that a number stands for
+  /// in this payment.
+  default AccountId addressee(NodeId peer, PaymentId payment, AccountId payee) {
+    return payee;
+  }
 
   /// Before an attempt of a payment begins. The permit counts against limits until it is closed
   /// unpaid.

@@ -72,24 +72,24 @@ final class ReceiveDesk implements PeerDesk {
 
   @Override
   public Prepared prepare(NodeId peer, Prepare request) {
+    AccountId payee = parts.guard().addressee(peer, request.payment(), request.payee());
     String name =
-        parts
-            .names()
-            .apply(request.payee())
-            .orElseThrow(() -> unknown(request.payee()).exception());
-    parts.guard().requireReceiving(request.payee());
+        parts.names().apply(payee).orElseThrow(() -> unknown(request.payee()).exception());
+    parts.guard().requireReceiving(payee);
     KeyLabel label = Labels.payee(peer, request.payment(), request.attempt());
-    return new Prepared(parts.keys().address(request.payee(), label), tag(label), name);
+    return new Prepared(parts.keys().address(payee, label), tag(label), name);
   }
 
   @Override
-  public Attestation propose(NodeId peer, Propose request) {
-    var known = receipts.find(request.transaction().id());
+  public Attestation propose(NodeId peer, Propose proposed) {
+    var known = receipts.find(proposed.transaction().id());
     if (known.isPresent()) {
       return parts.tasks().await(known.get().stored(), STORE_TIMEOUT);
     }
     receipts.requireRoom(peer);
-    receipts.requireOpen(request.transaction());
+    receipts.requireOpen(proposed.transaction());
+    Propose request =
+        proposed.to(parts.guard().addressee(peer, proposed.payment(), proposed.payee()));
     check(peer, request);
     List<OwnState> receives = receives(peer, request);
     parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());

@@ -48,6 +48,18 @@ public final class PeerService implements Handler {
     this.byKind = Handler.byKind(NAME, kinds);
   }
 
+  /// The same for a bank whose customers are found by aliases.
+  public PeerService(PeerDesk desk, CutDesk cuts, PayeeDesk payees, Tasks tasks) {
+    this.turns = new PeerTurns(tasks);
+    Map<Integer, KindHandler> kinds = new HashMap<>(payments(desk));
+    kinds.putAll(cuts(cuts));
+    kinds.put(
+        MessageKind.PAYEE,
+        answering(
+            PayeeQuestion::decode, (peer, question) -> payees.payee(peer, question).encode()));
+    this.byKind = Handler.byKind(NAME, kinds);
+  }
+
   private Map<Integer, KindHandler> payments(PeerDesk desk) {
     return Map.of(
         MessageKind.PREPARE,

@@ -24,6 +24,13 @@ public record Propose(
     provenance = List.copyOf(provenance);
   }
 
+  /// The same for the account that the payee's number stands for.
+  public Propose to(AccountId account) {
+    return account.equals(payee)
+        ? this
+        : new Propose(payment, attempt, account, transaction, provenance);
+  }
+
   byte[] encode() {
     return Encoding.encode(
         this, Provenance.SIZE_USUAL_BYTES * (1 + provenance.size()), Propose::writeTo);

@@ -23,7 +23,7 @@ import kz.digitaltenge.ledger.supply.SignedStatement;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
 
 /// Talks to the other nodes over one long-lived stream each, opened at the first call.
-public final class StreamPeers implements Peers, CutPeers {
+public final class StreamPeers implements Peers, CutPeers, PayeePeers {
   private final Function<NodeId, Link> connect;
   private final ConcurrentHashMap<NodeId, Link> links = new ConcurrentHashMap<>();
 
@@ -85,6 +85,11 @@ public final class StreamPeers implements Peers, CutPeers {
   @Override
   public CompletableFuture<Boolean> notice(NodeId peer, SupplyNotice notice) {
     return call(peer, MessageKind.SUPPLY_NOTICE, notice.encode(), _ -> true);
+  }
+
+  @Override
+  public CompletableFuture<PayeeStatement> payee(NodeId peer, PayeeQuestion question) {
+    return call(peer, MessageKind.PAYEE, question.encode(), PayeeStatement::decode);
   }
 
   private <T> CompletableFuture<T> call(

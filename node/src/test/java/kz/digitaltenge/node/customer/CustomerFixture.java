@@ -89,7 +89,9 @@ abstract class CustomerFixture {
   void open() throws SQLException {
     try (var connection = database.openByKey("test");
         var statement = connection.createStatement()) {
-      statement.execute("truncate customer.customer, customer.state, customer.debit");
+      statement.execute(
+          "truncate customer.customer, customer.state, customer.debit,"
+              + " customer.handle, customer.addressed");
     }
     start();
   }

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static kz.digitaltenge.testing.house.OurClasses.OFFENDERS;
 import static kz.digitaltenge.testing.house.OurClasses.SHIPPED;
 import static kz.digitaltenge.testing.house.OurClasses.within;
@@ -24,21 +25,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// `ledger <- api <- notary, node, trust <- centralbank, gateway <- adapters, simulation <- app`,
-/// and each library behind one module.
+/// `ledger <- api <- notary, node, trust <- centralbank, gateway, idcentre <- adapters, simulation
+/// <- app`, and each library behind one module.
 class ModuleArrowsTest {
   private static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "ledger", Set.of(),
-          "api", Set.of("ledger"),
-          "trust", Set.of("ledger", "api"),
-          "notary", Set.of("ledger", "api"),
-          "node", Set.of("ledger", "api"),
-          "centralbank", Set.of("ledger", "api", "trust", "notary", "node"),
-          "adapters.abs", Set.of("ledger", "api", "trust", "node", "centralbank"),
-          "gateway", Set.of("ledger", "api", "trust"),
-          "simulation", Set.of("ledger", "api", "notary", "node", "centralbank"),
-          "app",
+      Map.ofEntries(
+          entry("ledger", Set.of()),
+          entry("api", Set.of("ledger")),
+          entry("trust", Set.of("ledger", "api")),
+          entry("notary", Set.of("ledger", "api")),
+          entry("node", Set.of("ledger", "api")),
+          entry("centralbank", Set.of("ledger", "api", "trust", "notary", "node")),
+          entry("adapters.abs", Set.of("ledger", "api", "trust", "node", "centralbank")),
+          entry("gateway", Set.of("ledger", "api", "trust")),
+          entry("idcentre", Set.of("ledger", "api", "trust")),
+          entry("simulation", Set.of("ledger", "api", "notary", "node", "centralbank")),
+          entry(
+              "app",
               Set.of(
                   "ledger",
                   "api",
@@ -48,7 +51,8 @@ class ModuleArrowsTest {
                   "centralbank",
                   "adapters.abs",
                   "gateway",
-                  "simulation"));
+                  "idcentre",
+                  "simulation")));
 
   private static final Map<List<String>, Set<String>> LIBRARY_HOMES =
       Map.of(

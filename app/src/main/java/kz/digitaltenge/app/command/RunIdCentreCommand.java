@@ -1,0 +1,38 @@
+package kz.digitaltenge.app.command;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.IdCentreRole;
+import kz.digitaltenge.app.role.RoleFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// Runs the ID centre.
+@Command(
+    name = "id-centre",
+    description = "Run the ID centre, which knows which bank serves a phone, IIN or BIN.")
+final class RunIdCentreCommand implements Callable<Integer> {
+  @Mixin private final Console console = new Console();
+  @Mixin private final DataOption data = new DataOption();
+
+  @Override
+  public Integer call() {
+    DataFolder folder = data.folder();
+    return Foreground.run(
+        console,
+        folder,
+        folder.idCentre(),
+        "id-centre",
+        (parts, machine) -> {
+          var _ =
+              parts.start(
+                  () ->
+                      IdCentreRole.start(
+                          new RoleFiles(folder, machine).idCentre(),
+                          RoleFiles.chain(folder).getLast().parameters(),
+                          machine));
+          return new CompletableFuture<>();
+        });
+  }
+}

@@ -1,0 +1,45 @@
+package kz.digitaltenge.node.customer;
+
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.account.AccountId;
+
+/// The durable memory of who is paid by alias, and of what the ID centre was told. What a method
+/// did is on disk when it returns; repeating it is safe.
+public interface PayeeBook {
+  /// Keeps a number for a payment of another bank, unless the payment has one; returns the one that
+  /// it has.
+  Handle keep(Handle handle);
+
+  Optional<Handle> handle(AccountId number);
+
+  /// A number that stands for an account in one payment.
+  ///
+  /// @param peer the payer's bank, whose payment it is
+  record Handle(AccountId number, NodeId peer, PaymentId payment, AccountId account) {}
+
+  /// Keeps whom a payment of this bank goes to, unless that is known; returns what is known.
+  Addressed keep(Addressed addressed);
+
+  Optional<Addressed> addressed(PaymentId payment);
+
+  /// Whom a payment goes to.
+  ///
+  /// @param alias a keyed hash of it
+  /// @param name a keyed hash of the name that was shown
+  record Addressed(PaymentId payment, Hash alias, AccountId payee, Hash name) {}
+
+  /// References of customers of whom the ID centre is not known to have been told, oldest first.
+  List<Unclaimed> unclaimed(int limit);
+
+  /// A customer to tell the ID centre of.
+  ///
+  /// @param isClosed whether the customer left
+  record Unclaimed(String reference, boolean isClosed) {}
+
+  /// Notes that the ID centre knows, unless the customer has left since.
+  void claimed(Unclaimed customer);
+}

@@ -1,0 +1,207 @@
+package kz.digitaltenge.node.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.identity.AliasTag;
+import kz.digitaltenge.api.identity.IdCentre;
+import kz.digitaltenge.api.identity.ServingStatement;
+import kz.digitaltenge.api.operator.ChangeState;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.crypto.Ed25519Keys;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.JcaSignatures;
+import kz.digitaltenge.ledger.crypto.Seed;
+import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.ledger.testkit.TestNetwork;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.Accounts;
+import kz.digitaltenge.node.peer.PayeeQuestion;
+import kz.digitaltenge.node.peer.PayeeStatement;
+import kz.digitaltenge.node.purse.HousekeepingPolicy;
+import kz.digitaltenge.node.purse.Purse;
+import kz.digitaltenge.node.vault.VaultAccounts;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a bank tells the ID centre and other banks of its customers.
+class PayeesTest extends CustomerFixture {
+  private static final NodeId ASKER = new NodeId("KCJBKZKX");
+  private static final PaymentId PAYMENT = new PaymentId("p-1");
+  private static final Seed BANKS = seed(1);
+  private static final Signer CENTRE = Ed25519Keys.ofJdk().signer(seed(2));
+  private static final Signer BANK = Ed25519Keys.ofJdk().signer(seed(3));
+
+  private final Centre centre = new Centre();
+  private Customers customers;
+
+  /// A centre that only keeps claims, and may be away.
+  private static final class Centre implements IdCentre {
+    final Set<AliasTag> claims = new HashSet<>();
+    boolean isAway;
+
+    @Override
+    public CompletableFuture<Boolean> claim(AliasTag tag) {
+      return done(() -> claims.add(tag));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> withdraw(AliasTag tag) {
+      return done(() -> claims.remove(tag));
+    }
+
+    @Override
+    public CompletableFuture<ServingStatement> lookUp(AliasTag tag) {
+      throw new UnsupportedOperationException();
+    }
+
+    private CompletableFuture<Boolean> done(Runnable work) {
+      if (isAway) {
+        return CompletableFuture.failedFuture(
+            Problem.of(ErrorCode.PEER_UNAVAILABLE, "peer", NAME, "reason", "away").exception());
+      }
+      work.run();
+      return CompletableFuture.completedFuture(true);
+    }
+  }
+
+  @BeforeEach
+  void startAnew() {
+    customers = started();
+  }
+
+  private Customers started() {
+    Accounts accounts = Accounts.load("601", new VaultAccounts(vault), tasks, () -> now);
+    var _ = accounts.open("stock", "stock");
+    return new Customers(
+        PostgresCustomers.open(database),
+        new Customers.Place(
+            SELF, OWN, accounts, new Purse(HousekeepingPolicy.USUAL), vault, tasks, () -> now),
+        LIMITS,
+        Screening.NONE,
+        new Customers.Identity(
+            new PostgresPayees(database),
+            centre,
+            CENTRE.publicKey(),
+            BANKS,
+            seed(4),
+            (_, _) -> CompletableFuture.failedFuture(new IllegalStateException()),
+            BANK,
+            TestNetwork.of(1)::view,
+            JcaSignatures.ofJdk()));
+  }
+
+  /// What is asked, and with which word of the centre's.
+  @ParameterizedTest
+  @CsvSource({
+    "+77019990001, KCJBKZKX, HSBKKZKX, 60, right, true",
+    "+77019990001, EURIKZKA, HSBKKZKX, 60, right, false",
+    "+77019990001, KCJBKZKX, KPSTKZKA, 60, right, false",
+    "+77019990001, KCJBKZKX, '', 60, right, false",
+    "+77019990001, KCJBKZKX, HSBKKZKX, 0, right, false",
+    "+77019990001, KCJBKZKX, HSBKKZKX, 60, forged, false",
+    "+77019990001, KCJBKZKX, HSBKKZKX, 60, of-another-alias, false",
+    "+77019990009, KCJBKZKX, HSBKKZKX, 60, right, false",
+    "no phone, KCJBKZKX, HSBKKZKX, 60, right, false"
+  })
+  void aPayeeIsShownOnlyToWhoHasTheCentresWord(
+      String phone, NodeId asker, String named, long seconds, String word, boolean isShown) {
+    var _ = customers.desk().openCustomer(person("c-1", AIGUL, PHONE, "FULL"), 1);
+    var alias = new Alias(Alias.Kind.PHONE, phone);
+    AliasTag tag =
+        AliasTag.of(
+            BANKS, word.equals("of-another-alias") ? new Alias(Alias.Kind.IIN, AIGUL) : alias);
+    Optional<NodeId> bank = named.isEmpty() ? Optional.empty() : Optional.of(new NodeId(named));
+    Instant until = now.plusSeconds(seconds);
+    ServingStatement serving =
+        ServingStatement.sign(asker, tag, bank, until, word.equals("forged") ? BANK : CENTRE);
+    var question = new PayeeQuestion(PAYMENT, alias, serving);
+
+    if (isShown) {
+      PayeeStatement said = customers.payees().payee(ASKER, question);
+      assertThat(said.name()).isEqualTo("Айгүл С.");
+      assertThat(said.verifies(BANK.publicKey(), JcaSignatures.ofJdk())).isTrue();
+    } else {
+      refuses(ErrorCode.PAYEE_NOT_FOUND, () -> customers.payees().payee(ASKER, question));
+    }
+  }
+
+  @Test
+  void aNumberStandsForTheAccountInItsPaymentOnlyAlsoAfterAStop() {
+    var account =
+        new AccountId(
+            customers.desk().openCustomer(person("c-1", AIGUL, PHONE, "FULL"), 1).account());
+    PayeeStatement said = asked(PAYMENT);
+    PayeeStatement again = asked(PAYMENT);
+    PayeeStatement other = asked(new PaymentId("p-2"));
+
+    customers = started();
+
+    assertThat(again.payee()).isEqualTo(said.payee());
+    assertThat(other.payee()).isNotEqualTo(said.payee());
+    assertThat(customers.guard().addressee(ASKER, PAYMENT, said.payee())).isEqualTo(account);
+    assertThat(customers.guard().addressee(ASKER, PAYMENT, account)).isEqualTo(account);
+    assertThat(customers.guard().addressee(ASKER, new PaymentId("p-2"), said.payee()))
+        .isEqualTo(said.payee());
+    assertThat(customers.guard().addressee(SELF, PAYMENT, said.payee())).isEqualTo(said.payee());
+  }
+
+  @Test
+  void theCentreIsToldOfWhoComesAndWhoLeavesAlsoWhenItWasAway() {
+    centre.isAway = true;
+    String left = customers.desk().openCustomer(person("c-1", AIGUL, PHONE, "FULL"), 1).account();
+    assertThat(centre.claims).isEmpty();
+
+    centre.isAway = false;
+    customers = started();
+    var _ = customers.desk().openCustomer(person("c-2", "900731499028", "+77019990002", "FULL"), 1);
+    assertThat(centre.claims)
+        .containsExactlyInAnyOrder(
+            tag(Alias.Kind.PHONE, PHONE),
+            tag(Alias.Kind.IIN, AIGUL),
+            tag(Alias.Kind.PHONE, "+77019990002"),
+            tag(Alias.Kind.IIN, "900731499028"));
+
+    // Who left and came again while the centre was away stays.
+    centre.isAway = true;
+    var _ = customers.desk().changeState(new ChangeState(left, "CLOSED", "left", ""), 2);
+    var _ = customers.desk().openCustomer(person("c-3", AIGUL, "+77019990003", "FULL"), 3);
+    centre.isAway = false;
+    customers = started();
+    var _ = customers.desk().openCustomer(person("c-4", "780101399039", "+77019990004", "FULL"), 4);
+    assertThat(centre.claims)
+        .contains(tag(Alias.Kind.IIN, AIGUL), tag(Alias.Kind.PHONE, "+77019990003"))
+        .doesNotContain(tag(Alias.Kind.PHONE, PHONE));
+  }
+
+  private PayeeStatement asked(PaymentId payment) {
+    var alias = new Alias(Alias.Kind.PHONE, PHONE);
+    ServingStatement serving =
+        ServingStatement.sign(
+            ASKER,
+            AliasTag.of(BANKS, alias),
+            Optional.of(SELF),
+            now.plus(Duration.ofMinutes(1)),
+            CENTRE);
+    return customers.payees().payee(ASKER, new PayeeQuestion(payment, alias, serving));
+  }
+
+  private static AliasTag tag(Alias.Kind kind, String value) {
+    return AliasTag.of(BANKS, new Alias(kind, value));
+  }
+
+  private static Seed seed(int number) {
+    return Seed.of(Hash.sha256(new byte[] {(byte) number}).toArray());
+  }
+}
