@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import kz.digitaltenge.app.role.SupplyProofs;
+import org.jspecify.annotations.Nullable;
 
 /// Holds payments over tokens that have moved once, a hundred times and ten thousand times against
 /// each other, in turns, in one network.
@@ -13,16 +14,11 @@ final class AgePart {
   private static final int IN_FLIGHT = 16;
   private static final int AGEING_AT_ONCE = 32;
 
-  /// Of the oldest, which take long to make.
-  private static final int OLD_LANES = 32;
+  /// Pairs of customers with one token between them, as many of each age: what is spread over more
+  /// customers finds colder rows and waits less for others.
+  private static final int LANES = 32;
 
-  private static final int MIDDLE_LANES = 64;
-  private static final int MIDDLE_TOKENS = 4;
   private static final int MIDDLE_MOVES = 100;
-
-  /// Many, so that they stay young while they are measured, and few an account, so that nobody
-  /// merges them.
-  private static final int YOUNG_TOKENS = 24;
 
   private final BenchSettings settings;
   private final Consumer<String> progress;
@@ -44,18 +40,15 @@ final class AgePart {
     for (int bank = 0; bank < banks.count(); bank++) {
       banks.issue(bank, "10000000.00", "age");
     }
-    progress.accept("Making young tokens");
-    int lanes = Math.clamp(settings.scale().moves() / 10L, IN_FLIGHT * 2, 1_000);
-    var young =
-        MovedTokens.make(banks, "young", lanes, Math.min(YOUNG_TOKENS, settings.scale().moves()));
     int middleMoves = Math.min(MIDDLE_MOVES, settings.scale().moves());
-    var middle = aged(banks, "middle", MIDDLE_LANES, MIDDLE_TOKENS, middleMoves);
-    var old = aged(banks, "old", OLD_LANES, 1, settings.scale().moves());
-    List<MovedTokens> groups = List.of(young, middle, old);
+    var middle = aged(banks, "middle", middleMoves);
+    var old = aged(banks, "old", settings.scale().moves());
+    List<MovedTokens> groups = List.of(middle, old);
     List<Double> before = groups.stream().map(MovedTokens::movesEach).toList();
     progress.accept("Paying with young and old tokens in turns");
+    var young = new Young(banks);
     var alternation = new Alternation();
-    alternation.arm("young, 1 move", () -> slice(young));
+    alternation.arm("young, 1 move", () -> slice(young.next()));
     alternation.arm("middle, %d moves".formatted(middleMoves), () -> slice(middle));
     alternation.arm("old, %,d moves".formatted(settings.scale().moves()), () -> slice(old));
     alternation.warmUp().run(settings.scale().rounds());
@@ -66,14 +59,33 @@ final class AgePart {
             + " ends when the payee can spend.",
         IN_FLIGHT,
         alternation.arms("cross-bank", IN_FLIGHT),
-        notes(groups, before),
+        notes(young, groups, before),
         alternation.failed());
   }
 
-  private MovedTokens aged(BenchBanks banks, String name, int lanes, int tokens, int moves)
-      throws InterruptedException {
-    var made = MovedTokens.make(banks, name, lanes, tokens);
-    progress.accept("Moving %,d tokens %,d times".formatted(lanes * tokens, moves));
+  /// Tokens are young once: each turn has others, made before its time is taken.
+  private static final class Young {
+    private final BenchBanks banks;
+    private int turns;
+    private @Nullable MovedTokens last;
+
+    private Young(BenchBanks banks) {
+      this.banks = banks;
+    }
+
+    private MovedTokens next() throws InterruptedException {
+      last = MovedTokens.make(banks, "young-%d-".formatted(turns++), LANES, 1);
+      return last;
+    }
+
+    private double movesAtTheEnd() {
+      return last == null ? 0 : last.movesEach();
+    }
+  }
+
+  private MovedTokens aged(BenchBanks banks, String name, int moves) throws InterruptedException {
+    var made = MovedTokens.make(banks, name, LANES, 1);
+    progress.accept("Moving %,d tokens %,d times".formatted(LANES, moves));
     made.age(moves, AGEING_AT_ONCE);
     return made;
   }
@@ -84,8 +96,11 @@ final class AgePart {
         .measure(IN_FLIGHT, window.dividedBy(4), window);
   }
 
-  private static List<String> notes(List<MovedTokens> groups, List<Double> before) {
+  private static List<String> notes(Young young, List<MovedTokens> groups, List<Double> before) {
     var notes = new ArrayList<String>();
+    notes.add(
+        "%,d young tokens, made anew before each turn: 1 move each at its beginning, %,.0f at the end of the last."
+            .formatted(LANES, young.movesAtTheEnd()));
     for (int i = 0; i < groups.size(); i++) {
       notes.add(
           "%,d tokens that had %,.0f moves each at the beginning and %,.0f at the end."
