@@ -100,4 +100,23 @@ public record Conversion(
   boolean waitsBeyond(Instant now) {
     return stage == Stage.WAITS_FOR_DAY && opensAt.map(now::isBefore).orElse(false);
   }
+
+  /// Whether its order may have reached the core banking system, or may go there now, and nobody
+  /// knows what became of it.
+  boolean isUnanswered(Instant now) {
+    return switch (stage) {
+      case DEBIT_ORDERED, CREDIT_ORDERED -> true;
+      case WAITS_FOR_DAY -> !waitsBeyond(now);
+      case DEBITED,
+          APPROVED,
+          ISSUED,
+          REFUSED,
+          TOKENS_AWAITED,
+          CREDITED,
+          REDEEMED,
+          RETURN_OWED,
+          RETURNED ->
+          false;
+    };
+  }
 }

@@ -24,15 +24,27 @@ final class ConversionSteps {
   }
 
   /// Goes as far as can be now.
-  Conversion advance(Conversion conversion) {
+  ///
+  /// @param behind an older conversion of the same bank whose order nobody knows the end of: until
+  ///   it is known, the core banking system is asked for nothing that came later
+  Conversion advance(Conversion conversion, Optional<ConversionId> behind) {
     Conversion before = conversion;
     while (true) {
-      Conversion after = before.waitsBeyond(clock.instant()) ? before : step(before);
+      Conversion after = next(before, behind);
       if (after.stage() == before.stage() || after.stage() == Stage.WAITS_FOR_DAY) {
         return after;
       }
       before = after;
     }
+  }
+
+  private Conversion next(Conversion now, Optional<ConversionId> behind) {
+    if (now.waitsBeyond(clock.instant())) {
+      return now;
+    }
+    return behind.isPresent() && now.isUnanswered(clock.instant())
+        ? stay(now, "it waits behind " + behind.get().name())
+        : step(now);
   }
 
   private Conversion step(Conversion now) {

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
+import kz.digitaltenge.ledger.NodeId;
 
 /// Converts between money in the core banking system and digital tenge, step by step (S03, S13).
 ///
@@ -18,7 +20,9 @@ import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 /// A stage is noted before what it allows is done, and each step is safe to repeat: whoever died in
 /// between goes on by taking the step again.
 ///
-/// One conversion at a time; blocking; any thread may call.
+/// Each bank's orders go to the core banking system in the order of its requests: what came later
+/// waits while the end of an older one is unknown. One conversion at a time; blocking; any thread
+/// may call.
 public final class Conversions {
   private final ConversionBook book;
   private final ConversionSteps steps;
@@ -59,8 +63,7 @@ public final class Conversions {
       if (!known.request().equals(request)) {
         throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", request.id()).exception();
       }
-      waiting().stream().takeWhile(each -> !each.id().equals(request.id())).forEach(steps::advance);
-      return steps.advance(known);
+      return inTurn(known);
     } finally {
       oneAtATime.unlock();
     }
@@ -81,7 +84,7 @@ public final class Conversions {
       Conversion known = book.find(id).orElseThrow(() -> unknown(id).exception());
       return known.stage().isFinal()
           ? known
-          : steps.advance(book.approve(id, officer, clock.instant()));
+          : inTurn(book.approve(id, officer, clock.instant()));
     } finally {
       oneAtATime.unlock();
     }
@@ -92,11 +95,7 @@ public final class Conversions {
   public List<Conversion> resume() {
     oneAtATime.lock();
     try {
-      var advanced = new ArrayList<Conversion>();
-      for (Conversion each : book.open()) {
-        advanced.add(steps.advance(each));
-      }
-      return advanced;
+      return advance(book.open());
     } finally {
       oneAtATime.unlock();
     }
@@ -136,6 +135,39 @@ public final class Conversions {
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  /// Those before it go first: the bank's own whose end is unknown, and everybody's that wait for
+  /// the day.
+  private Conversion inTurn(Conversion conversion) {
+    Instant now = clock.instant();
+    NodeId bank = conversion.id().bank();
+    var line =
+        new ArrayList<>(
+            book.open().stream()
+                .takeWhile(each -> !each.id().equals(conversion.id()))
+                .filter(
+                    each ->
+                        each.stage() == Stage.WAITS_FOR_DAY
+                            || (each.id().bank().equals(bank) && each.isUnanswered(now)))
+                .toList());
+    line.add(conversion);
+    return advance(line).getLast();
+  }
+
+  /// @param line oldest first
+  private List<Conversion> advance(List<Conversion> line) {
+    var heads = new HashMap<NodeId, ConversionId>();
+    var advanced = new ArrayList<Conversion>();
+    for (Conversion each : line) {
+      NodeId bank = each.id().bank();
+      Conversion now = steps.advance(each, Optional.ofNullable(heads.get(bank)));
+      if (now.isUnanswered(clock.instant())) {
+        heads.putIfAbsent(bank, now.id());
+      }
+      advanced.add(now);
+    }
+    return advanced;
   }
 
   private List<Conversion> waiting() {

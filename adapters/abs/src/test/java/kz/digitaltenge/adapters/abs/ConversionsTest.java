@@ -217,6 +217,55 @@ class ConversionsTest {
     assertThat(fixture.core().balance(HALYKS)).contains(Amount.ofTenge(950));
   }
 
+  /// 1 000 are there: whoever's order is booked first is debited.
+  @Test
+  void aNewRequestWaitsBehindAnOlderOneOfTheSameBankWhoseEndIsUnknown() {
+    Conversions conversions = started();
+    fixture.stop();
+
+    assertThat(conversions.request(issue("A", 700)).stage()).isEqualTo(Stage.DEBIT_ORDERED);
+    Conversion behind = conversions.request(issue("B", 700));
+    assertThat(behind.stage()).isEqualTo(Stage.DEBIT_ORDERED);
+    assertThat(behind.note()).contains("behind A");
+
+    fixture.restart();
+    // B's question settles A first, and an early yes does not let B overtake.
+    Conversions next = started();
+    assertThat(next.approve(behind.id(), "Aliya").stage()).isEqualTo(Stage.REFUSED);
+    assertThat(next.find(new ConversionId(HALYK, "A")).orElseThrow().stage())
+        .isEqualTo(Stage.DEBITED);
+  }
+
+  @Test
+  void nobodyWaitsBehindAnotherBanksUnknownOrder() {
+    Conversions conversions = started();
+    fixture.faults.loseNext(1);
+
+    conversions.request(issue("A", 50));
+    Conversion other = conversions.request(request(Kind.ISSUANCE, KAZPOST, "B", 50));
+
+    assertThat(other.stage()).isEqualTo(Stage.REFUSED);
+    assertThat(conversions.find(new ConversionId(HALYK, "A")).orElseThrow().stage())
+        .isEqualTo(Stage.DEBIT_ORDERED);
+  }
+
+  @Test
+  void whatWaitsForAnOlderOrderGoesOnWithIt() {
+    Conversions conversions = started();
+    fixture.stop();
+    conversions.request(issue("A", 50));
+    conversions.request(issue("B", 60));
+    fixture.restart();
+    fixture.faults.loseNext(1);
+
+    // The first answer is lost: A is booked and unknown, and B is not sent.
+    assertThat(conversions.resume()).extracting(Conversion::stage).containsOnly(Stage.DEBIT_ORDERED);
+    assertThat(fixture.core().balance(HALYKS)).contains(Amount.ofTenge(950));
+
+    assertThat(conversions.resume()).extracting(Conversion::stage).containsOnly(Stage.DEBITED);
+    assertThat(fixture.core().balance(HALYKS)).contains(Amount.ofTenge(890));
+  }
+
   @Test
   void nothingIsIssuedBeforeEnoughOfficersSaidYes() {
     Conversions conversions = started();
