@@ -8,6 +8,9 @@ import kz.digitaltenge.app.sandbox.Sandbox;
 
 /// Tells a person who has just started the network what to do with it.
 final class NextSteps {
+  /// Of Kazpost's first synthetic customer.
+  private static final String PHONE = "+77010009909";
+
   private NextSteps() {}
 
   /// @param folder named in what to type when it is not the one that commands take by themselves
@@ -32,6 +35,14 @@ final class NextSteps {
         out,
         "api%s GET /v1/accounts --bank %s".formatted(where, bank.node()),
         "the same over signed HTTP, as a bank's program asks");
+    out.printf(
+        "%nTo somebody whom people know by phone, at another bank (issue to the bank first):%n%n");
+    String order =
+        "{\"payer\":\"%s\",\"phone\":\"%s\",\"amount\":\"1500\",\"currency\":\"KZT\"}"
+            .formatted(bank.stockAccount(), PHONE);
+    String asked = "  ./dt api%s POST %s --bank %s --key by-phone-1 --body '%s'%n";
+    out.printf(asked, where, "/v1/payees/lookup", bank.node(), "{\"phone\":\"" + PHONE + "\"}");
+    out.printf(asked, where, "/v1/payments", bank.node(), order);
     out.println();
     out.println("Ctrl-C stops the network; the next start goes on from here.");
     out.flush();

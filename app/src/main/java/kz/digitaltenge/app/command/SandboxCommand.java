@@ -7,8 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.app.gateway.SandboxCustomers;
 import kz.digitaltenge.app.gateway.SandboxGateways;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
@@ -69,6 +71,8 @@ public final class SandboxCommand implements Callable<Integer> {
       var _ = parts.start(network::platform);
       stopping.closing(parts);
       var _ = parts.start(() -> SandboxGateways.start(folder, plan, network));
+      SandboxCustomers.open(
+          folder, network.platform().banks().stream().map(Platform.Member::node).toList());
       NextSteps.print(out, folder, network, Duration.ofMillis(Startup.millisSinceLaunch()));
       return untilTheEnd(network.failure());
     }

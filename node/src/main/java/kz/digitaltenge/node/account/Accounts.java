@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kz.digitaltenge.api.task.Tasks;
 
@@ -20,8 +21,13 @@ import kz.digitaltenge.api.task.Tasks;
 public final class Accounts {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
 
-  private static final int SERIAL_DIGITS_FROM = 9;
-  private static final Pattern OWN_NUMBER = Pattern.compile("DT[0-9]{11}$");
+  /// Accounts under a name, the node's own first.
+  private static final String NAMED = "DT";
+
+  /// Accounts of customers with a file.
+  private static final String FILED = "DC";
+
+  private static final Pattern OWN_NUMBER = Pattern.compile("(DT|DC)([0-9]{11})$");
 
   private final String bankCode;
   private final AccountStore store;
@@ -33,6 +39,7 @@ public final class Accounts {
   private final ConcurrentHashMap<String, CompletableFuture<Account>> opening =
       new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
+  private final AtomicLong filedNumbers = new AtomicLong();
 
   private Accounts(String bankCode, AccountStore store, Tasks tasks, InstantSource clock) {
     this.bankCode = bankCode;
@@ -68,6 +75,17 @@ public final class Accounts {
     return known.isPresent()
         ? known.get()
         : openNew(reference, () -> write(number, reference, name));
+  }
+
+  /// Opens an account for a customer whose name is in a file and not here. Its number is of a
+  /// series of its own.
+  public Account openFiled(String reference) {
+    Optional<Account> known = byReference(reference);
+    return known.isPresent()
+        ? known.get()
+        : openNew(
+            reference,
+            () -> write(numbered(bankCode, FILED, filedNumbers.incrementAndGet()), reference, ""));
   }
 
   public Optional<Account> find(AccountId id) {
@@ -109,18 +127,18 @@ public final class Accounts {
   }
 
   private AccountId nextNumber() {
-    return numbered(bankCode, numbers.incrementAndGet());
+    return numbered(bankCode, NAMED, numbers.incrementAndGet());
   }
 
   /// The account that a node opens first, for itself. Others know its number without asking.
   public static AccountId own(String bankCode) {
-    return numbered(bankCode, 1);
+    return numbered(bankCode, NAMED, 1);
   }
 
   /// The account that a node numbers itself, counted from 1.
-  private static AccountId numbered(String bankCode, long number) {
+  private static AccountId numbered(String bankCode, String series, long number) {
     // Two letters and eleven digits are the thirteen characters that are the bank's own.
-    return AccountId.of(bankCode, String.format(Locale.ROOT, "DT%011d", number));
+    return AccountId.of(bankCode, String.format(Locale.ROOT, series + "%011d", number));
   }
 
   private Account write(AccountId id, String reference, String name) {
@@ -133,9 +151,10 @@ public final class Accounts {
   /// Numbers rise; a number whose writing failed is not used again in this run.
   private void load(Account account) {
     add(account);
-    String digits = account.id().value().substring(SERIAL_DIGITS_FROM);
-    if (OWN_NUMBER.matcher(account.id().value()).find()) {
-      numbers.accumulateAndGet(Long.parseLong(digits), Math::max);
+    Matcher own = OWN_NUMBER.matcher(account.id().value());
+    if (own.find()) {
+      AtomicLong counter = own.group(1).equals(NAMED) ? numbers : filedNumbers;
+      counter.accumulateAndGet(Long.parseLong(own.group(2)), Math::max);
     }
   }
 

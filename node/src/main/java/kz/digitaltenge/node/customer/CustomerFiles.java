@@ -42,13 +42,13 @@ final class CustomerFiles {
     // A stop between a file and its account leaves a file without.
     classes.keySet().stream()
         .filter(reference -> accounts.byReference(reference).isEmpty())
-        .forEach(reference -> accounts.open(reference, ""));
+        .forEach(reference -> accounts.openFiled(reference));
   }
 
   /// Adds a customer that is in the book, with an account.
   Account add(Customer customer) {
     classes.put(customer.file().reference(), customer.file().limits());
-    return accounts.open(customer.file().reference(), "");
+    return accounts.openFiled(customer.file().reference());
   }
 
   AccountState state(AccountId account) {
