@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -16,22 +18,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One virtual thread a task.
+///
+/// How waiting works: a timer for every wait would wake a thread to set it and another to take it
+/// back, several times a payment, and hardly any timer is ever due. So long waits have none: one
+/// task looks at all of them now and then and ends those that are over, a little late. It goes when
+/// nobody has waited for a while, and comes back with the next wait.
 public final class VirtualThreadTasks implements Tasks, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VirtualThreadTasks.class);
+
+  /// From here on a wait may end late by [#BETWEEN_LOOKS].
+  static final Duration LONG_WAIT = Duration.ofSeconds(1);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  /// So often nobody waits before the looking ends.
+  private static final int IDLE_LOOKS_MAX = 50;
 
   private final String part;
   private final Duration stopTimeout;
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
   private final Set<Wait<?>> waits = ConcurrentHashMap.newKeySet();
 
+  private final AtomicBoolean looking = new AtomicBoolean();
+
   private volatile boolean stopping;
 
   /// Somebody waits, in a task or not. Ending that leaves the result itself alone.
   private static final class Wait<T> {
     private final CompletableFuture<T> copy;
+    private final long deadlineNanos;
 
-    Wait(CompletableFuture<T> result) {
+    Wait(CompletableFuture<T> result, Duration timeout) {
       this.copy = result.copy();
+      this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+    }
+
+    boolean isOver(long nowNanos) {
+      return nowNanos - deadlineNanos >= 0;
     }
 
     void end() {
@@ -61,14 +84,29 @@ public final class VirtualThreadTasks implements Tasks, AutoCloseable {
 
   @Override
   public <T> T await(CompletableFuture<T> result, Duration timeout) {
-    var wait = new Wait<>(result);
+    if (result.isDone()) {
+      return ended(result, timeout);
+    }
+    var wait = new Wait<>(result, timeout);
     waits.add(wait);
     // Checked after joining the set, as in start().
     if (stopping) {
       wait.end();
     }
     try {
-      return wait.copy.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return ended(wait.copy, timeout);
+    } finally {
+      waits.remove(wait);
+    }
+  }
+
+  private <T> T ended(CompletableFuture<T> result, Duration timeout) {
+    try {
+      if (result.isDone() || timeout.compareTo(LONG_WAIT) < 0) {
+        return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      }
+      lookAtWaits();
+      return result.get();
     } catch (ExecutionException e) {
       throw unchecked(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
@@ -78,8 +116,31 @@ public final class VirtualThreadTasks implements Tasks, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw outcomeUnknown(timeout).exception(e);
-    } finally {
-      waits.remove(wait);
+    }
+  }
+
+  private void lookAtWaits() {
+    if (!looking.get() && looking.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("ends of waits of " + part).start(this::endOverdueWaits);
+    }
+  }
+
+  private void endOverdueWaits() {
+    int idle = 0;
+    while (idle < IDLE_LOOKS_MAX && !stopping) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      idle = waits.isEmpty() ? idle + 1 : 0;
+      long now = System.nanoTime();
+      for (Wait<?> wait : waits) {
+        if (wait.isOver(now)) {
+          wait.end();
+        }
+      }
+    }
+    looking.set(false);
+    // Somebody may have come in between and found that this was still looking.
+    if (!waits.isEmpty() && !stopping) {
+      lookAtWaits();
     }
   }
 

@@ -89,6 +89,17 @@ final class VirtualThreadTasksTest {
     assertThat(thrown).isCompleted();
   }
 
+  /// It has no timer of its own.
+  @Test
+  @Timeout(30)
+  void aLongWaitEndsToo() {
+    var result = new CompletableFuture<String>();
+
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(() -> tasks.await(result, VirtualThreadTasks.LONG_WAIT));
+    assertThat(result).isNotDone();
+  }
+
   /// An operator's call, for instance, is answered in a thread of its own.
   @Test
   void closingEndsTheWaitsOfOthers() throws Exception {
@@ -104,7 +115,7 @@ final class VirtualThreadTasksTest {
                     thrown.complete(e);
                   }
                 });
-    while (caller.getState() != Thread.State.TIMED_WAITING) {
+    while (caller.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
 
