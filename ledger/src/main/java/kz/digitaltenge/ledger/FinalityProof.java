@@ -12,7 +12,11 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 ///
 /// @param path from the decision's leaf to the head's root; `path.index()` is the log position
 public record FinalityProof(DecisionSummary decision, MerklePath path, SignedHead head) {
-  private static final int SIZE_USUAL_BYTES = 1536;
+  /// Without the path and the signatures.
+  private static final int FRAME_USUAL_BYTES = 384;
+
+  private static final int PATH_HASH_BYTES = 34;
+  private static final int SIGNATURE_USUAL_BYTES = 112;
 
   public long position() {
     return path.index();
@@ -31,7 +35,14 @@ public record FinalityProof(DecisionSummary decision, MerklePath path, SignedHea
   }
 
   public byte[] encode() {
-    return Encoding.encode(this, SIZE_USUAL_BYTES, FinalityProof::writeTo);
+    return Encoding.encode(this, sizeUsualBytes(), FinalityProof::writeTo);
+  }
+
+  /// How many canonical bytes it has at most, usually.
+  int sizeUsualBytes() {
+    return FRAME_USUAL_BYTES
+        + PATH_HASH_BYTES * path.hashes().size()
+        + SIGNATURE_USUAL_BYTES * head.signatures().size();
   }
 
   public static FinalityProof decode(byte[] bytes) {

@@ -64,15 +64,30 @@ public record NetworkParameters(
   }
 
   public Optional<Participant> participant(NodeId node) {
-    return participants.stream().filter(each -> each.node().equals(node)).findFirst();
+    for (Participant each : participants) {
+      if (each.node().equals(node)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   public Optional<Participant> participantByBankCode(String bankCode) {
-    return participants.stream().filter(each -> each.bankCode().equals(bankCode)).findFirst();
+    for (Participant each : participants) {
+      if (each.bankCode().equals(bankCode)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   public Optional<AssetTerms> terms(Asset asset) {
-    return assets.stream().filter(each -> each.asset().equals(asset)).findFirst();
+    for (AssetTerms each : assets) {
+      if (each.asset().equals(asset)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The notary's members by name, with the keys that sign heads.

@@ -1,6 +1,5 @@
 package kz.digitaltenge.ledger;
 
-import java.util.regex.Pattern;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 
@@ -9,13 +8,29 @@ import kz.digitaltenge.ledger.codec.CborWriter;
 /// 1 to 64 characters of `A-Z a-z 0-9 . _ : -`, unique within the payer's node.
 public record PaymentId(String value) {
   private static final int LENGTH_MAX = 64;
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final String MARKS = "._:-";
 
   public PaymentId {
-    if (!FORM.matcher(value).matches()) {
+    if (!isName(value)) {
       throw new IllegalArgumentException(
           "'%s' is not a payment id of 1 to 64 characters A-Z a-z 0-9 . _ : -".formatted(value));
     }
+  }
+
+  /// Written out: it is asked several times for each payment.
+  private static boolean isName(String text) {
+    if (text.isEmpty() || text.length() > LENGTH_MAX) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      boolean isLetter = (each >= 'A' && each <= 'Z') || (each >= 'a' && each <= 'z');
+      boolean isDigit = each >= '0' && each <= '9';
+      if (!isLetter && !isDigit && MARKS.indexOf(each) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public void writeTo(CborWriter out) {

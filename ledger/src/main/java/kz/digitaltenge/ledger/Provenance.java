@@ -6,15 +6,21 @@ import kz.digitaltenge.ledger.codec.Malformed;
 
 /// Where an input comes from: all that a validator needs to know of the past, one transaction back.
 public sealed interface Provenance {
-  /// How large one is in bytes, about.
-  int SIZE_USUAL_BYTES = 2048;
-
   /// The state as one output of a transaction that the log shows final; about 2 KB whatever the
   /// size of its creator.
   record Notarised(StateProof state, FinalityProof finality) implements Provenance {}
 
   /// An asset's empty issuance register, which the genesis parameters define.
   record Genesis(Asset asset) implements Provenance {}
+
+  /// How many canonical bytes it has at most, usually.
+  default int sizeUsualBytes() {
+    return switch (this) {
+      case Notarised(StateProof state, FinalityProof finality) ->
+          state.sizeUsualBytes() + finality.sizeUsualBytes();
+      case Genesis _ -> CborWriter.SIZE_USUAL_BYTES;
+    };
+  }
 
   default void writeTo(CborWriter out) {
     switch (this) {

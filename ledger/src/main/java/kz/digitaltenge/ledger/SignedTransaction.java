@@ -11,11 +11,20 @@ public record SignedTransaction(Transaction transaction, Witness witness) {
   public static final int SIZE_BYTES_MAX = 256 * 1024;
 
   public SignedTransaction {
-    int size = 1 + transaction.sizeBytes() + Encoding.encode(witness, Witness::writeTo).length;
+    int size = 1 + transaction.sizeBytes();
+    // Most are far from the limit whatever the witness.
+    if (size + witness.sizeBytesMax() > SIZE_BYTES_MAX) {
+      size += Encoding.encode(witness, Witness::writeTo).length;
+    }
     if (size > SIZE_BYTES_MAX) {
       throw new IllegalArgumentException(
           "a transaction of %d bytes is larger than %d".formatted(size, SIZE_BYTES_MAX));
     }
+  }
+
+  /// How many canonical bytes it has at most, usually.
+  public int sizeUsualBytes() {
+    return 1 + transaction.sizeBytes() + witness.sizeUsualBytes();
   }
 
   public TransactionId id() {
@@ -23,7 +32,7 @@ public record SignedTransaction(Transaction transaction, Witness witness) {
   }
 
   public byte[] encode() {
-    return Encoding.encode(this, SignedTransaction::writeTo);
+    return Encoding.encode(this, sizeUsualBytes(), SignedTransaction::writeTo);
   }
 
   public static SignedTransaction decode(byte[] bytes) {

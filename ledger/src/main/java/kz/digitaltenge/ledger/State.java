@@ -12,6 +12,9 @@ import kz.digitaltenge.ledger.crypto.Hash;
 /// A state is digested as two leaves, so that what it is worth and who owns it can each be shown
 /// alone.
 public sealed interface State {
+  /// One leaf of a token.
+  int LEAF_USUAL_BYTES = 64;
+
   Asset asset();
 
   /// Who may spend it.
@@ -86,12 +89,12 @@ public sealed interface State {
 
   /// Kind, asset and amounts: the even leaf.
   default byte[] valueLeaf() {
-    return Encoding.encode(this, State::writeValue);
+    return Encoding.encode(this, LEAF_USUAL_BYTES, State::writeValue);
   }
 
   /// Condition and custodian: the odd leaf.
   default byte[] ownerLeaf() {
-    return Encoding.encode(this, State::writeOwner);
+    return Encoding.encode(this, LEAF_USUAL_BYTES, State::writeOwner);
   }
 
   static State decode(byte[] valueLeaf, byte[] ownerLeaf) {

@@ -25,6 +25,11 @@ public record StateProof(
     Hash tagsRoot,
     Hash referencesRoot,
     Hash intentsRoot) {
+  /// Without the path and the leaves.
+  private static final int FRAME_USUAL_BYTES = 304;
+
+  private static final int PATH_HASH_BYTES = 34;
+
   public int index() {
     return (int) path.index();
   }
@@ -51,6 +56,14 @@ public record StateProof(
   /// The output itself.
   public State state() {
     return State.decode(value.bytes().trusted(), owner.bytes().trusted());
+  }
+
+  /// How many canonical bytes it has at most, usually.
+  int sizeUsualBytes() {
+    return FRAME_USUAL_BYTES
+        + PATH_HASH_BYTES * path.hashes().size()
+        + value.bytes().size()
+        + owner.bytes().size();
   }
 
   public void writeTo(CborWriter out) {

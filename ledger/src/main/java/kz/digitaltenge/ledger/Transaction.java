@@ -18,6 +18,7 @@ import kz.digitaltenge.ledger.crypto.HashRun;
 import kz.digitaltenge.ledger.crypto.HmacSha256;
 import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.ledger.crypto.NodeHasher;
+import org.jspecify.annotations.Nullable;
 
 /// A step of the ledger: consumes the states named by `inputs` and creates `outputs`.
 ///
@@ -32,7 +33,14 @@ public final class Transaction {
   public static final int SALT_SIZE_BYTES = 32;
 
   private static final int VERSION = 1;
-  private static final int ENCODED_SIZE_EXPECTED_BYTES = 1024;
+
+  /// Salt, header and a payment's intent.
+  private static final int FRAME_USUAL_BYTES = 224;
+
+  private static final int INPUT_USUAL_BYTES = 38;
+
+  /// With its tag.
+  private static final int OUTPUT_USUAL_BYTES = 144;
 
   private final Bytes salt;
   private final TransactionHeader header;
@@ -74,9 +82,14 @@ public final class Transaction {
       throw new IllegalArgumentException("a part of the transaction is outside its limit");
     }
     var run = new HashRun();
-    this.leaves = new GroupLeaves(run);
+    CborWriter out =
+        new CborWriter(sizeUsualBytes(inputs.size(), outputs.size()))
+            .array(8)
+            .uint(VERSION)
+            .bytes(salt);
+    this.leaves = new GroupLeaves(run, out);
+    this.encoded = out.toBytes();
     this.id = new TransactionId(DigestTree.root(run, leaves.roots()));
-    this.encoded = encoded(salt, leaves);
   }
 
   public TransactionId id() {
@@ -155,20 +168,8 @@ public final class Transaction {
     out.item(encoded);
   }
 
-  /// Put together from the leaves, which are canonical already.
-  private static byte[] encoded(Bytes salt, GroupLeaves leaves) {
-    var out = new CborWriter(ENCODED_SIZE_EXPECTED_BYTES).array(8).uint(VERSION).bytes(salt);
-    out.item(leaves.leaf(Group.HEADER, 0).bytes().trusted());
-    leaves.writeTo(out, Group.INPUTS);
-    List<Leaf> halves = leaves.of(Group.OUTPUTS);
-    out.array(halves.size() / 2);
-    for (int i = 0; i < halves.size(); i += 2) {
-      out.array(2).item(halves.get(i).bytes().trusted()).item(halves.get(i + 1).bytes().trusted());
-    }
-    leaves.writeTo(out, Group.TAGS);
-    leaves.writeTo(out, Group.REFERENCES);
-    leaves.writeTo(out, Group.INTENTS);
-    return out.toBytes();
+  private static int sizeUsualBytes(int inputs, int outputs) {
+    return FRAME_USUAL_BYTES + INPUT_USUAL_BYTES * inputs + OUTPUT_USUAL_BYTES * outputs;
   }
 
   static Transaction readFrom(CborReader in) {
@@ -211,20 +212,22 @@ public final class Transaction {
     return "Transaction[%s, %d inputs, %d outputs]".formatted(id, inputs.size(), outputs.size());
   }
 
-  /// The leaves of every group, made once: id, bytes, tear-offs and proofs all need them.
+  /// The leaves of every group, made once: id, tear-offs and proofs all need them. The
+  /// transaction's bytes are their bytes one after another, so they are written once and the leaves
+  /// cut from them.
   private final class GroupLeaves {
     private final HmacSha256 keyedSalt = HmacSha256.keyedBy(salt.trusted());
     private final Map<Group, List<Leaf>> leaves = new EnumMap<>(Group.class);
-    private final Map<Group, MerkleTree> trees = new EnumMap<>(Group.class);
     private final Map<Group, Hash> roots = new EnumMap<>(Group.class);
+    private @Nullable MerkleTree outputsTree;
 
-    GroupLeaves(HashRun run) {
-      add(run, Group.HEADER, List.of(header.encode()));
-      add(run, Group.INPUTS, encoded(inputs, StateRef::writeTo));
-      add(run, Group.OUTPUTS, encodedOutputs());
-      add(run, Group.TAGS, encoded(tags, Hash::writeTo));
-      add(run, Group.REFERENCES, encoded(references, StateRef::writeTo));
-      add(run, Group.INTENTS, encoded(intents, Intent::writeTo));
+    GroupLeaves(HashRun run, CborWriter out) {
+      add(run, Group.HEADER, List.of(written(out, header, TransactionHeader::writeTo)));
+      add(run, Group.INPUTS, written(out, inputs, StateRef::writeTo));
+      add(run, Group.OUTPUTS, writtenOutputs(out));
+      add(run, Group.TAGS, written(out, tags, Hash::writeTo));
+      add(run, Group.REFERENCES, written(out, references, StateRef::writeTo));
+      add(run, Group.INTENTS, written(out, intents, Intent::writeTo));
     }
 
     /// In the order of the groups, which is the order of an enum map.
@@ -238,7 +241,7 @@ public final class Transaction {
 
     /// From an output's node, which is above its two leaves, to the root of the group.
     List<Hash> pathOfOutput(int index) {
-      List<Hash> fromLeaf = Objects.requireNonNull(trees.get(Group.OUTPUTS)).path(2 * index);
+      List<Hash> fromLeaf = Objects.requireNonNull(outputsTree).path(2 * index);
       return fromLeaf.subList(1, fromLeaf.size());
     }
 
@@ -260,14 +263,6 @@ public final class Transaction {
           : leaf(group, index).nonce();
     }
 
-    void writeTo(CborWriter out, Group group) {
-      List<Leaf> items = of(group);
-      out.array(items.size());
-      for (Leaf item : items) {
-        out.item(item.bytes().trusted());
-      }
-    }
-
     private void add(HashRun run, Group group, List<byte[]> items) {
       var groupLeaves = new ArrayList<Leaf>(items.size());
       var hashes = new ArrayList<Hash>(items.size());
@@ -278,31 +273,48 @@ public final class Transaction {
         hashes.add(leaf.hash(run, group, i));
       }
       leaves.put(group, List.copyOf(groupLeaves));
+      roots.put(group, root(run, group, hashes));
+    }
+
+    /// Of the outputs alone paths are asked for.
+    private Hash root(HashRun run, Group group, List<Hash> hashes) {
       if (hashes.isEmpty()) {
-        roots.put(
-            group, DigestTree.emptyGroup(run, group, DigestTree.nonce(run, keyedSalt, group, 0)));
-      } else {
-        MerkleTree tree = MerkleTree.of(NodeHasher.TX_NODE, hashes);
-        trees.put(group, tree);
-        roots.put(group, tree.root());
+        return DigestTree.emptyGroup(run, group, DigestTree.nonce(run, keyedSalt, group, 0));
       }
+      if (group == Group.OUTPUTS) {
+        outputsTree = MerkleTree.of(run, NodeHasher.TX_NODE, hashes);
+        return outputsTree.root();
+      }
+      return DigestTree.root(run, hashes);
     }
 
-    private static <T> List<byte[]> encoded(List<T> items, BiConsumer<T, CborWriter> write) {
-      var encoded = new ArrayList<byte[]>(items.size());
+    private static <T> byte[] written(CborWriter out, T item, BiConsumer<T, CborWriter> write) {
+      int start = out.size();
+      write.accept(item, out);
+      return out.toBytesFrom(start);
+    }
+
+    private static <T> List<byte[]> written(
+        CborWriter out, List<T> items, BiConsumer<T, CborWriter> write) {
+      out.array(items.size());
+      var written = new ArrayList<byte[]>(items.size());
       for (T item : items) {
-        encoded.add(Encoding.encode(item, write));
+        written.add(written(out, item, write));
       }
-      return encoded;
+      return written;
     }
 
-    private List<byte[]> encodedOutputs() {
-      var encoded = new ArrayList<byte[]>(2 * outputs.size());
+    private List<byte[]> writtenOutputs(CborWriter out) {
+      out.array(outputs.size());
+      var written = new ArrayList<byte[]>(2 * outputs.size());
       for (State output : outputs) {
-        encoded.add(output.valueLeaf());
-        encoded.add(output.ownerLeaf());
+        byte[] value = output.valueLeaf();
+        byte[] owner = output.ownerLeaf();
+        out.array(2).item(value).item(owner);
+        written.add(value);
+        written.add(owner);
       }
-      return encoded;
+      return written;
     }
   }
 }

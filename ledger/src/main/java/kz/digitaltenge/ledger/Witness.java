@@ -17,6 +17,13 @@ public record Witness(List<KeySignature> signatures, List<Bytes> preimages) {
   public static final int PREIMAGES_MAX = 16;
   public static final int PREIMAGE_SIZE_BYTES_MAX = 256;
 
+  private static final int SIGNATURE_USUAL_BYTES = 108;
+
+  /// What stands before a value: up to nine bytes that tell its kind and its length.
+  private static final int HEADS_BYTES_MAX = 3 * 9;
+
+  private static final int KEY_SIGNATURE_HEADS_BYTES_MAX = 7 * 9;
+
   public static final Witness NONE = new Witness(List.of(), List.of());
 
   public Witness {
@@ -76,6 +83,23 @@ public record Witness(List<KeySignature> signatures, List<Bytes> preimages) {
 
   private long count(List<Condition> parts, TimeWindow window) {
     return parts.stream().filter(part -> satisfies(part, window)).count();
+  }
+
+  /// How many canonical bytes it has at most, usually: with signatures of Ed25519 and P-256.
+  int sizeUsualBytes() {
+    return HEADS_BYTES_MAX
+        + SIGNATURE_USUAL_BYTES * signatures.size()
+        + (PREIMAGE_SIZE_BYTES_MAX + HEADS_BYTES_MAX) * preimages.size();
+  }
+
+  /// What its canonical bytes cannot exceed.
+  int sizeBytesMax() {
+    int size = HEADS_BYTES_MAX + (PREIMAGE_SIZE_BYTES_MAX + HEADS_BYTES_MAX) * preimages.size();
+    for (KeySignature each : signatures) {
+      size +=
+          each.key.value().size() + each.signature.value().size() + KEY_SIGNATURE_HEADS_BYTES_MAX;
+    }
+    return size;
   }
 
   void writeTo(CborWriter out) {

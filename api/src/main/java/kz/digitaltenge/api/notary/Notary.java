@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.TearOff;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.codec.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /// The notary as a node sees it. Callable from any thread; nothing here blocks.
@@ -20,6 +22,13 @@ public interface Notary {
   /// implementation's patience ends with [NotaryAnswer.Busy] or [NotaryAnswer.Unknown]. Repeating
   /// is always safe.
   CompletableFuture<NotaryAnswer> submit(NotaryRequest request);
+
+  /// The same for a caller that knows the transaction's id and has the request's canonical bytes:
+  /// to make both again costs as much as a dozen hashes.
+  default CompletableFuture<NotaryAnswer> submit(
+      TransactionId id, NotaryRequest request, Bytes encoded) {
+    return submit(request);
+  }
 
   /// What became of a transaction. The header alone is enough: `transaction.tearOff(Set.of())`.
   CompletableFuture<NotaryAnswer> status(TearOff header);

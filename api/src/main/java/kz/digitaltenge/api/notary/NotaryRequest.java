@@ -24,7 +24,11 @@ public record NotaryRequest(
       java.util.Collections.unmodifiableSet(
           java.util.EnumSet.of(Group.INPUTS, Group.TAGS, Group.REFERENCES));
 
-  private static final int SIZE_USUAL_BYTES = 2560;
+  /// Of a payment with one input: the tear-off and one opening.
+  private static final int FRAME_USUAL_BYTES = 640;
+
+  private static final int INPUT_USUAL_BYTES = 128;
+  private static final int ATTESTATION_USUAL_BYTES = 544;
 
   /// What is asked.
   public enum Kind {
@@ -64,7 +68,11 @@ public record NotaryRequest(
   }
 
   public byte[] encode() {
-    return Encoding.encode(this, SIZE_USUAL_BYTES, NotaryRequest::writeTo);
+    int size =
+        FRAME_USUAL_BYTES
+            + INPUT_USUAL_BYTES * openings.size()
+            + ATTESTATION_USUAL_BYTES * attestations.size();
+    return Encoding.encode(this, size, NotaryRequest::writeTo);
   }
 
   public static NotaryRequest decode(byte[] bytes) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 /// RFC 8949 §3, §4.2.1.
 public final class CborWriter {
   /// Enough for a leaf of a transaction, a head, a message without proofs.
-  public static final int SIZE_USUAL_BYTES = 256;
+  public static final int SIZE_USUAL_BYTES = 128;
 
   private byte[] buffer;
   private int size;
@@ -67,8 +67,20 @@ public final class CborWriter {
     return this;
   }
 
+  /// What was written so far. A buffer that is exactly full is handed out itself: whatever is
+  /// written later goes into another one.
   public byte[] toBytes() {
-    return Arrays.copyOf(buffer, size);
+    return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
+  }
+
+  /// How many bytes were written so far.
+  public int size() {
+    return size;
+  }
+
+  /// A copy of what was written from `start` on.
+  public byte[] toBytesFrom(int start) {
+    return Arrays.copyOfRange(buffer, start, size);
   }
 
   private CborWriter head(int major, long value) {

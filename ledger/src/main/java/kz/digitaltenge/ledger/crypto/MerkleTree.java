@@ -27,9 +27,13 @@ public final class MerkleTree {
   /// Refuses an empty list with [IllegalArgumentException]: what an empty tree means is the
   /// caller's.
   public static MerkleTree of(NodeHasher hasher, List<Hash> leaves) {
+    return of(new HashRun(), hasher, leaves);
+  }
+
+  /// The same with a digest that the caller has already.
+  public static MerkleTree of(HashRun run, NodeHasher hasher, List<Hash> leaves) {
     List<Hash[]> levels = new ArrayList<>();
     levels.add(requireLeaves(leaves));
-    var run = new HashRun();
     while (levels.getLast().length > 1) {
       levels.add(parents(run, hasher, levels.getLast()));
     }

@@ -1,6 +1,6 @@
 package kz.digitaltenge.ledger.crypto;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Signature schemes. The code stands in every key and every signature, so that schemes can be
@@ -14,6 +14,8 @@ public enum SchemeId {
   /// FIPS 204: beside the others where a signature must outlive them.
   ML_DSA_65(3, 1952, 3309);
 
+  private static final List<SchemeId> ALL = List.of(values());
+
   private final int code;
   private final int publicKeyBytes;
   private final int signatureBytes;
@@ -25,7 +27,12 @@ public enum SchemeId {
   }
 
   public static Optional<SchemeId> fromCode(long code) {
-    return Arrays.stream(values()).filter(scheme -> scheme.code == code).findFirst();
+    for (SchemeId scheme : ALL) {
+      if (scheme.code == code) {
+        return Optional.of(scheme);
+      }
+    }
+    return Optional.empty();
   }
 
   public int code() {

@@ -11,8 +11,7 @@ public record AccountId(String value) implements Comparable<AccountId> {
 
   private static final int BANK_CODE_FROM = 4;
   private static final int BANK_CODE_UNTIL = 7;
-  private static final Pattern CHARACTERS = Pattern.compile("[0-9A-Z]*");
-  private static final Pattern SHAPE = Pattern.compile("KZ[0-9]{2}[0-9]{3}[0-9A-Z]{13}");
+  private static final String COUNTRY = "KZ";
   private static final Pattern BANK_CODE = Pattern.compile("[0-9]{3}");
   private static final Pattern SERIAL = Pattern.compile("[0-9A-Z]{13}");
 
@@ -47,10 +46,10 @@ public record AccountId(String value) implements Comparable<AccountId> {
 
   /// Refuses anything but a canonical account number with right check digits.
   public AccountId {
-    refuseIf(!CHARACTERS.matcher(value).matches(), Refusal.CHARSET);
+    refuseIf(!isLettersAndDigits(value), Refusal.CHARSET);
     refuseIf(value.length() != LENGTH, Refusal.LENGTH);
-    refuseIf(!value.startsWith("KZ"), Refusal.COUNTRY);
-    refuseIf(!SHAPE.matcher(value).matches(), Refusal.CHARSET);
+    refuseIf(!value.startsWith(COUNTRY), Refusal.COUNTRY);
+    refuseIf(!isDigits(value, COUNTRY.length(), BANK_CODE_UNTIL), Refusal.CHARSET);
     refuseIf(!hasRightCheckDigits(value), Refusal.CHECK_DIGITS);
   }
 
@@ -59,7 +58,7 @@ public record AccountId(String value) implements Comparable<AccountId> {
     if (!BANK_CODE.matcher(bankCode).matches() || !SERIAL.matcher(serial).matches()) {
       throw new NotAnAccountNumberException(Refusal.CHARSET);
     }
-    var check = 98 - remainder(bankCode + serial + "KZ00");
+    var check = 98 - remainder(bankCode + serial + "KZ00", 0, LENGTH, 0);
     return new AccountId("KZ" + (check < 10 ? "0" : "") + check + bankCode + serial);
   }
 
@@ -87,19 +86,38 @@ public record AccountId(String value) implements Comparable<AccountId> {
   /// 98 less a remainder of 97 is 02 to 98: 00, 01 and 99 leave the same remainders and never
   /// occur.
   private static boolean hasRightCheckDigits(String value) {
-    var check = Integer.parseInt(value.substring(2, BANK_CODE_FROM));
-    return check >= 2
-        && check <= 98
-        && remainder(value.substring(BANK_CODE_FROM) + value.substring(0, BANK_CODE_FROM)) == 1;
+    var check = Integer.parseInt(value, COUNTRY.length(), BANK_CODE_FROM, 10);
+    var behind = remainder(value, BANK_CODE_FROM, LENGTH, 0);
+    return check >= 2 && check <= 98 && remainder(value, 0, BANK_CODE_FROM, behind) == 1;
   }
 
-  /// The number that the characters spell (A=10 … Z=35) modulo 97.
-  private static int remainder(String characters) {
-    var remainder = 0;
-    for (var i = 0; i < characters.length(); i++) {
+  /// The number that the characters spell (A=10 … Z=35) modulo 97, where `before` is the remainder
+  /// of what stands in front of them.
+  private static int remainder(String characters, int from, int until, int before) {
+    var remainder = before;
+    for (var i = from; i < until; i++) {
       var digit = Character.digit(characters.charAt(i), 36);
       remainder = (remainder * (digit < 10 ? 10 : 100) + digit) % 97;
     }
     return remainder;
+  }
+
+  private static boolean isLettersAndDigits(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var each = text.charAt(i);
+      if ((each < 'A' || each > 'Z') && (each < '0' || each > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigits(String text, int from, int until) {
+    for (var i = from; i < until; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -82,7 +82,9 @@ final class Follower {
       CompletableFuture<NotaryAnswer> answer =
           statusOnly
               ? parts.notary().status(committed.signed().transaction().tearOff(Set.of()))
-              : parts.notary().submit(committed.request());
+              : parts
+                  .notary()
+                  .submit(committed.id(), committed.request(), committed.record().request());
       return parts.tasks().await(answer, ASK_TIMEOUT);
     } catch (NotaryForkException e) {
       LOG.log(ERROR, "ALARM: " + e.getMessage());

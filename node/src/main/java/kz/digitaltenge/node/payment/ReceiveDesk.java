@@ -252,7 +252,7 @@ final class ReceiveDesk implements PeerDesk {
   }
 
   private static byte[] provenance(List<Provenance> provenance) {
-    var out = new CborWriter(Provenance.SIZE_USUAL_BYTES * provenance.size());
+    var out = new CborWriter(Propose.sizeUsualBytes(provenance));
     Encoding.list(out, provenance, Provenance::writeTo);
     return out.toBytes();
   }

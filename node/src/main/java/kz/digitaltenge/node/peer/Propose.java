@@ -20,6 +20,9 @@ public record Propose(
     AccountId payee,
     SignedTransaction transaction,
     List<Provenance> provenance) {
+  /// Payment id, attempt and account number.
+  private static final int FRAME_USUAL_BYTES = 96;
+
   public Propose {
     provenance = List.copyOf(provenance);
   }
@@ -33,7 +36,18 @@ public record Propose(
 
   byte[] encode() {
     return Encoding.encode(
-        this, Provenance.SIZE_USUAL_BYTES * (1 + provenance.size()), Propose::writeTo);
+        this,
+        FRAME_USUAL_BYTES + transaction.sizeUsualBytes() + sizeUsualBytes(provenance),
+        Propose::writeTo);
+  }
+
+  /// How many canonical bytes the proofs have at most, usually.
+  public static int sizeUsualBytes(List<Provenance> provenance) {
+    int size = CborWriter.SIZE_USUAL_BYTES;
+    for (Provenance each : provenance) {
+      size += each.sizeUsualBytes();
+    }
+    return size;
   }
 
   static Propose decode(byte[] bytes) {

@@ -23,6 +23,7 @@ import kz.digitaltenge.ledger.MerklePath;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
@@ -98,9 +99,14 @@ public final class NotaryClient implements Notary {
 
   @Override
   public CompletableFuture<NotaryAnswer> submit(NotaryRequest request) {
-    TransactionId id = request.tearOff().id();
+    return submit(request.tearOff().id(), request, Bytes.ofTrusted(request.encode()));
+  }
+
+  @Override
+  public CompletableFuture<NotaryAnswer> submit(
+      TransactionId id, NotaryRequest request, Bytes encoded) {
     return settled(
-        NotaryProtocol.SUBMIT, request.encode(), id, request.tearOff(), NotaryClient::endsSubmit);
+        NotaryProtocol.SUBMIT, encoded.trusted(), id, request.tearOff(), NotaryClient::endsSubmit);
   }
 
   @Override

@@ -19,6 +19,11 @@ public record Entry(Instant logTime, int epoch, long orderSequence, Content cont
   /// Requests in one entry, at most.
   public static final int REQUESTS_MAX = 4096;
 
+  /// What stands before a request: its kind and its length.
+  private static final int REQUEST_HEAD_BYTES = 3;
+
+  private static final int ORDER_USUAL_BYTES = 4096;
+
   /// What an entry carries. An order or a change of parameters travels alone, so that no request is
   /// judged under two rules.
   public sealed interface Content {}
@@ -41,7 +46,7 @@ public record Entry(Instant logTime, int epoch, long orderSequence, Content cont
   }
 
   public byte[] encode() {
-    CborWriter out = new CborWriter(64 + 1200 * contentSize()).array(5);
+    CborWriter out = new CborWriter(contentUsualBytes()).array(5);
     Encoding.instant(out, logTime);
     out.uint(epoch).uint(orderSequence);
     switch (content) {
@@ -53,8 +58,17 @@ public record Entry(Instant logTime, int epoch, long orderSequence, Content cont
     return out.toBytes();
   }
 
-  private int contentSize() {
-    return content instanceof Requests(List<IdentifiedRequest> requests) ? requests.size() : 4;
+  private int contentUsualBytes() {
+    return switch (content) {
+      case Requests(List<IdentifiedRequest> requests) -> {
+        int size = CborWriter.SIZE_USUAL_BYTES;
+        for (IdentifiedRequest request : requests) {
+          size += request.encoded().size() + REQUEST_HEAD_BYTES;
+        }
+        yield size;
+      }
+      case Order _, Change _ -> ORDER_USUAL_BYTES;
+    };
   }
 
   public static Entry decode(byte[] bytes) {
