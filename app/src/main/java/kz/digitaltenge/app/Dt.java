@@ -13,14 +13,18 @@ import kz.digitaltenge.app.command.AccountCommand;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.EvidenceCommand;
 import kz.digitaltenge.app.command.Failures;
-import kz.digitaltenge.app.command.IssueCommand;
 import kz.digitaltenge.app.command.LogFiles;
 import kz.digitaltenge.app.command.PayCommand;
 import kz.digitaltenge.app.command.PaymentCommand;
-import kz.digitaltenge.app.command.RedeemCommand;
 import kz.digitaltenge.app.command.RunCommand;
 import kz.digitaltenge.app.command.SandboxCommand;
 import kz.digitaltenge.app.command.StatusCommand;
+import kz.digitaltenge.app.conversion.ApproveCommand;
+import kz.digitaltenge.app.conversion.ConversionsCommand;
+import kz.digitaltenge.app.conversion.CoreBankingCommand;
+import kz.digitaltenge.app.conversion.IssueCommand;
+import kz.digitaltenge.app.conversion.ReconcileCommand;
+import kz.digitaltenge.app.conversion.RedeemCommand;
 import kz.digitaltenge.app.demo.DemoCommand;
 import kz.digitaltenge.app.log.LogCommand;
 import kz.digitaltenge.app.simulate.SimulateCommand;
@@ -49,6 +53,10 @@ import picocli.CommandLine.ParameterException;
       PayCommand.class,
       PaymentCommand.class,
       RedeemCommand.class,
+      ApproveCommand.class,
+      ConversionsCommand.class,
+      ReconcileCommand.class,
+      CoreBankingCommand.class,
       DemoCommand.class,
       AuditCommand.class,
       SupplyCommand.class,

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.operator.IssueOrder;
+import kz.digitaltenge.api.operator.PayOutcome;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
@@ -50,7 +53,7 @@ final class CommandsTest {
                 Path.of("target", "postgres-cache").toAbsolutePath(),
                 StartReport.SILENT)
             .platform();
-    succeed("issue", "--bank", HALYK, "1000000", "--confirmation", "abs-1");
+    succeed("issue", "--bank", HALYK, "1000000", "--id", "abs-1");
     aigul = open(HALYK, "Aigul");
     boris = open("KCJBKZKX", "Boris");
     succeed("pay", "--from", stock(HALYK), "--to", aigul, "5000", "--id", "first");
@@ -89,10 +92,10 @@ final class CommandsTest {
   }
 
   @Test
-  void aConfirmationIssuesOnce() {
+  void anIdIssuesOnce() {
     String before = succeed("status").json().get("supply").get("issued").asString();
 
-    succeed("issue", "--bank", HALYK, "1000000", "--confirmation", "abs-1");
+    succeed("issue", "--bank", HALYK, "1000000", "--id", "abs-1");
 
     assertThat(succeed("status").json().get("supply").get("issued").asString()).isEqualTo(before);
   }
@@ -121,8 +124,8 @@ final class CommandsTest {
 
   @Test
   void redeemedMoneyIsGone() {
-    succeed("issue", "--bank", "ATYNKZKA", "700", "--confirmation", "for Altyn");
-    String[] redemption = {"redeem", "--bank", "ATYNKZKA", "300.50", "--confirmation", "back №1"};
+    succeed("issue", "--bank", "ATYNKZKA", "700", "--id", "for-Altyn");
+    String[] redemption = {"redeem", "--bank", "ATYNKZKA", "300.50", "--id", "back-1"};
 
     succeed(redemption);
     succeed(redemption);
@@ -130,6 +133,71 @@ final class CommandsTest {
     assertThat(balance(stock("ATYNKZKA"))).isEqualTo("399.50");
     assertThat(succeed("status").json().get("supply").get("redeemed").asString())
         .isEqualTo("300.50");
+  }
+
+  @Test
+  void aLargeIssueTakesTwoOfficersAndTellsBothReferences() {
+    String[] issue = {"issue", "--bank", "EURIKZKA", "10000000000.01", "--id", "large"};
+    Command.Result waits = dt.run(withJson(issue));
+
+    assertThat(waits.exit()).isEqualTo(3);
+    assertThat(waits.json().get("approvals").toString()).isEqualTo("[\"officer-1\"]");
+    assertThat(dt.run(issue).err()).contains("1 of 2 officers have approved");
+    assertThat(succeed("conversions").json().toString()).contains("large");
+    assertThat(succeed("reconcile").json().get("inFlight").get(0).get("name").asString())
+        .isEqualTo("EURIKZKA/large");
+
+    JsonNode done = succeed("approve", "large", "--bank", "948", "--officer", "officer-2").json();
+    assertThat(done.get("stage").asString()).isEqualTo("ISSUED");
+    assertThat(done.get("confirmation").asString()).hasSize(64);
+    assertThat(done.get("transaction").asString()).isNotEmpty();
+    assertThat(succeed(issue).json()).isEqualTo(done);
+    assertThat(balance(stock("EURIKZKA"))).isEqualTo("10000000000.01");
+  }
+
+  @Test
+  void theBooksAgreeWithTheCoreBankingSystems() {
+    JsonNode found = succeed("reconcile").json();
+
+    assertThat(found.get("clean").asBoolean()).isTrue();
+    assertThat(found.get("breaks").size()).isZero();
+  }
+
+  @Test
+  void whatTheCoreBankingSystemRefusesMovesNothing() {
+    assertThat(dt.run("core-banking", "--refuse", "1").out()).contains("orders to refuse 1");
+    String before = succeed("reconcile").json().get("circulating").asString();
+
+    Command.Result refused = dt.run("issue", "--bank", "KPSTKZKA", "5", "--id", "refused");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("INSUFFICIENT_FUNDS");
+    assertThat(succeed("reconcile").json().get("circulating").asString()).isEqualTo(before);
+  }
+
+  @Test
+  void outsideHoursAConversionTellsItsPlaceAndTheTimeAndGoesOnByItself() {
+    assertThat(dt.run("core-banking", "--closed", "1h").exit()).isZero();
+    Command.Result waits = dt.run("issue", "--bank", "KPSTKZKA", "5", "--id", "early", "--json");
+
+    assertThat(waits.exit()).isEqualTo(3);
+    assertThat(waits.json().get("place").asInt()).isPositive();
+    assertThat(waits.json().get("opensAt").asString()).isNotEmpty();
+    assertThat(dt.run("conversions").out()).contains("closed until", "number");
+    assertThat(dt.run("core-banking", "--closed", "0s").out()).startsWith("open");
+  }
+
+  @Test
+  void nobodysWordButTheCoreBankingSystemsMakesMoney() {
+    PayOutcome typed = platform().centralBank().issue(new IssueOrder(HALYK, "1", "KZT", "made up"));
+
+    assertThat(typed)
+        .isInstanceOfSatisfying(
+            PayOutcome.Refused.class,
+            refused ->
+                assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONVERSION_REQUIRED));
+    assertThat(dt.run("approve", "abs-1", "--bank", HALYK, "--officer", "officer-3").exit())
+        .isEqualTo(1);
   }
 
   @Test
@@ -267,6 +335,10 @@ final class CommandsTest {
         "status",
         "issue",
         "redeem",
+        "approve",
+        "conversions",
+        "reconcile",
+        "core-banking",
         "pay",
         "account",
         "account open",

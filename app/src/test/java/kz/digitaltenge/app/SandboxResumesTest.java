@@ -28,6 +28,8 @@ final class SandboxResumesTest {
       assertThat(dt.run("issue", "--bank", "601", "100").exit()).isZero();
       aigul = open(dt);
       pay(dt, aigul, "30.00");
+      assertThat(dt.run("issue", "--bank", "601", "7", "--id", "cut-off", "--request-only").exit())
+          .isEqualTo(3);
       first.kill();
     }
 
@@ -35,6 +37,10 @@ final class SandboxResumesTest {
       awaitBalance(dt, aigul, "30.00");
       pay(dt, aigul, "0.50");
       awaitBalance(dt, aigul, "30.50");
+      assertThat(dt.run("reconcile").out()).contains("DEBITED", "cut-off", "The books agree.");
+      String[] approval = {"approve", "cut-off", "--bank", "601", "--officer", "officer-1"};
+      assertThat(dt.run(approval).out()).contains("Issued 7.00 KZT", "confirmation", "transaction");
+      assertThat(dt.run("reconcile").exit()).isZero();
       assertThat(second.stop()).contains("Stopped");
     }
 

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 ///
 /// A number, once published, keeps its meaning for good: programs of participants depend on it. The
 /// first digit groups by subject (1 requests, 2 ledger, 3 peers, 4 load and outcome, 5 the machine
-/// and its files, 6 certificates and signatures, 9 our own faults). What happened and what to do is
-/// said in `sentences_en.properties` and its siblings; `{name}` in them stands for a value of the
+/// and its files, 6 certificates and signatures, 7 conversions, 9 our own faults). What happened and
+/// what to do is said in `sentences_en.properties` and its siblings; `{name}` in them stands for a value of the
 /// [Problem].
 public enum ErrorCode {
   UNKNOWN_ACCOUNT(1001, NOT_FOUND),
@@ -103,6 +103,12 @@ public enum ErrorCode {
   SIGNED_MESSAGE_REFUSED(6003, DENIED),
   STATUS_UNAVAILABLE(6004, UNAVAILABLE),
   AUTHORITY_MISSING(6005, INTERNAL),
+
+  CONVERSION_REQUIRED(7001, REFUSED),
+  UNKNOWN_CONVERSION(7002, NOT_FOUND),
+  CONVERSION_REFUSED(7003, REFUSED),
+  CONVERSION_UNDER_WAY(7004, UNKNOWN_OUTCOME),
+  CORE_BANKING_MISSING(7005, UNAVAILABLE),
 
   INTERNAL_FAULT(9001, INTERNAL);
 

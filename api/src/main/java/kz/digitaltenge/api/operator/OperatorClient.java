@@ -40,6 +40,11 @@ public final class OperatorClient implements AutoCloseable {
     return new RemoteCentralBank(this);
   }
 
+  /// Conversions as whoever holds the certificate may ask for them.
+  public ConversionOperations conversions() {
+    return new RemoteConversions(this);
+  }
+
   public NotaryOperations notary() {
     return new RemoteNotary(this);
   }

@@ -1,10 +1,11 @@
 package kz.digitaltenge.api.operator;
 
+import java.util.function.Function;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamServer;
 
 /// Puts operators' services on a process's server. Only callers whose certificate is an operator's
-/// are admitted.
+/// are admitted, and to conversions nodes too.
 public final class OperatorServices {
   private OperatorServices() {}
 
@@ -19,5 +20,14 @@ public final class OperatorServices {
 
   public static StreamServer.Builder offer(StreamServer.Builder server, NotaryOperations member) {
     return server.grpc(PeerIdentity::isOperator, new NotaryOperatorService(member));
+  }
+
+  /// To nodes too, each for its own bank.
+  ///
+  /// @param desk what each caller may do
+  public static StreamServer.Builder offer(
+      StreamServer.Builder server, Function<PeerIdentity, ConversionOperations> desk) {
+    return server.grpc(
+        caller -> caller.isOperator() || caller.isNode(), new ConversionService(desk));
   }
 }

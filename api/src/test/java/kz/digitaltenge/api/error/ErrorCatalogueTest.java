@@ -105,6 +105,11 @@ final class ErrorCatalogueTest {
             "6003 SIGNED_MESSAGE_REFUSED",
             "6004 STATUS_UNAVAILABLE",
             "6005 AUTHORITY_MISSING",
+            "7001 CONVERSION_REQUIRED",
+            "7002 UNKNOWN_CONVERSION",
+            "7003 CONVERSION_REFUSED",
+            "7004 CONVERSION_UNDER_WAY",
+            "7005 CORE_BANKING_MISSING",
             "9001 INTERNAL_FAULT");
     List<String> actual =
         Arrays.stream(ErrorCode.values()).map(code -> code.number() + " " + code).toList();

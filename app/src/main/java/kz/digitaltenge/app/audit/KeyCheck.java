@@ -61,6 +61,12 @@ record KeyCheck(DataFolder folder, NetworkParameters network, Machine machine) {
       check(spot, place, () -> requireHeadKey(member, keys(place, authority), spot));
     }
     check(notes.store("operator"), folder.operator(), () -> requireCertificate(folder.operator()));
+    for (String officer : NodeKeys.officerNames()) {
+      Path place = folder.officer(officer);
+      check(notes.store(officer), place, () -> requireCertificate(place));
+    }
+    Path coreBanking = folder.coreBanking();
+    check(notes.store("core-banking"), coreBanking, () -> requireCertificate(coreBanking));
   }
 
   private static KeyFolder keys(Path place, NetworkAuthority authority) {

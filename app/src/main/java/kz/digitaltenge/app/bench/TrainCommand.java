@@ -12,6 +12,8 @@ import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.role.SupplyProofs;
+import kz.digitaltenge.app.sandbox.CoreBanking;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
@@ -59,7 +61,9 @@ public final class TrainCommand implements Callable<Integer> {
                 new DataFolder(folder.resolve(Integer.toString(port))),
                 new NetworkPlan(port, 1),
                 DataOption.cache(),
-                StartReport.SILENT)
+                StartReport.SILENT,
+                SupplyProofs.EACH_MINUTE,
+                CoreBanking.NONE)
             .platform();
       } catch (PlatformException e) {
         if (e.code() != ErrorCode.PORT_IN_USE || port > PORT_LAST) {

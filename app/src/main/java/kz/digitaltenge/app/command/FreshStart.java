@@ -22,6 +22,8 @@ final class FreshStart {
           "id-centre",
           "parameters",
           "operator",
+          "officers",
+          "core-banking",
           "nodes",
           "notary",
           "participants",

@@ -24,6 +24,7 @@ final class NextSteps {
         out,
         "issue%s --bank %s 1000000".formatted(where, bank.node()),
         "issue digital tenge to a bank");
+    step(out, "reconcile" + where, "the books against the core banking system's");
     step(
         out, "account open%s --bank %s --name Aigul".formatted(where, bank.node()), "a customer's");
     step(

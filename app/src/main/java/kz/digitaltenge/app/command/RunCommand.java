@@ -17,11 +17,12 @@ import picocli.CommandLine.ParameterException;
     name = "run",
     description = {
       "Run one role of a network as a process of its own, as in production.",
-      "First found the network; then start the notary's members, the ID centre, the central bank,",
-      "and the banks."
+      "First found the network; then start the core banking system's emulator, the notary's",
+      "members, the ID centre, the central bank, and the banks."
     },
     subcommands = {
       RunCommand.Found.class,
+      RunCoreBankingCommand.class,
       RunNotaryCommand.class,
       RunIdCentreCommand.class,
       RunNodeCommand.CentralBank.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParameterException;
     footerHeading = "%nExample, each in a terminal of its own:%n",
     footer = {
       "  ./dt run found --data /tmp/net --port 8400",
+      "  ./dt run core-banking --data /tmp/net",
       "  ./dt run notary --data /tmp/net --member notary-1",
       "  ./dt run id-centre --data /tmp/net",
       "  ./dt run centralbank --data /tmp/net",
@@ -41,7 +43,7 @@ public final class RunCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        console.command(), "Say what to run: found, notary, id-centre, centralbank or bank.");
+        console.command(), "Say what to run: found, core-banking, notary, id-centre, centralbank or bank.");
   }
 
   /// Makes certificates, keys and parameters for every role.

@@ -5,16 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.role.BankRole;
 import kz.digitaltenge.app.role.CentralBankRole;
+import kz.digitaltenge.app.role.Confirmations;
+import kz.digitaltenge.app.role.CoreBankingPlan;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeSetting;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.Publication;
 import kz.digitaltenge.app.role.RoleFiles;
+import kz.digitaltenge.app.role.SupplyProofs;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.operator.TypedText;
@@ -79,6 +83,16 @@ final class RunNodeCommand {
     @Mixin private final DataOption data = new DataOption();
     @Mixin private final RunNodeCommand place = new RunNodeCommand();
 
+    @Option(
+        names = "--core-banking",
+        paramLabel = "HOST:PORT",
+        description = "Where the core banking system is; the network's emulator when left out.")
+    private @Nullable String coreBanking;
+
+    private String coreBanking(DataFolder folder) {
+      return coreBanking == null ? PlanChoice.of(folder).coreBankingEndpoint() : coreBanking;
+    }
+
     @Override
     public Integer call() {
       DataFolder folder = data.folder();
@@ -91,7 +105,14 @@ final class RunNodeCommand {
           (parts, machine) -> {
             NodeSetting setting = place.setting(node, folder, parts, machine);
             new Publication(setting.parameters(), setting.tls()).bringIntoForce(machine);
-            CentralBankRole role = parts.start(() -> CentralBankRole.start(setting, machine));
+            var core =
+                new Confirmations.OfCoreBanking(
+                    Endpoint.parse(coreBanking(folder)),
+                    CoreBankingPlan.NAME,
+                    CoreBankingPlan.accounts(parameters(folder)));
+            CentralBankRole role =
+                parts.start(
+                    () -> CentralBankRole.start(setting, machine, SupplyProofs.EACH_MINUTE, core));
             return sentence(role.failure());
           });
     }

@@ -12,6 +12,8 @@ import kz.digitaltenge.app.gateway.SandboxGateways;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.Parts;
+import kz.digitaltenge.app.role.SupplyProofs;
+import kz.digitaltenge.app.sandbox.CoreBanking;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sandbox",
     description = {
-      "Start the whole network in one process: the central bank, five banks, the notary.",
+      "Start the whole network in one process: the central bank with an emulated core banking",
+      "system, five banks, the notary.",
       "It goes on from what is in its data folder, however it was stopped, and runs until Ctrl-C."
     },
     footerHeading = "%nExamples:%n",
@@ -51,6 +54,11 @@ public final class SandboxCommand implements Callable<Integer> {
       description = "How many members a new network's notary has; 1 when left out.")
   private @Nullable Integer notaries;
 
+  @Option(
+      names = "--core-banking-apart",
+      description = "Leave the core banking system's emulator to ./dt run core-banking.")
+  private boolean coreBankingApart;
+
   @Option(names = "--fresh", description = "Delete the data folder's network and begin anew.")
   private boolean fresh;
 
@@ -66,7 +74,13 @@ public final class SandboxCommand implements Callable<Integer> {
     try (LogFiles.Open _ = LogFiles.openIn(folder.log(), "sandbox");
         Stopping stopping = Stopping.onSignal(out)) {
       Sandbox.Running network =
-          Sandbox.start(folder, plan, DataOption.cache(), new StartLines(out));
+          Sandbox.start(
+              folder,
+              plan,
+              DataOption.cache(),
+              new StartLines(out),
+              SupplyProofs.EACH_MINUTE,
+              coreBankingApart ? CoreBanking.APART : CoreBanking.WITHIN);
       var parts = new Parts();
       var _ = parts.start(network::platform);
       stopping.closing(parts);

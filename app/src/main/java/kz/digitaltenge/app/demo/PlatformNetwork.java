@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.AccountLine;
 import kz.digitaltenge.api.operator.BalanceLine;
-import kz.digitaltenge.api.operator.IssueOrder;
+import kz.digitaltenge.api.operator.ConversionLine;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OpenAccount;
 import kz.digitaltenge.api.operator.PayOrder;
@@ -19,8 +21,9 @@ import kz.digitaltenge.api.operator.PaymentExplanation.Side;
 import kz.digitaltenge.api.operator.PaymentExplanation.State;
 import kz.digitaltenge.api.operator.SupplyLine;
 import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.app.platform.BankConversion;
 import kz.digitaltenge.app.platform.Platform;
-import kz.digitaltenge.app.platform.Redemption;
+import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -83,23 +86,42 @@ public final class PlatformNetwork implements DemoNetwork {
 
   @Override
   public Outcome issue(NodeId bank, Amount amount, PaymentId confirmation) {
-    return outcome(
-        platform
-            .centralBank()
-            .issue(
-                new IssueOrder(bank.value(), amount.toString(), currency(), confirmation.value())));
+    return converted(bank, each -> each.issue(confirmation.value(), amount.toString(), currency()));
   }
 
   @Override
   public Outcome redeem(NodeId bank, Amount amount, PaymentId confirmation) {
+    return converted(
+        bank, each -> each.redeem(confirmation.value(), amount.toString(), currency()));
+  }
+
+  private Outcome converted(NodeId bank, Function<BankConversion, ConversionLine> step) {
     Platform.Member member =
         platform.banks().stream()
             .filter(each -> each.node().equals(bank))
             .findFirst()
             .orElseThrow(() -> RowFaults.unknownBank(bank.value()).exception());
-    return outcome(
-        new Redemption(platform, member)
-            .redeem(amount.toString(), currency(), confirmation.value()));
+    ConversionLine line;
+    try {
+      line = step.apply(new BankConversion(platform, member, NodeKeys.officer(1)));
+    } catch (PlatformException e) {
+      return new Outcome.Refused(e.problem());
+    }
+    return switch (line.progress()) {
+      case DONE -> new Outcome.Done(line.requestedAt().isBefore(begun));
+      case REFUSED ->
+          new Outcome.Refused(
+              Problem.of(
+                  ErrorCode.CONVERSION_REFUSED, "conversion", line.name(), "reason", line.note()));
+      case UNDER_WAY ->
+          new Outcome.Refused(
+              Problem.of(
+                  ErrorCode.CONVERSION_UNDER_WAY,
+                  "conversion",
+                  line.name(),
+                  "reason",
+                  line.stage()));
+    };
   }
 
   @Override

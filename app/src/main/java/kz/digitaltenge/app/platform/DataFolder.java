@@ -18,6 +18,8 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 /// banks/BIC/        what a bank's own programs hold: key and certificate, and where its gateway is
 /// parameters/       the chain of signed network parameters: 1.cbor, 2.cbor, …
 /// operator/         the operators' certificate
+/// officers/NAME/    the certificates of the central bank's officers
+/// core-banking/     the emulated core banking system: certificate and memory
 /// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself;
 ///                   screening.txt, whom it does not serve; evidence/ against others; gateway/,
 ///                   its keys, certificates and the signed messages that it accepted; at the
@@ -48,6 +50,7 @@ public record DataFolder(Path root) {
   /// Held by the process that runs the whole network, and by those that run one role each.
   public List<Path> locks() {
     var locks = new ArrayList<>(List.of(lock()));
+    locks.add(lock(coreBanking()));
     for (String roles : List.of(NODES, NOTARY)) {
       String[] names = root.resolve(roles).toFile().list();
       for (String name : names == null ? new String[0] : names) {
@@ -83,6 +86,15 @@ public record DataFolder(Path root) {
 
   public Path operator() {
     return root.resolve("operator");
+  }
+
+  /// An officer of the central bank, as in the names of the officers' keys.
+  public Path officer(String name) {
+    return root.resolve("officers").resolve(name);
+  }
+
+  public Path coreBanking() {
+    return root.resolve("core-banking");
   }
 
   public Path node(NodeId node) {

@@ -3,10 +3,12 @@ package kz.digitaltenge.app.platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.ledger.NodeId;
@@ -19,6 +21,7 @@ public record LocalPlatform(
     List<Member> members,
     Map<NodeId, Supplier<NodeOperations>> nodes,
     CentralBankOperations centralBank,
+    Function<String, ConversionOperations> conversions,
     List<NotaryOperations> notary,
     Runnable whole)
     implements Platform {
@@ -33,6 +36,11 @@ public record LocalPlatform(
     return Optional.ofNullable(nodes.get(node))
         .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", node).exception())
         .get();
+  }
+
+  @Override
+  public ConversionOperations conversions(String officer) {
+    return conversions.apply(officer);
   }
 
   @Override

@@ -2,6 +2,7 @@ package kz.digitaltenge.app.platform;
 
 import java.util.List;
 import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.ledger.NetworkParameters;
@@ -18,6 +19,11 @@ public interface Platform extends AutoCloseable {
   NodeOperations node(NodeId node);
 
   CentralBankOperations centralBank();
+
+  /// The central bank's conversions, for one of its officers.
+  ///
+  /// @param officer by name, `officer-1`
+  ConversionOperations conversions(String officer);
 
   /// The notary's members in the order of the network parameters.
   List<NotaryOperations> notary();

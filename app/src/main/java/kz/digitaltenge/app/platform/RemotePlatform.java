@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
@@ -25,12 +27,15 @@ import kz.digitaltenge.trust.TlsFolder;
 /// its data folder. Connections are opened when they are first used.
 public final class RemotePlatform implements Platform {
   private final NetworkParameters parameters;
+  private final DataFolder folder;
   private final NetworkThreads threads;
   private final Map<NodeId, OperatorClient> nodes = new LinkedHashMap<>();
   private final Map<String, OperatorClient> notary = new LinkedHashMap<>();
+  private final Map<String, OperatorClient> officers = new ConcurrentHashMap<>();
 
-  private RemotePlatform(NetworkParameters parameters, TlsIdentity operator) {
+  private RemotePlatform(NetworkParameters parameters, DataFolder folder, TlsIdentity operator) {
     this.parameters = parameters;
+    this.folder = folder;
     this.threads = NetworkThreads.start(1);
     for (Participant each : parameters.participants()) {
       nodes.put(each.node(), client(each.endpoint(), each.node().value(), operator));
@@ -50,6 +55,7 @@ public final class RemotePlatform implements Platform {
     }
     return new RemotePlatform(
         parameters.chain().getLast().parameters(),
+        folder,
         new TlsFolder(folder.operator(), InstantSource.system()).load());
   }
 
@@ -78,6 +84,12 @@ public final class RemotePlatform implements Platform {
     return client(parameters.centralBank().node()).centralBank();
   }
 
+  /// With the officer's certificate.
+  @Override
+  public ConversionOperations conversions(String officer) {
+    return officers.computeIfAbsent(officer, this::officer).conversions();
+  }
+
   @Override
   public List<NotaryOperations> notary() {
     return notary.values().stream().map(OperatorClient::notary).toList();
@@ -87,7 +99,16 @@ public final class RemotePlatform implements Platform {
   public void close() {
     nodes.values().forEach(OperatorClient::close);
     notary.values().forEach(OperatorClient::close);
+    officers.values().forEach(OperatorClient::close);
     threads.close();
+  }
+
+  private OperatorClient officer(String name) {
+    var certificate = new TlsFolder(folder.officer(name), InstantSource.system());
+    return client(
+        parameters.centralBank().endpoint(),
+        parameters.centralBank().node().value(),
+        certificate.load());
   }
 
   private OperatorClient client(NodeId node) {

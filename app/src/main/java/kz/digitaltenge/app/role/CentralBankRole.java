@@ -1,14 +1,27 @@
 package kz.digitaltenge.app.role;
 
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.adapters.abs.IsoCoreBanking;
+import kz.digitaltenge.adapters.abs.message.IsoCodec;
+import kz.digitaltenge.adapters.abs.wire.Caller;
+import kz.digitaltenge.adapters.abs.wire.TlsSockets;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
+import kz.digitaltenge.api.stream.StreamServer;
+import kz.digitaltenge.centralbank.ConvertingDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.centralbank.SupplyKeys;
 import kz.digitaltenge.centralbank.SupplyOperatorDesk;
+import kz.digitaltenge.centralbank.conversion.ConversionDesk;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
+import kz.digitaltenge.centralbank.conversion.ConversionRounds;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
 import kz.digitaltenge.centralbank.conversion.NodeCustody;
@@ -19,47 +32,106 @@ import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.vault.VaultException;
+import org.jspecify.annotations.Nullable;
 
 /// The central bank's node: issuance and redemption, and an account that banks pay into what is to
 /// be redeemed.
 public final class CentralBankRole implements AutoCloseable {
   static final String OWN_ACCOUNT = "redemption";
 
+  /// Of each wait for the core banking system; what is not answered in it is asked again.
+  private static final Duration CORE_TIMEOUT = Duration.ofSeconds(5);
+
   private final NodeRole node;
-  private final SupplyOperatorDesk desk;
+  private final CentralBankOperations desk;
   private final NodeSetting setting;
   private final Machine machine;
   private final NodePlace place;
   private final MoneySupplyDesk supply;
+  private final @Nullable Converting converting;
+
+  /// Conversions with what they need running.
+  private record Converting(
+      IsoCoreBanking core, Conversions conversions, ConversionDesk desk, ConversionRounds rounds) {}
 
   private CentralBankRole(
-      NodeRole node, NodeSetting setting, Machine machine, SupplyProver prover) {
+      NodeRole node,
+      NodeSetting setting,
+      Machine machine,
+      SupplyProver prover,
+      Confirmations confirmations) {
     this.node = node;
     this.setting = setting;
     this.machine = machine;
     this.place = place(node);
     this.supply = supply(place, setting, machine);
-    this.desk =
+    var typed =
         new SupplyOperatorDesk(
             supply, prover, node.ownAccount(), node.parts().network(), NodeRole::ownAccount);
+    switch (confirmations) {
+      case Confirmations.OfCoreBanking banking -> {
+        this.desk = new ConvertingDesk(typed);
+        this.converting = converting(banking);
+      }
+      case Confirmations.Typed _ -> {
+        this.desk = typed;
+        this.converting = null;
+      }
+    }
   }
 
-  /// Starts the node; it issues and redeems when this returns, and proves the supply each minute.
+  /// Starts the node; it issues and redeems on typed confirmations when this returns, and proves
+  /// the supply each minute.
   public static CentralBankRole start(NodeSetting setting, Machine machine) {
-    return start(setting, machine, SupplyProofs.EACH_MINUTE);
+    return start(setting, machine, SupplyProofs.EACH_MINUTE, new Confirmations.Typed());
   }
 
-  /// The same, proving the supply as told.
-  public static CentralBankRole start(NodeSetting setting, Machine machine, SupplyProofs proofs) {
+  /// The same, proving the supply as told, making money on the word that is told. Open conversions
+  /// go on beside it; the core banking system need not be there yet.
+  public static CentralBankRole start(
+      NodeSetting setting, Machine machine, SupplyProofs proofs, Confirmations confirmations) {
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
     SupplyProver prover = prover(node, setting);
-    var role = new CentralBankRole(node, setting, machine, prover);
-    node.start(server -> OperatorServices.offer(server, role.desk()));
+    var role = new CentralBankRole(node, setting, machine, prover, confirmations);
+    node.start(role::offer);
     switch (proofs) {
       case EACH_MINUTE -> prover.start();
       case ON_DEMAND -> {}
     }
+    if (role.converting != null) {
+      role.converting.rounds().start();
+    }
     return role;
+  }
+
+  private StreamServer.Builder offer(StreamServer.Builder server) {
+    StreamServer.Builder more = OperatorServices.offer(server, desk);
+    return converting == null ? more : OperatorServices.offer(more, converting.desk()::of);
+  }
+
+  private Converting converting(Confirmations.OfCoreBanking banking) {
+    var core =
+        new IsoCoreBanking(
+            banking.accounts(),
+            new Caller(
+                new TlsSockets(setting.tls()),
+                new Caller.Place(banking.endpoint(), banking.name(), CORE_TIMEOUT)),
+            new IsoCodec(),
+            machine.clock());
+    ConversionPlace where = conversionPlace(core, officers());
+    Conversions conversions = conversions(where);
+    return new Converting(
+        core,
+        conversions,
+        new ConversionDesk(conversions, where, place.network(), CoreBankingPlan.ZONE),
+        new ConversionRounds(conversions, place.tasks()));
+  }
+
+  /// As many as the ledger asks for of an issue of that amount.
+  private ConversionPlace.Approvals officers() {
+    return new ConversionPlace.Approvals(
+        Set.copyOf(NodeKeys.officerNames()),
+        amount -> place.network().get().current().assets().getFirst().approvalsFor(amount));
   }
 
   private static SupplyProver prover(NodeRole node, NodeSetting setting) {
@@ -99,22 +171,27 @@ public final class CentralBankRole implements AutoCloseable {
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public Conversions conversions(NbrkCoreBanking core, ConversionPlace.Approvals approvals) {
-    var custody = new NodeCustody(place, node.flows().payments());
-    return new Conversions(
-        PostgresConversions.open(setting.database()),
-        new ConversionPlace(
-            core,
-            supply,
-            custody,
-            approvals,
-            bank ->
-                place
-                    .network()
-                    .get()
-                    .current()
-                    .participant(bank)
-                    .map(participant -> Accounts.own(participant.bankCode()))),
-        machine.clock());
+    return conversions(conversionPlace(core, approvals));
+  }
+
+  private Conversions conversions(ConversionPlace where) {
+    return new Conversions(PostgresConversions.open(setting.database()), where, machine.clock());
+  }
+
+  private ConversionPlace conversionPlace(
+      NbrkCoreBanking core, ConversionPlace.Approvals approvals) {
+    return new ConversionPlace(
+        core,
+        supply,
+        new NodeCustody(place, node.flows().payments()),
+        approvals,
+        bank ->
+            place
+                .network()
+                .get()
+                .current()
+                .participant(bank)
+                .map(participant -> Accounts.own(participant.bankCode())));
   }
 
   public NodeOperations operations() {
@@ -125,6 +202,17 @@ public final class CentralBankRole implements AutoCloseable {
     return desk;
   }
 
+  /// Conversions as an officer asks for them in this process.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `CORE_BANKING_MISSING` when money is made
+  ///   on typed confirmations
+  public ConversionOperations conversions(String officer) {
+    if (converting == null) {
+      throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
+    }
+    return converting.desk().officer(officer);
+  }
+
   /// Completes when the vault can no longer vouch for its writes; the process should end then.
   public CompletableFuture<VaultException> failure() {
     return node.failure();
@@ -133,5 +221,8 @@ public final class CentralBankRole implements AutoCloseable {
   @Override
   public void close() {
     node.close();
+    if (converting != null) {
+      converting.core().close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package kz.digitaltenge.app.role;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.trust.KeyFolder;
@@ -38,6 +39,11 @@ public final class NodeKeys {
   /// P-256 keys, counted from 1.
   public static String officer(int number) {
     return "officer-" + number;
+  }
+
+  /// Of all officers, as their certificates have them too.
+  public static List<String> officerNames() {
+    return IntStream.rangeClosed(1, OFFICERS).mapToObj(NodeKeys::officer).toList();
   }
 
   public static Signer signer(KeyFolder keys, String name, Cryptography cryptography) {

@@ -55,6 +55,13 @@ public record RoleFiles(DataFolder folder, Machine machine) {
     return new IdCentreRole.Setting(contact.endpoint(), tls, keys(place, tls), place);
   }
 
+  /// The certificate of the emulated core banking system.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when it is not there
+  public TlsIdentity coreBanking() {
+    return tls(folder.coreBanking());
+  }
+
   /// The chain of network parameters, from the genesis on.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `KEY_FILE_MISSING` when there is none

@@ -15,6 +15,7 @@ import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.ParametersFolder;
 import kz.digitaltenge.app.role.IdCentreContact;
+import kz.digitaltenge.app.role.CoreBankingPlan;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
@@ -77,6 +78,7 @@ public final class Founding {
     founding.moveToPlannedPorts();
     founding.makeIdCentre();
     var _ = founding.operator();
+    NodeKeys.officerNames().forEach(founding::officer);
     return founding;
   }
 
@@ -108,6 +110,17 @@ public final class Founding {
     return tls(folder.operator(), CertificateRequest.operator(OPERATOR));
   }
 
+  /// For an officer of the central bank.
+  public TlsIdentity officer(String name) {
+    return tls(folder.officer(name), CertificateRequest.operator(name));
+  }
+
+  public TlsIdentity coreBanking() {
+    var request =
+        new CertificateRequest(PeerIdentity.Kind.CORE_BANKING, CoreBankingPlan.NAME, List.of());
+    return tls(folder.coreBanking(), request);
+  }
+
   public KeyFolder keys(NodeId node) {
     return KeyFolder.open(folder.node(node).resolve("keys"), authority.fingerprint());
   }
@@ -121,6 +134,7 @@ public final class Founding {
     plan.nodes().forEach(node -> tls(node.node()));
     plan.members().forEach(this::tls);
     var _ = idCentre();
+    var _ = coreBanking();
   }
 
   private TlsIdentity tls(Path place, CertificateRequest request) {

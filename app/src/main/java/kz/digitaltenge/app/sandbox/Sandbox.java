@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import kz.digitaltenge.adapters.abs.emulator.OperatingHours;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.platform.DataFolder;
@@ -18,6 +19,9 @@ import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.role.BankRole;
 import kz.digitaltenge.app.role.CentralBankRole;
 import kz.digitaltenge.app.role.IdCentreRole;
+import kz.digitaltenge.app.role.Confirmations;
+import kz.digitaltenge.app.role.CoreBankingPlan;
+import kz.digitaltenge.app.role.CoreBankingRole;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeSetting;
 import kz.digitaltenge.app.role.NotaryRole;
@@ -46,14 +50,17 @@ public final class Sandbox implements AutoCloseable {
   private final DataFolder folder;
   private final StartReport report;
   private final SupplyProofs proofs;
+  private final CoreBanking coreBanking;
   private final Parts parts = new Parts();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private volatile boolean stopping;
 
-  private Sandbox(DataFolder folder, StartReport report, SupplyProofs proofs) {
+  private Sandbox(
+      DataFolder folder, StartReport report, SupplyProofs proofs, CoreBanking coreBanking) {
     this.folder = folder;
     this.report = report;
     this.proofs = proofs;
+    this.coreBanking = coreBanking;
   }
 
   /// A running network and how to use it from this process.
@@ -75,13 +82,18 @@ public final class Sandbox implements AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when it cannot start; everything is closed
   ///   again
   public static Running start(DataFolder folder, NetworkPlan plan, Path cache, StartReport report) {
-    return start(folder, plan, cache, report, SupplyProofs.EACH_MINUTE);
+    return start(folder, plan, cache, report, SupplyProofs.EACH_MINUTE, CoreBanking.WITHIN);
   }
 
-  /// The same, with the supply proved as told.
+  /// The same, with the supply proved as told, and money made as told.
   public static Running start(
-      DataFolder folder, NetworkPlan plan, Path cache, StartReport report, SupplyProofs proofs) {
-    var sandbox = new Sandbox(folder, report, proofs);
+      DataFolder folder,
+      NetworkPlan plan,
+      Path cache,
+      StartReport report,
+      SupplyProofs proofs,
+      CoreBanking coreBanking) {
+    var sandbox = new Sandbox(folder, report, proofs, coreBanking);
     try {
       return sandbox.start(plan, cache);
     } catch (RuntimeException e) {
@@ -120,7 +132,43 @@ public final class Sandbox implements AutoCloseable {
                     chain.getLast().parameters(),
                     machine));
     watch(database.get().get());
-    return nodes(founding, machine, database.get(), notary, chain.getLast().parameters());
+    coreBanking(plan, founding, machine);
+    return nodes(founding, machine, database.get(), notary, confirmations(plan, chain.getLast()));
+  }
+
+  private void coreBanking(NetworkPlan plan, Founding founding, Machine machine) {
+    switch (coreBanking) {
+      case WITHIN -> {
+        var setting =
+            new CoreBankingRole.Setting(
+                founding.coreBanking(),
+                folder.coreBanking(),
+                Endpoint.parse(plan.coreBankingEndpoint()),
+                CoreBankingPlan.accounts(founding.chain().getLast().parameters()),
+                OperatingHours.aroundTheClock(CoreBankingPlan.ZONE));
+        var _ =
+            parts.start(
+                () ->
+                    timed(
+                        "Core banking system, emulated (" + plan.coreBankingEndpoint() + ")",
+                        () -> CoreBankingRole.start(setting, machine)));
+      }
+      case APART -> {
+        var _ = founding.coreBanking();
+      }
+      case NONE -> {}
+    }
+  }
+
+  private Confirmations confirmations(NetworkPlan plan, SignedParameters current) {
+    return switch (coreBanking) {
+      case WITHIN, APART ->
+          new Confirmations.OfCoreBanking(
+              Endpoint.parse(plan.coreBankingEndpoint()),
+              CoreBankingPlan.NAME,
+              CoreBankingPlan.accounts(current.parameters()));
+      case NONE -> new Confirmations.Typed();
+    };
   }
 
   /// Nodes know the server by its port, so that stays when it is started again.
@@ -167,7 +215,8 @@ public final class Sandbox implements AutoCloseable {
       Machine machine,
       Replaceable<EmbeddedServer> database,
       Map<String, Replaceable<NotaryRole>> notary,
-      NetworkParameters parameters) {
+      Confirmations confirmations) {
+    NetworkParameters parameters = founding.chain().getLast().parameters();
     Part<CentralBankRole> centralBank =
         parts.begin(
             () -> {
@@ -176,7 +225,10 @@ public final class Sandbox implements AutoCloseable {
                   name(place),
                   () ->
                       CentralBankRole.start(
-                          setting(place, founding, database.get()), machine, proofs));
+                          setting(place, founding, database.get()),
+                          machine,
+                          proofs,
+                          confirmations));
             });
     Map<NodeId, Part<Replaceable<BankRole>>> starting = new LinkedHashMap<>();
     for (Participant place : parameters.participants()) {
@@ -205,6 +257,7 @@ public final class Sandbox implements AutoCloseable {
             Platform.members(parameters),
             nodes,
             centralBank.get().desk(),
+            centralBank.get()::conversions,
             notary.values().stream().map(member -> member.get().operations()).toList(),
             this::close);
     return new Running(platform, parameters, failure, new Backstage(database, banks, notary));

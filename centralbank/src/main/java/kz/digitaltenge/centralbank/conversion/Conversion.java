@@ -87,6 +87,23 @@ public record Conversion(
     return request.id();
   }
 
+  /// The ledger's transaction that ended it, which the note of such an end names.
+  public Optional<String> transaction() {
+    return switch (stage) {
+      case ISSUED, REDEEMED, RETURNED -> Optional.of(note);
+      case DEBIT_ORDERED,
+          DEBITED,
+          APPROVED,
+          REFUSED,
+          TOKENS_AWAITED,
+          CREDIT_ORDERED,
+          CREDITED,
+          RETURN_OWED,
+          WAITS_FOR_DAY ->
+          Optional.empty();
+    };
+  }
+
   /// The order that the core banking system gets for it.
   public CoreOrder order() {
     CoreOrder.Direction direction =

@@ -72,7 +72,7 @@ public final class Conversions {
   /// Notes that an officer approves an issue, and goes on when enough have; before the debit, too.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` for who is no officer,
-  ///   `UNKNOWN_PAYMENT`, or when the memory does not answer
+  ///   `UNKNOWN_CONVERSION`, or when the memory does not answer
   public Conversion approve(ConversionId id, String officer) {
     if (!place.approvals().officers().contains(officer)) {
       throw Problem.of(
@@ -82,9 +82,7 @@ public final class Conversions {
     oneAtATime.lock();
     try {
       Conversion known = book.find(id).orElseThrow(() -> unknown(id).exception());
-      return known.stage().isFinal()
-          ? known
-          : inTurn(book.approve(id, officer, clock.instant()));
+      return known.stage().isFinal() ? known : inTurn(book.approve(id, officer, clock.instant()));
     } finally {
       oneAtATime.unlock();
     }
@@ -103,6 +101,11 @@ public final class Conversions {
 
   public Optional<Conversion> find(ConversionId id) {
     return book.find(id);
+  }
+
+  /// Those with something left to do, oldest first.
+  public List<Conversion> open() {
+    return book.open();
   }
 
   /// Empty for what does not wait.
@@ -174,7 +177,7 @@ public final class Conversions {
     return book.open().stream().filter(each -> each.stage() == Stage.WAITS_FOR_DAY).toList();
   }
 
-  private static Problem unknown(ConversionId id) {
-    return Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", id.name(), "bank", "the central bank");
+  static Problem unknown(ConversionId id) {
+    return Problem.of(ErrorCode.UNKNOWN_CONVERSION, "conversion", id.name(), "bank", id.bank());
   }
 }

@@ -132,6 +132,7 @@ class ConversionsMoveRealTokensTest {
             folder,
             new Party(CENTRAL_BANK, LIABILITY),
             OperatingHours.aroundTheClock(ZONE),
+            new Faults(),
             CODEC,
             InstantSource.system());
     core.open(new Party(HALYK, CORRESPONDENT));

@@ -259,7 +259,9 @@ class ConversionsTest {
     fixture.faults.loseNext(1);
 
     // The first answer is lost: A is booked and unknown, and B is not sent.
-    assertThat(conversions.resume()).extracting(Conversion::stage).containsOnly(Stage.DEBIT_ORDERED);
+    assertThat(conversions.resume())
+        .extracting(Conversion::stage)
+        .containsOnly(Stage.DEBIT_ORDERED);
     assertThat(fixture.core().balance(HALYKS)).contains(Amount.ofTenge(950));
 
     assertThat(conversions.resume()).extracting(Conversion::stage).containsOnly(Stage.DEBITED);

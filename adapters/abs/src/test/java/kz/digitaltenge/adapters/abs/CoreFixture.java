@@ -137,6 +137,12 @@ final class CoreFixture implements AutoCloseable {
         now::get);
   }
 
+  Caller operator() {
+    return new Caller(
+        new TlsSockets(authority.issue(CertificateRequest.operator("operator"))),
+        new Caller.Place(endpoint(), NAME, TIMEOUT));
+  }
+
   @Override
   public void close() {
     stop();
@@ -144,7 +150,7 @@ final class CoreFixture implements AutoCloseable {
 
   private EmulatedCore opened() {
     return new EmulatedCore(
-        folder.resolve("core"), new Party(NBRK, LIABILITY), HOURS, CODEC, now::get);
+        folder.resolve("core"), new Party(NBRK, LIABILITY), HOURS, faults, CODEC, now::get);
   }
 
   private CoreServer started(int port) {

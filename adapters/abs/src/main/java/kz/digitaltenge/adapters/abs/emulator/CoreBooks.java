@@ -2,6 +2,7 @@ package kz.digitaltenge.adapters.abs.emulator;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class CoreBooks {
     final NodeId owner;
     Amount balance = Amount.ZERO;
     boolean closed;
+    boolean touched;
 
     Account(NodeId owner) {
       this.owner = owner;
@@ -42,6 +44,23 @@ final class CoreBooks {
 
   boolean has(AccountId account) {
     return accounts.containsKey(account);
+  }
+
+  /// Nothing has happened to it but that it was opened.
+  boolean isUntouched(AccountId account) {
+    return !account(account).touched;
+  }
+
+  List<EmulatedCore.Line> lines() {
+    return accounts.entrySet().stream()
+        .sorted(Comparator.comparing(each -> each.getKey().value()))
+        .map(
+            each ->
+                new EmulatedCore.Line(
+                    new Party(each.getValue().owner, each.getKey()),
+                    each.getValue().balance,
+                    each.getValue().closed))
+        .toList();
   }
 
   Optional<Amount> balance(AccountId account) {
@@ -83,8 +102,12 @@ final class CoreBooks {
       case CoreEvent.Deposited(AccountId account, Amount amount) -> {
         Account found = account(account);
         found.balance = found.balance.plus(amount);
+        found.touched = true;
       }
-      case CoreEvent.Closed(AccountId account) -> account(account).closed = true;
+      case CoreEvent.Closed(AccountId account) -> {
+        account(account).closed = true;
+        account(account).touched = true;
+      }
       case CoreEvent.Decided decided -> apply(decided);
     }
   }
@@ -99,6 +122,8 @@ final class CoreBooks {
     }
     Account from = account(transfer.debtor().account());
     Account to = account(transfer.creditor().account());
+    from.touched = true;
+    to.touched = true;
     from.balance = from.balance.minus(transfer.amount());
     to.balance = to.balance.plus(transfer.amount());
     bookings.add(

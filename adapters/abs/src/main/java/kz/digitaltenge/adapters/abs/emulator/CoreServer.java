@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The system's port. Answers the nodes that it was told of, one question after the other on each
-/// connection; what is no question ends the connection.
+/// connection, and carries out what operators say ([CoreControls]); what is neither ends the
+/// connection.
 public final class CoreServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CoreServer.class);
   private static final int CONNECTIONS_MAX = 64;
@@ -29,6 +30,7 @@ public final class CoreServer implements AutoCloseable {
 
   private final EmulatedCore core;
   private final Faults faults;
+  private final CoreControls controls;
   private final Set<String> callers;
   private final TlsSockets sockets;
   private final ServerSocket server;
@@ -47,6 +49,7 @@ public final class CoreServer implements AutoCloseable {
     this.sockets = sockets;
     this.core = core;
     this.faults = faults;
+    this.controls = new CoreControls(core, faults);
     this.callers = callers;
     this.server = server;
     this.host = host;
@@ -115,6 +118,8 @@ public final class CoreServer implements AutoCloseable {
         PeerIdentity caller = connection.peer();
         if (caller.isNode() && callers.contains(caller.name())) {
           answerAll(connection);
+        } else if (caller.isOperator()) {
+          obey(connection);
         } else {
           LOG.info("{} may not ask the core banking system", caller.name());
         }
@@ -145,6 +150,12 @@ public final class CoreServer implements AutoCloseable {
       if (faults.takeDoubled()) {
         Frames.write(out, answer);
       }
+    }
+  }
+
+  private void obey(TlsConnection connection) throws IOException, MalformedIsoException {
+    while (true) {
+      Frames.write(connection.out(), controls.answer(Frames.read(connection.in())));
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.adapters.abs.message.IsoCodec;
 import kz.digitaltenge.adapters.abs.message.IsoMessage;
-import kz.digitaltenge.adapters.abs.message.IsoMessage.Line;
 import kz.digitaltenge.adapters.abs.message.IsoMessage.Party;
 import kz.digitaltenge.adapters.abs.message.IsoMessage.Refusal;
 import kz.digitaltenge.adapters.abs.message.IsoMessage.Report;
@@ -36,6 +35,7 @@ public final class EmulatedCore implements AutoCloseable {
 
   private final Party liability;
   private final OperatingHours hours;
+  private final Faults faults;
   private final InstantSource clock;
   private final IsoCodec codec;
 
@@ -49,8 +49,14 @@ public final class EmulatedCore implements AutoCloseable {
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException when the folder is damaged or in use
   public EmulatedCore(
-      Path folder, Party liability, OperatingHours hours, IsoCodec codec, InstantSource clock) {
+      Path folder,
+      Party liability,
+      OperatingHours hours,
+      Faults faults,
+      IsoCodec codec,
+      InstantSource clock) {
     this.codec = codec;
+    this.faults = faults;
     this.liability = liability;
     this.hours = hours;
     this.clock = clock;
@@ -78,6 +84,15 @@ public final class EmulatedCore implements AutoCloseable {
     }
   }
 
+  /// The same, with money on it from the start.
+  public synchronized void open(Party owner, Amount funds) {
+    open(owner);
+    // Whoever was killed after the opening had not paid in yet.
+    if (books.isUntouched(owner.account())) {
+      deposit(owner.account(), funds);
+    }
+  }
+
   /// Money that comes to an account from elsewhere.
   public synchronized void deposit(AccountId account, Amount amount) {
     keep(new CoreEvent.Deposited(account, amount));
@@ -91,6 +106,26 @@ public final class EmulatedCore implements AutoCloseable {
   /// What an account holds; empty when there is none.
   public synchronized Optional<Amount> balance(AccountId account) {
     return books.balance(account);
+  }
+
+  /// An account as an operator sees it.
+  record Line(Party owner, Amount balance, boolean closed) {}
+
+  /// All, by number.
+  synchronized List<Line> accounts() {
+    return books.lines();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// When it opens; empty when it is open.
+  Optional<Instant> opening(Instant now) {
+    Instant held = faults.closedUntil();
+    Instant from = now.isBefore(held) ? held : now;
+    Instant opens = hours.isOpen(from) ? from : hours.nextOpening(from);
+    return opens.isAfter(now) ? Optional.of(opens) : Optional.empty();
   }
 
   @Override
@@ -117,11 +152,13 @@ public final class EmulatedCore implements AutoCloseable {
           : refused(transfer, Refusal.ID_REUSED);
     }
     Instant now = clock.instant();
-    if (!hours.isOpen(now)) {
-      var until = new Refusal(Refusal.OUTSIDE_HOURS, Optional.of(hours.nextOpening(now)));
+    Optional<Instant> opening = opening(now);
+    if (opening.isPresent()) {
+      var until = new Refusal(Refusal.OUTSIDE_HOURS, opening);
       return codec.encode(status(transfer, now, Optional.of(until)));
     }
-    Optional<String> refusal = books.refusal(transfer);
+    Optional<String> refusal =
+        faults.takeRefused() ? Optional.of(Refusal.INSUFFICIENT_FUNDS) : books.refusal(transfer);
     byte[] answer =
         codec.encode(
             status(transfer, now, refusal.map(code -> new Refusal(code, Optional.empty()))));
@@ -149,7 +186,7 @@ public final class EmulatedCore implements AutoCloseable {
     }
     Amount opening = Amount.ZERO;
     Amount closing = Amount.ZERO;
-    var lines = new ArrayList<Line>();
+    var lines = new ArrayList<IsoMessage.Line>();
     for (CoreBooks.Booking booking : bookings()) {
       LocalDate day = hours.day(booking.at());
       if (day.isBefore(request.day())) {
@@ -157,7 +194,7 @@ public final class EmulatedCore implements AutoCloseable {
       }
       if (day.equals(request.day())) {
         lines.add(
-            new Line(
+            new IsoMessage.Line(
                 booking.transfer().id(),
                 booking.credit(),
                 booking.transfer().amount(),

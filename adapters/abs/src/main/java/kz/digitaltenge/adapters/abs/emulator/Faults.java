@@ -1,13 +1,17 @@
 package kz.digitaltenge.adapters.abs.emulator;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What goes wrong between the system's decision and its answer. Any thread may call.
+/// What goes wrong in the system, and between its decision and its answer; forgotten when it ends.
+/// Any thread may call.
 public final class Faults {
   private volatile Duration delay = Duration.ZERO;
+  private volatile Instant closedUntil = Instant.MIN;
   private final AtomicInteger lost = new AtomicInteger();
   private final AtomicInteger doubled = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
 
   /// Each answer comes so much later.
   public void delay(Duration by) {
@@ -24,8 +28,22 @@ public final class Faults {
     doubled.set(answers);
   }
 
+  /// The next new orders are refused for good, as if there were no funds.
+  public void refuseNext(int orders) {
+    refused.set(orders);
+  }
+
+  /// Nothing is booked before this time.
+  public void closeUntil(Instant time) {
+    closedUntil = time;
+  }
+
   Duration delay() {
     return delay;
+  }
+
+  Instant closedUntil() {
+    return closedUntil;
   }
 
   boolean takeLost() {
@@ -34,6 +52,17 @@ public final class Faults {
 
   boolean takeDoubled() {
     return take(doubled);
+  }
+
+  boolean takeRefused() {
+    return take(refused);
+  }
+
+  /// For an operator.
+  @Override
+  public String toString() {
+    return "answers delayed by %d ms, to lose %d, to double %d; orders to refuse %d"
+        .formatted(delay.toMillis(), lost.get(), doubled.get(), refused.get());
   }
 
   private static boolean take(AtomicInteger left) {

@@ -1,11 +1,16 @@
-package kz.digitaltenge.app.command;
+package kz.digitaltenge.app.conversion;
 
 import java.util.concurrent.Callable;
-import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.app.command.Banks;
+import kz.digitaltenge.app.command.Console;
+import kz.digitaltenge.app.command.DataOption;
+import kz.digitaltenge.app.command.FreshName;
+import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.platform.BankConversion;
 import kz.digitaltenge.app.platform.Platform;
-import kz.digitaltenge.app.platform.Platform.Member;
-import kz.digitaltenge.app.platform.Redemption;
 import kz.digitaltenge.app.platform.RemotePlatform;
+import kz.digitaltenge.app.role.NodeKeys;
+import kz.digitaltenge.node.operator.TypedText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,8 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "redeem",
     description = {
-      "Have a bank return digital tenge from its stock account, and the central bank destroy them.",
-      "A confirmation stands for the credit in the core banking system and works once."
+      "Have a bank hand over digital tenge from its stock account, its correspondent account",
+      "credited in the core banking system, and the tokens destroyed; when the credit is refused,",
+      "the bank gets them back. The same id again goes on with it."
     },
     footerHeading = "%nExample:%n",
     footer = "  ./dt redeem --bank HSBKKZKX 250000")
@@ -33,10 +39,10 @@ public final class RedeemCommand implements Callable<Integer> {
   private String bank = "";
 
   @Option(
-      names = "--confirmation",
-      paramLabel = "TEXT",
-      description = "The core banking system's reference; a new one when left out.")
-  private String confirmation = FreshName.of("abs");
+      names = "--id",
+      paramLabel = "ID",
+      description = "The bank's name for the conversion; a new one when left out.")
+  private String id = FreshName.of("redeem");
 
   @Option(names = "--currency", paramLabel = "CODE", description = "KZT when left out.")
   private String currency = "KZT";
@@ -47,15 +53,10 @@ public final class RedeemCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Platform platform = RemotePlatform.running(data.folder())) {
-      Member returning = Banks.named(bank, platform);
-      PayOutcome outcome =
-          new Redemption(platform, returning).redeem(amount, currency, confirmation);
-      return Outcomes.show(
-          outcome,
-          "Redeemed %s %s of %s; confirmation %s."
-              .formatted(amount, currency, returning.name(), confirmation),
-          "confirmation",
-          confirmation,
+      var conversion =
+          new BankConversion(platform, Banks.named(bank, platform), NodeKeys.officer(1));
+      return ConversionText.show(
+          conversion.redeem(TypedText.payment(id).value(), amount, currency),
           console,
           json.isWanted());
     }

@@ -1,0 +1,67 @@
+package kz.digitaltenge.api.operator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Amount;
+
+/// A conversion as it stands.
+///
+/// @param stage its name in the central bank's books
+/// @param order the id that the core banking system knows it by
+/// @param confirmation the hash of the core banking system's answer, once the money has moved there
+/// @param transaction the ledger's, once it has ended
+/// @param handover the payment by which a bank hands over what is to be redeemed
+/// @param approvals the officers who said yes
+/// @param note what is waited for, or why it was refused; for people
+public record ConversionLine(
+    String bank,
+    String name,
+    Kind kind,
+    Amount amount,
+    String stage,
+    Progress progress,
+    Instant requestedAt,
+    Instant changedAt,
+    String order,
+    Optional<String> confirmation,
+    Optional<String> transaction,
+    String handover,
+    List<String> approvals,
+    int approvalsNeeded,
+    Optional<Place> place,
+    String note) {
+  public ConversionLine {
+    approvals = List.copyOf(approvals);
+  }
+
+  /// Which way.
+  public enum Kind {
+    ISSUANCE,
+    REDEMPTION
+  }
+
+  /// Whether it has ended, and how.
+  public enum Progress {
+    UNDER_WAY,
+    /// Money and tokens have moved.
+    DONE,
+    /// Nothing has moved, or what had moved was given back.
+    REFUSED
+  }
+
+  /// Where it is among those that wait for the core banking system to open.
+  ///
+  /// @param number 1 for the first
+  public record Place(int number, Instant opensAt) {}
+
+  /// Whether more officers are to say yes.
+  public boolean awaitsApproval() {
+    return stage.equals("DEBITED") && approvals.size() < approvalsNeeded;
+  }
+
+  /// Whether the bank is to hand over its tokens.
+  public boolean awaitsTokens() {
+    return stage.equals("TOKENS_AWAITED");
+  }
+}

@@ -1,0 +1,62 @@
+package kz.digitaltenge.api.operator;
+
+import java.util.List;
+import kz.digitaltenge.api.wire.ApproveRequest;
+import kz.digitaltenge.api.wire.ConversionsGrpc;
+import kz.digitaltenge.api.wire.ConversionsGrpc.ConversionsBlockingStub;
+import kz.digitaltenge.api.wire.ConvertRequest;
+import kz.digitaltenge.api.wire.FindConversionRequest;
+import kz.digitaltenge.api.wire.OpenConversionsRequest;
+import kz.digitaltenge.api.wire.ReconcileRequest;
+
+/// The central bank's conversions in another process; who asks, its certificate says.
+final class RemoteConversions implements ConversionOperations {
+  private final OperatorClient client;
+  private final ConversionsBlockingStub stub;
+
+  RemoteConversions(OperatorClient client) {
+    this.client = client;
+    this.stub = ConversionsGrpc.newBlockingStub(client.channel().channel());
+  }
+
+  @Override
+  public ConversionLine convert(ConversionOrder order) {
+    var wire =
+        ConvertRequest.newBuilder()
+            .setBank(order.bank())
+            .setName(order.name())
+            .setKind(ConversionWire.number(order.kind()))
+            .setAmount(order.amount())
+            .setCurrency(order.currency())
+            .build();
+    return ConversionWire.line(client.call(stub, desk -> desk.convert(wire)));
+  }
+
+  @Override
+  public ConversionLine approve(String bank, String name) {
+    var wire = ApproveRequest.newBuilder().setBank(bank).setName(name).build();
+    return ConversionWire.line(client.call(stub, desk -> desk.approve(wire)));
+  }
+
+  @Override
+  public ConversionLine conversion(String bank, String name) {
+    var wire = FindConversionRequest.newBuilder().setBank(bank).setName(name).build();
+    return ConversionWire.line(client.call(stub, desk -> desk.find(wire)));
+  }
+
+  @Override
+  public List<ConversionLine> open() {
+    return client
+        .call(stub, desk -> desk.open(OpenConversionsRequest.getDefaultInstance()))
+        .getConversionsList()
+        .stream()
+        .map(ConversionWire::line)
+        .toList();
+  }
+
+  @Override
+  public ReconciliationLine reconcile() {
+    return ConversionWire.reconciliation(
+        client.call(stub, desk -> desk.reconcile(ReconcileRequest.getDefaultInstance())));
+  }
+}

@@ -1,0 +1,79 @@
+package kz.digitaltenge.app.command;
+
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.adapters.abs.emulator.OperatingHours;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.CoreBankingPlan;
+import kz.digitaltenge.app.role.CoreBankingRole;
+import kz.digitaltenge.app.role.RoleFiles;
+import kz.digitaltenge.node.operator.TypedText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Runs the emulator of the core banking system.
+@Command(
+    name = "core-banking",
+    description = {
+      "Run the emulator of the central bank's core banking system, open around the clock unless",
+      "--hours says otherwise. For a sandbox that was started with --core-banking-apart, too."
+    })
+final class RunCoreBankingCommand implements Callable<Integer> {
+  @Mixin private final Console console = new Console();
+  @Mixin private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--hours",
+      paramLabel = "FROM-TO",
+      description = "When it books from Monday to Friday, in Astana: 09:00-18:00.")
+  private @Nullable String hours;
+
+  @Override
+  public Integer call() {
+    DataFolder folder = data.folder();
+    OperatingHours open = hours == null ? aroundTheClock() : weekdays(hours);
+    return Foreground.run(
+        console,
+        folder,
+        folder.coreBanking(),
+        CoreBankingPlan.NAME,
+        (parts, machine) -> {
+          var setting =
+              new CoreBankingRole.Setting(
+                  new RoleFiles(folder, machine).coreBanking(),
+                  folder.coreBanking(),
+                  Endpoint.parse(PlanChoice.of(folder).coreBankingEndpoint()),
+                  CoreBankingPlan.accounts(RoleFiles.chain(folder).getLast().parameters()),
+                  open);
+          var _ = parts.start(() -> CoreBankingRole.start(setting, machine));
+          return new CompletableFuture<>();
+        });
+  }
+
+  private static OperatingHours aroundTheClock() {
+    return OperatingHours.aroundTheClock(CoreBankingPlan.ZONE);
+  }
+
+  private static OperatingHours weekdays(String text) {
+    String[] times = text.split("-", -1);
+    try {
+      if (times.length == 2) {
+        return new OperatingHours(
+            CoreBankingPlan.ZONE,
+            LocalTime.parse(times[0]),
+            LocalTime.parse(times[1]),
+            EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
+      }
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      throw TypedText.malformed("--hours", text + " (" + e.getMessage() + ")");
+    }
+    throw TypedText.malformed("--hours", "\"" + text + "\" is not like 09:00-18:00");
+  }
+}

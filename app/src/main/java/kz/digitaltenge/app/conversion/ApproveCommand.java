@@ -1,0 +1,55 @@
+package kz.digitaltenge.app.conversion;
+
+import java.util.concurrent.Callable;
+import kz.digitaltenge.app.command.Banks;
+import kz.digitaltenge.app.command.Console;
+import kz.digitaltenge.app.command.DataOption;
+import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.platform.RemotePlatform;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// An officer's yes to an issue.
+@Command(
+    name = "approve",
+    description = {
+      "Approve an issue as one of the central bank's officers, who is known by certificate.",
+      "How many have to, follows from the amount; when enough have, it is issued."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  ./dt approve large --bank HSBKKZKX --officer officer-2")
+public final class ApproveCommand implements Callable<Integer> {
+  @Mixin private final Console console = new Console();
+  @Mixin private final DataOption data = new DataOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Option(
+      names = "--bank",
+      paramLabel = "BIC",
+      required = true,
+      description = "The bank that converts, by its identifier or three-digit code.")
+  private String bank = "";
+
+  @Option(
+      names = "--officer",
+      paramLabel = "NAME",
+      required = true,
+      description = "Whose certificate is shown, officer-1 or officer-2.")
+  private String officer = "";
+
+  @Parameters(paramLabel = "ID", description = "The bank's name for the conversion.")
+  private String id = "";
+
+  @Override
+  public Integer call() {
+    try (Platform platform = RemotePlatform.running(data.folder())) {
+      return ConversionText.show(
+          platform.conversions(officer).approve(Banks.named(bank, platform).node().value(), id),
+          console,
+          json.isWanted());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package kz.digitaltenge.app.conversion;
+
+import java.util.concurrent.Callable;
+import kz.digitaltenge.api.operator.ConversionLine;
+import kz.digitaltenge.app.command.Banks;
+import kz.digitaltenge.app.command.Console;
+import kz.digitaltenge.app.command.DataOption;
+import kz.digitaltenge.app.command.FreshName;
+import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.platform.BankConversion;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.platform.RemotePlatform;
+import kz.digitaltenge.app.role.NodeKeys;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Issues digital tenge to a bank.
+@Command(
+    name = "issue",
+    description = {
+      "Have a bank's correspondent account debited in the core banking system, approve, and issue",
+      "as much in digital tenge to the bank's stock account. The same id again goes on with it."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./dt issue --bank HSBKKZKX 1000000",
+      "  ./dt issue --bank HSBKKZKX 20000000000 --id large    two officers are to approve this",
+      "  ./dt approve large --bank HSBKKZKX --officer officer-2"
+    })
+public final class IssueCommand implements Callable<Integer> {
+  @Mixin private final Console console = new Console();
+  @Mixin private final DataOption data = new DataOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Option(
+      names = "--bank",
+      paramLabel = "BIC",
+      required = true,
+      description = "The bank, by its identifier or three-digit code.")
+  private String bank = "";
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The bank's name for the conversion; a new one when left out.")
+  private String id = FreshName.of("issue");
+
+  @Option(
+      names = "--officer",
+      paramLabel = "NAME",
+      description = "Who asks and approves, by certificate; officer-1 when left out.")
+  private String officer = NodeKeys.officer(1);
+
+  @Option(names = "--request-only", description = "Leave approving to ./dt approve.")
+  private boolean requestOnly;
+
+  @Option(names = "--currency", paramLabel = "CODE", description = "KZT when left out.")
+  private String currency = "KZT";
+
+  @Parameters(paramLabel = "AMOUNT", description = "In tenge, such as 1000000.")
+  private String amount = "";
+
+  @Override
+  public Integer call() {
+    try (Platform platform = RemotePlatform.running(data.folder())) {
+      var conversion = new BankConversion(platform, Banks.named(bank, platform), officer);
+      ConversionLine line =
+          requestOnly
+              ? conversion.request(id, amount, currency)
+              : conversion.issue(id, amount, currency);
+      return ConversionText.show(line, console, json.isWanted());
+    }
+  }
+}

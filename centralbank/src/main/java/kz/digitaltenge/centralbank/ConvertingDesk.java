@@ -1,0 +1,44 @@
+package kz.digitaltenge.centralbank;
+
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.IssueOrder;
+import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.api.operator.RedeemOrder;
+import kz.digitaltenge.api.operator.SupplyLine;
+import kz.digitaltenge.ledger.supply.SupplyProof;
+
+/// The desk of a central bank that has a core banking system: nobody's typed word makes or destroys
+/// money, only a conversion does.
+public record ConvertingDesk(CentralBankOperations desk) implements CentralBankOperations {
+  @Override
+  public PayOutcome issue(IssueOrder order) {
+    return refused();
+  }
+
+  @Override
+  public PayOutcome redeem(RedeemOrder order) {
+    return refused();
+  }
+
+  @Override
+  public SupplyLine supply() {
+    return desk.supply();
+  }
+
+  @Override
+  public SupplyProof proveSupply() {
+    return desk.proveSupply();
+  }
+
+  @Override
+  public Optional<SupplyProof> newestSupplyProof() {
+    return desk.newestSupplyProof();
+  }
+
+  private static PayOutcome refused() {
+    return new PayOutcome.Refused(Problem.of(ErrorCode.CONVERSION_REQUIRED));
+  }
+}

@@ -1,0 +1,239 @@
+package kz.digitaltenge.centralbank.conversion;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ConversionLine;
+import kz.digitaltenge.api.operator.ConversionOperations;
+import kz.digitaltenge.api.operator.ConversionOrder;
+import kz.digitaltenge.api.operator.ReconciliationLine;
+import kz.digitaltenge.api.operator.ReconciliationLine.Item;
+import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NetworkView;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.operator.TypedText;
+
+/// Conversions for those who may ask for them: an officer for every bank, a bank's node for its own
+/// bank. Who approves is who holds the officer's certificate.
+public final class ConversionDesk {
+  private final Conversions conversions;
+  private final ConversionPlace place;
+  private final Supplier<NetworkView> network;
+  private final ZoneId zone;
+
+  /// @param zone of the core banking system's days
+  public ConversionDesk(
+      Conversions conversions, ConversionPlace place, Supplier<NetworkView> network, ZoneId zone) {
+    this.conversions = conversions;
+    this.place = place;
+    this.network = network;
+    this.zone = zone;
+  }
+
+  /// What a caller over the wire may do.
+  public ConversionOperations of(PeerIdentity caller) {
+    return caller.isNode() ? new OfBank(caller.name()) : officer(caller.name());
+  }
+
+  /// What an officer may do, or anybody else of the central bank, whose yes counts for nothing.
+  public ConversionOperations officer(String name) {
+    return new OfOfficer(name);
+  }
+
+  private final class OfOfficer implements ConversionOperations {
+    private final String officer;
+
+    OfOfficer(String officer) {
+      this.officer = officer;
+    }
+
+    @Override
+    public ConversionLine convert(ConversionOrder order) {
+      return line(conversions.request(request(order)));
+    }
+
+    @Override
+    public ConversionLine approve(String bank, String name) {
+      return line(conversions.approve(id(bank, name), officer));
+    }
+
+    @Override
+    public ConversionLine conversion(String bank, String name) {
+      return known(id(bank, name));
+    }
+
+    @Override
+    public List<ConversionLine> open() {
+      return conversions.open().stream().map(ConversionDesk.this::line).toList();
+    }
+
+    @Override
+    public ReconciliationLine reconcile() {
+      return lines(conversions.reconcile(zone));
+    }
+  }
+
+  private final class OfBank implements ConversionOperations {
+    private final String bank;
+
+    OfBank(String bank) {
+      this.bank = bank;
+    }
+
+    @Override
+    public ConversionLine convert(ConversionOrder order) {
+      require(order.bank());
+      return line(conversions.request(request(order)));
+    }
+
+    @Override
+    public ConversionLine approve(String bank, String name) {
+      throw notAdmitted();
+    }
+
+    @Override
+    public ConversionLine conversion(String bank, String name) {
+      require(bank);
+      return known(id(bank, name));
+    }
+
+    @Override
+    public List<ConversionLine> open() {
+      return conversions.open().stream()
+          .filter(each -> each.id().bank().value().equals(bank))
+          .map(ConversionDesk.this::line)
+          .toList();
+    }
+
+    @Override
+    public ReconciliationLine reconcile() {
+      throw notAdmitted();
+    }
+
+    private void require(String asked) {
+      if (!asked.strip().equals(bank)) {
+        throw notAdmitted();
+      }
+    }
+
+    private PlatformException notAdmitted() {
+      return Problem.of(
+              ErrorCode.CALLER_NOT_ADMITTED, "caller", bank, "service", "another's conversions")
+          .exception();
+    }
+  }
+
+  private ConversionRequest request(ConversionOrder order) {
+    var _ = TypedText.asset(order.currency(), network.get().current());
+    Amount amount = TypedText.amount(order.amount());
+    ConversionId id = id(order.bank(), order.name());
+    AccountId account = place.ownAccounts().apply(id.bank()).orElseThrow();
+    return new ConversionRequest(id, kind(order.kind()), account, amount);
+  }
+
+  private ConversionId id(String bank, String name) {
+    NodeId node =
+        network.get().current().participants().stream()
+            .filter(each -> each.kind() == Participant.Kind.BANK)
+            .map(Participant::node)
+            .filter(each -> each.value().equals(bank.strip()))
+            .findFirst()
+            .orElseThrow(
+                () -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank.strip()).exception());
+    try {
+      return new ConversionId(node, name);
+    } catch (IllegalArgumentException _) {
+      throw TypedText.malformed(
+          "The id", "\"" + name + "\" is not 1 to 64 characters out of A-Z a-z 0-9 . _ : -");
+    }
+  }
+
+  private ConversionLine known(ConversionId id) {
+    return conversions
+        .find(id)
+        .map(this::line)
+        .orElseThrow(() -> Conversions.unknown(id).exception());
+  }
+
+  private ConversionLine line(Conversion now) {
+    return new ConversionLine(
+        now.id().bank().value(),
+        now.id().name(),
+        kind(now.request().kind()),
+        now.request().amount(),
+        now.stage().name(),
+        progress(now.stage()),
+        now.requestedAt(),
+        now.changedAt(),
+        now.id().orderId(),
+        now.confirmation(),
+        now.transaction(),
+        now.id().handover().value(),
+        now.approvals().stream().sorted().toList(),
+        now.request().kind() == Conversion.Kind.ISSUANCE
+            ? place.approvals().needed().applyAsInt(now.request().amount())
+            : 0,
+        now.stage() == Conversion.Stage.WAITS_FOR_DAY
+            ? conversions
+                .place(now.id())
+                .map(found -> new ConversionLine.Place(found.number(), found.opensAt()))
+            : Optional.empty(),
+        now.note());
+  }
+
+  private static ReconciliationLine lines(Reconciliation found) {
+    return new ReconciliationLine(
+        found.at(),
+        found.liability(),
+        found.circulating(),
+        found.inFlight().stream()
+            .map(
+                each ->
+                    new Item(
+                        each.conversion().stage().name(),
+                        each.conversion().id().toString(),
+                        each.conversion().request().amount(),
+                        each.since()))
+            .toList(),
+        found.breaks().stream()
+            .map(each -> new Item(each.kind().name(), each.name(), each.off(), each.since()))
+            .toList());
+  }
+
+  private static Conversion.Kind kind(ConversionLine.Kind kind) {
+    return switch (kind) {
+      case ISSUANCE -> Conversion.Kind.ISSUANCE;
+      case REDEMPTION -> Conversion.Kind.REDEMPTION;
+    };
+  }
+
+  private static ConversionLine.Kind kind(Conversion.Kind kind) {
+    return switch (kind) {
+      case ISSUANCE -> ConversionLine.Kind.ISSUANCE;
+      case REDEMPTION -> ConversionLine.Kind.REDEMPTION;
+    };
+  }
+
+  private static ConversionLine.Progress progress(Conversion.Stage stage) {
+    return switch (stage) {
+      case ISSUED, REDEEMED -> ConversionLine.Progress.DONE;
+      case REFUSED, RETURNED -> ConversionLine.Progress.REFUSED;
+      case DEBIT_ORDERED,
+          DEBITED,
+          APPROVED,
+          TOKENS_AWAITED,
+          CREDIT_ORDERED,
+          CREDITED,
+          RETURN_OWED,
+          WAITS_FOR_DAY ->
+          ConversionLine.Progress.UNDER_WAY;
+    };
+  }
+}
