@@ -80,6 +80,9 @@ final class ApiCommandTest {
     assertThat(get("/v1/accounts/" + payer + "/history?limit=1", HALYK).out())
         .contains("\"payment\":\"cross-1\"", "\"direction\":\"OUT\"", "\"next\":");
     assertThat(get("/v1/payments/cross-1", KAZPOST).out()).contains("\"side\":\"PAYEE\"");
+    assertThat(get("/v1/events?limit=500", KAZPOST).out())
+        .contains("\"kind\":\"ACCOUNT_OPENED\",\"account\":\"" + payee)
+        .contains("\"kind\":\"PAYMENT_RECEIVED\",\"account\":\"" + payee);
     assertThat(get("/v1/accounts?limit=1", HALYK).json().get("next").asString()).isEqualTo(STOCK);
     assertThat(get("/v1/accounts?after=" + STOCK, HALYK).out())
         .contains(payer)

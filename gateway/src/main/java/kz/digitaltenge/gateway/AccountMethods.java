@@ -151,7 +151,7 @@ final class AccountMethods {
     return movement;
   }
 
-  private static void putMark(Map<String, Object> to, Optional<Mark> mark) {
+  static void putMark(Map<String, Object> to, Optional<Mark> mark) {
     mark.ifPresent(its -> to.put("mark", its.policy().hex() + ":" + its.version()));
   }
 }

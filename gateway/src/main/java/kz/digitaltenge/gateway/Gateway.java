@@ -80,6 +80,7 @@ public final class Gateway implements AutoCloseable {
                 new CustomerMethods(bank, services.customers()).routes(),
                 new AccountStateMethods(bank, services.customers()).routes(),
                 new PaymentMethods(bank, services).routes(),
+                new EventMethods(bank, services.node()).routes(),
                 new StatusMethod(bank, services.node()).routes())
             .flatMap(List::stream)
             .toList());

@@ -15,6 +15,13 @@ public record GatewayLimits(Duration patience, Duration idle) {
 
   static final int LINES_MAX = 500;
   static final int LINES_STANDARD = 100;
+
+  /// For an event, at most.
+  static final int WAIT_MAX_SECONDS = 20;
+
+  /// Callers who wait for an event at once; more are answered without a wait.
+  static final int WAITS_AT_ONCE_MAX = 100;
+
   static final int REQUESTS_AT_ONCE_MAX = 1_000;
   static final int CONNECTIONS_MAX = 4_000;
 

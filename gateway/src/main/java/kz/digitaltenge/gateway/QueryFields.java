@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// send.
 record QueryFields(Map<String, String> values) {
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
+  private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,5}");
 
   /// @param known the parameters that the method takes
   static QueryFields of(String query, Set<String> known) {
@@ -38,11 +38,16 @@ record QueryFields(Map<String, String> values) {
 
   /// How many lines are asked for.
   int limit() {
-    String text = value("limit").orElse(String.valueOf(GatewayLimits.LINES_STANDARD));
-    int limit = COUNT.matcher(text).matches() ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > GatewayLimits.LINES_MAX) {
-      throw Malformed.field("limit", "it is no number within 1 and " + GatewayLimits.LINES_MAX);
+    return within("limit", 1, GatewayLimits.LINES_STANDARD, GatewayLimits.LINES_MAX);
+  }
+
+  /// A whole number within bounds.
+  int within(String name, int least, int standard, int most) {
+    String text = value(name).orElse(String.valueOf(standard));
+    int number = COUNT.matcher(text).matches() ? Integer.parseInt(text) : least - 1;
+    if (number < least || number > most) {
+      throw Malformed.field(name, "it is no number within " + least + " and " + most);
     }
-    return limit;
+    return number;
   }
 }

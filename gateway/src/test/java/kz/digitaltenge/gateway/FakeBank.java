@@ -1,5 +1,6 @@
 package kz.digitaltenge.gateway;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.AccountLine;
 import kz.digitaltenge.api.operator.BalanceLine;
+import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.HistoryLine;
 import kz.digitaltenge.api.operator.HistoryPart;
 import kz.digitaltenge.api.operator.HoldingLine;
@@ -45,6 +51,8 @@ final class FakeBank implements NodeOperations {
 
   private final Map<String, AccountLine> accounts = new TreeMap<>();
   private final Map<String, PayOrder> orders = new TreeMap<>();
+  private final List<EventLine> events = new ArrayList<>();
+  private volatile CompletableFuture<Void> happening = new CompletableFuture<>();
   private int changes;
   private Optional<RuntimeException> fault = Optional.empty();
   private boolean notaryIsSilent;
@@ -93,6 +101,7 @@ final class FakeBank implements NodeOperations {
     var opened = new AccountLine(number, request.reference(), name, NOON);
     accounts.put(number, opened);
     changes++;
+    happened(EventLine.Kind.ACCOUNT_OPENED, number, Optional.empty());
     return opened;
   }
 
@@ -150,6 +159,36 @@ final class FakeBank implements NodeOperations {
             : OptionalLong.empty());
   }
 
+  private void happened(
+      EventLine.Kind kind, String account, Optional<EventLine.OfPayment> payment) {
+    // With gaps, as a node's positions have them.
+    events.add(new EventLine(3L * events.size() - 3, kind, account, NOON, payment));
+    CompletableFuture<Void> told = happening;
+    happening = new CompletableFuture<>();
+    told.complete(null);
+  }
+
+  @Override
+  public List<EventLine> events(long after, int limit, Duration patience) {
+    CompletableFuture<Void> next = happening;
+    List<EventLine> found = eventsAfter(after, limit);
+    if (!found.isEmpty() || !patience.isPositive()) {
+      return found;
+    }
+    try {
+      next.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      return found;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    return eventsAfter(after, limit);
+  }
+
+  private synchronized List<EventLine> eventsAfter(long after, int limit) {
+    return events.stream().filter(event -> event.position() > after).limit(limit).toList();
+  }
+
   @Override
   public synchronized PayOutcome pay(PayOrder order) {
     try {
@@ -180,6 +219,17 @@ final class FakeBank implements NodeOperations {
     }
     if (orders.put(payment, order) == null) {
       changes++;
+      happened(
+          EventLine.Kind.PAYMENT_SENT,
+          order.payer(),
+          Optional.of(
+              new EventLine.OfPayment(
+                  new PaymentId(payment),
+                  transaction(payment),
+                  KZT,
+                  Optional.empty(),
+                  amount,
+                  order.payee())));
     }
     return notaryIsSilent
         ? new PayOutcome.Pending(

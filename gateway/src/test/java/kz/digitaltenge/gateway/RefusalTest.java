@@ -204,6 +204,13 @@ class RefusalTest {
         malformed("an unknown parameter", "page", Question.get("/v1/accounts?page=1")),
         malformed("a parameter twice", "twice", Question.get("/v1/accounts?limit=1&limit=2")),
         malformed("no number", "limit", Question.get("/v1/accounts?limit=ten")),
+        malformed("a position that nobody told", "after", Question.get("/v1/events?after=x")),
+        malformed(
+            "a position beyond all numbers",
+            "after",
+            Question.get("/v1/events?after=9999999999999999999")),
+        malformed("too long a wait", "wait", Question.get("/v1/events?wait=21")),
+        malformed("a wait below nothing", "wait", Question.get("/v1/events?wait=-1")),
         malformed("a number too large", "limit", Question.get("/v1/accounts?limit=501")),
         malformed("a cursor of nobody", "after", Question.get("/v1/accounts?after=%00")),
         sent(

@@ -1,5 +1,6 @@
 package kz.digitaltenge.api.operator;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,6 +43,14 @@ public interface NodeOperations {
   /// @param limit lines at most, 1 to [HistoryPart#LINES_MAX]
   /// @throws PlatformException `UNKNOWN_ACCOUNT`
   HistoryPart history(String account, long before, int limit);
+
+  /// What happened on the accounts of this node after a position, in the order in which the node
+  /// wrote it down; [EventLine#BEGINNING] begins. The same question asked again begins with the
+  /// same answer, for good: nothing that was told is taken back or moved, nothing comes in between.
+  ///
+  /// @param limit events at most, 1 to [EventLine#LINES_MAX]
+  /// @param patience how long to wait while there are none; the answer may be empty earlier
+  List<EventLine> events(long after, int limit, Duration patience);
 
   /// Pays and waits for the end, half a minute at most. Asking again with the same order is always
   /// safe.

@@ -2,6 +2,7 @@ package kz.digitaltenge.api.operator;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import kz.digitaltenge.api.wire.AccountReply;
 import kz.digitaltenge.api.wire.AccountRequest;
 import kz.digitaltenge.api.wire.AccountsAfterRequest;
@@ -9,6 +10,8 @@ import kz.digitaltenge.api.wire.AccountsReply;
 import kz.digitaltenge.api.wire.AccountsRequest;
 import kz.digitaltenge.api.wire.BalancesReply;
 import kz.digitaltenge.api.wire.BalancesRequest;
+import kz.digitaltenge.api.wire.EventsReply;
+import kz.digitaltenge.api.wire.EventsRequest;
 import kz.digitaltenge.api.wire.ExplainReply;
 import kz.digitaltenge.api.wire.ExplainRequest;
 import kz.digitaltenge.api.wire.HistoryReply;
@@ -99,6 +102,18 @@ final class NodeOperatorService extends NodeOperatorGrpc.NodeOperatorImplBase {
         () ->
             PaymentWire.history(
                 node.history(request.getAccount(), request.getBefore(), request.getLimit())));
+  }
+
+  @Override
+  public void events(EventsRequest request, StreamObserver<EventsReply> caller) {
+    Answering.one(
+        caller,
+        () ->
+            EventWire.events(
+                node.events(
+                    request.getAfter(),
+                    request.getLimit(),
+                    Duration.ofMillis(request.getPatienceMillis()))));
   }
 
   @Override

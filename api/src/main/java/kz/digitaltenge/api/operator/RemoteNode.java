@@ -1,5 +1,6 @@
 package kz.digitaltenge.api.operator;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,6 +11,8 @@ import kz.digitaltenge.api.wire.AccountRequest;
 import kz.digitaltenge.api.wire.AccountsAfterRequest;
 import kz.digitaltenge.api.wire.AccountsRequest;
 import kz.digitaltenge.api.wire.BalancesRequest;
+import kz.digitaltenge.api.wire.EventsReply;
+import kz.digitaltenge.api.wire.EventsRequest;
 import kz.digitaltenge.api.wire.ExplainReply;
 import kz.digitaltenge.api.wire.ExplainRequest;
 import kz.digitaltenge.api.wire.HistoryReply;
@@ -104,6 +107,18 @@ final class RemoteNode implements NodeOperations {
         HistoryRequest.newBuilder().setAccount(account).setBefore(before).setLimit(limit).build();
     HistoryReply reply = client.call(stub, node -> node.history(wire));
     return PaymentWire.history(reply);
+  }
+
+  @Override
+  public List<EventLine> events(long after, int limit, Duration patience) {
+    var wire =
+        EventsRequest.newBuilder()
+            .setAfter(after)
+            .setLimit(limit)
+            .setPatienceMillis(patience.toMillis())
+            .build();
+    EventsReply reply = client.call(stub, node -> node.events(wire));
+    return EventWire.events(reply);
   }
 
   @Override

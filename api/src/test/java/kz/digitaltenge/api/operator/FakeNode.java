@@ -1,7 +1,9 @@
 package kz.digitaltenge.api.operator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -103,6 +105,24 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
                 id(1),
                 "KZ3")),
         OptionalLong.of(9));
+  }
+
+  @Override
+  public List<EventLine> events(long after, int limit, Duration patience) {
+    asked.add(List.of(after, limit, patience));
+    var payment = new EventLine.OfPayment(new PaymentId("p-2"), id(3), KZT, MARK, tiyn(6), "KZ4");
+    return Arrays.stream(EventLine.Kind.values())
+        .map(
+            kind ->
+                new EventLine(
+                    kind == EventLine.Kind.ACCOUNT_OPENED ? -1 : 3,
+                    kind,
+                    "KZ-" + kind,
+                    at(4),
+                    kind == EventLine.Kind.ACCOUNT_OPENED
+                        ? Optional.empty()
+                        : Optional.of(payment)))
+        .toList();
   }
 
   @Override

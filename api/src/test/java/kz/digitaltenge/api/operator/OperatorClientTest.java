@@ -3,6 +3,7 @@ package kz.digitaltenge.api.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -52,6 +53,8 @@ final class OperatorClientTest {
     assertThat(remote.accountsAfter("KZ7", 2)).isEqualTo(local.accountsAfter("KZ7", 2));
     assertThat(remote.balances("KZ7")).isEqualTo(local.balances("KZ7"));
     assertThat(remote.history("KZ7", 5, 3)).isEqualTo(local.history("KZ7", 5, 3));
+    assertThat(remote.events(-5, 6, Duration.ofMillis(7)))
+        .isEqualTo(local.events(-5, 6, Duration.ofMillis(7)));
     assertThat(remote.explain("p-2")).isEqualTo(local.explain("p-2"));
     assertThat(remote.totals()).isEqualTo(local.totals());
     assertThat(local.asked)
@@ -63,7 +66,9 @@ final class OperatorClientTest {
             "KZ7",
             "KZ7",
             List.of("KZ7", 5L, 3),
-            List.of("KZ7", 5L, 3));
+            List.of("KZ7", 5L, 3),
+            List.of(-5L, 6, Duration.ofMillis(7)),
+            List.of(-5L, 6, Duration.ofMillis(7)));
   }
 
   @Test

@@ -12,6 +12,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.AccountLine;
 import kz.digitaltenge.api.operator.BalanceLine;
+import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.HistoryLine;
 import kz.digitaltenge.api.operator.HistoryPart;
 import kz.digitaltenge.api.operator.HoldingLine;
@@ -50,6 +51,7 @@ public final class OperatorDesk implements NodeOperations {
   private final Accounts accounts;
   private final PaymentService payments;
   private final Explanations explanations;
+  private final EventDesk events;
   private final Supplier<Optional<SupplyNotice>> notice;
 
   /// @param notice the newest that was heard
@@ -63,6 +65,7 @@ public final class OperatorDesk implements NodeOperations {
     this.accounts = accounts;
     this.payments = payments;
     this.explanations = new Explanations(parts);
+    this.events = new EventDesk(parts.vault(), parts.tasks());
   }
 
   @Override
@@ -126,6 +129,12 @@ public final class OperatorDesk implements NodeOperations {
     requireWithin(limit, HistoryPart.LINES_MAX);
     HistoryPage page = parts.tasks().await(parts.vault().history(id, before, limit), READ_TIMEOUT);
     return new HistoryPart(page.lines().stream().map(OperatorDesk::line).toList(), page.next());
+  }
+
+  @Override
+  public List<EventLine> events(long after, int limit, Duration patience) {
+    requireWithin(limit, EventLine.LINES_MAX);
+    return guarded(() -> events.events(after, limit, patience));
   }
 
   @Override

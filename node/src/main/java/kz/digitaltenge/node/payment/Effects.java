@@ -2,6 +2,7 @@ package kz.digitaltenge.node.payment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.FinalityProof;
@@ -30,7 +31,7 @@ final class Effects {
       CommittedTransaction committed, FinalityProof proof, NodeId self) {
     Settlement settlement = settlement(proof);
     if (settlement.outcome() != Outcome.FINAL) {
-      return withoutEffect(settlement);
+      return undone(committed, settlement);
     }
     VaultRecord.Committed record = committed.record();
     return new VaultRecord.Settled(
@@ -65,8 +66,14 @@ final class Effects {
     return new VaultRecord.Settled(settlement, stored.receives(), List.of(), movements, turnovers);
   }
 
+  /// A payment that came to nothing.
+  static VaultRecord.Settled undone(CommittedTransaction committed, Settlement settlement) {
+    return new VaultRecord.Settled(
+        settlement, paid(committed.signed(), committed.record()).stream().findFirst());
+  }
+
   static VaultRecord.Settled withoutEffect(Settlement settlement) {
-    return new VaultRecord.Settled(settlement, List.of(), List.of(), List.of());
+    return new VaultRecord.Settled(settlement, Optional.empty());
   }
 
   static Settlement settlement(FinalityProof proof) {

@@ -160,7 +160,7 @@ final class Follower {
           }
           case Ending.Never() -> {
             parts.purse().settle(committed.id(), Outcome.NEVER);
-            yield Effects.withoutEffect(never(committed.id(), (NotaryAnswer.Never) answer));
+            yield Effects.undone(committed, never(committed.id(), (NotaryAnswer.Never) answer));
           }
         };
     book.write(

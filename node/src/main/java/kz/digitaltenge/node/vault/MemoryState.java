@@ -49,6 +49,7 @@ final class MemoryState {
   final Set<StateRef> spentEarly = new HashSet<>();
   long highestPosition = Settlement.NOT_LOGGED;
   private final Map<Turned, Long> turned = new LinkedHashMap<>();
+  final List<VaultEvent> events = new ArrayList<>();
   private long sequence;
 
   /// Applies all records or, with an exception, none.
@@ -114,7 +115,9 @@ final class MemoryState {
       }
       case VaultRecord.Settled fact -> settle(fact);
       case VaultRecord.AccountOpened(var account) -> {
-        accounts.putIfAbsent(account.id(), account);
+        if (accounts.putIfAbsent(account.id(), account) == null) {
+          events.add(new VaultEvent.Opened(++sequence, account.id(), account.openedAt()));
+        }
         references.putIfAbsent(account.reference(), account.id());
       }
       case VaultRecord.Founded fact -> founded = founded == null ? fact : founded;
@@ -146,9 +149,20 @@ final class MemoryState {
           Math::addExact);
     }
     for (var movement : fact.movements()) {
-      list(histories, movement.account())
-          .add(new HistoryPage.Line(++sequence, settlement.id(), settlement.logTime(), movement));
+      var line = new HistoryPage.Line(++sequence, settlement.id(), settlement.logTime(), movement);
+      list(histories, movement.account()).add(line);
+      events.add(new VaultEvent.Moved(line));
     }
+    fact.undone()
+        .ifPresent(
+            planned ->
+                events.add(
+                    new VaultEvent.Undone(
+                        ++sequence,
+                        settlement.id(),
+                        settlement.outcome(),
+                        settlement.logTime(),
+                        planned)));
   }
 
   private static <K, V> List<V> list(Map<K, List<V>> lists, K key) {

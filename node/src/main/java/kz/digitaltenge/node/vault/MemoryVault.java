@@ -35,6 +35,7 @@ public final class MemoryVault implements Vault {
   private final MemoryState state = new MemoryState();
   private final Deque<Append> waiting = new ArrayDeque<>();
   private final CompletableFuture<VaultException> failure = new CompletableFuture<>();
+  private final EventBell bell = new EventBell();
   private @Nullable Reason refusal;
   private boolean closed;
 
@@ -69,6 +70,7 @@ public final class MemoryVault implements Vault {
         state.apply(append.records());
         journal.add(append.records());
         append.done().complete(null);
+        bell.ring();
       } catch (VaultException refused) {
         append.done().completeExceptionally(refused);
       }
@@ -138,6 +140,18 @@ public final class MemoryVault implements Vault {
             .limit(limit + 1L)
             .toList();
     return CompletableFuture.completedFuture(HistoryPage.of(older, limit));
+  }
+
+  @Override
+  public synchronized CompletableFuture<List<VaultEvent>> events(long after, int limit) {
+    VaultEvent.requireLimit(limit);
+    return CompletableFuture.completedFuture(
+        state.events.stream().filter(event -> event.position() > after).limit(limit).toList());
+  }
+
+  @Override
+  public CompletableFuture<Boolean> nextWrite() {
+    return bell.listen();
   }
 
   @Override

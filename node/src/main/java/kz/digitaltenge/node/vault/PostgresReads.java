@@ -42,6 +42,13 @@ final class PostgresReads implements AutoCloseable {
       "select seq, id, account, direction, asset, mark, tiyn, payment, counterparty, log_time from"
           + " vault.movement where account = ? and seq < ? order by seq desc limit ?";
 
+  // Movements stand with kind -1.
+  private static final String EVENTS =
+      "select * from ((select seq, -1 as kind, account, log_time, id, direction, asset, mark, tiyn,"
+          + " payment, counterparty from vault.movement where seq > ? order by seq limit ?) union"
+          + " all (select seq, kind, account, at, id, 1, asset, mark, tiyn, payment, counterparty"
+          + " from vault.happening where seq > ? order by seq limit ?)) as e order by seq limit ?";
+
   /// Asks the database something.
   @FunctionalInterface
   private interface Question<T> {
@@ -102,6 +109,21 @@ final class PostgresReads implements AutoCloseable {
         });
   }
 
+  CompletableFuture<List<VaultEvent>> events(long after, int limit) {
+    VaultEvent.requireLimit(limit);
+    return ask(
+        connection -> {
+          try (var query = connection.prepareStatement(EVENTS)) {
+            query.setLong(1, after);
+            query.setInt(2, limit);
+            query.setLong(3, after);
+            query.setInt(4, limit);
+            query.setInt(5, limit);
+            return events(query.executeQuery());
+          }
+        });
+  }
+
   @Override
   public void close() {
     threads.close();
@@ -128,6 +150,14 @@ final class PostgresReads implements AutoCloseable {
       lines.add(Rows.read(rows, "movement", "seq", Rows::line));
     }
     return HistoryPage.of(lines, limit);
+  }
+
+  private static List<VaultEvent> events(ResultSet rows) throws SQLException {
+    var events = new ArrayList<VaultEvent>();
+    while (rows.next()) {
+      events.add(Rows.read(rows, "happening", "seq", Rows::event));
+    }
+    return List.copyOf(events);
   }
 
   private <T> CompletableFuture<T> ask(Question<T> question) {

@@ -28,13 +28,14 @@ public final class PostgresVault implements Vault {
   private final VaultDatabase database;
   private final PostgresReads reads;
   private final VaultWriter writer;
+  private final EventBell bell = new EventBell();
   private final AtomicBoolean marking = new AtomicBoolean();
 
   private PostgresVault(
       VaultDatabase database, WriterConnections connections, Connection first, String name) {
     this.database = database;
     this.reads = new PostgresReads(database, name);
-    this.writer = new VaultWriter(connections, first, this::markResolvedLater, name);
+    this.writer = new VaultWriter(connections, first, this::markResolvedLater, bell, name);
   }
 
   /// Opens the vault and makes its tables at the first start.
@@ -84,6 +85,16 @@ public final class PostgresVault implements Vault {
   @Override
   public CompletableFuture<HistoryPage> history(AccountId account, long before, int limit) {
     return reads.history(account, before, limit);
+  }
+
+  @Override
+  public CompletableFuture<List<VaultEvent>> events(long after, int limit) {
+    return reads.events(after, limit);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> nextWrite() {
+    return bell.listen();
   }
 
   @Override

@@ -60,9 +60,11 @@ final class RegistryBatch {
     var account = fact.account();
     try (var insert =
         connection.prepareStatement(
-            "insert into vault.account (id, reference, name, opened_at, digest) select ?, ?, ?, ?,"
-                + " ? where not exists (select from vault.account where id = ? and reference ="
-                + " ?)")) {
+            "with opened as (insert into vault.account (id, reference, name, opened_at, digest)"
+                + " select ?, ?, ?, ?, ? where not exists (select from vault.account where id = ?"
+                + " and reference = ?) returning id, opened_at) insert into vault.happening (seq,"
+                + " kind, account, at) select vault.next_happening(), 0, id, opened_at from"
+                + " opened")) {
       insert.setString(1, account.id().value());
       insert.setString(2, account.reference());
       insert.setString(3, account.name());

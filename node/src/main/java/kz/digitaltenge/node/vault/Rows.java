@@ -135,6 +135,27 @@ final class Rows {
             row.getString("counterparty")));
   }
 
+  static VaultEvent event(ResultSet row) throws SQLException {
+    var kind = row.getShort("kind");
+    return switch (kind) {
+      case -1 -> new VaultEvent.Moved(line(row));
+      case 0 ->
+          new VaultEvent.Opened(
+              row.getLong("seq"),
+              new AccountId(row.getString("account")),
+              Instant.ofEpochMilli(row.getLong("log_time")));
+      default -> {
+        var line = line(row);
+        yield new VaultEvent.Undone(
+            line.sequence(),
+            line.transaction(),
+            Settlement.Outcome.fromCode(kind),
+            line.at(),
+            line.movement());
+      }
+    };
+  }
+
   static Account account(ResultSet row) throws SQLException {
     var account =
         new Account(

@@ -47,8 +47,14 @@ final class SettlementBatch {
   private final Column<String> turnedAssets = Column.ofText();
   private final Column<Long> turnedSums = Column.ofLongs();
 
+  private final UndoneBatch undone = new UndoneBatch();
+
   boolean isEmpty() {
     return known.isEmpty();
+  }
+
+  boolean isOneCall() {
+    return undone.isEmpty();
   }
 
   /// Adds a settlement; the second of one transaction in a batch is the first again.
@@ -71,6 +77,7 @@ final class SettlementBatch {
     for (var movement : fact.movements()) {
       move(id, movement, settlement.logTime().toEpochMilli());
     }
+    fact.undone().ifPresent(planned -> undone.add(settlement, planned));
     for (var turnover : fact.turnovers()) {
       turnedOf.add(id);
       turnedKinds.add((short) turnover.kind().code());
@@ -112,5 +119,8 @@ final class SettlementBatch {
         .with(payments, counterparties, movedTimes)
         .with(turnedOf, turnedKinds, turnedPeers, turnedAssets, turnedSums)
         .run(connection);
+    if (!undone.isEmpty()) {
+      undone.write(connection);
+    }
   }
 }

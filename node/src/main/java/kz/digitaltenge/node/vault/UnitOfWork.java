@@ -59,7 +59,9 @@ final class UnitOfWork {
   }
 
   private boolean isOneCall() {
-    return registry.isEmpty() && (entries.isEmpty() || settlements.isEmpty());
+    return registry.isEmpty()
+        && settlements.isOneCall()
+        && (entries.isEmpty() || settlements.isEmpty());
   }
 
   private void writeParts(Connection connection) throws SQLException {

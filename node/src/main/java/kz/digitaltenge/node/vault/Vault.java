@@ -40,6 +40,16 @@ public interface Vault extends AutoCloseable {
   /// At most `limit` lines of the account's history whose sequence is below `before`, newest first.
   CompletableFuture<HistoryPage> history(AccountId account, long before, int limit);
 
+  /// At most `limit` events after a position, in their order; [VaultEvent#BEGINNING] begins. Each
+  /// reader sees the same ones, now and at any later time.
+  ///
+  /// @param limit 1 to [VaultEvent#READ_MAX]
+  CompletableFuture<List<VaultEvent>> events(long after, int limit);
+
+  /// Completes with true when something is written after this call. Who has no more use for it
+  /// completes it.
+  CompletableFuture<Boolean> nextWrite();
+
   /// A consistent view of everything, for start-up, reconciliation and audit. Blocks; to be closed.
   VaultScan scan();
 

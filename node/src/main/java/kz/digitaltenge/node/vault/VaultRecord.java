@@ -88,12 +88,15 @@ public sealed interface VaultRecord {
   /// @param consumed own states that are gone now; empty unless `FINAL`
   /// @param movements lines for the histories of the accounts; empty unless `FINAL`
   /// @param turnovers what passed between nodes; empty unless `FINAL`
+  /// @param undone what would have moved out of the payer's account; empty when `FINAL`, and when
+  ///   no customer paid
   record Settled(
       Settlement settlement,
       List<OwnState> created,
       List<StateRef> consumed,
       List<Movement> movements,
-      List<Turnover> turnovers)
+      List<Turnover> turnovers,
+      Optional<Movement> undone)
       implements VaultRecord {
     /// A settlement by which nothing passes between nodes.
     public Settled(
@@ -102,6 +105,23 @@ public sealed interface VaultRecord {
         List<StateRef> consumed,
         List<Movement> movements) {
       this(settlement, created, consumed, movements, List.of());
+    }
+
+    /// A settlement by which no customer's payment came to nothing.
+    public Settled(
+        Settlement settlement,
+        List<OwnState> created,
+        List<StateRef> consumed,
+        List<Movement> movements,
+        List<Turnover> turnovers) {
+      this(settlement, created, consumed, movements, turnovers, Optional.empty());
+    }
+
+    /// An end without effect.
+    ///
+    /// @param undone what would have moved
+    public Settled(Settlement settlement, Optional<Movement> undone) {
+      this(settlement, List.of(), List.of(), List.of(), List.of(), undone);
     }
 
     /// Refuses effects of a transaction that is not final.
@@ -113,6 +133,9 @@ public sealed interface VaultRecord {
       var effects = created.size() + consumed.size() + movements.size() + turnovers.size();
       if (settlement.outcome() != Settlement.Outcome.FINAL && effects > 0) {
         throw new IllegalArgumentException(settlement.outcome() + " has no effects");
+      }
+      if (settlement.outcome() == Settlement.Outcome.FINAL && undone.isPresent()) {
+        throw new IllegalArgumentException("Nothing is undone by a final transaction");
       }
     }
   }

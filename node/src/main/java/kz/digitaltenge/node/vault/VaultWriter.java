@@ -22,6 +22,7 @@ final class VaultWriter implements AutoCloseable {
 
   private final WriterConnections connections;
   private final Runnable manySettled;
+  private final EventBell bell;
   private final AppendQueue queue = new AppendQueue();
   private final CompletableFuture<VaultException> failure = new CompletableFuture<>();
   private final Thread thread;
@@ -29,7 +30,14 @@ final class VaultWriter implements AutoCloseable {
   private int settledSinceTold;
 
   /// @param manySettled is told now and then that a good number of settlements were written
-  VaultWriter(WriterConnections connections, Connection first, Runnable manySettled, String name) {
+  /// @param bell rung when something is on disk
+  VaultWriter(
+      WriterConnections connections,
+      Connection first,
+      Runnable manySettled,
+      EventBell bell,
+      String name) {
+    this.bell = bell;
     this.connections = connections;
     this.connection = first;
     this.manySettled = manySettled;
@@ -92,6 +100,7 @@ final class VaultWriter implements AutoCloseable {
     try {
       writeOnceOrAgain(batch);
       batch.forEach(append -> append.done().complete(null));
+      bell.ring();
     } catch (VaultException e) {
       refuse(batch, e);
     }

@@ -12,6 +12,7 @@ import kz.digitaltenge.node.vault.HistoryPage;
 import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.MemoryVault;
 import kz.digitaltenge.node.vault.Vault;
+import kz.digitaltenge.node.vault.VaultEvent;
 import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.node.vault.VaultRecord;
 import kz.digitaltenge.node.vault.VaultScan;
@@ -113,6 +114,16 @@ public final class Disk implements Vault {
   @Override
   public CompletableFuture<HistoryPage> history(AccountId account, long before, int limit) {
     return read(vault.history(account, before, limit));
+  }
+
+  @Override
+  public CompletableFuture<List<VaultEvent>> events(long after, int limit) {
+    return read(vault.events(after, limit));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> nextWrite() {
+    return vault.nextWrite();
   }
 
   /// The answer is what was there when the question arrived.

@@ -114,6 +114,13 @@ public final class Facts {
     return new VaultRecord.Settled(settlement, List.of(), List.of(), List.of());
   }
 
+  /// The end of a payment out of an account that came to nothing.
+  public VaultRecord.Settled undone(VaultRecord.Committed committed, Settlement.Outcome outcome) {
+    return new VaultRecord.Settled(
+        ended(committed.id(), outcome).settlement(),
+        Optional.of(movement(committed.payer(), Movement.Direction.OUT, 100, committed.payment())));
+  }
+
   public static Movement movement(
       AccountId account, Movement.Direction direction, long tiyn, PaymentId payment) {
     return new Movement(

@@ -65,6 +65,11 @@ class PostgresVaultTest extends VaultConformance {
       try (var scan = vault.scan()) {
         assertThat(scan.totals().getFirst().count()).isEqualTo(10);
       }
+      // What was written twice over a new connection happened once.
+      assertThat(done(vault.events(VaultEvent.BEGINNING, 100)))
+          .hasSize(10)
+          .extracting(VaultEvent::position)
+          .isSorted();
       assertThat(vault.failure()).isNotDone();
     }
   }

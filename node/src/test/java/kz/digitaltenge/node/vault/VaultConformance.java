@@ -245,6 +245,75 @@ abstract class VaultConformance extends VaultHarness {
   }
 
   @Test
+  void whatHappenedIsToldInItsOrderOnceAndTheSameToEverybody() {
+    var opened = new Account(account(1), "IIN-1", "Айгуль", Facts.NOW);
+    write(new VaultRecord.AccountOpened(opened));
+    write(facts.income(account(1), 70));
+    var lost = facts.committed(facts.id(), facts.payment(), 1, List.of(), List.of());
+    var late = facts.committed(facts.id(), facts.payment(), 1, List.of(), List.of());
+    write(lost, late);
+    write(
+        facts.undone(lost, Settlement.Outcome.VOID), facts.undone(late, Settlement.Outcome.NEVER));
+    write(facts.ended(facts.id(), Settlement.Outcome.VOID));
+    write(facts.income(account(2), 5));
+
+    var events = events(VaultEvent.BEGINNING);
+    assertThat(events)
+        .extracting(VaultConformance::told)
+        .containsExactly("opened", "IN 70", "VOID " + lost.id(), "NEVER " + late.id(), "IN 5");
+    assertThat(events).extracting(VaultEvent::position).isSorted().doesNotHaveDuplicates();
+    for (var event : events) {
+      assertThat(events(event.position()))
+          .isEqualTo(events.subList(events.indexOf(event) + 1, events.size()));
+    }
+    assertThat(done(vault.events(VaultEvent.BEGINNING, 2))).isEqualTo(events.subList(0, 2));
+  }
+
+  @Test
+  void aFactWrittenAgainHappensNoSecondTime() {
+    var opening = new VaultRecord.AccountOpened(new Account(account(1), "IIN-1", "", Facts.NOW));
+    var income = facts.income(account(1), 70);
+    var lost = facts.committed(facts.id(), facts.payment(), 1, List.of(), List.of());
+    var undone = facts.undone(lost, Settlement.Outcome.VOID);
+    var paid = facts.committed(facts.id(), facts.payment(), 1, List.of(), List.of());
+    write(paid, facts.settled(paid.id(), List.of(), List.of()));
+    for (var round = 0; round < 3; round++) {
+      write(opening);
+      write(income);
+      write(lost, undone, undone);
+      write(facts.undone(paid, Settlement.Outcome.VOID));
+    }
+
+    assertThat(events(VaultEvent.BEGINNING))
+        .extracting(VaultConformance::told)
+        .containsExactly("opened", "IN 70", "VOID " + lost.id());
+  }
+
+  @Test
+  void whoWaitsIsToldOfTheNextWrite() {
+    var early = vault.nextWrite();
+    write(facts.income(account(1), 70));
+    assertThat(done(early)).isTrue();
+    var given = vault.nextWrite();
+    given.complete(false);
+    write(facts.income(account(1), 70));
+    assertThat(done(given)).isFalse();
+  }
+
+  private List<VaultEvent> events(long after) {
+    return done(vault.events(after, 100));
+  }
+
+  private static String told(VaultEvent event) {
+    return switch (event) {
+      case VaultEvent.Opened _ -> "opened";
+      case VaultEvent.Moved(var line) ->
+          line.movement().direction() + " " + line.movement().amount().tiyn();
+      case VaultEvent.Undone(_, var transaction, var outcome, _, _) -> outcome + " " + transaction;
+    };
+  }
+
+  @Test
   void opensOneAccountANumberAndAReference() {
     var first = new Account(account(1), "IIN-1", "Айгуль", Facts.NOW);
     write(new VaultRecord.AccountOpened(first));

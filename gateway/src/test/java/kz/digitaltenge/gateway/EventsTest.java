@@ -1,0 +1,108 @@
+package kz.digitaltenge.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static kz.digitaltenge.gateway.GatewayFixture.member;
+import static kz.digitaltenge.gateway.GatewayFixture.open;
+import static kz.digitaltenge.gateway.GatewayFixture.pay;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import kz.digitaltenge.gateway.client.ParticipantClient.Question;
+import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The stream of events as a bank's program reads it.
+class EventsTest {
+  @TempDir private Path folder;
+  private GatewayFixture gateway;
+  private String payer = "";
+  private String payee = "";
+
+  @BeforeEach
+  void start() {
+    gateway = new GatewayFixture(folder);
+    assertThat(text(ask("/v1/events"))).isEqualTo("{\"events\":[]}");
+    payer = member(gateway.own.ask(open("payer", "Айгүл")), "number").orElseThrow();
+    payee = member(gateway.own.ask(open("payee", "Bolat")), "number").orElseThrow();
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void anEventTellsWhatHappenedToWhom() {
+    gateway.own.ask(pay("salary-1", payer, payee, "12.50"));
+    List<JsonNode> events = events(ask("/v1/events"));
+
+    assertThat(events)
+        .extracting(event -> event.get("kind").asString(), event -> event.get("account").asString())
+        .containsExactly(
+            tuple("ACCOUNT_OPENED", payer),
+            tuple("ACCOUNT_OPENED", payee),
+            tuple("PAYMENT_SENT", payer));
+    assertThat(events.getLast().toString())
+        .contains("\"payment\":\"salary-1\"", "\"amount\":\"12.50\"", "\"currency\":\"KZT\"")
+        .contains("\"counterparty\":\"" + payee + "\"", "\"at\":\"2026-03-02T07:00:00Z\"");
+  }
+
+  @Test
+  void whoeverGoesOnWithTheNextMissesNothingAndIsToldNothingTwice() {
+    IntStream.range(0, 5).forEach(i -> gateway.own.ask(pay("p-" + i, payer, payee, "1")));
+    var walked = new ArrayList<String>();
+    Reply page = ask("/v1/events?limit=2");
+    while (!events(page).isEmpty()) {
+      events(page).forEach(event -> walked.add(event.get("id").asString()));
+      page = ask("/v1/events?limit=2&after=" + member(page, "next").orElseThrow());
+    }
+
+    assertThat(walked)
+        .isEqualTo(
+            events(ask("/v1/events")).stream().map(event -> event.get("id").asString()).toList())
+        .hasSize(7);
+    assertThat(member(page, "next")).contains(walked.getLast());
+  }
+
+  @Test
+  void whoWaitsIsAnsweredWhenSomethingHappens() {
+    String last = member(ask("/v1/events"), "next").orElseThrow();
+    CompletableFuture<Reply> waiting =
+        CompletableFuture.supplyAsync(() -> ask("/v1/events?wait=20&after=" + last));
+    gateway.own.ask(pay("late-1", payer, payee, "1"));
+
+    assertThat(text(waiting.join())).contains("\"payment\":\"late-1\"");
+  }
+
+  @Test
+  void otherBanksAreToldNothing() {
+    Reply refused =
+        gateway.client(GatewayFixture.OTHER_BANK).ask(Question.get("/v1/events?after=-9"));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(text(refused)).contains("CALLER_NOT_ADMITTED").doesNotContain(payer);
+  }
+
+  private Reply ask(String target) {
+    return gateway.own.ask(Question.get(target));
+  }
+
+  private static List<JsonNode> events(Reply page) {
+    var events = new ArrayList<JsonNode>();
+    Json.read(text(page)).get("events").forEach(events::add);
+    return events;
+  }
+
+  private static String text(Reply reply) {
+    return new String(reply.body().toArray(), UTF_8);
+  }
+}

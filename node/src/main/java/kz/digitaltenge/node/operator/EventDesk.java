@@ -1,0 +1,101 @@
+package kz.digitaltenge.node.operator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.api.error.OutcomeUnknownException;
+import kz.digitaltenge.api.operator.EventLine;
+import kz.digitaltenge.api.operator.EventLine.Kind;
+import kz.digitaltenge.api.operator.EventLine.OfPayment;
+import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.vault.Movement;
+import kz.digitaltenge.node.vault.Settlement;
+import kz.digitaltenge.node.vault.Vault;
+import kz.digitaltenge.node.vault.VaultEvent;
+
+/// Reads what happened on accounts, and waits for more.
+final class EventDesk {
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
+
+  private final Vault vault;
+  private final Tasks tasks;
+
+  EventDesk(Vault vault, Tasks tasks) {
+    this.vault = vault;
+    this.tasks = tasks;
+  }
+
+  /// Looks once, and once more when something was written within `patience`: what was written need
+  /// not be an event, so the answer may be empty earlier than asked for.
+  List<EventLine> events(long after, int limit, Duration patience) {
+    // Listening begins before looking: nothing falls in between.
+    CompletableFuture<Boolean> written = vault.nextWrite();
+    try {
+      List<EventLine> found = read(after, limit);
+      if (!found.isEmpty() || !patience.isPositive()) {
+        return found;
+      }
+      tasks.settleAfter(written, false, patience);
+      return tasks.await(written, patience.plus(READ_TIMEOUT)) ? read(after, limit) : found;
+    } catch (OutcomeUnknownException e) {
+      // The node stops; who waits asks the next one.
+      return List.of();
+    } finally {
+      written.complete(false);
+    }
+  }
+
+  private List<EventLine> read(long after, int limit) {
+    return tasks.await(vault.events(after, limit), READ_TIMEOUT).stream()
+        .map(EventDesk::line)
+        .toList();
+  }
+
+  private static EventLine line(VaultEvent event) {
+    return switch (event) {
+      case VaultEvent.Opened(long position, var account, var at) ->
+          new EventLine(position, Kind.ACCOUNT_OPENED, account.value(), at, Optional.empty());
+      case VaultEvent.Moved(var line) ->
+          new EventLine(
+              line.sequence(),
+              moved(line.movement().direction()),
+              line.movement().account().value(),
+              line.at(),
+              Optional.of(payment(line.transaction(), line.movement())));
+      case VaultEvent.Undone(long position, var transaction, var outcome, var at, var planned) ->
+          new EventLine(
+              position,
+              undone(outcome),
+              planned.account().value(),
+              at,
+              Optional.of(payment(transaction, planned)));
+    };
+  }
+
+  private static Kind moved(Movement.Direction direction) {
+    return switch (direction) {
+      case IN -> Kind.PAYMENT_RECEIVED;
+      case OUT -> Kind.PAYMENT_SENT;
+    };
+  }
+
+  private static Kind undone(Settlement.Outcome outcome) {
+    return switch (outcome) {
+      case VOID -> Kind.PAYMENT_VOID;
+      case NEVER -> Kind.PAYMENT_NEVER;
+      case FINAL -> throw new IllegalArgumentException("Nothing is undone by a final transaction");
+    };
+  }
+
+  private static OfPayment payment(TransactionId transaction, Movement movement) {
+    return new OfPayment(
+        movement.payment(),
+        transaction,
+        movement.holding().asset(),
+        movement.holding().mark(),
+        movement.amount(),
+        movement.counterparty());
+  }
+}
