@@ -130,6 +130,23 @@ final class ApiCommandTest {
   }
 
   @Test
+  void aProgramOnThisMachineMayBeToldOfEventsAndNoOther() {
+    String wish = "{\"url\":\"https://%s/events\",\"kinds\":[\"PAYMENT_RECEIVED\"]}";
+    Command.Result here = post("/v1/webhooks", wish.formatted("localhost:1"));
+    Command.Result there = post("/v1/webhooks", wish.formatted("bank.example"));
+
+    assertThat(here.err()).contains("201, signed by HSBKKZKX");
+    assertThat(there.json().get("code").asString()).isEqualTo("RECEIVER_NOT_ALLOWED");
+    Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(get("/v1/webhooks", HALYK).out()).contains("\"failingSince\":"));
+  }
+
+  private Command.Result post(String target, String body) {
+    return dt.run("api", "POST", target, "--bank", HALYK, "--body", body);
+  }
+
+  @Test
   void theNodesOwnRefusalsComeThrough() throws IOException {
     for (String amount : List.of("0", "1.005", "9".repeat(30), "x", "100000")) {
       assertThat(pay("bad-" + amount.length(), STOCK, STOCK, amount).exit()).isEqualTo(1);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,8 +14,8 @@ import kz.digitaltenge.ledger.codec.Bytes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The members of a request's JSON object, all of them texts. Everything here throws
-/// [PlatformException] for what a caller may not send.
+/// The members of a request's JSON object, all of them texts or lists of texts. Everything here
+/// throws [PlatformException] for what a caller may not send.
 final class BodyFields {
   private static final Pattern JSON_TYPE =
       Pattern.compile("(?i)application/json(?:\\s*;\\s*charset=\"?utf-8\"?)?");
@@ -52,6 +53,10 @@ final class BodyFields {
     if (member == null) {
       return Optional.empty();
     }
+    return Optional.of(text(name, member));
+  }
+
+  private static String text(String name, JsonNode member) {
     if (!member.isString()) {
       throw Malformed.field("\"" + name + "\"", "it is no text in quotation marks");
     }
@@ -59,7 +64,19 @@ final class BodyFields {
     if (text.codePoints().anyMatch(BodyFields::isNoCharacter)) {
       throw Malformed.field("\"" + name + "\"", "it has a character that no text has");
     }
-    return Optional.of(text);
+    return text;
+  }
+
+  /// A list of texts, empty when there is none.
+  List<String> texts(String name) {
+    JsonNode member = object.get(name);
+    if (member == null) {
+      return List.of();
+    }
+    if (!member.isArray()) {
+      throw Malformed.field("\"" + name + "\"", "it is no list");
+    }
+    return member.valueStream().map(each -> text(name, each)).toList();
   }
 
   /// Controls, and halves of a pair without the other: no database keeps them.

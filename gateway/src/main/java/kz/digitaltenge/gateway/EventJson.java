@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.EventLine;
+import kz.digitaltenge.gateway.webhook.Letter;
+import kz.digitaltenge.ledger.codec.Bytes;
 
 /// How an event is written, in the stream and in notifications alike, and how its position is.
 final class EventJson {
@@ -30,6 +32,13 @@ final class EventJson {
               AccountMethods.putMark(shown, payment.mark());
             });
     return shown;
+  }
+
+  /// How a program is told of an event.
+  static Letter letter(String bank, EventLine event) {
+    Map<String, Object> body = Json.object("bank", bank);
+    body.putAll(of(event));
+    return new Letter(event.position(), bank + ":" + event.position(), Bytes.of(Json.bytes(body)));
   }
 
   /// @throws PlatformException `MALFORMED_REQUEST` when no answer said this

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.gateway.webhook.Webhooks;
 
 /// The HTTP interface of one bank's node, for that bank's programs (C10).
 ///
@@ -20,10 +22,12 @@ import kz.digitaltenge.api.stream.Endpoint;
 public final class Gateway implements AutoCloseable {
   private final WebServer server;
   private final Deadlines deadlines;
+  private final Webhooks webhooks;
   private final String host;
 
-  private Gateway(WebServer server, Deadlines deadlines, String host) {
+  private Gateway(WebServer server, Deadlines deadlines, Webhooks webhooks, String host) {
     this.server = server;
+    this.webhooks = webhooks;
     this.deadlines = deadlines;
     this.host = host;
   }
@@ -35,7 +39,15 @@ public final class Gateway implements AutoCloseable {
     Endpoint endpoint = setting.endpoint();
     requireFree(endpoint);
     var deadlines = new Deadlines(setting.limits().patience());
-    var door = new SignedDoor(setting, routes(setting.bank(), bank), deadlines);
+    Webhooks webhooks =
+        Webhooks.open(
+            setting.bank(),
+            setting.webhooks(),
+            setting.signer(),
+            bank.node(),
+            event -> EventJson.letter(setting.bank(), event));
+    Routes routes = routes(setting.bank(), bank, () -> webhooks);
+    var door = new SignedDoor(setting, routes, deadlines);
     WebServer server =
         WebServer.builder()
             .shutdownHook(false)
@@ -58,9 +70,10 @@ public final class Gateway implements AutoCloseable {
             .build();
     if (!server.start().isRunning()) {
       deadlines.close();
+      webhooks.close();
       throw endpoint.unusable(new IOException("the server did not start"));
     }
-    return new Gateway(server, deadlines, endpoint.host());
+    return new Gateway(server, deadlines, webhooks, endpoint.host());
   }
 
   /// The one thing that needs no signature.
@@ -73,7 +86,8 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
-  static Routes routes(String bank, BankServices services) {
+  static Routes routes(
+      String bank, BankServices services, Supplier<Webhooks> webhooks) {
     return new Routes(
         Stream.of(
                 new AccountMethods(bank, services.node()).routes(),
@@ -81,6 +95,7 @@ public final class Gateway implements AutoCloseable {
                 new AccountStateMethods(bank, services.customers()).routes(),
                 new PaymentMethods(bank, services).routes(),
                 new EventMethods(bank, services.node()).routes(),
+                new WebhookMethods(bank, webhooks).routes(),
                 new StatusMethod(bank, services.node()).routes())
             .flatMap(List::stream)
             .toList());
@@ -93,6 +108,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     var _ = server.stop();
+    webhooks.close();
     deadlines.close();
   }
 

@@ -2,6 +2,7 @@ package kz.digitaltenge.gateway;
 
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.gateway.webhook.WebhookSetting;
 import kz.digitaltenge.trust.signed.MessageSigner;
 import kz.digitaltenge.trust.signed.MessageVerifier;
 
@@ -11,7 +12,7 @@ import kz.digitaltenge.trust.signed.MessageVerifier;
 ///   certificates bear it
 /// @param endpoint port 0 for any free one
 /// @param tls with a participant's certificate for TLS
-/// @param signer of answers, with the bank's key
+/// @param signer of answers and notifications, with the bank's key
 /// @param verifier of requests, with the evidence log that they are kept in
 public record GatewaySetting(
     String bank,
@@ -19,4 +20,5 @@ public record GatewaySetting(
     TlsIdentity tls,
     MessageSigner signer,
     MessageVerifier verifier,
-    GatewayLimits limits) {}
+    GatewayLimits limits,
+    WebhookSetting webhooks) {}

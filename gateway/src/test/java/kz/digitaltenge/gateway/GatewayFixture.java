@@ -29,6 +29,9 @@ import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.TrustedHttp;
+import kz.digitaltenge.gateway.webhook.Receivers;
+import kz.digitaltenge.gateway.webhook.WebhookLimits;
+import kz.digitaltenge.gateway.webhook.WebhookSetting;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.CertificateKind;
@@ -80,6 +83,14 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   GatewayFixture(Path folder, GatewayLimits limits) {
+    this(folder, limits, WebhookLimits.STANDARD);
+  }
+
+  GatewayFixture(Path folder, WebhookLimits webhooks) {
+    this(folder, GatewayLimits.STANDARD, webhooks);
+  }
+
+  private GatewayFixture(Path folder, GatewayLimits limits, WebhookLimits webhooks) {
     this.authority = open(authority(folder.resolve("authority")));
     this.responder = new StatusResponder(authority);
     KeyPair signing = keys();
@@ -102,7 +113,12 @@ final class GatewayFixture implements AutoCloseable {
             tlsIdentity(),
             new MessageSigner(answering, signing.getPrivate(), ENTROPY, clock),
             verifier,
-            limits);
+            limits,
+            new WebhookSetting(
+                folder.resolve("webhooks"),
+                new Receivers(Set.of("127.0.0.1", "localhost:8443"), tls),
+                webhooks,
+                clock));
     this.gateway = open(Gateway.start(setting, services()));
     this.own = client(BANK);
   }
@@ -162,31 +178,49 @@ final class GatewayFixture implements AutoCloseable {
 
   /// A caller's connection, taken with the gateway's certificate.
   SSLSocket accepted(Socket caller) throws IOException {
+    var socket =
+        (SSLSocket) serving(setting.tls()).getSocketFactory().createSocket(caller, null, true);
+    socket.setUseClientMode(false);
+    return socket;
+  }
+
+  /// What a program of the bank needs to be told of events.
+  SSLContext receiving() {
+    return serving(tlsIdentity());
+  }
+
+  /// The same of an authority that nobody here trusts.
+  SSLContext receivingUntrusted(Path folder) {
+    return serving(tlsIdentity(open(authority(folder))));
+  }
+
+  private static SSLContext serving(TlsIdentity identity) {
     try {
       var none = new char[0];
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, none);
       store.setKeyEntry(
-          "gateway",
-          setting.tls().key(),
-          none,
-          setting.tls().chain().toArray(X509Certificate[]::new));
+          "gateway", identity.key(), none, identity.chain().toArray(X509Certificate[]::new));
       var keyManagers = KeyManagerFactory.getInstance("PKIX");
       keyManagers.init(store, none);
       var context = SSLContext.getInstance("TLSv1.3");
       context.init(keyManagers.getKeyManagers(), null, null);
-      var socket = (SSLSocket) context.getSocketFactory().createSocket(caller, null, true);
-      socket.setUseClientMode(false);
-      return socket;
-    } catch (GeneralSecurityException e) {
-      throw new IOException(e);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   Gateway startAt(Endpoint endpoint) {
     return Gateway.start(
         new GatewaySetting(
-            BANK, endpoint, setting.tls(), setting.signer(), setting.verifier(), setting.limits()),
+            BANK,
+            endpoint,
+            setting.tls(),
+            setting.signer(),
+            setting.verifier(),
+            setting.limits(),
+            setting.webhooks()),
         services());
   }
 
@@ -270,12 +304,16 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   private TlsIdentity tlsIdentity() {
+    return tlsIdentity(authority);
+  }
+
+  private TlsIdentity tlsIdentity(ParticipantAuthority issuing) {
     KeyPair keys = keys();
     X509Certificate certificate =
-        authority
+        issuing
             .issue(
                 new IssueRequest(
-                    "tls",
+                    "tls-" + ++requests,
                     CertificateKind.TLS,
                     SubjectName.of(BANK, "Halyk"),
                     keys.getPublic(),
@@ -284,9 +322,9 @@ final class GatewayFixture implements AutoCloseable {
                     Duration.ofDays(1)))
             .certificate();
     return new TlsIdentity(
-        List.of(certificate, authority.issuers().getFirst()),
+        List.of(certificate, issuing.issuers().getFirst()),
         keys.getPrivate(),
-        List.of(authority.root()));
+        List.of(issuing.root()));
   }
 
   private ParticipantAuthority authority(Path folder) {

@@ -40,7 +40,12 @@ class OpenApiTest {
       }
     }
     List<String> routes =
-        Gateway.routes("HSBKKZKX", new BankServices(FakeBank::new, FakeCustomers::new))
+        Gateway.routes(
+                "HSBKKZKX",
+                new BankServices(FakeBank::new, FakeCustomers::new),
+                () -> {
+                  throw new AssertionError("no method was called");
+                })
             .all()
             .stream()
             .map(route -> route.method() + " " + route.path())

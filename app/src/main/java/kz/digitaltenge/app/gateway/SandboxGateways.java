@@ -22,6 +22,10 @@ import kz.digitaltenge.gateway.BankServices;
 import kz.digitaltenge.gateway.Gateway;
 import kz.digitaltenge.gateway.GatewayLimits;
 import kz.digitaltenge.gateway.GatewaySetting;
+import kz.digitaltenge.gateway.client.TrustedHttp;
+import kz.digitaltenge.gateway.webhook.Receivers;
+import kz.digitaltenge.gateway.webhook.WebhookLimits;
+import kz.digitaltenge.gateway.webhook.WebhookSetting;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.trust.KeyFiles;
@@ -40,6 +44,7 @@ import kz.digitaltenge.trust.status.StatusSource;
 /// programs have their certificates of: made at the first start, kept in the data folder.
 public final class SandboxGateways implements AutoCloseable {
   private static final String ORGANISATION = "Digital tenge sandbox";
+  private static final Set<String> RECEIVING_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
 
   private final DataFolder folder;
@@ -121,7 +126,8 @@ public final class SandboxGateways implements AutoCloseable {
                 evidence,
                 MessageVerifier.NONCES_MAX,
                 clock),
-            GatewayLimits.STANDARD);
+            GatewayLimits.STANDARD,
+            webhooks(place, authority));
     var _ = parts.start(() -> Gateway.start(setting, services(bank.node())));
     files.keep(
         certificates.signature("client", certificates.keys(files.clientKey(), entropy)),
@@ -134,6 +140,15 @@ public final class SandboxGateways implements AutoCloseable {
     return new BankServices(
         () -> network.platform().node(bank),
         () -> network.backstage().bank(bank).get().customers());
+  }
+
+  /// In a sandbox receivers are on this machine, with certificates of the participants' authority.
+  private WebhookSetting webhooks(Path place, ParticipantAuthority authority) {
+    return new WebhookSetting(
+        place.resolve("webhooks"),
+        new Receivers(RECEIVING_HOSTS, TrustedHttp.context(authority.root())),
+        WebhookLimits.STANDARD,
+        clock);
   }
 
   private TlsIdentity tls(

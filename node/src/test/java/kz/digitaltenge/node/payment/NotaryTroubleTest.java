@@ -18,10 +18,12 @@ import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.testkit.InMemoryNetwork;
+import kz.digitaltenge.node.testkit.SimulatedNode;
 import kz.digitaltenge.node.testkit.SimulatedNotary;
 import kz.digitaltenge.node.testkit.SimulatedNotary.Fate;
 import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.Settlement;
+import kz.digitaltenge.node.vault.VaultEvent;
 import kz.digitaltenge.notary.core.BlockOrder;
 import kz.digitaltenge.notary.core.BlockOrder.Scope;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,9 @@ class NotaryTroubleTest {
           network.settle();
           assertThat(ends(network, "p1"))
               .containsExactly(Settlement.Outcome.NEVER, Settlement.Outcome.FINAL);
+          assertThat(events(network.halyk(), aigerim))
+              .containsExactly("IN 1000.00", "NEVER 300.00", "OUT 300.00");
+          assertThat(events(network.centerCredit(), bolat)).containsExactly("IN 300.00");
           holds(network.halyk(), aigerim, 700);
           holds(network.centerCredit(), bolat, 300);
         });
@@ -282,6 +287,22 @@ class NotaryTroubleTest {
     return network.halyk().vault().attempts(new PaymentId(payment)).join().stream()
         .flatMap(known -> known.settlement().stream())
         .map(Settlement::outcome)
+        .toList();
+  }
+
+  /// What the bank is told of an account.
+  private static List<String> events(SimulatedNode bank, AccountId account) {
+    return bank.vault().events(VaultEvent.BEGINNING, VaultEvent.READ_MAX).join().stream()
+        .filter(event -> event.account().equals(account))
+        .map(
+            event ->
+                switch (event) {
+                  case VaultEvent.Opened _ -> "opened";
+                  case VaultEvent.Moved(var line) ->
+                      line.movement().direction() + " " + line.movement().amount();
+                  case VaultEvent.Undone(_, _, var outcome, _, var planned) ->
+                      outcome + " " + planned.amount();
+                })
         .toList();
   }
 

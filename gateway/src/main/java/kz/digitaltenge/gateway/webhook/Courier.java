@@ -1,0 +1,243 @@
+package kz.digitaltenge.gateway.webhook;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.operator.EventLine;
+import kz.digitaltenge.api.operator.NodeOperations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Delivers the events of one webhook: those of one account one after the other, those of different
+/// accounts side by side, a page at a time. The position moves on when each of a page is delivered
+/// or a dead letter, so a kill repeats some and loses none.
+final class Courier implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+  private final Webhook webhook;
+  private final WebhookFolder folder;
+  private final Post post;
+  private final Supplier<NodeOperations> node;
+  private final Function<EventLine, Letter> letters;
+  private final WebhookLimits limits;
+  private final InstantSource clock;
+  private final Semaphore lanes = new Semaphore(WebhookLimits.LANES_MAX);
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final ExecutorService threads;
+
+  @GuardedBy("this")
+  private Optional<Trouble> trouble = Optional.empty();
+
+  Courier(
+      Webhook webhook,
+      WebhookFolder folder,
+      Post post,
+      Supplier<NodeOperations> node,
+      Function<EventLine, Letter> letters,
+      WebhookLimits limits,
+      InstantSource clock) {
+    this.webhook = webhook;
+    this.folder = folder;
+    this.post = post;
+    this.node = node;
+    this.letters = letters;
+    this.limits = limits;
+    this.clock = clock;
+    this.threads =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("webhook " + webhook.id() + " ", 0).factory());
+  }
+
+  void start() {
+    threads.execute(this::run);
+  }
+
+  Webhook webhook() {
+    return webhook;
+  }
+
+  synchronized Optional<Trouble> trouble() {
+    return trouble;
+  }
+
+  /// Tries a dead letter once more; it is gone when it was delivered.
+  ///
+  /// @return why it was not
+  Optional<String> retry(DeadLetter dead) throws InterruptedException {
+    return switch (post.send(webhook, dead.letter())) {
+      case Attempt.Delivered() -> {
+        folder.forget(dead.letter().position());
+        yield Optional.empty();
+      }
+      case Attempt.Refused(String reason) -> Optional.of(reason);
+      case Attempt.Away(String reason) -> Optional.of(reason);
+    };
+  }
+
+  /// Returns when nothing is on its way any more.
+  @Override
+  public void close() {
+    stopping.countDown();
+    synchronized (folder) {
+      var _ = threads.shutdownNow();
+    }
+    threads.close();
+  }
+
+  private void run() {
+    try {
+      long position = folder.position();
+      while (!isStopping(Duration.ZERO)) {
+        List<EventLine> page = page(position);
+        if (page.isEmpty()) {
+          continue;
+        }
+        if (!deliver(page)) {
+          return;
+        }
+        position = page.getLast().position();
+        moveTo(position);
+      }
+    } catch (InterruptedException _) {
+      // It stops; the position on disk tells where to go on.
+    } catch (RuntimeException e) {
+      LOG.error("The webhook {} has stopped until the next start", webhook.id(), e);
+      failed("the gateway cannot go on");
+    }
+  }
+
+  /// Empty, after a pause, while the node is not there.
+  private List<EventLine> page(long position) throws InterruptedException {
+    try {
+      List<EventLine> page =
+          node.get().events(position, WebhookLimits.PAGE_EVENTS, WebhookLimits.EVENT_WAIT);
+      if (page.isEmpty()) {
+        // A node that is stopping answers at once.
+        var _ = isStopping(limits.pauseMin());
+      }
+      return page;
+    } catch (RuntimeException e) {
+      if (stopping.getCount() > 0) {
+        LOG.warn("The webhook {} waits for the node: {}", webhook.id(), e.toString());
+      }
+      var _ = isStopping(limits.pauseMax());
+      return List.of();
+    }
+  }
+
+  /// @return false when it was told to stop before everything was delivered or dead
+  private boolean deliver(List<EventLine> page) {
+    Map<String, List<Letter>> accounts = new LinkedHashMap<>();
+    for (EventLine event : page) {
+      if (webhook.wish().kinds().contains(event.kind())) {
+        accounts.computeIfAbsent(event.account(), _ -> new ArrayList<>()).add(letters.apply(event));
+      }
+    }
+    List<CompletableFuture<Boolean>> ends =
+        accounts.values().stream()
+            .map(lane -> CompletableFuture.supplyAsync(() -> walk(lane), threads))
+            .toList();
+    return ends.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
+  }
+
+  private boolean walk(List<Letter> lane) {
+    try {
+      for (Letter letter : lane) {
+        if (!deliver(letter)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException _) {
+      return false;
+    }
+  }
+
+  private boolean deliver(Letter letter) throws InterruptedException {
+    Duration pause = limits.pauseMin();
+    int refusals = 0;
+    while (true) {
+      switch (send(letter)) {
+        case Attempt.Delivered() -> {
+          succeeded();
+          return true;
+        }
+        case Attempt.Refused(String reason) -> {
+          failed(reason);
+          if (++refusals == limits.refusalsMax()) {
+            bury(new DeadLetter(letter, reason, clock.instant()));
+            LOG.warn("A notification of the webhook {} is dead: {}", webhook.id(), reason);
+            return true;
+          }
+        }
+        case Attempt.Away(String reason) -> failed(reason);
+      }
+      if (isStopping(pause)) {
+        return false;
+      }
+      pause = shorter(pause.multipliedBy(2), limits.pauseMax());
+    }
+  }
+
+  /// Pauses hold no place on the road.
+  private Attempt send(Letter letter) throws InterruptedException {
+    lanes.acquire();
+    try {
+      return post.send(webhook, letter);
+    } finally {
+      lanes.release();
+    }
+  }
+
+  private void moveTo(long position) throws InterruptedException {
+    synchronized (folder) {
+      requireNoInterrupt();
+      folder.moveTo(position);
+    }
+  }
+
+  private void bury(DeadLetter dead) throws InterruptedException {
+    synchronized (folder) {
+      requireNoInterrupt();
+      folder.bury(dead);
+    }
+  }
+
+  /// An interrupt in the middle of a write would end it, so none comes then and none waits.
+  private static void requireNoInterrupt() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  private synchronized void succeeded() {
+    trouble = Optional.empty();
+  }
+
+  private synchronized void failed(String reason) {
+    Instant since = trouble.map(Trouble::since).orElseGet(clock::instant);
+    trouble = Optional.of(new Trouble(since, reason));
+  }
+
+  private boolean isStopping(Duration within) throws InterruptedException {
+    return stopping.await(within.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

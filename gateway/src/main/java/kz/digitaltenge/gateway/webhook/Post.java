@@ -1,0 +1,107 @@
+package kz.digitaltenge.gateway.webhook;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kz.digitaltenge.gateway.ApiFields;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.signed.BoundFields;
+import kz.digitaltenge.trust.signed.MessageDescription;
+import kz.digitaltenge.trust.signed.MessageSigner;
+
+/// Sends notifications, each signed anew when it is sent. Follows no redirection: it could lead
+/// where the operator allows nobody to go.
+final class Post implements AutoCloseable {
+  private static final int OK = 200;
+  private static final int REDIRECTIONS = 300;
+
+  /// Said by receivers, and by what stands before them, while they are overloaded or away.
+  private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429, 502, 503, 504);
+
+  private final String bank;
+  private final MessageSigner signer;
+  private final Receivers receivers;
+  private final Duration patience;
+  private final HttpClient http;
+
+  Post(String bank, MessageSigner signer, Receivers receivers, Duration patience) {
+    this.bank = bank;
+    this.signer = signer;
+    this.receivers = receivers;
+    this.patience = patience;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience)
+            .sslContext(receivers.tls())
+            .build();
+  }
+
+  Attempt send(Webhook webhook, Letter letter) throws InterruptedException {
+    // Asked each time: the operator may have changed their mind since.
+    Optional<String> objection = receivers.objection(webhook.wish().url());
+    return objection.isPresent()
+        ? new Attempt.Away(objection.get())
+        : sent(request(webhook, letter));
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private HttpRequest request(Webhook webhook, Letter letter) {
+    var fields = new BoundFields("application/json", letter.key(), "");
+    var description =
+        new MessageDescription.Notification(
+            bank, "POST", webhook.target(), fields, Hash.sha256(letter.body().trusted()));
+    return HttpRequest.newBuilder(webhook.wish().url())
+        .POST(BodyPublishers.ofByteArray(letter.body().toArray()))
+        .header(ApiFields.CONTENT_TYPE, fields.contentType())
+        .header(ApiFields.IDEMPOTENCY_KEY, fields.idempotencyKey())
+        .header(ApiFields.SIGNATURE, signer.sign(description))
+        .build();
+  }
+
+  private Attempt sent(HttpRequest request) throws InterruptedException {
+    var status = new CompletableFuture<Integer>();
+    CompletableFuture<HttpResponse<Void>> exchange =
+        http.sendAsync(
+            request,
+            head -> {
+              status.complete(head.statusCode());
+              return new Sip();
+            });
+    try {
+      // A status is an answer however long the body behind it goes on.
+      var _ = exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      return answer(status, "the connection failed: " + e.getCause());
+    } catch (TimeoutException _) {
+      var _ = exchange.cancel(true);
+      return answer(status, "no answer came within " + patience.toMillis() + " ms");
+    }
+    return answer(status, "no answer came");
+  }
+
+  private static Attempt answer(CompletableFuture<Integer> status, String otherwise) {
+    return status.isDone() ? answer(status.join()) : new Attempt.Away(otherwise);
+  }
+
+  private static Attempt answer(int status) {
+    if (status >= OK && status < REDIRECTIONS) {
+      return new Attempt.Delivered();
+    }
+    String reason = "the answer was " + status;
+    return NOT_NOW.contains(status) ? new Attempt.Away(reason) : new Attempt.Refused(reason);
+  }
+}

@@ -1,0 +1,45 @@
+package kz.digitaltenge.gateway.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import kz.digitaltenge.api.operator.EventLine.Kind;
+import kz.digitaltenge.ledger.crypto.Hash;
+
+/// A wish to be told: of which events, and where.
+public record Webhook(Wish wish, Instant createdAt) {
+  /// What makes a webhook what it is; the same wish again is the same webhook.
+  ///
+  /// @param kinds what to tell; never empty
+  public record Wish(URI url, Set<Kind> kinds) {
+    public Wish {
+      kinds = Set.copyOf(kinds);
+      if (kinds.isEmpty()) {
+        throw new IllegalArgumentException("a webhook that tells nothing");
+      }
+    }
+
+    /// The kinds in their order, a space between two.
+    String kindNames() {
+      return EnumSet.copyOf(kinds).stream().map(Kind::name).collect(Collectors.joining(" "));
+    }
+  }
+
+  private static final int ID_CHARS = 16;
+
+  public String id() {
+    String content = wish.url() + "\n" + wish.kindNames();
+    return Hash.sha256(content.getBytes(UTF_8)).hex().substring(0, ID_CHARS);
+  }
+
+  /// The target of requests, as on the request line.
+  String target() {
+    String path = wish.url().getRawPath().isEmpty() ? "/" : wish.url().getRawPath();
+    String query = wish.url().getRawQuery();
+    return query == null ? path : path + "?" + query;
+  }
+}
