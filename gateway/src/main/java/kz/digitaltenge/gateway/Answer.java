@@ -38,7 +38,7 @@ record Answer(int status, String contentType, Bytes body, boolean isBusy) {
   }
 
   /// As the category has it, where HTTP has no closer word.
-  private static int status(ErrorCode code) {
+  static int status(ErrorCode code) {
     return switch (code) {
       case METHOD_NOT_OFFERED -> 405;
       case MESSAGE_TOO_LARGE -> 413;

@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param patience for the bytes of one body, and for the caller to take one answer
 /// @param idle how long a connection may wait for its next request
-public record GatewayLimits(Duration patience, Duration idle) {
+/// @param rate what each participant may ask
+public record GatewayLimits(Duration patience, Duration idle, RequestRate rate) {
   /// Far more than any body of this interface needs.
   static final int BODY_SIZE_MAX_BYTES = 64 * 1024;
 
@@ -26,5 +27,5 @@ public record GatewayLimits(Duration patience, Duration idle) {
   static final int CONNECTIONS_MAX = 4_000;
 
   public static final GatewayLimits STANDARD =
-      new GatewayLimits(Duration.ofSeconds(10), Duration.ofMinutes(1));
+      new GatewayLimits(Duration.ofSeconds(10), Duration.ofMinutes(1), RequestRate.STANDARD);
 }

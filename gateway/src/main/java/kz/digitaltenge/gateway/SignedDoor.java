@@ -28,12 +28,14 @@ final class SignedDoor {
 
   private final GatewaySetting setting;
   private final Routes routes;
+  private final FairShare share;
   private final Deadlines deadlines;
   private final BodyReader bodies;
 
   SignedDoor(GatewaySetting setting, Routes routes, Deadlines deadlines) {
     this.setting = setting;
     this.routes = routes;
+    this.share = new FairShare(setting.limits().rate(), setting.webhooks().clock());
     this.deadlines = deadlines;
     this.bodies = new BodyReader(deadlines);
   }
@@ -98,7 +100,7 @@ final class SignedDoor {
       case Verdict.Known(MessageVerdict.Accepted accepted) -> {
         String participant = accepted.participant();
         yield AUDIENCE.matcher(participant).matches()
-            ? new Outcome(answered(call(accepted, heading, fields, body)), participant, true)
+            ? new Outcome(admitted(call(accepted, heading, fields, body)), participant, true)
             : nobody(
                 Problem.of(
                     ErrorCode.CALLER_NOT_ADMITTED, "caller", participant, "service", "gateway"));
@@ -145,6 +147,19 @@ final class SignedDoor {
         body,
         accepted.position(),
         "");
+  }
+
+  private Reply admitted(Call call) {
+    return switch (share.enter(call.participant())) {
+      case FairShare.Leave.Refused(Problem problem) -> new Reply.Failed(problem);
+      case FairShare.Leave.Granted(Runnable end) -> {
+        try {
+          yield answered(call);
+        } finally {
+          end.run();
+        }
+      }
+    };
   }
 
   private Reply answered(Call call) {

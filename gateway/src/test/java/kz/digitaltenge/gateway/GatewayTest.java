@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -131,6 +133,12 @@ class GatewayTest {
   }
 
   @Test
+  void aTargetNeverLeadsToAnotherHost() {
+    assertThat(text(gateway.own.ask(Question.get("//localhost:1/v1/status"))))
+        .contains("UNKNOWN_PATH");
+  }
+
+  @Test
   void theStatusOfTheNodeIsTold() {
     assertThat(text(gateway.own.ask(STATUS)))
         .contains("\"node\":\"HSBKKZKX\"", "\"logSize\":\"77\"", "notary-2 is silent");
@@ -201,6 +209,25 @@ class GatewayTest {
       assertThat(answer.isProved()).isTrue();
     } finally {
       gateway.bank.heal();
+    }
+  }
+
+  @Test
+  void whoAsksTooOftenIsToldToWaitAndTheOthersAreNot(@TempDir Path other) {
+    var limits =
+        new GatewayLimits(Duration.ofSeconds(10), Duration.ofMinutes(1), new RequestRate(1, 2, 9));
+    try (var strict = new GatewayFixture(other, limits)) {
+      var neighbour = strict.client(GatewayFixture.OTHER_BANK);
+      List<Reply> replies =
+          IntStream.range(0, 30).mapToObj(_ -> strict.own.ask(open("busy", "Busy"))).toList();
+      Reply refused =
+          replies.stream().filter(reply -> reply.status() == 429).findFirst().orElseThrow();
+
+      assertThat(replies.getFirst().status()).isEqualTo(201);
+      assertThat(refused.isProved()).isTrue();
+      assertThat(text(refused)).contains("TOO_MANY_REQUESTS", "\"retry\":\"LATER\"");
+      assertThat(strict.bank.changes()).isEqualTo(1);
+      assertThat(neighbour.ask(Question.get("/v1/accounts")).status()).isEqualTo(200);
     }
   }
 

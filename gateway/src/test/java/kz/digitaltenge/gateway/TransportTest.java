@@ -32,7 +32,9 @@ class TransportTest {
   static void start() {
     gateway =
         new GatewayFixture(
-            folder, new GatewayLimits(Duration.ofMillis(300), Duration.ofMillis(1_000)));
+            folder,
+            new GatewayLimits(
+                Duration.ofMillis(300), Duration.ofMillis(1_000), RequestRate.STANDARD));
   }
 
   @AfterAll

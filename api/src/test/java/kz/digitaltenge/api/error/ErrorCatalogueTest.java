@@ -89,6 +89,7 @@ final class ErrorCatalogueTest {
             "4002 PAYMENT_OUTCOME_UNKNOWN",
             "4003 OUTCOME_UNKNOWN",
             "4004 STOPPING",
+            "4005 TOO_MANY_REQUESTS",
             "5001 DISK_FULL",
             "5002 PORT_IN_USE",
             "5003 DATA_FOLDER_CORRUPT",

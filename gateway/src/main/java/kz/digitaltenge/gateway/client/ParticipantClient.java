@@ -81,7 +81,8 @@ public record ParticipantClient(
   /// Sends a question with this signature.
   public Reply send(Question question, String signature) {
     var request =
-        HttpRequest.newBuilder(gateway.resolve(question.target()))
+        // Put together and not resolved: the target //host would lead to another host.
+        HttpRequest.newBuilder(URI.create(gateway + question.target()))
             .timeout(PATIENCE)
             .method(question.method(), BodyPublishers.ofByteArray(question.body().toArray()))
             .header(ApiFields.SIGNATURE, signature);
