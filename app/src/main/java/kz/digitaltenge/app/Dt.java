@@ -26,6 +26,7 @@ import kz.digitaltenge.app.conversion.IssueCommand;
 import kz.digitaltenge.app.conversion.ReconcileCommand;
 import kz.digitaltenge.app.conversion.RedeemCommand;
 import kz.digitaltenge.app.demo.DemoCommand;
+import kz.digitaltenge.app.fuzz.FuzzCommand;
 import kz.digitaltenge.app.log.LogCommand;
 import kz.digitaltenge.app.simulate.SimulateCommand;
 import kz.digitaltenge.app.supply.SupplyCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.ParameterException;
       LogCommand.class,
       EvidenceCommand.class,
       ApiCommand.class,
+      FuzzCommand.class,
       CaCommand.class,
       SignedCommand.class,
       BenchCommand.class,

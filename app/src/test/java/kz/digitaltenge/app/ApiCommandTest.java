@@ -312,6 +312,18 @@ final class ApiCommandTest {
         .contains("No network runs");
   }
 
+  /// The long run is `dt fuzz` against a sandbox.
+  @Test
+  void wildRequestsAreAnsweredAndShowNothingOfTheInside() {
+    Command.Result fuzzed = dt.run("fuzz", "--seed", "7", "--requests", "400", "--json");
+
+    assertThat(fuzzed.json().get("findings")).isEmpty();
+    assertThat(fuzzed.json().get("answers").propertyNames())
+        .contains("200", "400 MALFORMED_REQUEST", "403 SIGNED_MESSAGE_REFUSED");
+    assertThat(fuzzed.exit()).isZero();
+    assertThat(get("/v1/webhooks", HALYK).json().get("webhooks")).isEmpty();
+  }
+
   private String open(String bank, String name) {
     Command.Result opened =
         dt.run(

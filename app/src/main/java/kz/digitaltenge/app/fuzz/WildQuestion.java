@@ -1,0 +1,96 @@
+package kz.digitaltenge.app.fuzz;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import kz.digitaltenge.gateway.client.ParticipantClient.Question;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.trust.signed.BoundFields;
+
+/// Questions that can be signed, and so get past the door.
+final class WildQuestion {
+  private static final List<String> METHODS =
+      List.of(
+          "GET", "GET", "GET", "POST", "POST", "POST", "DELETE", "PUT", "PATCH", "OPTIONS", "BREW");
+
+  private static final List<String> PATHS =
+      List.of(
+          "/v1/accounts",
+          "/v1/accounts/{}",
+          "/v1/accounts/{}/history",
+          "/v1/payments",
+          "/v1/payments/{}",
+          "/v1/events",
+          "/v1/webhooks",
+          "/v1/webhooks/{}",
+          "/v1/webhooks/{}/dead-letters",
+          "/v1/webhooks/{}/replay",
+          "/v1/status",
+          "/v1/{}",
+          "/",
+          "//v1/status",
+          "/v1/../v1/status",
+          "/v1/status/",
+          "/v1/status;a=b",
+          "/openapi.yaml",
+          "/%7Bid%7D");
+
+  private static final List<String> PARAMETERS =
+      List.of("limit", "after", "before", "wait", "kind", "");
+
+  private static final List<String> TYPES =
+      List.of(
+          "application/json",
+          "application/json",
+          "application/json; charset=utf-8",
+          "application/json; charset=koi8-r",
+          "text/plain",
+          "multipart/form-data; boundary=x",
+          "*/*",
+          "");
+
+  private static final List<String> LANGUAGES = List.of("en", "ru", "kk", "de;q=9", ",,,", "*");
+
+  private WildQuestion() {}
+
+  static Question of(RandomGenerator dice, List<String> real) {
+    var fields =
+        new BoundFields(
+            WildText.pick(dice, TYPES), token(dice, real), dice.nextInt(20) == 0 ? "\"1\"" : "");
+    String method = WildText.pick(dice, METHODS);
+    boolean isBare = method.equals("GET") && dice.nextInt(10) > 0;
+    return new Question(
+        method,
+        target(dice, real),
+        fields,
+        isBare ? Bytes.empty() : WildBody.of(dice, real),
+        Map.of("Accept-Language", WildText.pick(dice, LANGUAGES)));
+  }
+
+  private static String target(RandomGenerator dice, List<String> real) {
+    String path = WildText.pick(dice, PATHS).replace("{}", escaped(WildText.of(dice, real)));
+    var target = new StringBuilder(path);
+    for (int left = dice.nextInt(3); left > 0; left--) {
+      target
+          .append(target.indexOf("?") < 0 ? '?' : '&')
+          .append(WildText.pick(dice, PARAMETERS))
+          .append('=')
+          // Nobody wants to wait for nothing.
+          .append(dice.nextBoolean() ? "1" : escaped(WildText.of(dice, real)).replace("20", "1"));
+    }
+    int end = Math.min(target.length(), 8_000);
+    return target.substring(0, end);
+  }
+
+  private static String escaped(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /// What a signed field may hold: visible, no spaces at its ends.
+  private static String token(RandomGenerator dice, List<String> real) {
+    String text = WildText.of(dice, real).replaceAll("[^!-~]", "");
+    return text.substring(0, Math.min(text.length(), 200));
+  }
+}
