@@ -4,13 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.gateway.SandboxGateways;
+import kz.digitaltenge.app.observe.BankMeters;
+import kz.digitaltenge.app.observe.Exposition;
+import kz.digitaltenge.app.observe.Observation;
+import kz.digitaltenge.app.observe.Surroundings;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.Parts;
@@ -37,6 +46,7 @@ final class ApiCommandTest {
   private Path folder = Path.of("");
   private Sandbox.@Nullable Running network;
   private Command dt = new Command(folder);
+  private Optional<Observation> observation = Optional.empty();
 
   @BeforeAll
   void start(@TempDir Path temporary) {
@@ -47,8 +57,15 @@ final class ApiCommandTest {
     var cache = Path.of("target", "postgres-cache").toAbsolutePath();
     Sandbox.Running running = Sandbox.start(data, plan, cache, StartReport.SILENT);
     network = running;
-    var _ = parts.start(running::platform);
-    var _ = parts.start(() -> SandboxGateways.start(data, plan, running));
+    var platform = parts.start(running::platform);
+    observation =
+        Optional.of(
+            parts.start(
+                () ->
+                    Observation.start(
+                        Endpoint.parse(plan.observationEndpoint()), Surroundings.of(platform))));
+    BankMeters meters = observation.get().banks();
+    var _ = parts.start(() -> SandboxGateways.start(data, plan, running, meters));
     assertThat(dt.run("issue", "--bank", HALYK, "1000").exit()).isZero();
   }
 
@@ -310,6 +327,32 @@ final class ApiCommandTest {
     assertThat(refused.json().get("detail").asString()).contains("шоты");
     assertThat(dt.run("api", "GET", "/v1/accounts", "--bank", "XXXXKZKX").err())
         .contains("No network runs");
+  }
+
+  @Test
+  void monitoringSeesTheNetworkWorkAndNobodysData() throws IOException, InterruptedException {
+    String payer = open(HALYK, "Seen");
+    get("/v1/accounts/" + payer, HALYK);
+    try (var http = HttpClient.newHttpClient()) {
+      var at = "http://" + observation.orElseThrow().endpoint();
+      assertThat(body(http, at + "/health/ready")).isEqualTo("ready\n");
+      Exposition read = Exposition.of(body(http, at + "/metrics"));
+
+      assertThat(read.faults()).isEmpty();
+      assertThat(read.samples())
+          .filteredOn(sample -> sample.name().equals("dt_gateway_requests_total"))
+          .anyMatch(sample -> sample.labels().containsValue("/v1/accounts/{id}"))
+          .noneMatch(sample -> sample.labels().toString().contains(payer));
+      assertThat(read.samples())
+          .filteredOn(sample -> sample.name().equals("dt_node_up"))
+          .hasSize(6)
+          .allMatch(sample -> sample.value() == 1);
+    }
+  }
+
+  private static String body(HttpClient http, String url) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+        .body();
   }
 
   /// The long run is `dt fuzz` against a sandbox.

@@ -45,6 +45,7 @@ public final class Gateway implements AutoCloseable {
             setting.webhooks(),
             setting.signer(),
             bank.node(),
+            setting.watch(),
             event -> EventJson.letter(setting.bank(), event));
     Routes routes = routes(setting.bank(), bank, () -> webhooks);
     var door = new SignedDoor(setting, routes, deadlines);
@@ -66,7 +67,12 @@ public final class Gateway implements AutoCloseable {
                     .maxPrologueLength(GatewayLimits.HEAD_SIZE_MAX_BYTES)
                     .build())
             .directHandlers(TransportFaults.handlers())
-            .routing(routing -> routing.get(OpenApi.PATH, described(deadlines)).any(door::handle))
+            .routing(
+                routing ->
+                    routing
+                        .get(OpenApi.PATH, described(deadlines))
+                        .get(OpenApi.PAGE_PATH, shown(deadlines))
+                        .any(door::handle))
             .build();
     if (!server.start().isRunning()) {
       deadlines.close();
@@ -76,12 +82,25 @@ public final class Gateway implements AutoCloseable {
     return new Gateway(server, deadlines, webhooks, endpoint.host());
   }
 
-  /// The one thing that needs no signature.
+  /// This and the page are the only things that need no signature.
   private static Handler described(Deadlines deadlines) {
     byte[] document = OpenApi.document().toArray();
     return (_, response) -> {
       try (var _ = deadlines.begin()) {
         response.header(HeaderNames.CONTENT_TYPE, OpenApi.TYPE).send(document);
+      }
+    };
+  }
+
+  private static Handler shown(Deadlines deadlines) {
+    byte[] page = OpenApi.page().toArray();
+    return (_, response) -> {
+      try (var _ = deadlines.begin()) {
+        response
+            .header(HeaderNames.CONTENT_TYPE, OpenApi.PAGE_TYPE)
+            .header(HeaderNames.create("Content-Security-Policy"), OpenApi.PAGE_POLICY)
+            .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
+            .send(page);
       }
     };
   }

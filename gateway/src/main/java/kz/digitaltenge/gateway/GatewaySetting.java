@@ -21,4 +21,5 @@ public record GatewaySetting(
     MessageSigner signer,
     MessageVerifier verifier,
     GatewayLimits limits,
-    WebhookSetting webhooks) {}
+    WebhookSetting webhooks,
+    GatewayWatch watch) {}

@@ -12,12 +12,28 @@ final class OpenApi {
   /// RFC 9512.
   static final String TYPE = "application/yaml";
 
+  static final String PAGE_PATH = "/docs";
+  static final String PAGE_TYPE = "text/html; charset=utf-8";
+
+  /// The page has a style and nothing else.
+  static final String PAGE_POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+
   private OpenApi() {}
 
   static Bytes document() {
-    try (InputStream bytes = OpenApi.class.getResourceAsStream("openapi.yaml")) {
+    return resource("openapi.yaml");
+  }
+
+  /// The document as a page for people, made of it by a test.
+  static Bytes page() {
+    return resource("docs.html");
+  }
+
+  private static Bytes resource(String name) {
+    try (InputStream bytes = OpenApi.class.getResourceAsStream(name)) {
       if (bytes == null) {
-        throw new IllegalStateException("openapi.yaml is not among the resources");
+        throw new IllegalStateException(name + " is not among the resources");
       }
       return Bytes.of(bytes.readAllBytes());
     } catch (IOException e) {

@@ -40,6 +40,19 @@ record Routes(List<Route> all) {
     }
   }
 
+  /// What a request is counted as: never a word of the caller's own.
+  record Name(String method, String path) {
+    static final Name OTHER = new Name("OTHER", "OTHER");
+  }
+
+  Name name(String method, String path) {
+    return all.stream()
+        .filter(route -> route.method().equals(method) && route.placeIn(path).isPresent())
+        .findFirst()
+        .map(route -> new Name(route.method(), route.path()))
+        .orElse(Name.OTHER);
+  }
+
   Reply answer(Call call) {
     List<Route> there =
         all.stream().filter(route -> route.placeIn(call.path()).isPresent()).toList();

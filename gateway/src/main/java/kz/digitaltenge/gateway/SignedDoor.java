@@ -41,6 +41,7 @@ final class SignedDoor {
   }
 
   void handle(ServerRequest request, ServerResponse response) {
+    GatewayWatch.Watched watched = setting.watch().begin();
     Heading heading = Heading.of(request);
     Outcome outcome = outcome(request, heading);
     Answer answer = Answer.of(outcome.reply(), heading.language());
@@ -61,6 +62,8 @@ final class SignedDoor {
     if (answer.isBusy()) {
       response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
+    Routes.Name name = routes.name(heading.method(), heading.path());
+    watched.answered(name.method(), name.path(), answer.status());
     boolean isLast = !outcome.isWhole() || heading.isLast() || heading.isHead();
     if (isLast) {
       response.header(HeaderNames.CONNECTION, "close");

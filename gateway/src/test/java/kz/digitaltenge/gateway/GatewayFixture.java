@@ -118,7 +118,8 @@ final class GatewayFixture implements AutoCloseable {
                 folder.resolve("webhooks"),
                 new Receivers(Set.of("127.0.0.1", "localhost:8443"), tls),
                 webhooks,
-                clock));
+                clock),
+            GatewayWatch.NONE);
     this.gateway = open(Gateway.start(setting, services()));
     this.own = client(BANK);
   }
@@ -220,7 +221,8 @@ final class GatewayFixture implements AutoCloseable {
             setting.signer(),
             setting.verifier(),
             setting.limits(),
-            setting.webhooks()),
+            setting.webhooks(),
+            setting.watch()),
         services());
   }
 

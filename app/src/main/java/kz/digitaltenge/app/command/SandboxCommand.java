@@ -7,8 +7,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.gateway.SandboxCustomers;
 import kz.digitaltenge.app.gateway.SandboxGateways;
+import kz.digitaltenge.app.observe.Observation;
+import kz.digitaltenge.app.observe.Surroundings;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.Parts;
@@ -84,7 +87,12 @@ public final class SandboxCommand implements Callable<Integer> {
       var parts = new Parts();
       var _ = parts.start(network::platform);
       stopping.closing(parts);
-      var _ = parts.start(() -> SandboxGateways.start(folder, plan, network));
+      Observation observation =
+          parts.start(
+              () ->
+                  Observation.start(
+                      Endpoint.parse(plan.observationEndpoint()), Surroundings.of(network.platform())));
+      var _ = parts.start(() -> SandboxGateways.start(folder, plan, network, observation.banks()));
       SandboxCustomers.open(
           folder, network.platform().banks().stream().map(Platform.Member::node).toList());
       NextSteps.print(out, folder, network, Duration.ofMillis(Startup.millisSinceLaunch()));

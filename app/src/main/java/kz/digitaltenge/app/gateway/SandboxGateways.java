@@ -12,6 +12,7 @@ import java.util.Set;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.observe.BankMeters;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.SystemEntropy;
@@ -50,11 +51,14 @@ public final class SandboxGateways implements AutoCloseable {
   private final DataFolder folder;
   private final NetworkPlan plan;
   private final Sandbox.Running network;
+  private final BankMeters meters;
   private final Entropy entropy = new SystemEntropy();
   private final InstantSource clock = InstantSource.system();
   private final Parts parts = new Parts();
 
-  private SandboxGateways(DataFolder folder, NetworkPlan plan, Sandbox.Running network) {
+  private SandboxGateways(
+      DataFolder folder, NetworkPlan plan, Sandbox.Running network, BankMeters meters) {
+    this.meters = meters;
     this.folder = folder;
     this.plan = plan;
     this.network = network;
@@ -65,8 +69,8 @@ public final class SandboxGateways implements AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when one cannot; everything is closed
   ///   again
   public static SandboxGateways start(
-      DataFolder folder, NetworkPlan plan, Sandbox.Running network) {
-    var gateways = new SandboxGateways(folder, plan, network);
+      DataFolder folder, NetworkPlan plan, Sandbox.Running network, BankMeters meters) {
+    var gateways = new SandboxGateways(folder, plan, network, meters);
     try {
       gateways.start();
       return gateways;
@@ -127,7 +131,8 @@ public final class SandboxGateways implements AutoCloseable {
                 MessageVerifier.NONCES_MAX,
                 clock),
             GatewayLimits.STANDARD,
-            webhooks(place, authority));
+            webhooks(place, authority),
+            meters.of(bank.node().value()));
     var _ = parts.start(() -> Gateway.start(setting, services(bank.node())));
     files.keep(
         certificates.signature("client", certificates.keys(files.clientKey(), entropy)),

@@ -8,7 +8,8 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 
 /// Who takes part in a network on this machine, and at which ports: the central bank at the first,
-/// banks at those that follow, then the status of certificates, the core banking system and the ID
+/// banks at those that follow, then the status of certificates, the core banking system, the operator's
+/// monitoring and the ID
 /// centre, the notary's members ten further on and the banks' gateways after those, the members'
 /// consensus another ten.
 ///
@@ -27,6 +28,7 @@ public record NetworkPlan(int port, int notaries, int banks) {
 
   private static final String HOST = "127.0.0.1";
   private static final int STATUS = 6;
+  private static final int OBSERVATION = 8;
   private static final int ID_CENTRE = 9;
   private static final int CORE_BANKING = 7;
   private static final int MEMBERS_FROM = 10;
@@ -105,6 +107,11 @@ public record NetworkPlan(int port, int notaries, int banks) {
   /// Where the emulated core banking system listens.
   public String coreBankingEndpoint() {
     return at(CORE_BANKING);
+  }
+
+  /// Where the operator's monitoring asks.
+  public String observationEndpoint() {
+    return at(OBSERVATION);
   }
 
   /// Where the bank's own programs call it.

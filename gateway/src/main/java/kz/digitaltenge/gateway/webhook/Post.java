@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kz.digitaltenge.gateway.ApiFields;
+import kz.digitaltenge.gateway.GatewayWatch;
+import kz.digitaltenge.gateway.GatewayWatch.Delivery;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
 import kz.digitaltenge.trust.signed.MessageDescription;
@@ -30,9 +32,16 @@ final class Post implements AutoCloseable {
   private final MessageSigner signer;
   private final Receivers receivers;
   private final Duration patience;
+  private final GatewayWatch watch;
   private final HttpClient http;
 
-  Post(String bank, MessageSigner signer, Receivers receivers, Duration patience) {
+  Post(
+      String bank,
+      MessageSigner signer,
+      Receivers receivers,
+      Duration patience,
+      GatewayWatch watch) {
+    this.watch = watch;
     this.bank = bank;
     this.signer = signer;
     this.receivers = receivers;
@@ -49,9 +58,15 @@ final class Post implements AutoCloseable {
   Attempt send(Webhook webhook, Letter letter) throws InterruptedException {
     // Asked each time: the operator may have changed their mind since.
     Optional<String> objection = receivers.objection(webhook.wish().url());
-    return objection.isPresent()
-        ? new Attempt.Away(objection.get())
-        : sent(request(webhook, letter));
+    Attempt attempt =
+        objection.isPresent() ? new Attempt.Away(objection.get()) : sent(request(webhook, letter));
+    watch.attempted(
+        switch (attempt) {
+          case Attempt.Delivered() -> Delivery.DELIVERED;
+          case Attempt.Refused _ -> Delivery.REFUSED;
+          case Attempt.Away _ -> Delivery.AWAY;
+        });
+    return attempt;
   }
 
   @Override

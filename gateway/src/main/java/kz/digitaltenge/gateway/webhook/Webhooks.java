@@ -18,6 +18,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.gateway.GatewayWatch;
 import kz.digitaltenge.gateway.webhook.Webhook.Wish;
 import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.signed.MessageSigner;
@@ -39,13 +40,14 @@ public final class Webhooks implements AutoCloseable {
       WebhookSetting setting,
       MessageSigner signer,
       Supplier<NodeOperations> node,
+      GatewayWatch watch,
       Function<EventLine, Letter> letters) {
     this.bank = bank;
     this.setting = setting;
     this.node = node;
     this.letters = letters;
     this.clock = setting.clock();
-    this.post = new Post(bank, signer, setting.receivers(), setting.limits().answer());
+    this.post = new Post(bank, signer, setting.receivers(), setting.limits().answer(), watch);
   }
 
   /// Goes on with the webhooks of the folder.
@@ -56,8 +58,9 @@ public final class Webhooks implements AutoCloseable {
       WebhookSetting setting,
       MessageSigner signer,
       Supplier<NodeOperations> node,
+      GatewayWatch watch,
       Function<EventLine, Letter> letters) {
-    var webhooks = new Webhooks(bank, setting, signer, node, letters);
+    var webhooks = new Webhooks(bank, setting, signer, node, watch, letters);
     try {
       webhooks.start();
       return webhooks;

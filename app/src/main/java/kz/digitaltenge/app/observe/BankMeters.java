@@ -1,0 +1,59 @@
+package kz.digitaltenge.app.observe;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import kz.digitaltenge.gateway.GatewayWatch;
+
+/// Counts what the gateways of a process do. Labels are banks, methods, paths as they are described
+/// and statuses: nothing that a caller chooses, and nobody's data.
+public final class BankMeters {
+  private final Counter requests;
+  private final Histogram seconds;
+  private final Counter notifications;
+
+  BankMeters(PrometheusRegistry registry) {
+    this.requests =
+        Counter.builder()
+            .name("dt_gateway_requests_total")
+            .help("Requests that gateways have answered")
+            .labelNames("bank", "method", "path", "status")
+            .register(registry);
+    this.seconds =
+        Histogram.builder()
+            .name("dt_gateway_request_duration_seconds")
+            .help("From the head of a request to its answer")
+            .labelNames("bank", "method", "path")
+            .classicOnly()
+            .classicUpperBounds(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30)
+            .register(registry);
+    this.notifications =
+        Counter.builder()
+            .name("dt_webhook_attempts_total")
+            .help("Attempts to deliver notifications, by what came of them")
+            .labelNames("bank", "outcome")
+            .register(registry);
+  }
+
+  /// The part of one bank.
+  public GatewayWatch of(String bank) {
+    return new GatewayWatch() {
+      @Override
+      public Watched begin() {
+        long began = System.nanoTime();
+        return (method, path, status) -> {
+          double took = Duration.ofNanos(System.nanoTime() - began).toNanos() / 1e9;
+          requests.labelValues(bank, method, path, String.valueOf(status)).inc();
+          seconds.labelValues(bank, method, path).observe(took);
+        };
+      }
+
+      @Override
+      public void attempted(Delivery delivery) {
+        notifications.labelValues(bank, delivery.name().toLowerCase(Locale.ROOT)).inc();
+      }
+    };
+  }
+}

@@ -1,0 +1,128 @@
+package kz.digitaltenge.app.observe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.ledger.codec.Bytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Health, readiness and metrics over plain HTTP, for the operator's monitoring on the same
+/// machine: it is to be bound to an address that nobody else reaches.
+public final class Observation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int INTERNAL = 500;
+  private static final int UNAVAILABLE = 503;
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final ExpositionFormatWriter format =
+      ExpositionFormats.init().getPrometheusTextFormatWriter();
+  private final BankMeters banks = new BankMeters(registry);
+  private final Surroundings surroundings;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private Observation(Surroundings surroundings, HttpServer server) {
+    this.surroundings = surroundings;
+    this.server = server;
+    NetworkMeters.register(registry, surroundings);
+    JvmMetrics.builder().register(registry);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+  }
+
+  /// Returns once it listens.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
+  public static Observation start(Endpoint endpoint, Surroundings surroundings) {
+    try {
+      var address = new InetSocketAddress(endpoint.host(), endpoint.port());
+      var observation = new Observation(surroundings, HttpServer.create(address, 0));
+      observation.server.start();
+      return observation;
+    } catch (IOException e) {
+      throw endpoint.unusable(e);
+    }
+  }
+
+  /// Where it listens.
+  public Endpoint endpoint() {
+    InetSocketAddress address = server.getAddress();
+    return new Endpoint(address.getAddress().getHostAddress(), address.getPort());
+  }
+
+  /// To be told of what gateways do.
+  public BankMeters banks() {
+    return banks;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.close();
+  }
+
+  /// What is said to whom asks.
+  private record Page(int status, String type, Bytes body) {
+    static Page text(int status, String text) {
+      return new Page(status, TEXT, Bytes.of((text + "\n").getBytes(UTF_8)));
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Page page = page(exchange);
+      exchange.getResponseHeaders().set("Content-Type", page.type());
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange.sendResponseHeaders(page.status(), page.body().size());
+      exchange.getResponseBody().write(page.body().toArray());
+    }
+  }
+
+  private Page page(HttpExchange exchange) {
+    if (!exchange.getRequestMethod().equals("GET")) {
+      return Page.text(METHOD_NOT_ALLOWED, "GET only");
+    }
+    try {
+      return switch (exchange.getRequestURI().getPath()) {
+        // That this is answered is the answer.
+        case "/health/live" -> Page.text(OK, "live");
+        case "/health/ready" -> ready();
+        case "/metrics" -> metrics();
+        default -> Page.text(NOT_FOUND, "/health/live, /health/ready, /metrics");
+      };
+    } catch (IOException | RuntimeException e) {
+      LOG.error("Monitoring could not be answered", e);
+      return Page.text(INTERNAL, "see the log");
+    }
+  }
+
+  private Page ready() {
+    List<String> missing = surroundings.missing();
+    return missing.isEmpty()
+        ? Page.text(OK, "ready")
+        : Page.text(UNAVAILABLE, "no answer: " + String.join(", ", missing));
+  }
+
+  private Page metrics() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    format.write(bytes, registry.scrape());
+    return new Page(OK, format.getContentType(), Bytes.of(bytes.toByteArray()));
+  }
+}

@@ -1,0 +1,166 @@
+package kz.digitaltenge.app.observe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.NodeStatus;
+import kz.digitaltenge.api.operator.NotaryStatus;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.observe.Exposition.Sample;
+import kz.digitaltenge.gateway.GatewayWatch.Delivery;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.crypto.Hash;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What monitoring reads of a process, over a real socket.
+class ObservationTest {
+  private static final Path DASHBOARD = Path.of("..", "docs", "grafana-dashboard.json");
+  private static final Pattern METRIC = Pattern.compile("\\b(?:dt|jvm|process)_[a-z_]+");
+
+  private static final NodeStatus NODE =
+      new NodeStatus(
+          new NodeId("HSBKKZKX"), "Halyk", "601", 2, 77, 5, Optional.of("notary-2 is silent"));
+
+  private static final NotaryStatus MEMBER =
+      new NotaryStatus("notary-1", true, 2, 77, Hash.sha256(), Instant.EPOCH, 9, Optional.empty());
+
+  private volatile boolean nodeIsLost;
+  private volatile boolean notaryIsLost;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Observation observation = start();
+
+  @BeforeEach
+  void work() {
+    var bank = observation.banks().of("HSBKKZKX");
+    bank.begin().answered("POST", "/v1/payments", 200);
+    bank.begin().answered("POST", "/v1/payments", 200);
+    bank.begin().answered("OTHER", "OTHER", 404);
+    bank.attempted(Delivery.AWAY);
+  }
+
+  @AfterEach
+  void stop() {
+    observation.close();
+    http.close();
+  }
+
+  @Test
+  void metricsAreWhatPrometheusReads() {
+    HttpResponse<String> metrics = get("/metrics");
+    Exposition read = Exposition.of(metrics.body());
+
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/plain; version=0.0.4");
+    assertThat(read.faults()).isEmpty();
+    assertThat(read.types().keySet()).allMatch(name -> METRIC.matcher(name).matches());
+  }
+
+  @Test
+  void theyTellHowNodesTheNotaryAndGatewaysAre() {
+    Exposition read = Exposition.of(get("/metrics").body());
+
+    assertThat(read.samples())
+        .contains(
+            new Sample(
+                "dt_gateway_requests_total",
+                Map.of(
+                    "bank", "HSBKKZKX", "method", "POST", "path", "/v1/payments", "status", "200"),
+                2),
+            new Sample(
+                "dt_webhook_attempts_total", Map.of("bank", "HSBKKZKX", "outcome", "away"), 1),
+            new Sample("dt_node_up", Map.of("node", "HSBKKZKX"), 1),
+            new Sample("dt_node_unresolved_payments", Map.of("node", "HSBKKZKX"), 5),
+            new Sample("dt_notary_decisions_total", Map.of("member", "notary-1"), 77),
+            new Sample("dt_notary_members_up", Map.of(), 1));
+    assertThat(read.samples()).extracting(Sample::name).contains("process_cpu_seconds_total");
+  }
+
+  @Test
+  void aPartThatDoesNotAnswerIsToldAndHidesNoOther() {
+    nodeIsLost = true;
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/health/ready").body()).isEqualTo("no answer: HSBKKZKX\n");
+    assertThat(Exposition.of(get("/metrics").body()).samples())
+        .contains(
+            new Sample("dt_node_up", Map.of("node", "HSBKKZKX"), 0),
+            new Sample("dt_notary_members_up", Map.of(), 1))
+        .extracting(Sample::name)
+        .doesNotContain("dt_node_unresolved_payments");
+
+    notaryIsLost = true;
+    assertThat(get("/health/ready").body()).isEqualTo("no answer: HSBKKZKX, notary\n");
+    nodeIsLost = false;
+    notaryIsLost = false;
+    assertThat(get("/health/ready").body()).isEqualTo("ready\n");
+  }
+
+  @Test
+  void onlyWhatIsThereIsTold() throws IOException, InterruptedException {
+    assertThat(get("/").statusCode()).isEqualTo(404);
+    assertThat(get("/metrics/../etc").statusCode()).isEqualTo(404);
+    var post = HttpRequest.newBuilder(uri("/metrics")).POST(HttpRequest.BodyPublishers.noBody());
+    assertThat(http.send(post.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void theDashboardShowsMetricsThatThereAre() throws IOException {
+    Exposition read = Exposition.of(get("/metrics").body());
+    assertThat(METRIC.matcher(Files.readString(DASHBOARD, UTF_8)).results())
+        .isNotEmpty()
+        .allSatisfy(
+            found ->
+                assertThat(read.samples())
+                    .extracting(Sample::name)
+                    .as(found.group())
+                    .contains(found.group()));
+  }
+
+  private Observation start() {
+    return Observation.start(
+        new Endpoint("127.0.0.1", 0),
+        new Surroundings(
+            Map.of("HSBKKZKX", () -> told(nodeIsLost, NODE)),
+            List.of(() -> told(notaryIsLost, MEMBER))));
+  }
+
+  private static <T> T told(boolean isLost, T status) {
+    if (isLost) {
+      throw Problem.of(ErrorCode.STOPPING, "part", "it").exception();
+    }
+    return status;
+  }
+
+  private HttpResponse<String> get(String path) {
+    try {
+      return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://" + observation.endpoint() + path);
+  }
+}

@@ -1,0 +1,39 @@
+package kz.digitaltenge.gateway;
+
+/// Is told what a gateway does, to count it. Any thread may call; nothing here may throw or wait.
+public interface GatewayWatch {
+  /// Counts nothing.
+  GatewayWatch NONE =
+      new GatewayWatch() {
+        @Override
+        public Watched begin() {
+          return (_, _, _) -> {};
+        }
+
+        @Override
+        public void attempted(Delivery delivery) {}
+      };
+
+  /// A request has come.
+  Watched begin();
+
+  /// A notification was sent.
+  void attempted(Delivery delivery);
+
+  /// A request that is under way.
+  @FunctionalInterface
+  interface Watched {
+    /// It was answered.
+    ///
+    /// @param method one that the path offers, else `OTHER`
+    /// @param path as it is described, `/v1/accounts/{id}`; `OTHER` for what is not
+    void answered(String method, String path, int status);
+  }
+
+  /// What came of sending a notification.
+  enum Delivery {
+    DELIVERED,
+    REFUSED,
+    AWAY
+  }
+}
