@@ -105,8 +105,7 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
-  static Routes routes(
-      String bank, BankServices services, Supplier<Webhooks> webhooks) {
+  static Routes routes(String bank, BankServices services, Supplier<Webhooks> webhooks) {
     return new Routes(
         Stream.of(
                 new AccountMethods(bank, services.node()).routes(),

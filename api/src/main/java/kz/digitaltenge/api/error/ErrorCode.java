@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 ///
 /// A number, once published, keeps its meaning for good: programs of participants depend on it. The
 /// first digit groups by subject (1 requests, 2 ledger, 3 peers, 4 load and outcome, 5 the machine
-/// and its files, 6 certificates and signatures, 7 conversions, 9 our own faults). What happened and
-/// what to do is said in `sentences_en.properties` and its siblings; `{name}` in them stands for a value of the
-/// [Problem].
+/// and its files, 6 certificates and signatures, 7 conversions, 9 our own faults). What happened
+/// and what to do is said in `sentences_en.properties` and its siblings; `{name}` in them stands
+/// for a value of the [Problem].
 public enum ErrorCode {
   UNKNOWN_ACCOUNT(1001, NOT_FOUND),
   ACCOUNT_EXISTS(1002, REFUSED),

@@ -43,7 +43,8 @@ public final class RunCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        console.command(), "Say what to run: found, core-banking, notary, id-centre, centralbank or bank.");
+        console.command(),
+        "Say what to run: found, core-banking, notary, id-centre, centralbank or bank.");
   }
 
   /// Makes certificates, keys and parameters for every role.

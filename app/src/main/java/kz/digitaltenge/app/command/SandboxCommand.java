@@ -91,7 +91,8 @@ public final class SandboxCommand implements Callable<Integer> {
           parts.start(
               () ->
                   Observation.start(
-                      Endpoint.parse(plan.observationEndpoint()), Surroundings.of(network.platform())));
+                      Endpoint.parse(plan.observationEndpoint()),
+                      Surroundings.of(network.platform())));
       var _ = parts.start(() -> SandboxGateways.start(folder, plan, network, observation.banks()));
       SandboxCustomers.open(
           folder, network.platform().banks().stream().map(Platform.Member::node).toList());
