@@ -107,10 +107,12 @@ final class CustomerMethods {
   }
 
   private Reply disclose(Call call) {
-    var fields = BodyFields.of(call, Set.of("disclosure"));
+    var fields = BodyFields.of(call, Set.of("disclosure", "payment"));
     String disclosure = fields.text("disclosure");
+    String payment = fields.optional("payment").orElse("");
     requireOwn(call);
-    return new Reply.Done(Reply.OK, shown(customers.get().disclose(call.id(), disclosure)));
+    return new Reply.Done(
+        Reply.OK, shown(customers.get().disclose(call.id(), disclosure, payment)));
   }
 
   /// To others this bank's customers are like those that nobody has.

@@ -70,7 +70,7 @@ final class FakeCustomers implements CustomerOperations {
   }
 
   @Override
-  public CustomerLine disclose(String reference, String disclosure) {
+  public CustomerLine disclose(String reference, String disclosure, String payment) {
     return customer(reference);
   }
 

@@ -24,8 +24,10 @@ public interface CustomerOperations {
 
   /// Changes how much of the name payers see.
   ///
+  /// @param payment the one payment that it is for, by the id that the payer's bank gave it; empty
+  ///   for all from now on
   /// @throws PlatformException `UNKNOWN_CUSTOMER`
-  CustomerLine disclose(String reference, String disclosure);
+  CustomerLine disclose(String reference, String disclosure, String payment);
 
   /// Brings an account into another state. The state that it has already is no change.
   ///

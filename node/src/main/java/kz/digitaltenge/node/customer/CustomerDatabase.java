@@ -12,7 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 record CustomerDatabase(VaultDatabase database) {
   private static final String SCHEMA = "customer";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/customer";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /// Work on one connection, committed when it returns.
   interface Work<T> {

@@ -86,9 +86,14 @@ final class CustomerDesk implements CustomerOperations {
   }
 
   @Override
-  public CustomerLine disclose(String reference, String disclosure) {
+  public CustomerLine disclose(String reference, String disclosure, String payment) {
     Disclosure wanted = TypedCustomer.disclosure(disclosure);
-    return line(files.disclose(reference, wanted).orElseThrow(() -> unknown(reference)));
+    if (payment.isEmpty()) {
+      return line(files.disclose(reference, wanted).orElseThrow(() -> unknown(reference)));
+    }
+    Customer customer = files.byReference(reference).orElseThrow(() -> unknown(reference));
+    payees.disclose(reference, TypedText.payment(payment), wanted);
+    return line(customer);
   }
 
   @Override

@@ -32,6 +32,12 @@ public interface PayeeBook {
   /// @param name a keyed hash of the name that was shown
   record Addressed(PaymentId payment, Hash alias, AccountId payee, Hash name) {}
 
+  /// Keeps how much of the name the payer of one payment sees.
+  void disclose(String reference, PaymentId payment, Disclosure disclosure);
+
+  /// What was kept for a payment; empty when the customer's usual choice holds.
+  Optional<Disclosure> disclosure(String reference, PaymentId payment);
+
   /// References of customers of whom the ID centre is not known to have been told, oldest first.
   List<Unclaimed> unclaimed(int limit);
 

@@ -37,6 +37,11 @@ interface Payees {
         }
 
         @Override
+        public void disclose(String reference, PaymentId payment, Disclosure disclosure) {
+          throw unavailable("none is set up");
+        }
+
+        @Override
         public void tellCentre() {}
 
         @Override
@@ -51,6 +56,9 @@ interface Payees {
   PayeeStatement answer(NodeId peer, PayeeQuestion question);
 
   AccountId addressee(NodeId peer, PaymentId payment, AccountId payee);
+
+  /// Keeps how much of the name the payer of one payment sees.
+  void disclose(String reference, PaymentId payment, Disclosure disclosure);
 
   /// Tells the ID centre of customers it does not know of yet. What cannot be told now is told by
   /// [#tellAgain()].

@@ -115,7 +115,7 @@ final class PayeesByAlias implements Payees {
         peer,
         question.payment(),
         kept.number(),
-        customer.file().disclosure().shown(customer),
+        shown(customer, question.payment()),
         now(),
         identity.signer());
   }
@@ -131,6 +131,19 @@ final class PayeesByAlias implements Payees {
         .filter(handle -> handle.peer().equals(peer) && handle.payment().equals(payment))
         .map(Handle::account)
         .orElse(payee);
+  }
+
+  @Override
+  public void disclose(String reference, PaymentId payment, Disclosure disclosure) {
+    identity.book().disclose(reference, payment, disclosure);
+  }
+
+  private String shown(Customer customer, PaymentId payment) {
+    return identity
+        .book()
+        .disclosure(customer.file().reference(), payment)
+        .orElse(customer.file().disclosure())
+        .shown(customer);
   }
 
   @Override
@@ -230,8 +243,8 @@ final class PayeesByAlias implements Payees {
   private PayeeLine ours(PaymentId payment, Alias alias) {
     Account account = receiving(alias).orElseThrow(Payees::notFound);
     Customer customer = files.owner(account.id()).orElseThrow();
-    String name = customer.file().disclosure().shown(customer);
-    return new PayeeLine(payment.value(), place.self().value(), account.id().value(), name);
+    return new PayeeLine(
+        payment.value(), place.self().value(), account.id().value(), shown(customer, payment));
   }
 
   private PayeeLine theirs(NodeId bank, PayeeQuestion question) {

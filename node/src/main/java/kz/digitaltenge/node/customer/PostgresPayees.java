@@ -73,6 +73,40 @@ public final class PostgresPayees implements PayeeBook {
   }
 
   @Override
+  public void disclose(String reference, PaymentId payment, Disclosure disclosure) {
+    var _ =
+        database.work(
+            connection -> {
+              try (var upsert =
+                  connection.prepareStatement(
+                      "insert into customer.disclosure (reference, payment, disclosure)"
+                          + " values (?, ?, ?) on conflict (reference, payment)"
+                          + " do update set disclosure = excluded.disclosure")) {
+                upsert.setString(1, reference);
+                upsert.setString(2, payment.value());
+                upsert.setString(3, disclosure.name());
+                return upsert.executeUpdate();
+              }
+            });
+  }
+
+  @Override
+  public Optional<Disclosure> disclosure(String reference, PaymentId payment) {
+    return database.work(
+        connection -> {
+          try (var query =
+              connection.prepareStatement(
+                  "select disclosure from customer.disclosure where reference = ? and payment ="
+                      + " ?")) {
+            query.setString(1, reference);
+            query.setString(2, payment.value());
+            return CustomerRows.list(query, row -> Disclosure.valueOf(row.getString(1))).stream()
+                .findFirst();
+          }
+        });
+  }
+
+  @Override
   public List<Unclaimed> unclaimed(int limit) {
     return database.work(
         connection -> {

@@ -91,7 +91,7 @@ abstract class CustomerFixture {
         var statement = connection.createStatement()) {
       statement.execute(
           "truncate customer.customer, customer.state, customer.debit,"
-              + " customer.handle, customer.addressed");
+              + " customer.handle, customer.addressed, customer.disclosure");
     }
     start();
   }

@@ -104,7 +104,7 @@ class CustomersTest extends CustomerFixture {
   void aCustomerChoosesHowMuchOfTheNameIsShown(String disclosure, String shown) {
     var _ = desk.openCustomer(person("c-1", AIGUL, PHONE, "FULL"), 1);
 
-    assertThat(desk.disclose("c-1", disclosure).shownName()).isEqualTo(shown);
+    assertThat(desk.disclose("c-1", disclosure, "").shownName()).isEqualTo(shown);
 
     start();
     assertThat(desk.customer("c-1").shownName()).isEqualTo(shown);

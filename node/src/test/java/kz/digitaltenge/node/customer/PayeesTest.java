@@ -158,6 +158,19 @@ class PayeesTest extends CustomerFixture {
   }
 
   @Test
+  void theNameIsShownAsChosenForThePaymentAndAsUsualForOthers() {
+    var _ = customers.desk().openCustomer(person("c-1", AIGUL, PHONE, "FULL"), 1);
+    var _ = customers.desk().disclose("c-1", "HIDDEN", PAYMENT.value());
+    customers = started();
+
+    assertThat(asked(PAYMENT).name()).isEmpty();
+    assertThat(asked(new PaymentId("p-2")).name()).isEqualTo("Айгүл С.");
+    var _ = customers.desk().disclose("c-1", "FULL", "");
+    assertThat(asked(PAYMENT).name()).isEmpty();
+    assertThat(asked(new PaymentId("p-2")).name()).isEqualTo("Айгүл Серікқызы Сапарова");
+  }
+
+  @Test
   void theCentreIsToldOfWhoComesAndWhoLeavesAlsoWhenItWasAway() {
     centre.isAway = true;
     String left = customers.desk().openCustomer(person("c-1", AIGUL, PHONE, "FULL"), 1).account();
