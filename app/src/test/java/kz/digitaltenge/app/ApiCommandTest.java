@@ -26,6 +26,7 @@ import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
+import kz.digitaltenge.node.account.AccountId;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +73,35 @@ final class ApiCommandTest {
   @AfterAll
   void stop() {
     parts.close();
+  }
+
+  @Test
+  void aCustomersMoneyIsConvertedBothWaysAndBothReferencesAreTold() {
+    String dana = open(HALYK, "Dana");
+    Command.Result in = convert("in-1", "IN", dana, "50");
+    Command.Result out = convert("out-1", "OUT", dana, "20.50");
+    Command.Result more = convert("out-2", "OUT", dana, "1000");
+
+    assertThat(in.json().get("state").asString()).as(in.out() + in.err()).isEqualTo("CONVERTED");
+    assertThat(in.json().get("coreReference").asString()).hasSize(64);
+    assertThat(in.json().get("transaction").asString()).hasSize(64);
+    assertThat(convert("in-1", "IN", dana, "50").out()).isEqualTo(in.out());
+    assertThat(out.json().get("state").asString()).isEqualTo("CONVERTED");
+    assertThat(more.json().get("code").asString()).isEqualTo("CONVERSION_REFUSED");
+    assertThat(get("/v1/conversions/out-2", HALYK).json().get("state").asString())
+        .isEqualTo("REFUSED");
+    assertThat(get("/v1/conversions/in-1", KAZPOST).json().get("code").asString())
+        .isEqualTo("UNKNOWN_CONVERSION");
+    assertThat(get("/v1/accounts/" + dana, HALYK).out()).contains("\"available\":\"29.50\"");
+    assertThat(get("/v1/reconciliation", HALYK).out())
+        .contains("\"clean\":true", "\"debited\":\"50.00\",\"credited\":\"20.50\"");
+  }
+
+  private Command.Result convert(String id, String direction, String account, String amount) {
+    String body =
+        "{\"direction\":\"%s\",\"account\":\"%s\",\"coreAccount\":\"%s\",\"amount\":\"%s\",\"currency\":\"KZT\"}"
+            .formatted(direction, account, AccountId.of("601", "CUSTOMER00001"), amount);
+    return dt.run("api", "POST", "/v1/conversions", "--bank", HALYK, "--key", id, "--body", body);
   }
 
   @Test

@@ -1,9 +1,27 @@
 package kz.digitaltenge.gateway;
 
 import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 
 /// What a bank's node does for the gateway in front of it, as it runs now; asked anew for each
 /// call.
-public record BankServices(Supplier<NodeOperations> node, Supplier<CustomerOperations> customers) {}
+///
+/// @param conversions of customers; throws `CORE_BANKING_MISSING` for a bank without such a system
+public record BankServices(
+    Supplier<NodeOperations> node,
+    Supplier<CustomerOperations> customers,
+    Supplier<ClientConversionOperations> conversions) {
+  /// Of a bank that does not convert.
+  public BankServices(Supplier<NodeOperations> node, Supplier<CustomerOperations> customers) {
+    this(
+        node,
+        customers,
+        () -> {
+          throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
+        });
+  }
+}

@@ -114,6 +114,7 @@ public final class Gateway implements AutoCloseable {
                 new PaymentMethods(bank, services).routes(),
                 new EventMethods(bank, services.node()).routes(),
                 new WebhookMethods(bank, webhooks).routes(),
+                new ConversionMethods(bank, services.conversions()).routes(),
                 new StatusMethod(bank, services.node()).routes())
             .flatMap(List::stream)
             .toList());

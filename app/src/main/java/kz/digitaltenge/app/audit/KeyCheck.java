@@ -67,6 +67,11 @@ record KeyCheck(DataFolder folder, NetworkParameters network, Machine machine) {
     }
     Path coreBanking = folder.coreBanking();
     check(notes.store("core-banking"), coreBanking, () -> requireCertificate(coreBanking));
+    for (Participant participant : network.participants()) {
+      Path place = folder.coreBanking(participant.node());
+      Spot spot = notes.store(participant.node() + " core banking");
+      check(spot, place, () -> requireCertificate(place));
+    }
   }
 
   private static KeyFolder keys(Path place, NetworkAuthority authority) {

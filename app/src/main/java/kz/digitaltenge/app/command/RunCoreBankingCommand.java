@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.adapters.abs.CoreAccounts;
 import kz.digitaltenge.adapters.abs.emulator.OperatingHours;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.platform.DataFolder;
@@ -49,10 +50,10 @@ final class RunCoreBankingCommand implements Callable<Integer> {
               new CoreBankingRole.Setting(
                   new RoleFiles(folder, machine).coreBanking(),
                   folder.coreBanking(),
-                  Endpoint.parse(PlanChoice.of(folder).coreBankingEndpoint()),
-                  CoreBankingPlan.accounts(RoleFiles.chain(folder).getLast().parameters()),
-                  open);
-          var _ = parts.start(() -> CoreBankingRole.start(setting, machine));
+                  Endpoint.parse(PlanChoice.of(folder).coreBankingEndpoint()));
+          CoreAccounts accounts =
+              CoreBankingPlan.accounts(RoleFiles.chain(folder).getLast().parameters());
+          var _ = parts.start(() -> CoreBankingRole.start(setting, accounts, open, machine));
           return new CompletableFuture<>();
         });
   }

@@ -2,11 +2,13 @@ package kz.digitaltenge.app.conversion;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.adapters.abs.emulator.CoreOperator;
 import kz.digitaltenge.adapters.abs.wire.Caller;
 import kz.digitaltenge.adapters.abs.wire.TlsSockets;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.command.Console;
@@ -16,7 +18,9 @@ import kz.digitaltenge.app.command.PlanChoice;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.ParametersFolder;
 import kz.digitaltenge.app.role.CoreBankingPlan;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.trust.TlsFolder;
@@ -39,7 +43,8 @@ import picocli.CommandLine.Option;
       "  ./dt core-banking --lose 1           the next answer is lost, after the booking",
       "  ./dt core-banking --delay 8s         longer than the central bank waits",
       "  ./dt core-banking --closed 2m        nothing is booked for two minutes",
-      "  ./dt core-banking --deposit 500 --bank HSBKKZKX"
+      "  ./dt core-banking --deposit 500 --bank HSBKKZKX",
+      "  ./dt core-banking --of HSBKKZKX      a bank's own system, with its customers' accounts"
     })
 public final class CoreBankingCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -89,11 +94,32 @@ public final class CoreBankingCommand implements Callable<Integer> {
   @Option(names = "--bank", paramLabel = "BIC", description = "Whose correspondent account.")
   private String bank = "";
 
+  @Option(
+      names = "--of",
+      paramLabel = "BIC",
+      description = "Whose system it is about: that bank's own; the central bank's when left out.")
+  private @Nullable String of;
+
+  @Option(
+      names = "--account",
+      paramLabel = "IBAN",
+      description = "A customer's account at the bank of --of, in the place of --bank.")
+  private String customer = "";
+
+  @Option(
+      names = "--open",
+      paramLabel = "IBAN",
+      description = "Open an account for a customer at the bank of --of.")
+  private @Nullable String open;
+
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
     try (CoreOperator operator = operator(folder)) {
       String last = operator.status();
+      if (open != null) {
+        last = operator.open(TypedText.account("--open", open));
+      }
       if (delay != null) {
         last = operator.delay(time("--delay", delay));
       }
@@ -121,25 +147,47 @@ public final class CoreBankingCommand implements Callable<Integer> {
     }
   }
 
-  private static CoreOperator operator(DataFolder folder) {
+  private CoreOperator operator(DataFolder folder) {
     if (!folder.isInUse()) {
       throw Problem.of(ErrorCode.NETWORK_NOT_RUNNING, "path", folder).exception();
     }
     var sockets = new TlsSockets(new TlsFolder(folder.operator(), InstantSource.system()).load());
-    Endpoint endpoint = Endpoint.parse(PlanChoice.of(folder).coreBankingEndpoint());
-    return new CoreOperator(
-        new Caller(sockets, new Caller.Place(endpoint, CoreBankingPlan.NAME, TIMEOUT)));
+    return new CoreOperator(new Caller(sockets, system(PlanChoice.of(folder))));
+  }
+
+  private Caller.Place system(NetworkPlan plan) {
+    if (of == null) {
+      return new Caller.Place(
+          Endpoint.parse(plan.coreBankingEndpoint()), CoreBankingPlan.NAME, TIMEOUT);
+    }
+    String bic = of;
+    NodeId asked =
+        plan.nodes().stream()
+            .filter(each -> each.kind() == Participant.Kind.BANK)
+            .map(NetworkPlan.PlannedNode::node)
+            .filter(node -> node.value().equals(bic))
+            .findFirst()
+            .orElseThrow(() -> unknown(bic));
+    return new Caller.Place(
+        Endpoint.parse(plan.coreBankingEndpoint(asked)), CoreBankingPlan.name(asked), TIMEOUT);
   }
 
   private AccountId account(DataFolder folder) {
-    AccountId account =
-        CoreBankingPlan.accounts(ParametersFolder.of(folder).chain().getLast().parameters())
-            .correspondents()
-            .get(new NodeId(bank));
-    if (account == null) {
-      throw Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank.isEmpty() ? "\"\"" : bank).exception();
+    if (of != null) {
+      return TypedText.account("--account", customer);
     }
-    return account;
+    return CoreBankingPlan.accounts(ParametersFolder.of(folder).chain().getLast().parameters())
+        .correspondents()
+        .entrySet()
+        .stream()
+        .filter(each -> each.getKey().value().equals(bank))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(() -> unknown(bank));
+  }
+
+  private static PlatformException unknown(String bank) {
+    return Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank.isEmpty() ? "\"\"" : bank).exception();
   }
 
   private static int count(String option, int count) {

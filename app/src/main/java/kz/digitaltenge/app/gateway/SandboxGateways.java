@@ -144,7 +144,8 @@ public final class SandboxGateways implements AutoCloseable {
   private BankServices services(NodeId bank) {
     return new BankServices(
         () -> network.platform().node(bank),
-        () -> network.backstage().bank(bank).get().customers());
+        () -> network.backstage().bank(bank).get().customers(),
+        () -> network.backstage().bank(bank).get().conversions());
   }
 
   /// In a sandbox receivers are on this machine, with certificates of the participants' authority.

@@ -19,7 +19,8 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 /// parameters/       the chain of signed network parameters: 1.cbor, 2.cbor, …
 /// operator/         the operators' certificate
 /// officers/NAME/    the certificates of the central bank's officers
-/// core-banking/     the emulated core banking system: certificate and memory
+/// core-banking/     the central bank's emulated core banking system: certificate and memory;
+///                   BIC/, a bank's
 /// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself;
 ///                   screening.txt, whom it does not serve; evidence/ against others; gateway/,
 ///                   its keys, certificates and the signed messages that it accepted; at the
@@ -95,6 +96,11 @@ public record DataFolder(Path root) {
 
   public Path coreBanking() {
     return root.resolve("core-banking");
+  }
+
+  /// A bank's own.
+  public Path coreBanking(NodeId bank) {
+    return coreBanking().resolve(bank.value());
   }
 
   public Path node(NodeId node) {

@@ -1,27 +1,105 @@
 package kz.digitaltenge.app.role;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.adapters.abs.BankCoreBanking;
+import kz.digitaltenge.adapters.abs.wire.Caller;
+import kz.digitaltenge.adapters.abs.wire.TlsSockets;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.node.conversion.ClientConversionDesk;
+import kz.digitaltenge.node.conversion.ClientConversions;
+import kz.digitaltenge.node.conversion.PostgresClientConversions;
+import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.payment.Transactions;
+import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.VaultException;
+import org.jspecify.annotations.Nullable;
 
-/// A bank's node: customers' accounts and payments, and a stock account for the money that is
-/// issued to the bank.
+/// A bank's node: customers' accounts and payments, a stock account for the money that is issued to
+/// the bank, and customers' conversions out of it.
 public final class BankRole implements AutoCloseable {
   static final String OWN_ACCOUNT = "stock";
 
-  private final NodeRole node;
+  /// Of each wait for the core banking system; what is not answered in it is asked again.
+  private static final Duration CORE_TIMEOUT = Duration.ofSeconds(5);
 
-  private BankRole(NodeRole node) {
+  /// Between two looks at open conversions.
+  private static final Duration ROUND = Duration.ofSeconds(2);
+
+  private final NodeRole node;
+  private final @Nullable Converting converting;
+
+  /// Conversions with what they need running.
+  private record Converting(BankCoreBanking core, ClientConversionDesk desk, Rounds rounds) {}
+
+  private BankRole(NodeRole node, @Nullable Converting converting) {
     this.node = node;
+    this.converting = converting;
   }
 
-  /// Starts the node; it takes payments when this returns.
+  /// Starts the node; it takes payments when this returns, and converts nothing.
   public static BankRole start(NodeSetting setting, Machine machine) {
+    return started(new BankRole(new NodeRole(setting, OWN_ACCOUNT, machine), null));
+  }
+
+  /// The same, converting for customers against the bank's core banking system, which need not be
+  /// there yet. Open conversions go on beside it.
+  public static BankRole start(NodeSetting setting, Machine machine, BankCore banking) {
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
-    node.start(server -> server);
-    return new BankRole(node);
+    try {
+      return started(new BankRole(node, converting(node, setting, machine, banking)));
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private static BankRole started(BankRole role) {
+    role.node.start(server -> server);
+    if (role.converting != null) {
+      role.converting.rounds().start();
+    }
+    return role;
+  }
+
+  private static Converting converting(
+      NodeRole node, NodeSetting setting, Machine machine, BankCore banking) {
+    NodeParts parts = node.parts();
+    var core =
+        new BankCoreBanking(
+            banking.conversions(),
+            new Caller(
+                new TlsSockets(setting.tls()),
+                new Caller.Place(banking.endpoint(), banking.name(), CORE_TIMEOUT)),
+            machine.clock());
+    var place =
+        new ClientConversions.Place(
+            core,
+            node.flows().payments(),
+            node.ownAccount(),
+            Holding.of(parts.network().get().current().assets().getFirst().asset()),
+            account -> parts.names().apply(account).isPresent());
+    var conversions =
+        new ClientConversions(
+            PostgresClientConversions.open(setting.database()), place, machine.clock());
+    var days =
+        new ClientConversionDesk.Days(
+            setting.self().value(), CoreBankingPlan.ZONE, machine.clock());
+    return new Converting(
+        core,
+        new ClientConversionDesk(conversions, core, parts.network(), days),
+        new Rounds(
+            "customers' conversions",
+            ROUND,
+            parts.tasks(),
+            () -> {
+              var _ = conversions.resume();
+            }));
   }
 
   public NodeOperations operations() {
@@ -30,6 +108,16 @@ public final class BankRole implements AutoCloseable {
 
   public CustomerOperations customers() {
     return node.customers().orElseThrow();
+  }
+
+  /// Customers' conversions, for the bank's own programs.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `CORE_BANKING_MISSING`
+  public ClientConversionOperations conversions() {
+    if (converting == null) {
+      throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
+    }
+    return converting.desk();
   }
 
   /// For plans that no customer orders.
@@ -45,5 +133,8 @@ public final class BankRole implements AutoCloseable {
   @Override
   public void close() {
     node.close();
+    if (converting != null) {
+      converting.core().close();
+    }
   }
 }

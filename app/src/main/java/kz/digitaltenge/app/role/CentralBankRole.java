@@ -14,6 +14,7 @@ import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.StreamServer;
+import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.centralbank.ConvertingDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
@@ -21,7 +22,6 @@ import kz.digitaltenge.centralbank.SupplyKeys;
 import kz.digitaltenge.centralbank.SupplyOperatorDesk;
 import kz.digitaltenge.centralbank.conversion.ConversionDesk;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
-import kz.digitaltenge.centralbank.conversion.ConversionRounds;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
 import kz.digitaltenge.centralbank.conversion.NodeCustody;
@@ -42,6 +42,9 @@ public final class CentralBankRole implements AutoCloseable {
   /// Of each wait for the core banking system; what is not answered in it is asked again.
   private static final Duration CORE_TIMEOUT = Duration.ofSeconds(5);
 
+  /// Between two looks at open conversions.
+  private static final Duration ROUND = Duration.ofSeconds(2);
+
   private final NodeRole node;
   private final CentralBankOperations desk;
   private final NodeSetting setting;
@@ -52,7 +55,7 @@ public final class CentralBankRole implements AutoCloseable {
 
   /// Conversions with what they need running.
   private record Converting(
-      IsoCoreBanking core, Conversions conversions, ConversionDesk desk, ConversionRounds rounds) {}
+      IsoCoreBanking core, Conversions conversions, ConversionDesk desk, Rounds rounds) {}
 
   private CentralBankRole(
       NodeRole node,
@@ -124,7 +127,13 @@ public final class CentralBankRole implements AutoCloseable {
         core,
         conversions,
         new ConversionDesk(conversions, where, place.network(), CoreBankingPlan.ZONE),
-        new ConversionRounds(conversions, place.tasks()));
+        new Rounds(
+            "conversions",
+            ROUND,
+            place.tasks(),
+            () -> {
+              var _ = conversions.resume();
+            }));
   }
 
   /// As many as the ledger asks for of an issue of that amount.

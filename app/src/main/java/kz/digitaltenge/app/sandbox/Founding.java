@@ -121,6 +121,14 @@ public final class Founding {
     return tls(folder.coreBanking(), request);
   }
 
+  /// A bank's.
+  public TlsIdentity coreBanking(NodeId bank) {
+    var request =
+        new CertificateRequest(
+            PeerIdentity.Kind.CORE_BANKING, CoreBankingPlan.name(bank), List.of());
+    return tls(folder.coreBanking(bank), request);
+  }
+
   public KeyFolder keys(NodeId node) {
     return KeyFolder.open(folder.node(node).resolve("keys"), authority.fingerprint());
   }

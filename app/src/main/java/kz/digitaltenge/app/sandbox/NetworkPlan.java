@@ -10,7 +10,8 @@ import kz.digitaltenge.ledger.Participant;
 /// Who takes part in a network on this machine, and at which ports: the central bank at the first,
 /// banks at those that follow, then the status of certificates, the core banking system, the
 /// operator's monitoring and the ID centre, the notary's members ten further on and the banks'
-/// gateways after those, the members' consensus another ten.
+/// gateways after those, the members' consensus another ten and the banks' core banking systems after
+/// that.
 ///
 /// @param port the first
 /// @param notaries how many members the notary has
@@ -33,6 +34,7 @@ public record NetworkPlan(int port, int notaries, int banks) {
   private static final int MEMBERS_FROM = 10;
   private static final int GATEWAYS_FROM = 15;
   private static final int CONSENSUS_FROM = 20;
+  private static final int BANK_CORES_FROM = 25;
 
   private static final List<PlannedNode> NODES =
       List.of(
@@ -111,6 +113,16 @@ public record NetworkPlan(int port, int notaries, int banks) {
   /// Where the operator's monitoring asks.
   public String observationEndpoint() {
     return at(OBSERVATION);
+  }
+
+  /// Where a bank's emulated core banking system listens.
+  public String coreBankingEndpoint(NodeId bank) {
+    int place =
+        IntStream.range(0, NODES.size())
+            .filter(index -> NODES.get(index).node().equals(bank))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(bank + " is not of the plan"));
+    return at(BANK_CORES_FROM - 1 + place);
   }
 
   /// Where the bank's own programs call it.

@@ -2,12 +2,14 @@ package kz.digitaltenge.app.sandbox;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import kz.digitaltenge.adapters.abs.CoreAccounts;
 import kz.digitaltenge.adapters.abs.emulator.OperatingHours;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -16,6 +18,7 @@ import kz.digitaltenge.app.platform.FolderLock;
 import kz.digitaltenge.app.platform.LocalPlatform;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
+import kz.digitaltenge.app.role.BankCore;
 import kz.digitaltenge.app.role.BankRole;
 import kz.digitaltenge.app.role.CentralBankRole;
 import kz.digitaltenge.app.role.Confirmations;
@@ -133,7 +136,8 @@ public final class Sandbox implements AutoCloseable {
                     machine));
     watch(database.get().get());
     coreBanking(plan, founding, machine);
-    return nodes(founding, machine, database.get(), notary, confirmations(plan, chain.getLast()));
+    return nodes(
+        plan, founding, machine, database.get(), notary, confirmations(plan, chain.getLast()));
   }
 
   private void coreBanking(NetworkPlan plan, Founding founding, Machine machine) {
@@ -143,21 +147,55 @@ public final class Sandbox implements AutoCloseable {
             new CoreBankingRole.Setting(
                 founding.coreBanking(),
                 folder.coreBanking(),
-                Endpoint.parse(plan.coreBankingEndpoint()),
-                CoreBankingPlan.accounts(founding.chain().getLast().parameters()),
-                OperatingHours.aroundTheClock(CoreBankingPlan.ZONE));
+                Endpoint.parse(plan.coreBankingEndpoint()));
+        CoreAccounts accounts = CoreBankingPlan.accounts(founding.chain().getLast().parameters());
+        OperatingHours hours = OperatingHours.aroundTheClock(CoreBankingPlan.ZONE);
         var _ =
             parts.start(
                 () ->
                     timed(
                         "Core banking system, emulated (" + plan.coreBankingEndpoint() + ")",
-                        () -> CoreBankingRole.start(setting, machine)));
+                        () -> CoreBankingRole.start(setting, accounts, hours, machine)));
+        bankCores(plan, founding, machine);
       }
       case APART -> {
         var _ = founding.coreBanking();
+        bankCores(plan, founding, machine);
       }
       case NONE -> {}
     }
+  }
+
+  private void bankCores(NetworkPlan plan, Founding founding, Machine machine) {
+    var starting = new ArrayList<Part<CoreBankingRole>>();
+    for (Participant place : founding.chain().getLast().parameters().participants()) {
+      if (place.kind() == Participant.Kind.BANK) {
+        var setting =
+            new CoreBankingRole.Setting(
+                founding.coreBanking(place.node()),
+                folder.coreBanking(place.node()),
+                Endpoint.parse(plan.coreBankingEndpoint(place.node())));
+        starting.add(parts.begin(() -> CoreBankingRole.start(setting, place, machine)));
+      }
+    }
+    starting.forEach(
+        each -> {
+          var _ = each.get();
+        });
+  }
+
+  private BankRole bank(NetworkPlan plan, Participant place, NodeSetting setting, Machine machine) {
+    return switch (coreBanking) {
+      case WITHIN, APART ->
+          BankRole.start(
+              setting,
+              machine,
+              new BankCore(
+                  Endpoint.parse(plan.coreBankingEndpoint(place.node())),
+                  CoreBankingPlan.name(place.node()),
+                  CoreBankingPlan.conversions(place)));
+      case NONE -> BankRole.start(setting, machine);
+    };
   }
 
   private Confirmations confirmations(NetworkPlan plan, SignedParameters current) {
@@ -211,6 +249,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private Running nodes(
+      NetworkPlan plan,
       Founding founding,
       Machine machine,
       Replaceable<EmbeddedServer> database,
@@ -234,7 +273,7 @@ public final class Sandbox implements AutoCloseable {
     for (Participant place : parameters.participants()) {
       if (place.kind() == Participant.Kind.BANK) {
         Supplier<BankRole> start =
-            () -> BankRole.start(setting(place, founding, database.get()), machine);
+            () -> bank(plan, place, setting(place, founding, database.get()), machine);
         starting.put(
             place.node(),
             parts.begin(() -> timed(name(place), () -> Replaceable.start(place.name(), start))));

@@ -28,7 +28,7 @@ final class DocumentTidy {
   private static final Pattern DECLARATION =
       Pattern.compile("\\b(?:class|record|interface|enum|message) ([A-Z]\\w*)");
   private static final Pattern CALL = Pattern.compile("(?m)^\\./dt ([a-z][a-z-]*)");
-  private static final Pattern USAGE_LINE = Pattern.compile("(?m)^  ([a-z]+) {2,}\\S");
+  private static final Pattern USAGE_LINE = Pattern.compile("(?m)^  ([a-z-]+) {2,}\\S");
 
   private static final Pattern GLOSSARY_ROW = Pattern.compile("(?m)^\\| [^|]+ \\| `(\\w+)` \\|");
 

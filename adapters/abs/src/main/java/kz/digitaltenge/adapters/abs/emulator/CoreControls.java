@@ -51,6 +51,7 @@ final class CoreControls {
       case "closed" -> faults.closeUntil(core.now().plus(atMost(CLOSED_MAX, word(words, 1))));
       case "deposit" -> deposit(account(word(words, 1)), Amount.parse(word(words, 2)));
       case "close" -> core.close(account(word(words, 1)));
+      case "open" -> core.openForOwner(new AccountId(word(words, 1)));
       default -> throw new IllegalArgumentException(words.getFirst());
     }
     return status();

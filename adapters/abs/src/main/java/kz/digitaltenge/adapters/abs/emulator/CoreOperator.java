@@ -50,6 +50,11 @@ public final class CoreOperator implements AutoCloseable {
     return say("deposit " + account + " " + amount);
   }
 
+  /// Opens an account of the institution's own customer, unless it is there.
+  public String open(AccountId account) {
+    return say("open " + account);
+  }
+
   /// Closes an account for good.
   public String close(AccountId account) {
     return say("close " + account);

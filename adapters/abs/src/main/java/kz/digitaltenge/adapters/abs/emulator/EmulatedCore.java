@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import kz.digitaltenge.adapters.abs.message.IsoCodec;
+import kz.digitaltenge.adapters.abs.message.CoreCodec;
 import kz.digitaltenge.adapters.abs.message.IsoMessage;
 import kz.digitaltenge.adapters.abs.message.IsoMessage.Party;
 import kz.digitaltenge.adapters.abs.message.IsoMessage.Refusal;
@@ -27,8 +27,10 @@ import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.journal.Journal;
 import kz.digitaltenge.trust.journal.JournalPlace;
 
-/// The system itself: correspondent accounts, the liability account, and a memory in a journal. A
-/// decision is on disk before it is answered. Any thread may call.
+/// The system itself: accounts, of which one is the other side of every transfer, and a memory in a
+/// journal. At the central bank that one is the liability, the others are banks' correspondent
+/// accounts; at a bank it is the bank's for conversions, the others are customers'. A decision is
+/// on disk before it is answered. Any thread may call.
 public final class EmulatedCore implements AutoCloseable {
   private static final String FORMAT = "core-banking-1";
   private static final String FILE = "journal";
@@ -37,7 +39,7 @@ public final class EmulatedCore implements AutoCloseable {
   private final OperatingHours hours;
   private final Faults faults;
   private final InstantSource clock;
-  private final IsoCodec codec;
+  private final CoreCodec codec;
 
   @GuardedBy("this")
   private final CoreBooks books;
@@ -53,7 +55,7 @@ public final class EmulatedCore implements AutoCloseable {
       Party liability,
       OperatingHours hours,
       Faults faults,
-      IsoCodec codec,
+      CoreCodec codec,
       InstantSource clock) {
     this.codec = codec;
     this.faults = faults;
@@ -82,6 +84,12 @@ public final class EmulatedCore implements AutoCloseable {
     if (!books.has(owner.account())) {
       keep(new CoreEvent.Opened(owner));
     }
+  }
+
+  /// The same for who owns the account on the other side of every transfer: a bank's customers'
+  /// accounts are at the bank.
+  void openForOwner(AccountId account) {
+    open(new Party(liability.bic(), account));
   }
 
   /// The same, with money on it from the start.

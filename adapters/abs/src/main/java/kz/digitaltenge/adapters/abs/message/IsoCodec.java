@@ -19,7 +19,7 @@ import kz.digitaltenge.adapters.abs.message.IsoMessage.Transfer;
 ///
 /// What is written and what is read is held against the schema of its kind. Making the first
 /// message of a kind takes a second or so: share one codec.
-public final class IsoCodec {
+public final class IsoCodec implements CoreCodec {
   private final IsoSchemas schemas = new IsoSchemas();
 
   public IsoCodec() {
@@ -27,6 +27,7 @@ public final class IsoCodec {
     JaxbContextLoader.INSTANCE.setCacheImpl(new JaxbContextCacheImpl());
   }
 
+  @Override
   public byte[] encode(IsoMessage message) {
     AbstractMX document =
         switch (message) {
@@ -48,6 +49,7 @@ public final class IsoCodec {
     return bytes;
   }
 
+  @Override
   public IsoMessage decode(byte[] bytes) throws MalformedIsoException {
     return switch (parsed(bytes)) {
       case MxPacs00900108 document -> TransferDocument.read(document);

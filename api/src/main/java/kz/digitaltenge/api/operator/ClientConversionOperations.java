@@ -1,0 +1,21 @@
+package kz.digitaltenge.api.operator;
+
+/// Conversions between a bank's customers' non-cash money and their digital tenge, at the bank
+/// itself, at any hour. Blocking; any thread may call.
+public interface ClientConversionOperations {
+  /// Takes an order and carries it out; the same again goes on with it.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException for what is no order, an unknown account,
+  ///   and `PAYMENT_ID_REUSED`
+  ClientConversionLine convert(ClientConversionOrder order);
+
+  /// How a conversion stands.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_CONVERSION`
+  ClientConversionLine conversion(String name);
+
+  /// Holds the bank's books against those of its core banking system.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when that system does not answer
+  ClientReconciliationLine reconcile();
+}

@@ -1,0 +1,143 @@
+package kz.digitaltenge.gateway;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ClientConversionLine;
+import kz.digitaltenge.api.operator.ClientConversionOperations;
+import kz.digitaltenge.api.operator.ClientConversionOrder;
+import kz.digitaltenge.api.operator.ClientReconciliationLine;
+import kz.digitaltenge.api.operator.ClientReconciliationLine.Turnover;
+import kz.digitaltenge.api.operator.ReconciliationLine.Item;
+import kz.digitaltenge.gateway.Routes.Route;
+
+/// Conversions of the bank's customers (S04, S05, S12).
+final class ConversionMethods {
+  private final String bank;
+  private final Supplier<ClientConversionOperations> conversions;
+
+  ConversionMethods(String bank, Supplier<ClientConversionOperations> conversions) {
+    this.bank = bank;
+    this.conversions = conversions;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("POST", "/v1/conversions", this::convert),
+        new Route("GET", "/v1/conversions/{id}", this::show),
+        new Route("GET", "/v1/reconciliation", this::reconcile));
+  }
+
+  /// The idempotency key is the conversion's id, as with payments.
+  private Reply convert(Call call) {
+    String id = call.fields().idempotencyKey();
+    if (id.isEmpty()) {
+      throw Malformed.field(ApiFields.IDEMPOTENCY_KEY, "it is missing");
+    }
+    var fields =
+        BodyFields.of(call, Set.of("direction", "account", "coreAccount", "amount", "currency"));
+    var order =
+        new ClientConversionOrder(
+            id,
+            fields.text("direction"),
+            fields.text("account"),
+            fields.text("coreAccount"),
+            fields.text("amount"),
+            fields.text("currency"));
+    if (!call.isOwn()) {
+      throw AccountMethods.unknown(order.account(), bank);
+    }
+    ClientConversionLine line = conversions.get().convert(order);
+    return switch (line.progress()) {
+      case DONE -> new Reply.Done(Reply.OK, object(line));
+      case UNDER_WAY -> new Reply.Done(Reply.ACCEPTED, object(line));
+      case REFUSED ->
+          new Reply.Failed(
+              Problem.of(
+                  ErrorCode.CONVERSION_REFUSED,
+                  "conversion",
+                  line.name(),
+                  "reason",
+                  line.stage() + ", " + line.note()));
+    };
+  }
+
+  private Reply show(Call call) {
+    var _ = QueryFields.of(call.query(), Set.of());
+    if (!call.isOwn()) {
+      throw Problem.of(ErrorCode.UNKNOWN_CONVERSION, "conversion", call.id(), "bank", bank)
+          .exception();
+    }
+    return new Reply.Done(Reply.OK, object(conversions.get().conversion(call.id())));
+  }
+
+  private Reply reconcile(Call call) {
+    var _ = QueryFields.of(call.query(), Set.of());
+    if (!call.isOwn()) {
+      throw Admission.refused(call, "the reconciliation of " + bank);
+    }
+    ClientReconciliationLine found = conversions.get().reconcile();
+    return new Reply.Done(
+        Reply.OK,
+        Json.object(
+            "at",
+            found.at().toString(),
+            "clean",
+            found.isClean(),
+            "booked",
+            object(found.booked()),
+            "expected",
+            object(found.expected()),
+            "inFlight",
+            found.inFlight().stream().map(ConversionMethods::object).toList(),
+            "breaks",
+            found.breaks().stream().map(ConversionMethods::object).toList()));
+  }
+
+  private static Map<String, Object> object(ClientConversionLine line) {
+    Map<String, Object> shown =
+        Json.object(
+            "id",
+            line.name(),
+            "direction",
+            line.direction(),
+            "account",
+            line.account(),
+            "coreAccount",
+            line.coreAccount(),
+            "amount",
+            line.amount().toString(),
+            "state",
+            line.stage(),
+            "requestedAt",
+            line.requestedAt().toString(),
+            "changedAt",
+            line.changedAt().toString());
+    line.coreReference().ifPresent(reference -> shown.put("coreReference", reference));
+    line.transaction().ifPresent(id -> shown.put("transaction", id));
+    if (!line.note().isEmpty()) {
+      shown.put("note", line.note());
+    }
+    return shown;
+  }
+
+  private static Map<String, Object> object(Turnover turnover) {
+    return Json.object(
+        "debited", turnover.debited().toString(), "credited", turnover.credited().toString());
+  }
+
+  private static Map<String, Object> object(Item item) {
+    return Json.object(
+        "kind",
+        item.kind(),
+        "name",
+        item.name(),
+        "amount",
+        item.amount().toString(),
+        "since",
+        item.since().toString());
+  }
+}

@@ -1,0 +1,38 @@
+package kz.digitaltenge.node.conversion;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.node.conversion.ClientConversion.Request;
+import kz.digitaltenge.node.conversion.ClientConversion.Stage;
+
+/// The durable memory of customers' conversions. What a method did is on disk when it returns;
+/// repeating it is safe. Any thread may call; all throw a
+/// [kz.digitaltenge.api.error.PlatformException] when the memory does not answer.
+public interface ClientConversionBook {
+  /// Notes a request at its first stage, unless its name is taken, and returns what is noted.
+  ClientConversion begin(Request request, Instant at);
+
+  Optional<ClientConversion> find(String name);
+
+  /// Those with something left to do, oldest first.
+  List<ClientConversion> open();
+
+  /// All, oldest first.
+  List<ClientConversion> all();
+
+  /// Moves a conversion from one stage to another, unless it has left the first; returns how it
+  /// stands.
+  ClientConversion move(String name, Change change, Instant at);
+
+  /// A step between stages, or a new note at the same one.
+  ///
+  /// @param coreReference kept from now on, if there is none yet
+  /// @param transaction likewise
+  record Change(
+      Stage from,
+      Stage to,
+      Optional<String> coreReference,
+      Optional<String> transaction,
+      String note) {}
+}

@@ -1,0 +1,109 @@
+package kz.digitaltenge.node.conversion;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ClientConversionLine;
+import kz.digitaltenge.api.operator.ClientConversionOperations;
+import kz.digitaltenge.api.operator.ClientConversionOrder;
+import kz.digitaltenge.api.operator.ClientReconciliationLine;
+import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.ledger.NetworkView;
+import kz.digitaltenge.node.conversion.ClientConversion.Direction;
+import kz.digitaltenge.node.conversion.ClientConversion.Request;
+import kz.digitaltenge.node.conversion.ClientConversion.Stage;
+import kz.digitaltenge.node.operator.TypedText;
+
+/// Customers' conversions for the bank's own programs: reads what they typed.
+public final class ClientConversionDesk implements ClientConversionOperations {
+  private final ClientConversions conversions;
+  private final ClientCoreBanking core;
+  private final Supplier<NetworkView> network;
+  private final Days days;
+
+  /// Whose days are compared, and where.
+  ///
+  /// @param bank whose node this is, for people
+  /// @param zone of the core banking system's days
+  public record Days(String bank, ZoneId zone, InstantSource clock) {}
+
+  public ClientConversionDesk(
+      ClientConversions conversions,
+      ClientCoreBanking core,
+      Supplier<NetworkView> network,
+      Days days) {
+    this.conversions = conversions;
+    this.core = core;
+    this.network = network;
+    this.days = days;
+  }
+
+  @Override
+  public ClientConversionLine convert(ClientConversionOrder order) {
+    var _ = TypedText.asset(order.currency(), network.get().current());
+    return line(
+        conversions.request(
+            new Request(
+                TypedText.payment(order.name()).value(),
+                direction(order.direction()),
+                TypedText.account("account", order.account()),
+                TypedText.account("coreAccount", order.coreAccount()),
+                TypedText.amount(order.amount()))));
+  }
+
+  @Override
+  public ClientConversionLine conversion(String name) {
+    return conversions
+        .find(name)
+        .map(ClientConversionDesk::line)
+        .orElseThrow(
+            () ->
+                Problem.of(ErrorCode.UNKNOWN_CONVERSION, "conversion", name, "bank", days.bank())
+                    .exception());
+  }
+
+  @Override
+  public ClientReconciliationLine reconcile() {
+    return ClientReconciler.compare(core, conversions, days.zone(), days.clock().instant());
+  }
+
+  private static Direction direction(String text) {
+    return switch (text.strip()) {
+      case "IN" -> Direction.IN;
+      case "OUT" -> Direction.OUT;
+      default -> throw TypedText.malformed("direction", "\"" + text + "\" is neither IN nor OUT");
+    };
+  }
+
+  private static ClientConversionLine line(ClientConversion now) {
+    return new ClientConversionLine(
+        now.name(),
+        now.request().direction().name(),
+        now.request().account().value(),
+        now.request().coreAccount().value(),
+        now.request().amount(),
+        now.stage().name(),
+        progress(now.stage()),
+        now.requestedAt(),
+        now.changedAt(),
+        now.coreReference(),
+        now.transaction(),
+        now.note());
+  }
+
+  private static Progress progress(Stage stage) {
+    return switch (stage) {
+      case CONVERTED -> Progress.DONE;
+      case REFUSED, RETURNED -> Progress.REFUSED;
+      case DEBIT_ORDERED,
+          DEBITED,
+          CREDIT_BACK_OWED,
+          TOKENS_ORDERED,
+          TOKENS_TAKEN,
+          TOKENS_BACK_OWED ->
+          Progress.UNDER_WAY;
+    };
+  }
+}

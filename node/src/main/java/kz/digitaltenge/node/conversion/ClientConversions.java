@@ -1,0 +1,198 @@
+package kz.digitaltenge.node.conversion;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.error.RetryAdvice;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.conversion.ClientConversion.Request;
+import kz.digitaltenge.node.conversion.ClientConversion.Stage;
+import kz.digitaltenge.node.conversion.ClientConversionBook.Change;
+import kz.digitaltenge.node.conversion.ClientCoreBanking.Answer;
+import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.payment.PaymentResult;
+import kz.digitaltenge.node.payment.PaymentService;
+import kz.digitaltenge.node.vault.Holding;
+
+/// Converts for a bank's customers at any hour, between their accounts in the bank's core banking
+/// system and their digital accounts, out of the bank's own stock (S04, S05, S12).
+///
+/// In: debit, payment from the stock; or, when the payment is refused for good, the money back.
+/// Out: payment to the stock, credit; or, when the credit is refused, the tokens back. A stage is
+/// noted before what it allows is done, and each step is safe to repeat, because the core banking
+/// system knows the order's id and the node the payment's: whoever died in between goes on by
+/// taking the step again. What has an unknown end is asked for until it is known, and never undone
+/// before.
+///
+/// Different conversions go side by side; blocking; any thread may call.
+public final class ClientConversions {
+  private static final int LOCKS = 64;
+
+  private final ClientConversionBook book;
+  private final Place place;
+  private final InstantSource clock;
+  private final List<ReentrantLock> locks =
+      IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock()).toList();
+
+  /// What conversions act on.
+  ///
+  /// @param stock the bank's own digital account
+  /// @param isCustomers whether a digital account is one of the bank's customers
+  public record Place(
+      ClientCoreBanking core,
+      PaymentService payments,
+      AccountId stock,
+      Holding holding,
+      Predicate<AccountId> isCustomers) {}
+
+  public ClientConversions(ClientConversionBook book, Place place, InstantSource clock) {
+    this.book = book;
+    this.place = place;
+    this.clock = clock;
+  }
+
+  /// Takes a request, and goes as far with it as can be now. The same request again goes on.
+  ///
+  /// @throws PlatformException `PAYMENT_ID_REUSED`, `UNKNOWN_ACCOUNT` for an account that is no
+  ///   customer's here, or when the memory does not answer
+  public ClientConversion request(Request request) {
+    if (request.account().equals(place.stock()) || !place.isCustomers().test(request.account())) {
+      throw Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", request.account(), "bank", "this bank")
+          .exception();
+    }
+    ClientConversion known = book.begin(request, clock.instant());
+    if (!known.request().equals(request)) {
+      throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", request.name()).exception();
+    }
+    return advance(known);
+  }
+
+  /// Goes on with everything that is open: after a start, and whenever an answer was missing.
+  public List<ClientConversion> resume() {
+    var advanced = new ArrayList<ClientConversion>();
+    for (ClientConversion each : book.open()) {
+      advanced.add(advance(each));
+    }
+    return advanced;
+  }
+
+  public Optional<ClientConversion> find(String name) {
+    return book.find(name);
+  }
+
+  /// All, oldest first.
+  public List<ClientConversion> all() {
+    return book.all();
+  }
+
+  /// One at a time for each conversion: a payment that one caller was refused must not be made by
+  /// another while the first notes that it never will be.
+  private ClientConversion advance(ClientConversion conversion) {
+    ReentrantLock lock = locks.get(Math.floorMod(conversion.name().hashCode(), LOCKS));
+    lock.lock();
+    try {
+      ClientConversion before = book.find(conversion.name()).orElseThrow();
+      while (true) {
+        ClientConversion after = step(before);
+        if (after.stage() == before.stage()) {
+          return after;
+        }
+        before = after;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ClientConversion step(ClientConversion now) {
+    return switch (now.stage()) {
+      case DEBIT_ORDERED -> settled(now, now.order(), Stage.DEBITED, Stage.REFUSED);
+      case DEBITED -> paid(now, payOut(now), Stage.CONVERTED, Stage.CREDIT_BACK_OWED);
+      case CREDIT_BACK_OWED ->
+          settled(now, now.creditBack(), Stage.RETURNED, Stage.CREDIT_BACK_OWED);
+      case TOKENS_ORDERED -> paid(now, payIn(now), Stage.TOKENS_TAKEN, Stage.REFUSED);
+      case TOKENS_TAKEN -> settled(now, now.order(), Stage.CONVERTED, Stage.TOKENS_BACK_OWED);
+      case TOKENS_BACK_OWED -> paid(now, payBack(now), Stage.RETURNED, Stage.TOKENS_BACK_OWED);
+      case CONVERTED, REFUSED, RETURNED -> now;
+    };
+  }
+
+  private ClientConversion settled(
+      ClientConversion now, ClientCoreBanking.Order order, Stage done, Stage refused) {
+    return switch (place.core().settle(order)) {
+      case Answer.Settled answer ->
+          move(now, done, Optional.of(answer.reference()), Optional.empty(), now.note());
+      case Answer.Refused answer ->
+          move(now, refused, Optional.empty(), Optional.empty(), answer.reason());
+      case Answer.Unknown answer -> stay(now, answer.problem());
+    };
+  }
+
+  private ClientConversion paid(
+      ClientConversion now, PaymentOrder order, Stage done, Stage refused) {
+    PaymentResult result;
+    try {
+      result = place.payments().pay(order);
+    } catch (PlatformException e) {
+      return stay(now, e.problem());
+    }
+    return switch (result) {
+      case PaymentResult.Final last ->
+          move(now, done, Optional.empty(), Optional.of(last.transaction().toString()), now.note());
+      case PaymentResult.Pending pending -> stay(now, pending.problem());
+      case PaymentResult.Refused no ->
+          isForGood(no.problem())
+              ? move(now, refused, Optional.empty(), Optional.empty(), no.problem().message())
+              : stay(now, no.problem());
+    };
+  }
+
+  /// What is only away or busy is asked again.
+  private static boolean isForGood(Problem problem) {
+    return switch (problem.code().category()) {
+      case INVALID_REQUEST, REFUSED, DENIED, NOT_FOUND ->
+          problem.code().retry() != RetryAdvice.LATER;
+      case BUSY, UNAVAILABLE, UNKNOWN_OUTCOME, INTERNAL -> false;
+    };
+  }
+
+  private PaymentOrder payOut(ClientConversion now) {
+    Request request = now.request();
+    return new PaymentOrder(
+        now.payment(), place.stock(), request.account(), place.holding(), request.amount());
+  }
+
+  private PaymentOrder payIn(ClientConversion now) {
+    Request request = now.request();
+    return new PaymentOrder(
+        now.payment(), request.account(), place.stock(), place.holding(), request.amount());
+  }
+
+  private PaymentOrder payBack(ClientConversion now) {
+    Request request = now.request();
+    return new PaymentOrder(
+        now.payBack(), place.stock(), request.account(), place.holding(), request.amount());
+  }
+
+  private ClientConversion stay(ClientConversion now, Problem problem) {
+    return move(now, now.stage(), Optional.empty(), Optional.empty(), problem.message());
+  }
+
+  private ClientConversion move(
+      ClientConversion now,
+      Stage to,
+      Optional<String> coreReference,
+      Optional<String> transaction,
+      String note) {
+    Instant at = clock.instant();
+    return book.move(now.name(), new Change(now.stage(), to, coreReference, transaction, note), at);
+  }
+}

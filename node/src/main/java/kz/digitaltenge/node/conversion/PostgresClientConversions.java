@@ -1,0 +1,213 @@
+package kz.digitaltenge.node.conversion;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.conversion.ClientConversion.Direction;
+import kz.digitaltenge.node.conversion.ClientConversion.Request;
+import kz.digitaltenge.node.conversion.ClientConversion.Stage;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// Customers' conversions in PostgreSQL, in a schema of their own. Each method is one unit of work.
+public final class PostgresClientConversions implements ClientConversionBook {
+  private static final String SCHEMA = "client_conversion";
+  private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/conversion";
+  private static final String SELECT =
+      """
+      select name, direction, account, core_account, tiyn, stage, requested_at, changed_at,
+        core_reference, ledger_transaction, note
+      from client_conversion.conversion
+      """;
+
+  private final VaultDatabase database;
+
+  /// Work on one connection, committed when it returns.
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private PostgresClientConversions(VaultDatabase database) {
+    this.database = database;
+  }
+
+  /// Makes the tables where they are missing.
+  ///
+  /// @param database that of the bank's node, whose vault has seen to it that the server writes to
+  ///   disk what it confirms
+  /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
+  public static PostgresClientConversions open(VaultDatabase database) {
+    try {
+      Flyway.configure()
+          .dataSource(database.url(), database.user(), database.password())
+          .schemas(SCHEMA)
+          .locations(MIGRATIONS)
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw failed(String.valueOf(e.getMessage())).exception(e);
+    }
+    return new PostgresClientConversions(database);
+  }
+
+  @Override
+  public ClientConversion begin(Request request, Instant at) {
+    return work(
+        connection -> {
+          Stage first = Stage.first(request.direction());
+          try (var insert =
+              connection.prepareStatement(
+                  """
+                  insert into client_conversion.conversion
+                    (name, direction, account, core_account, tiyn, stage, requested_at, changed_at,
+                     note)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, '') on conflict (name) do nothing
+                  """)) {
+            insert.setString(1, request.name());
+            insert.setString(2, request.direction().name());
+            insert.setString(3, request.account().value());
+            insert.setString(4, request.coreAccount().value());
+            insert.setLong(5, request.amount().tiyn());
+            insert.setString(6, first.name());
+            insert.setLong(7, at.toEpochMilli());
+            insert.setLong(8, at.toEpochMilli());
+            if (insert.executeUpdate() == 1) {
+              note(connection, request.name(), first, at, "");
+            }
+          }
+          return known(connection, request.name());
+        });
+  }
+
+  @Override
+  public Optional<ClientConversion> find(String name) {
+    return work(connection -> found(connection, name));
+  }
+
+  @Override
+  public List<ClientConversion> open() {
+    return work(
+        connection ->
+            list(
+                connection,
+                "where stage not in ('CONVERTED', 'REFUSED', 'RETURNED') order by seq"));
+  }
+
+  @Override
+  public List<ClientConversion> all() {
+    return work(connection -> list(connection, "order by seq"));
+  }
+
+  @Override
+  public ClientConversion move(String name, Change change, Instant at) {
+    return work(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  update client_conversion.conversion
+                  set stage = ?, changed_at = ?, note = ?,
+                    core_reference = coalesce(core_reference, ?),
+                    ledger_transaction = coalesce(ledger_transaction, ?)
+                  where name = ? and stage = ?
+                  """)) {
+            update.setString(1, change.to().name());
+            update.setLong(2, at.toEpochMilli());
+            update.setString(3, change.note());
+            update.setString(4, change.coreReference().orElse(null));
+            update.setString(5, change.transaction().orElse(null));
+            update.setString(6, name);
+            update.setString(7, change.from().name());
+            if (update.executeUpdate() == 1 && change.from() != change.to()) {
+              note(connection, name, change.to(), at, change.note());
+            }
+          }
+          return known(connection, name);
+        });
+  }
+
+  private static void note(Connection connection, String name, Stage stage, Instant at, String note)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            "insert into client_conversion.step (name, stage, at, note) values (?, ?, ?, ?)")) {
+      insert.setString(1, name);
+      insert.setString(2, stage.name());
+      insert.setLong(3, at.toEpochMilli());
+      insert.setString(4, note);
+      insert.executeUpdate();
+    }
+  }
+
+  private static ClientConversion known(Connection connection, String name) throws SQLException {
+    return found(connection, name)
+        .orElseThrow(() -> new IllegalStateException("no conversion " + name));
+  }
+
+  private static Optional<ClientConversion> found(Connection connection, String name)
+      throws SQLException {
+    try (var query = connection.prepareStatement(SELECT + " where name = ?")) {
+      query.setString(1, name);
+      return read(query).stream().findFirst();
+    }
+  }
+
+  private static List<ClientConversion> list(Connection connection, String which)
+      throws SQLException {
+    try (var query = connection.prepareStatement(SELECT + which)) {
+      return read(query);
+    }
+  }
+
+  private static List<ClientConversion> read(PreparedStatement query) throws SQLException {
+    try (ResultSet row = query.executeQuery()) {
+      var found = new ArrayList<ClientConversion>();
+      while (row.next()) {
+        var request =
+            new Request(
+                row.getString(1),
+                Direction.valueOf(row.getString(2)),
+                new AccountId(row.getString(3)),
+                new AccountId(row.getString(4)),
+                new Amount(row.getLong(5)));
+        found.add(
+            new ClientConversion(
+                request,
+                Stage.valueOf(row.getString(6)),
+                Instant.ofEpochMilli(row.getLong(7)),
+                Instant.ofEpochMilli(row.getLong(8)),
+                Optional.ofNullable(row.getString(9)),
+                Optional.ofNullable(row.getString(10)),
+                row.getString(11)));
+      }
+      return found;
+    }
+  }
+
+  private <T> T work(Work<T> work) {
+    try (Connection connection = database.openByKey("client conversions")) {
+      connection.setAutoCommit(false);
+      // Closing takes back what was not committed.
+      T result = work.on(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException e) {
+      throw failed(String.valueOf(e.getMessage())).exception(e);
+    }
+  }
+
+  private static Problem failed(String reason) {
+    return Problem.of(
+        ErrorCode.DATABASE_UNAVAILABLE, "database", "of conversions", "reason", reason);
+  }
+}
