@@ -11,6 +11,9 @@ final class WildBody {
   private static final List<List<String>> MEMBERS =
       List.of(
           List.of("payer", "payee", "amount", "currency"),
+          List.of("phone", "payer", "amount", "currency", "payeeName"),
+          List.of("kind", "reference", "phone", "limits", "disclosure", "iin", "firstName"),
+          List.of("state", "reason", "order"),
           List.of("reference", "name", "number"),
           List.of("url", "kinds", "after"),
           List.of("event"),

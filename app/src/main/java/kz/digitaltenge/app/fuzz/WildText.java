@@ -6,7 +6,21 @@ import java.util.random.RandomGenerator;
 /// Texts of all sorts: what is asked for, and what programs in other languages take for it.
 final class WildText {
   private static final List<String> TAME =
-      List.of("KZT", "1", "0.01", "10", "customer-1", "Aigul", "en", "PAYMENT_SENT");
+      List.of(
+          "KZT",
+          "1",
+          "0.01",
+          "10",
+          "customer-1",
+          "Aigul",
+          "PAYMENT_SENT",
+          "PERSON",
+          "FULL",
+          "HIDDEN",
+          "SUSPENDED",
+          "OPEN",
+          "+77010009909",
+          "850101300004");
 
   private static final List<String> WILD =
       List.of(
