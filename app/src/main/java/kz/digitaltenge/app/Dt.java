@@ -7,6 +7,11 @@ import kz.digitaltenge.app.api.ApiCommand;
 import kz.digitaltenge.app.audit.AuditCommand;
 import kz.digitaltenge.app.bench.BenchCommand;
 import kz.digitaltenge.app.bench.TrainCommand;
+import kz.digitaltenge.app.block.BlockCommand;
+import kz.digitaltenge.app.block.BlocksCommand;
+import kz.digitaltenge.app.block.HaltCommand;
+import kz.digitaltenge.app.block.ResumeCommand;
+import kz.digitaltenge.app.block.UnblockCommand;
 import kz.digitaltenge.app.ca.CaCommand;
 import kz.digitaltenge.app.ca.SignedCommand;
 import kz.digitaltenge.app.command.AccountCommand;
@@ -60,6 +65,11 @@ import picocli.CommandLine.ParameterException;
       CoreBankingCommand.class,
       DemoCommand.class,
       AuditCommand.class,
+      BlockCommand.class,
+      UnblockCommand.class,
+      BlocksCommand.class,
+      HaltCommand.class,
+      ResumeCommand.class,
       SupplyCommand.class,
       LogCommand.class,
       EvidenceCommand.class,

@@ -13,12 +13,14 @@ import kz.digitaltenge.api.operator.RedeemOrder;
 import kz.digitaltenge.api.operator.SupplyLine;
 import kz.digitaltenge.centralbank.supply.SupplyProver;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.State.IssuanceRegister;
 import kz.digitaltenge.ledger.supply.SupplyProof;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.block.Blocks;
 import kz.digitaltenge.node.operator.OperatorDesk;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.node.payment.PaymentResult;
@@ -32,6 +34,7 @@ public final class SupplyOperatorDesk implements CentralBankOperations {
   private final AccountId redemptionAccount;
   private final Supplier<NetworkView> network;
   private final Function<Participant, AccountId> stockAccounts;
+  private final Blocks blocks;
 
   /// @param stockAccounts the account of a bank that its new money goes to
   public SupplyOperatorDesk(
@@ -39,12 +42,14 @@ public final class SupplyOperatorDesk implements CentralBankOperations {
       SupplyProver prover,
       AccountId redemptionAccount,
       Supplier<NetworkView> network,
-      Function<Participant, AccountId> stockAccounts) {
+      Function<Participant, AccountId> stockAccounts,
+      Blocks blocks) {
     this.desk = desk;
     this.prover = prover;
     this.redemptionAccount = redemptionAccount;
     this.network = network;
     this.stockAccounts = stockAccounts;
+    this.blocks = blocks;
   }
 
   @Override
@@ -53,6 +58,8 @@ public final class SupplyOperatorDesk implements CentralBankOperations {
         () -> {
           Amount amount = amount(order.amount(), order.currency());
           Participant bank = bank(order.bank());
+          blocks.requireFree(bank.node(), Scope.CONVERT);
+          blocks.requireFree(bank.node(), Scope.RECEIVE);
           return desk.issue(
               new IssuanceOrder(
                   bank.node(),

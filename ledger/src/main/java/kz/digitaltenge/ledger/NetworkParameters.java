@@ -2,9 +2,11 @@ package kz.digitaltenge.ledger;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.Domain;
@@ -97,6 +99,17 @@ public record NetworkParameters(
       keys.put(member.name(), member.headKey());
     }
     return keys;
+  }
+
+  /// The central bank's officers: those who approve what it issues.
+  public Set<PublicKey> officers() {
+    var officers = new LinkedHashSet<PublicKey>();
+    for (AssetTerms terms : assets) {
+      if (terms.asset().issuer().equals(centralBank().node())) {
+        officers.addAll(terms.officers());
+      }
+    }
+    return officers;
   }
 
   /// The hash that the next parameters name, and for the first ones the network's id.

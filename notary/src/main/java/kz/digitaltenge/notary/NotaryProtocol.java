@@ -73,6 +73,9 @@ public final class NotaryProtocol {
   /// A transaction id; answered by a [Reply].
   public static final int DECIDED = 14;
 
+  /// Nothing; answered by the member's [OrdersSeen].
+  public static final int ORDERS = 15;
+
   /// Between members: a head and the caller's signature over it. The answer is empty.
   public static final int MEMBER_HEAD = 1;
 

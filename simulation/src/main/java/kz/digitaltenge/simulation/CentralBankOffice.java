@@ -17,14 +17,15 @@ import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.centralbank.RedemptionOrder;
 import kz.digitaltenge.centralbank.SupplyKeys;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Block;
+import kz.digitaltenge.ledger.Block.Scope;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentResult;
-import kz.digitaltenge.notary.core.BlockOrder;
-import kz.digitaltenge.notary.core.BlockOrder.Scope;
 import kz.digitaltenge.notary.core.Ruling;
 import org.jspecify.annotations.Nullable;
 
@@ -221,17 +222,19 @@ final class CentralBankOffice {
     long sequence = ++orders;
     scheduler.note("orders a block of " + scopes, bank, sequence);
     Hash networkId = network.parties().genesis().parameters().hash();
-    var unsigned =
-        new BlockOrder(networkId, sequence, bank, scopes, Optional.<Instant>empty(), List.of());
-    var signatures = new ArrayList<BlockOrder.OfficerSignature>();
+    BlockOrder order =
+        new BlockOrder(
+            networkId,
+            sequence,
+            new Block(Optional.of(bank), scopes, Optional.empty(), "the simulation", Instant.EPOCH),
+            List.of());
     for (Signer officer : network.parties().officers()) {
-      signatures.add(
-          new BlockOrder.OfficerSignature(officer.publicKey(), officer.sign(unsigned.message())));
+      order = order.signedBy(officer);
     }
-    var order = new BlockOrder(networkId, sequence, bank, scopes, Optional.empty(), signatures);
+    BlockOrder signed = order;
     until(
         () -> network.notary().furthest().core().standing().orderSequence() >= sequence,
-        () -> network.notary().order(order));
+        () -> network.notary().order(signed));
   }
 
   private void changeParameters() {

@@ -30,6 +30,7 @@ import kz.digitaltenge.ledger.crypto.SchemeId;
 import kz.digitaltenge.ledger.evidence.Culprit;
 import kz.digitaltenge.ledger.evidence.Evidence;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.block.Blocks;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.Attestor;
 import kz.digitaltenge.node.payment.NodeFlows;
@@ -147,6 +148,7 @@ final class SimulatedNode {
         clock,
         Entropy.from(scheduler.dice()),
         this::reached,
+        Blocks.NONE,
         this::accuse,
         AccountGuard.NONE);
   }

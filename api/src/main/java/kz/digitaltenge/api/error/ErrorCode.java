@@ -68,6 +68,7 @@ public enum ErrorCode {
   TRANSACTION_REFUSED(2006, REFUSED),
   BANK_BLOCKED(2007, REFUSED),
   PAYMENT_VOID(2008, REFUSED),
+  ORDER_REFUSED(2021, REFUSED),
 
   PEER_UNAVAILABLE(3001, UNAVAILABLE),
   PEER_SILENT(3002, UNKNOWN_OUTCOME),
@@ -139,7 +140,7 @@ public enum ErrorCode {
   public RetryAdvice retry() {
     // These are ours to change on this machine, or need only the same request again.
     return switch (this) {
-      case TOKEN_SPENT, PAYMENT_VOID -> RetryAdvice.LATER;
+      case TOKEN_SPENT, PAYMENT_VOID, BANK_BLOCKED -> RetryAdvice.LATER;
       case SIGNED_MESSAGE_REFUSED -> RetryAdvice.AFTER_CORRECTION;
       case TRANSACTION_REFUSED -> RetryAdvice.NEVER;
       default -> category.retry();

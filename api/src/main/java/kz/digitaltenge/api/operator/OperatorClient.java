@@ -45,6 +45,10 @@ public final class OperatorClient implements AutoCloseable {
     return new RemoteConversions(this);
   }
 
+  public BlockOperations blocks() {
+    return new RemoteBlocks(this);
+  }
+
   public NotaryOperations notary() {
     return new RemoteNotary(this);
   }

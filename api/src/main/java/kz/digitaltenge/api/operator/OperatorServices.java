@@ -18,6 +18,10 @@ public final class OperatorServices {
     return server.grpc(PeerIdentity::isOperator, new CentralBankOperatorService(desk));
   }
 
+  public static StreamServer.Builder offer(StreamServer.Builder server, BlockOperations desk) {
+    return server.grpc(PeerIdentity::isOperator, new BlockOperatorService(desk));
+  }
+
   public static StreamServer.Builder offer(StreamServer.Builder server, NotaryOperations member) {
     return server.grpc(PeerIdentity::isOperator, new NotaryOperatorService(member));
   }

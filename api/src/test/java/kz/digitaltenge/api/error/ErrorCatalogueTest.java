@@ -74,6 +74,7 @@ final class ErrorCatalogueTest {
             "2006 TRANSACTION_REFUSED",
             "2007 BANK_BLOCKED",
             "2008 PAYMENT_VOID",
+            "2021 ORDER_REFUSED",
             "3001 PEER_UNAVAILABLE",
             "3002 PEER_SILENT",
             "3003 PEER_SENT_GARBAGE",

@@ -3,6 +3,7 @@ package kz.digitaltenge.app.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.centralbank.supply.FolderShelf;
@@ -17,6 +18,8 @@ import kz.digitaltenge.ledger.evidence.Judgement;
 import kz.digitaltenge.ledger.supply.SupplyCheck;
 import kz.digitaltenge.ledger.supply.SupplyOutcome;
 import kz.digitaltenge.ledger.supply.SupplyVerdict;
+import kz.digitaltenge.node.block.BlockBook;
+import kz.digitaltenge.node.block.FolderOrders;
 import kz.digitaltenge.node.evidence.FolderEvidence;
 
 /// Judges again what nodes, members of the notary and the observer keep in files beside their
@@ -30,12 +33,29 @@ record KeptFiles(DataFolder folder) {
       for (Path file : new FolderShelf(folder.supply(node)).files()) {
         guarded(supply, file, spot -> supply(file, chain, verifier, spot));
       }
+      orders(node, chain, verifier, notes);
       kept(folder.node(node), node.value(), chain, verifier, notes);
     }
     for (NotaryMember member : chain.newest().notary()) {
       kept(folder.notary(member.name()), member.name(), chain, verifier, notes);
     }
     kept(folder.observer(), DataFolder.OBSERVER, chain, verifier, notes);
+  }
+
+  /// Number, network and officers' signatures of each.
+  private void orders(
+      NodeId node, ParameterChain chain, SignatureVerifier verifier, AuditNotes notes) {
+    Path place = folder.orders(node);
+    if (Files.isDirectory(place)) {
+      guarded(
+          notes.store(node + " orders"),
+          place,
+          _ -> {
+            var _ =
+                BlockBook.open(
+                    chain::all, verifier, InstantSource.system(), new FolderOrders(place));
+          });
+    }
   }
 
   private static void kept(

@@ -55,6 +55,10 @@ final class ParameterChain {
     return new ParameterChain(good);
   }
 
+  List<SignedParameters> all() {
+    return links;
+  }
+
   Hash networkId() {
     return networkId;
   }

@@ -23,6 +23,17 @@ public final class Banks {
         .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", text.strip()).exception());
   }
 
+  /// The same, and no other than a bank.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_BANK`
+  public static Member bank(String text, Platform platform) {
+    Member member = named(text, platform);
+    if (member.isCentralBank()) {
+      throw Problem.of(ErrorCode.UNKNOWN_BANK, "bank", text.strip()).exception();
+    }
+    return member;
+  }
+
   /// The node that has an account: its number says which.
   static NodeOperations nodeOf(String field, String account, Platform platform) {
     String code = TypedText.account(field, account).bankCode();

@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.command;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,14 @@ import kz.digitaltenge.api.operator.NodeStatus;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.operator.NotaryStatus;
 import kz.digitaltenge.api.operator.SupplyLine;
+import kz.digitaltenge.app.platform.Orders;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.Platform.Member;
 import kz.digitaltenge.app.platform.RemotePlatform;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Block;
+import kz.digitaltenge.ledger.BlockOrder;
+import kz.digitaltenge.ledger.NodeId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,6 +48,7 @@ public final class StatusCommand implements Callable<Integer> {
         suspicions.forEach(console.out()::println);
       }
       Map<String, Object> supply = supply(platform);
+      List<Map<String, Object>> blocks = blocks(platform);
       if (json.isWanted()) {
         console.json(
             Json.object(
@@ -52,6 +58,8 @@ public final class StatusCommand implements Callable<Integer> {
                 notary,
                 "supply",
                 supply,
+                "blocks",
+                blocks,
                 "problems",
                 problems.stream().map(Problem::message).toList()));
         return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
@@ -135,6 +143,42 @@ public final class StatusCommand implements Callable<Integer> {
     } catch (PlatformException e) {
       problems.add(e.problem());
     }
+  }
+
+  private List<Map<String, Object>> blocks(Platform platform) {
+    try {
+      Instant now = Instant.now();
+      List<Block> blocks =
+          Orders.of(platform.blocks()).inForce(now).stream().map(BlockOrder::block).toList();
+      blocks.forEach(this::show);
+      return blocks.stream().map(StatusCommand::json).toList();
+    } catch (PlatformException e) {
+      if (!problems.contains(e.problem())) {
+        problems.add(e.problem());
+      }
+      return List.of();
+    }
+  }
+
+  private void show(Block block) {
+    if (!json.isWanted()) {
+      console
+          .out()
+          .printf(
+              "BLOCKED %s: %s%s: %s%n",
+              block.node().map(NodeId::value).orElse("the whole network"),
+              Block.words(block.scopes()),
+              block.until().map(end -> " until " + end).orElse(""),
+              block.reason());
+    }
+  }
+
+  private static Map<String, Object> json(Block block) {
+    return Json.object(
+        "node", block.node().map(NodeId::value).orElse(""),
+        "blocked", Block.words(block.scopes()),
+        "until", block.until().map(Instant::toString).orElse(""),
+        "reason", block.reason());
   }
 
   private Map<String, Object> supply(Platform platform) {

@@ -22,7 +22,8 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 /// core-banking/     the central bank's emulated core banking system: certificate and memory;
 ///                   BIC/, a bank's
 /// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself;
-///                   screening.txt, whom it does not serve; evidence/ against others; gateway/,
+///                   screening.txt, whom it does not serve; evidence/ against others; orders/ of
+///                   the central bank's officers; gateway/,
 ///                   its keys, certificates and the signed messages that it accepted; at the
 ///                   central bank supply/, the supply proofs
 /// notary/NAME/      a member's certificate, keys, consensus log (raft/) and state (state/);
@@ -127,6 +128,11 @@ public record DataFolder(Path root) {
   /// What a bank's own programs hold.
   public Path bank(NodeId node) {
     return root.resolve("banks").resolve(node.value());
+  }
+
+  /// The orders of the central bank's officers as a node keeps them.
+  public Path orders(NodeId node) {
+    return node(node).resolve("orders");
   }
 
   /// The supply proofs that a central bank's node has made.

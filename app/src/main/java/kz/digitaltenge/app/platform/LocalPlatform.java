@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
@@ -22,6 +23,7 @@ public record LocalPlatform(
     Map<NodeId, Supplier<NodeOperations>> nodes,
     CentralBankOperations centralBank,
     Function<String, ConversionOperations> conversions,
+    BlockOperations blocks,
     List<NotaryOperations> notary,
     Runnable whole)
     implements Platform {

@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.platform;
 
 import java.util.List;
+import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
@@ -24,6 +25,9 @@ public interface Platform extends AutoCloseable {
   ///
   /// @param officer by name, `officer-1`
   ConversionOperations conversions(String officer);
+
+  /// Where the central bank's officers block and unblock.
+  BlockOperations blocks();
 
   /// The notary's members in the order of the network parameters.
   List<NotaryOperations> notary();

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
@@ -88,6 +89,11 @@ public final class RemotePlatform implements Platform {
   @Override
   public ConversionOperations conversions(String officer) {
     return officers.computeIfAbsent(officer, this::officer).conversions();
+  }
+
+  @Override
+  public BlockOperations blocks() {
+    return client(parameters.centralBank().node()).blocks();
   }
 
   @Override

@@ -9,6 +9,7 @@ import kz.digitaltenge.adapters.abs.wire.Caller;
 import kz.digitaltenge.adapters.abs.wire.TlsSockets;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
@@ -21,6 +22,8 @@ import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.centralbank.SupplyKeys;
 import kz.digitaltenge.centralbank.SupplyOperatorDesk;
 import kz.digitaltenge.centralbank.conversion.ConversionDesk;
+import kz.digitaltenge.centralbank.block.BlockDesk;
+import kz.digitaltenge.centralbank.block.Proposal;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
@@ -33,6 +36,7 @@ import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.vault.VaultException;
 import org.jspecify.annotations.Nullable;
+import kz.digitaltenge.notary.client.OrdersPublisher;
 
 /// The central bank's node: issuance and redemption, and an account that banks pay into what is to
 /// be redeemed.
@@ -47,6 +51,7 @@ public final class CentralBankRole implements AutoCloseable {
 
   private final NodeRole node;
   private final CentralBankOperations desk;
+  private final BlockDesk blocks;
   private final NodeSetting setting;
   private final Machine machine;
   private final NodePlace place;
@@ -70,7 +75,13 @@ public final class CentralBankRole implements AutoCloseable {
     this.supply = supply(place, setting, machine);
     var typed =
         new SupplyOperatorDesk(
-            supply, prover, node.ownAccount(), node.parts().network(), NodeRole::ownAccount);
+            supply,
+            prover,
+            node.ownAccount(),
+            node.parts().network(),
+            NodeRole::ownAccount,
+            node.blocks());
+    this.blocks = blocks(node, setting);
     switch (confirmations) {
       case Confirmations.OfCoreBanking banking -> {
         this.desk = new ConvertingDesk(typed);
@@ -97,6 +108,7 @@ public final class CentralBankRole implements AutoCloseable {
     SupplyProver prover = prover(node, setting);
     var role = new CentralBankRole(node, setting, machine, prover, confirmations);
     node.start(role::offer);
+    role.blocks.start();
     switch (proofs) {
       case EACH_MINUTE -> prover.start();
       case ON_DEMAND -> {}
@@ -108,7 +120,9 @@ public final class CentralBankRole implements AutoCloseable {
   }
 
   private StreamServer.Builder offer(StreamServer.Builder server) {
-    StreamServer.Builder more = OperatorServices.offer(server, desk);
+    StreamServer.Builder more =
+        OperatorServices.offer(
+            OperatorServices.offer(server, desk), (BlockOperations) blocks);
     return converting == null ? more : OperatorServices.offer(more, converting.desk()::of);
   }
 
@@ -153,6 +167,17 @@ public final class CentralBankRole implements AutoCloseable {
             node::chain,
             node.identity(),
             new FolderShelf(setting.supply())));
+  }
+
+  private static BlockDesk blocks(NodeRole node, NodeSetting setting) {
+    return new BlockDesk(
+        node.blocks(),
+        new Proposal(setting.orders().resolve("proposal.cbor")),
+        node.parts(),
+        node.orderPeers(),
+        // Made anew for each use: the notary's members may change.
+        orders ->
+            new OrdersPublisher(node.notaryLinks(), node.parts().tasks()).bringUpToDate(orders));
   }
 
   private static NodePlace place(NodeRole node) {
@@ -205,6 +230,11 @@ public final class CentralBankRole implements AutoCloseable {
 
   public NodeOperations operations() {
     return node.operations();
+  }
+
+  /// Where officers bring orders.
+  public BlockOperations blocks() {
+    return blocks;
   }
 
   public CentralBankOperations desk() {

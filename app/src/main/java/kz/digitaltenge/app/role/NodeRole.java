@@ -17,6 +17,7 @@ import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamClient;
 import kz.digitaltenge.api.stream.StreamLimits;
@@ -34,6 +35,8 @@ import kz.digitaltenge.node.account.Account;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.account.DerivedKeys;
+import kz.digitaltenge.node.block.BlockBook;
+import kz.digitaltenge.node.block.FolderOrders;
 import kz.digitaltenge.node.customer.Customers;
 import kz.digitaltenge.node.customer.LimitTable;
 import kz.digitaltenge.node.customer.PostgresCustomers;
@@ -46,6 +49,7 @@ import kz.digitaltenge.node.payment.NodeFlows;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.payment.VaultProblems;
 import kz.digitaltenge.node.peer.CutPeers;
+import kz.digitaltenge.node.peer.OrderPeers;
 import kz.digitaltenge.node.peer.PeerService;
 import kz.digitaltenge.node.peer.StreamPeers;
 import kz.digitaltenge.node.purse.HousekeepingPolicy;
@@ -77,12 +81,14 @@ final class NodeRole implements AutoCloseable {
   private final VirtualThreadTasks tasks;
   private final RememberingVerifier verifier;
   private final FolderEvidence evidence;
+  private final BlockBook blocks;
   private final Vault vault;
   private final Accounts accounts;
   private final Account own;
   private final NodeParts parts;
   private final NodeFlows flows;
   private final StreamPeers peers;
+  private final NotaryConnections members;
   private final NotaryCuts notaryCuts;
   private final CutStatements cuts;
   private final OperatorDesk desk;
@@ -104,6 +110,12 @@ final class NodeRole implements AutoCloseable {
             network::chain,
             machine.cryptography().signatures(),
             machine.clock());
+    this.blocks =
+        BlockBook.open(
+            network::chain,
+            machine.cryptography().signatures(),
+            machine.clock(),
+            new FolderOrders(setting.orders()));
     this.verifier =
         new RememberingVerifier(machine.cryptography().signatures(), SIGNATURES_REMEMBERED);
     this.vault = open(openVault());
@@ -115,7 +127,7 @@ final class NodeRole implements AutoCloseable {
           Accounts.load(self().bankCode(), new VaultAccounts(vault), tasks, machine.clock());
       this.own = openOwn(ownAccount);
       this.peers = open(new PeerLinks(setting.tls(), network, machine.threads())).peers();
-      NotaryConnections members = connections();
+      this.members = connections();
       NotaryClient notary = notary(memory, members);
       this.notaryCuts =
           new CutClient(
@@ -158,8 +170,9 @@ final class NodeRole implements AutoCloseable {
                   PeerService.NAME,
                   PeerIdentity::isNode,
                   customers.isPresent()
-                      ? new PeerService(flows.desk(), cuts, customers.get().payees(), tasks)
-                      : new PeerService(flows.desk(), cuts, tasks));
+                      ? new PeerService(
+                          flows.desk(), cuts, blocks, customers.get().payees(), tasks)
+                      : new PeerService(flows.desk(), cuts, blocks, tasks));
       open(more.apply(OperatorServices.offer(server, (NodeOperations) desk)).start());
       customers.ifPresent(Customers::start);
     } catch (VaultException e) {
@@ -201,6 +214,20 @@ final class NodeRole implements AutoCloseable {
   /// All network parameters so far.
   List<SignedParameters> chain() {
     return network.chain();
+  }
+
+  /// The central bank's orders as this node keeps them.
+  BlockBook blocks() {
+    return blocks;
+  }
+
+  /// How other nodes are shown orders.
+  OrderPeers orderPeers() {
+    return peers;
+  }
+
+  Map<String, Link> notaryLinks() {
+    return members.links();
   }
 
   Signer identity() {
@@ -321,6 +348,7 @@ final class NodeRole implements AutoCloseable {
         machine.clock(),
         machine.entropy(),
         setting.steps(),
+        blocks,
         evidence,
         customers.map(Customers::guard).orElse(AccountGuard.NONE));
   }

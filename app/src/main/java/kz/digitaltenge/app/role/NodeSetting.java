@@ -55,6 +55,11 @@ public record NodeSetting(
     return IdCentreContact.read(Objects.requireNonNull(evidence.getParent()));
   }
 
+  /// Folder for the orders of the central bank's officers.
+  public Path orders() {
+    return evidence.resolveSibling("orders");
+  }
+
   /// Folder for the supply proofs that the central bank makes.
   public Path supply() {
     return evidence.resolveSibling("supply");

@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.role;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -76,6 +77,11 @@ public record RoleFiles(DataFolder folder, Machine machine) {
 
   private TlsIdentity tls(Path place) {
     return new TlsFolder(place, machine.clock()).load();
+  }
+
+  /// The keys of a place in a data folder, for whoever may read them.
+  public static KeyFolder keysOf(Path place) {
+    return keys(place, new TlsFolder(place, InstantSource.system()).load());
   }
 
   private static KeyFolder keys(Path place, TlsIdentity tls) {

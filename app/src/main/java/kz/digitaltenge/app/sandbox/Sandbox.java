@@ -297,6 +297,7 @@ public final class Sandbox implements AutoCloseable {
             nodes,
             centralBank.get().desk(),
             centralBank.get()::conversions,
+            centralBank.get().blocks(),
             notary.values().stream().map(member -> member.get().operations()).toList(),
             this::close);
     return new Running(platform, parameters, failure, new Backstage(database, banks, notary));

@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.AssetTerms;
+import kz.digitaltenge.ledger.Block;
+import kz.digitaltenge.ledger.Block.Scope;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
@@ -113,6 +117,17 @@ public final class TestNetwork {
 
   public SignedParameters signed(NetworkParameters unsigned) {
     return SignedParameters.sign(unsigned, node(CENTRAL_BANK).identity());
+  }
+
+  /// An order of the first two officers.
+  ///
+  /// @param node whom it is about; none for the whole network
+  public BlockOrder order(
+      long sequence, Optional<NodeId> node, Set<Scope> scopes, Optional<Instant> until) {
+    return new BlockOrder(
+            networkId(), sequence, new Block(node, scopes, until, "a test", NOW), List.of())
+        .signedBy(officers.get(0))
+        .signedBy(officers.get(1));
   }
 
   public TestNode node(NodeId id) {

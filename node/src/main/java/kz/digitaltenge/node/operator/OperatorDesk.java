@@ -23,6 +23,7 @@ import kz.digitaltenge.api.operator.OpenAccount;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
 import kz.digitaltenge.api.operator.PaymentExplanation;
+import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
@@ -96,7 +97,15 @@ public final class OperatorDesk implements NodeOperations {
           "reference", "it has " + reference.length() + " characters and not 1 to 64");
     }
     String name = TypedText.name(request.name());
+    requireFreeToOnboard(reference);
     return line(guarded(() -> opened(reference, name, request.number())));
+  }
+
+  /// An account that is there is no new customer.
+  private void requireFreeToOnboard(String reference) {
+    if (accounts.byReference(reference).isEmpty()) {
+      parts.blocks().requireFree(parts.self(), Scope.ONBOARD);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.purse.Tidying;
@@ -29,6 +30,9 @@ final class Housekeeper {
 
   /// Does the next useful thing; false when there is none.
   boolean tidyOnce() {
+    if (parts.blocks().blocking(parts.self(), Scope.SEND).isPresent()) {
+      return false;
+    }
     var id =
         new PaymentId("tidy-" + HexFormat.of().formatHex(parts.entropy().bytes(NAME_SIZE_BYTES)));
     Optional<Tidying> tidying = parts.purse().tidy(id);

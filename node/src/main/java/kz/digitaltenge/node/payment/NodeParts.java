@@ -13,6 +13,7 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.KeyRing;
 import kz.digitaltenge.node.account.TagNonces;
+import kz.digitaltenge.node.block.Blocks;
 import kz.digitaltenge.node.evidence.EvidenceBook;
 import kz.digitaltenge.node.peer.Peers;
 import kz.digitaltenge.node.purse.Purse;
@@ -23,6 +24,7 @@ import kz.digitaltenge.node.vault.Vault;
 /// @param names the name that an account of this node discloses; empty when there is no such
 ///   account
 /// @param network the network as this node knows it now
+/// @param blocks which operations the central bank has blocked
 /// @param evidence where others' misbehaviour is kept
 /// @param guard asked before money leaves an account or comes to one
 public record NodeParts(
@@ -41,5 +43,6 @@ public record NodeParts(
     InstantSource clock,
     Entropy entropy,
     PaymentSteps steps,
+    Blocks blocks,
     EvidenceBook evidence,
     AccountGuard guard) {}

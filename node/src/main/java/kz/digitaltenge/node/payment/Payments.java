@@ -8,11 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.VoidReason;
+import kz.digitaltenge.node.block.Blocks;
 import kz.digitaltenge.node.payment.OpenTransactions.Open;
 import kz.digitaltenge.node.payment.TransactionFlow.Progress;
 import kz.digitaltenge.node.purse.Reservation;
@@ -173,6 +176,11 @@ final class Payments implements PaymentService {
 
   private Progress permitted(PaymentOrder order, int attempt) {
     Participant payeeNode = plans.route(order.payee());
+    parts.blocks().requireFree(parts.self(), Scope.SEND);
+    parts.blocks().requireFree(payeeNode.node(), Scope.RECEIVE);
+    if (payeeNode.kind() == Participant.Kind.CENTRAL_BANK) {
+      parts.blocks().requireFree(parts.self(), Scope.CONVERT);
+    }
     if (!payeeNode.node().equals(parts.self())) {
       return toPayee(order, attempt, payeeNode);
     }
@@ -249,7 +257,7 @@ final class Payments implements PaymentService {
         : new Attempted(open.attempt(), reused(order), false);
   }
 
-  private static Attempted attempted(PaymentOrder order, int number, Progress progress) {
+  private Attempted attempted(PaymentOrder order, int number, Progress progress) {
     if (progress.ending().isEmpty()) {
       return new Attempted(number, pending(order, progress.id()), false);
     }
@@ -258,7 +266,9 @@ final class Payments implements PaymentService {
           new Attempted(number, settled(order, progress.id(), proof), false);
       case Ending.Voided voided -> {
         VoidReason reason = voided.outcome().reason();
-        yield new Attempted(number, voided(order, reason), reason != VoidReason.BLOCKED);
+        yield reason == VoidReason.BLOCKED
+            ? new Attempted(number, blocked(order), false)
+            : new Attempted(number, voided(order, reason), true);
       }
       case Ending.Never() -> new Attempted(number, voided(order, "its time window ended"), true);
     };
@@ -276,6 +286,25 @@ final class Payments implements PaymentService {
   private static PaymentResult voided(PaymentOrder order, Object reason) {
     return new PaymentResult.Refused(
         order.id(), Problem.of(ErrorCode.PAYMENT_VOID, "reason", reason));
+  }
+
+  /// The notary goes by an order that may not have come here yet; then there is less to say.
+  private PaymentResult blocked(PaymentOrder order) {
+    NodeId payeeNode = plans.route(order.payee()).node();
+    Optional<Problem> sending =
+        parts
+            .blocks()
+            .blocking(parts.self(), Scope.SEND)
+            .map(block -> Blocks.problem(parts.self(), Scope.SEND, block));
+    return sending
+        .or(
+            () ->
+                parts
+                    .blocks()
+                    .blocking(payeeNode, Scope.RECEIVE)
+                    .map(block -> Blocks.problem(payeeNode, Scope.RECEIVE, block)))
+        .<PaymentResult>map(problem -> new PaymentResult.Refused(order.id(), problem))
+        .orElseGet(() -> voided(order, VoidReason.BLOCKED));
   }
 
   private static PaymentResult reused(PaymentOrder order) {

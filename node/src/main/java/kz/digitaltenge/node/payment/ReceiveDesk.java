@@ -15,6 +15,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.notary.NotaryForkException;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Attestation;
+import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.CustodianTag;
 import kz.digitaltenge.ledger.Encoding;
@@ -72,6 +73,7 @@ final class ReceiveDesk implements PeerDesk {
 
   @Override
   public Prepared prepare(NodeId peer, Prepare request) {
+    requireFree(peer);
     AccountId payee = parts.guard().addressee(peer, request.payment(), request.payee());
     String name =
         parts.names().apply(payee).orElseThrow(() -> unknown(request.payee()).exception());
@@ -86,6 +88,7 @@ final class ReceiveDesk implements PeerDesk {
     if (known.isPresent()) {
       return parts.tasks().await(known.get().stored(), STORE_TIMEOUT);
     }
+    requireFree(peer);
     receipts.requireRoom(peer);
     receipts.requireOpen(proposed.transaction());
     Propose request =
@@ -134,6 +137,15 @@ final class ReceiveDesk implements PeerDesk {
         && (last == null
             ? lastHeads.putIfAbsent(peer, now) == null
             : lastHeads.replace(peer, last, now));
+  }
+
+  /// What is stored already goes on: whether it becomes final, the notary says.
+  private void requireFree(NodeId peer) {
+    parts.blocks().requireFree(peer, Scope.SEND);
+    parts.blocks().requireFree(parts.self(), Scope.RECEIVE);
+    if (parts.self().equals(parts.network().get().current().centralBank().node())) {
+      parts.blocks().requireFree(peer, Scope.CONVERT);
+    }
   }
 
   private void check(NodeId peer, Propose request) {

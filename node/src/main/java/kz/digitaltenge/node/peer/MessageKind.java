@@ -15,6 +15,8 @@ final class MessageKind {
   static final int SUPPLY_NOTICE = 10;
   static final int CUT_PAIR = 11;
 
+  static final int ORDERS = 12;
+
   static final int PAYEE = 16;
 
   private MessageKind() {}

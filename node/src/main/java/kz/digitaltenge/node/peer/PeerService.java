@@ -43,21 +43,42 @@ public final class PeerService implements Handler {
   /// Serves `desk` and `cuts` with tasks for each call.
   public PeerService(PeerDesk desk, CutDesk cuts, Tasks tasks) {
     this.turns = new PeerTurns(tasks);
-    Map<Integer, KindHandler> kinds = new HashMap<>(payments(desk));
-    kinds.putAll(cuts(cuts));
-    this.byKind = Handler.byKind(NAME, kinds);
+    this.byKind = together(payments(desk), cuts(cuts));
+  }
+
+  /// The same with the central bank's orders taken too.
+  public PeerService(PeerDesk desk, CutDesk cuts, OrderDesk orders, Tasks tasks) {
+    this.turns = new PeerTurns(tasks);
+    this.byKind = together(payments(desk), cuts(cuts), orders(orders));
   }
 
   /// The same for a bank whose customers are found by aliases.
-  public PeerService(PeerDesk desk, CutDesk cuts, PayeeDesk payees, Tasks tasks) {
+  public PeerService(
+      PeerDesk desk, CutDesk cuts, OrderDesk orders, PayeeDesk payees, Tasks tasks) {
     this.turns = new PeerTurns(tasks);
-    Map<Integer, KindHandler> kinds = new HashMap<>(payments(desk));
-    kinds.putAll(cuts(cuts));
-    kinds.put(
+    this.byKind = together(payments(desk), cuts(cuts), orders(orders), payees(payees));
+  }
+
+  @SafeVarargs
+  private static Handler together(Map<Integer, KindHandler>... services) {
+    Map<Integer, KindHandler> kinds = new HashMap<>();
+    for (Map<Integer, KindHandler> each : services) {
+      kinds.putAll(each);
+    }
+    return Handler.byKind(NAME, kinds);
+  }
+
+  private Map<Integer, KindHandler> orders(OrderDesk desk) {
+    return Map.of(
+        MessageKind.ORDERS,
+        answering(OrderWire::orders, (peer, more) -> OrderWire.encode(desk.take(peer, more))));
+  }
+
+  private Map<Integer, KindHandler> payees(PayeeDesk desk) {
+    return Map.of(
         MessageKind.PAYEE,
         answering(
-            PayeeQuestion::decode, (peer, question) -> payees.payee(peer, question).encode()));
-    this.byKind = Handler.byKind(NAME, kinds);
+            PayeeQuestion::decode, (peer, question) -> desk.payee(peer, question).encode()));
   }
 
   private Map<Integer, KindHandler> payments(PeerDesk desk) {

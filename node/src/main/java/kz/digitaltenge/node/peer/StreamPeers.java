@@ -8,6 +8,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.ledger.Attestation;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedHead;
@@ -23,7 +24,7 @@ import kz.digitaltenge.ledger.supply.SignedStatement;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
 
 /// Talks to the other nodes over one long-lived stream each, opened at the first call.
-public final class StreamPeers implements Peers, CutPeers, PayeePeers {
+public final class StreamPeers implements Peers, CutPeers, OrderPeers, PayeePeers {
   private final Function<NodeId, Link> connect;
   private final ConcurrentHashMap<NodeId, Link> links = new ConcurrentHashMap<>();
 
@@ -85,6 +86,11 @@ public final class StreamPeers implements Peers, CutPeers, PayeePeers {
   @Override
   public CompletableFuture<Boolean> notice(NodeId peer, SupplyNotice notice) {
     return call(peer, MessageKind.SUPPLY_NOTICE, notice.encode(), _ -> true);
+  }
+
+  @Override
+  public CompletableFuture<Long> take(NodeId peer, List<BlockOrder> orders) {
+    return call(peer, MessageKind.ORDERS, OrderWire.encode(orders), OrderWire::sequence);
   }
 
   @Override

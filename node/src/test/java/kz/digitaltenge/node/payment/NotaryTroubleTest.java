@@ -5,12 +5,16 @@ import static kz.digitaltenge.node.testkit.InMemoryNetwork.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Block;
+import kz.digitaltenge.ledger.Block.Scope;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -24,8 +28,6 @@ import kz.digitaltenge.node.testkit.SimulatedNotary.Fate;
 import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.Settlement;
 import kz.digitaltenge.node.vault.VaultEvent;
-import kz.digitaltenge.notary.core.BlockOrder;
-import kz.digitaltenge.notary.core.BlockOrder.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -274,7 +276,10 @@ class NotaryTroubleTest {
   private static BlockOrder block(
       InMemoryNetwork network, long sequence, NodeId node, Set<Scope> scopes) {
     return new BlockOrder(
-        network.keys().networkId(), sequence, node, scopes, Optional.empty(), List.of());
+        network.keys().networkId(),
+        sequence,
+        new Block(Optional.of(node), scopes, Optional.empty(), "a test", Instant.EPOCH),
+        List.of());
   }
 
   private static List<TransactionId> attempts(InMemoryNetwork network, String payment) {

@@ -17,6 +17,7 @@ import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Ed25519Keys;
 import kz.digitaltenge.ledger.crypto.Signer;
@@ -25,6 +26,8 @@ import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.ledger.testkit.TestNode;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.DerivedKeys;
+import kz.digitaltenge.node.block.BlockBook;
+import kz.digitaltenge.node.block.OrderShelf;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.Attestor;
 import kz.digitaltenge.node.payment.NodeFlows;
@@ -52,6 +55,8 @@ public final class SimulatedNode {
   private final DerivedKeys keys;
   private final Map<AccountId, String> accounts = new LinkedHashMap<>();
   private final MemoryEvidence evidence;
+  private final OrderShelf orders = OrderShelf.inMemory();
+  private BlockBook blocks;
   private MemoryVault memory = new MemoryVault(MemoryVault.Syncing.BY_HAND);
   private Duration clockError = Duration.ZERO;
   private NetworkView view;
@@ -70,11 +75,26 @@ public final class SimulatedNode {
     this.keys = new DerivedKeys(TestKeys.seed("seed of " + identity.id()), Ed25519Keys.ofJdk());
     this.view = network.genesis();
     this.evidence = new MemoryEvidence(network.keys(), network.verifier());
+    this.blocks = book();
   }
 
   /// What this node has found out about others, in all its lives.
   public MemoryEvidence evidence() {
     return evidence;
+  }
+
+  /// The central bank's orders as this node has them; kept on a shelf that outlives it.
+  public BlockBook blocks() {
+    return blocks;
+  }
+
+  private BlockBook book() {
+    SignedParameters genesis = network.keys().signed(network.keys().parameters());
+    return BlockBook.open(
+        () -> List.of(genesis),
+        network.verifier(),
+        () -> simulation.now().plus(clockError),
+        orders);
   }
 
   public NodeId id() {
@@ -100,6 +120,7 @@ public final class SimulatedNode {
     }
     var life = new Life();
     lives++;
+    blocks = book();
     var disk = new Disk(simulation, life, memory);
     NodeParts parts = parts(life, disk);
     var flows = new NodeFlows(parts);
@@ -134,6 +155,7 @@ public final class SimulatedNode {
         () -> simulation.now().plus(clockError),
         Entropy.from(simulation.random()),
         this::reached,
+        blocks,
         evidence,
         AccountGuard.NONE);
   }

@@ -3,6 +3,7 @@ package kz.digitaltenge.notary.core;
 import java.time.Instant;
 import java.util.List;
 import kz.digitaltenge.api.notary.NotaryLimits;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.codec.CborReader;

@@ -10,6 +10,7 @@ import kz.digitaltenge.api.notary.NotaryRefusal;
 import kz.digitaltenge.api.notary.TagOpening;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Attester;
+import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.StateRef;
@@ -17,7 +18,6 @@ import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.TransactionHeader;
 import kz.digitaltenge.ledger.VoidReason;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.notary.core.BlockOrder.Scope;
 import kz.digitaltenge.notary.core.IdentifiedRequest.Shown;
 
 /// Judges one request by the state it meets. Signatures are not looked at here: members verify them

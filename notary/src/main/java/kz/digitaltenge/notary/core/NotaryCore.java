@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.notary.NotaryRefusal;
 import kz.digitaltenge.ledger.AssetTerms;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.GenesisRegister;
 import kz.digitaltenge.ledger.LogHead;

@@ -4,21 +4,16 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.api.notary.NotaryRefusal;
-import kz.digitaltenge.ledger.AssetTerms;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Attester;
-import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedParameters;
-import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 
 /// The signatures behind a request, an order or new parameters. The leader looks at them before it
 /// proposes, every member again before it signs a head that covers them. Any thread may call.
 public final class RequestVerifier {
-
-  /// Officers that an order needs.
-  public static final int ORDER_OFFICERS_MIN = 2;
 
   private final SignatureVerifier verifier;
 
@@ -56,30 +51,11 @@ public final class RequestVerifier {
 
   /// Whether enough different officers of the central bank signed the order.
   public boolean isSignedByOfficers(BlockOrder order, Standing standing) {
-    Set<PublicKey> officers = officers(standing.parameters());
-    Set<PublicKey> signers = new HashSet<>();
-    byte[] message = order.message();
-    for (BlockOrder.OfficerSignature by : order.signatures()) {
-      if (officers.contains(by.officer())
-          && verifier.verify(by.officer(), message, by.signature())) {
-        signers.add(by.officer());
-      }
-    }
-    return signers.size() >= ORDER_OFFICERS_MIN;
+    return order.isSignedByOfficersOf(standing.parameters(), verifier);
   }
 
   /// Whether the central bank made these parameters the next ones.
   public boolean follows(SignedParameters next, Standing standing) {
     return next.follows(standing.parameters(), verifier);
-  }
-
-  private static Set<PublicKey> officers(NetworkParameters parameters) {
-    Set<PublicKey> officers = new HashSet<>();
-    for (AssetTerms terms : parameters.assets()) {
-      if (terms.asset().issuer().equals(parameters.centralBank().node())) {
-        officers.addAll(terms.officers());
-      }
-    }
-    return officers;
   }
 }

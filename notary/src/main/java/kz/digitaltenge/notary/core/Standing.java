@@ -1,13 +1,14 @@
 package kz.digitaltenge.notary.core;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import kz.digitaltenge.api.notary.NotaryLimits;
+import kz.digitaltenge.ledger.Block.Scope;
+import kz.digitaltenge.ledger.BlockOrder;
+import kz.digitaltenge.ledger.BlocksInForce;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
@@ -16,20 +17,19 @@ import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.notary.core.BlockOrder.Scope;
 
 /// The parameters and orders in force: what every request is judged under. Immutable; an entry that
 /// changes it makes a new one.
 public final class Standing {
 
-  private static final int NODES_MAX = 1024;
+  private static final int ORDERS_MAX = 1024;
 
   private final Hash networkId;
   private final SignedParameters current;
   private final Optional<SignedParameters> previous;
   private final Instant since;
   private final long orderSequence;
-  private final Map<NodeId, BlockOrder> blocks;
+  private final BlocksInForce blocks;
   private final Map<NodeId, Participant> participants;
   private final Map<NodeId, Participant> participantsBefore;
 
@@ -39,13 +39,13 @@ public final class Standing {
       Optional<SignedParameters> previous,
       Instant since,
       long orderSequence,
-      Map<NodeId, BlockOrder> blocks) {
+      BlocksInForce blocks) {
     this.networkId = networkId;
     this.current = current;
     this.previous = previous;
     this.since = since;
     this.orderSequence = orderSequence;
-    this.blocks = new TreeMap<>(blocks);
+    this.blocks = blocks;
     this.participants = byNode(current.parameters());
     this.participantsBefore = previous.map(before -> byNode(before.parameters())).orElse(Map.of());
   }
@@ -58,7 +58,7 @@ public final class Standing {
         Optional.empty(),
         genesis.parameters().effectiveFrom(),
         0,
-        Map.of());
+        BlocksInForce.NONE);
   }
 
   Standing with(SignedParameters next, Instant logTime) {
@@ -66,9 +66,7 @@ public final class Standing {
   }
 
   Standing with(BlockOrder order) {
-    Map<NodeId, BlockOrder> changed = new HashMap<>(blocks);
-    changed.put(order.node(), order);
-    return new Standing(networkId, current, previous, since, order.sequence(), changed);
+    return new Standing(networkId, current, previous, since, order.sequence(), blocks.with(order));
   }
 
   public Hash networkId() {
@@ -136,11 +134,13 @@ public final class Standing {
         : Optional.empty();
   }
 
+  /// The last order about each node, and about the whole network.
+  public List<BlockOrder> orders() {
+    return blocks.orders();
+  }
+
   boolean blocks(NodeId node, Scope scope, Instant logTime) {
-    BlockOrder order = blocks.get(node);
-    return order != null
-        && order.scopes().contains(scope)
-        && order.until().map(logTime::isBefore).orElse(true);
+    return blocks.blocking(node, scope, logTime).isPresent();
   }
 
   private static Map<NodeId, Participant> byNode(NetworkParameters parameters) {
@@ -156,7 +156,7 @@ public final class Standing {
     Encoding.optional(out, previous, SignedParameters::writeTo);
     Encoding.instant(out, since);
     out.uint(orderSequence);
-    Encoding.list(out, new ArrayList<>(blocks.values()), (order, to) -> to.bytes(order.encode()));
+    Encoding.list(out, blocks.orders(), (order, to) -> to.bytes(order.encode()));
     return out.toBytes();
   }
 
@@ -172,10 +172,9 @@ public final class Standing {
     Instant since = Encoding.instant(in);
     long orderSequence = in.uint();
     List<BlockOrder> orders =
-        Encoding.list(in, NODES_MAX, item -> BlockOrder.decode(item.bytes(BlockOrder.BYTES_MAX)));
-    Map<NodeId, BlockOrder> blocks = new HashMap<>();
-    orders.forEach(order -> blocks.put(order.node(), order));
-    return new Standing(networkId, current, previous, since, orderSequence, blocks);
+        Encoding.list(in, ORDERS_MAX, item -> BlockOrder.decode(item.bytes(BlockOrder.BYTES_MAX)));
+    return new Standing(
+        networkId, current, previous, since, orderSequence, BlocksInForce.of(orders));
   }
 
   @Override

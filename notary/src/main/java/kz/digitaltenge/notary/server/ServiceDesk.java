@@ -3,6 +3,7 @@ package kz.digitaltenge.notary.server;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import kz.digitaltenge.api.notary.NotaryLimits;
 import kz.digitaltenge.api.notary.NotaryRefusal;
 import kz.digitaltenge.api.stream.Handler;
 import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.TearOff;
@@ -22,7 +24,7 @@ import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
-import kz.digitaltenge.notary.core.BlockOrder;
+import kz.digitaltenge.notary.OrdersSeen;
 import kz.digitaltenge.notary.core.Entry;
 import kz.digitaltenge.notary.core.RequestVerifier;
 import kz.digitaltenge.notary.core.Standing;
@@ -76,6 +78,7 @@ final class ServiceDesk {
             NotaryProtocol.PARAMETERS, (peer, body) -> onDesk(peer, body, this::parameters),
             NotaryProtocol.PARAMETERS_OF, (peer, body) -> onDesk(peer, body, this::parametersOf),
             NotaryProtocol.LEAVES, this::leaves));
+    kinds.put(NotaryProtocol.ORDERS, (_, _) -> orders());
     return Handler.byKind(NotaryProtocol.SERVICE, kinds);
   }
 
@@ -121,6 +124,13 @@ final class ServiceDesk {
   private CompletableFuture<byte[]> head() {
     return CompletableFuture.completedFuture(
         heads.newest().map(SignedHead::encode).orElse(new byte[0]));
+  }
+
+  private CompletableFuture<byte[]> orders() {
+    Standing now = standing.get();
+    Optional<BlockOrder> last =
+        now.orders().isEmpty() ? Optional.empty() : Optional.of(now.orders().getLast());
+    return CompletableFuture.completedFuture(new OrdersSeen(now.orderSequence(), last).encode());
   }
 
   private CompletableFuture<byte[]> order(byte[] body) {

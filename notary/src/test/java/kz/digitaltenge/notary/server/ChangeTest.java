@@ -6,15 +6,22 @@ import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_A;
 import static kz.digitaltenge.notary.testkit.TestNetwork.BANK_B;
 import static kz.digitaltenge.notary.testkit.TestNetwork.CENTRAL_BANK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.stream.Link;
+import kz.digitaltenge.api.task.VirtualThreadTasks;
+import kz.digitaltenge.ledger.Block.Scope;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.NotaryMember;
@@ -23,7 +30,7 @@ import kz.digitaltenge.ledger.VoidReason;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
 import kz.digitaltenge.notary.client.NotaryClient;
-import kz.digitaltenge.notary.core.BlockOrder;
+import kz.digitaltenge.notary.client.OrdersPublisher;
 import kz.digitaltenge.notary.testkit.Coin;
 import kz.digitaltenge.notary.testkit.Move;
 import kz.digitaltenge.notary.testkit.TestNetwork;
@@ -67,14 +74,12 @@ class ChangeTest {
     start(1);
     NotaryClient client = cluster.client(BANK_A);
     Link desk = cluster.link("notary-1", CENTRAL_BANK);
-    BlockOrder order = network.order(1, BANK_B, Set.of(BlockOrder.Scope.RECEIVE), Optional.empty());
+    BlockOrder order = network.order(1, BANK_B, Set.of(Scope.RECEIVE), Optional.empty());
     BlockOrder byOne =
         new BlockOrder(
             order.networkId(),
             order.sequence(),
-            order.node(),
-            order.scopes(),
-            order.until(),
+            order.block(),
             List.of(order.signatures().getFirst()));
     assertThat(Reply.decode(result(desk.call(NotaryProtocol.ORDER, byOne.encode()))))
         .isInstanceOf(Reply.Answered.class);
@@ -88,6 +93,36 @@ class ChangeTest {
                 assertThat(voided.proof().decision().outcome())
                     .isEqualTo(new Decision.Outcome.Voided(VoidReason.BLOCKED, Optional.empty())));
     assertThat(spend(client, BANK_A)).isInstanceOf(NotaryAnswer.Final.class);
+  }
+
+  @Test
+  void thePublisherBringsWhatIsMissingAndAHaltStopsEverybody() throws Exception {
+    start(1);
+    NotaryClient client = cluster.client(BANK_A);
+    try (var tasks = new VirtualThreadTasks("the publisher", Duration.ofSeconds(5))) {
+      var publisher =
+          new OrdersPublisher(Map.of("notary-1", cluster.link("notary-1", CENTRAL_BANK)), tasks);
+      BlockOrder one = network.order(1, BANK_B, Set.of(Scope.RECEIVE), Optional.empty());
+      BlockOrder halt =
+          network.order(2, Optional.<NodeId>empty(), Set.of(Scope.SEND), Optional.empty());
+      BlockOrder resume = network.order(3, Optional.<NodeId>empty(), Set.of(), Optional.empty());
+      publisher.bringUpToDate(List.of());
+      publisher.bringUpToDate(List.of(one));
+      publisher.bringUpToDate(List.of(one, halt));
+      publisher.bringUpToDate(List.of(one, halt));
+      assertThat(spend(client, BANK_A)).isInstanceOf(NotaryAnswer.Voided.class);
+      publisher.bringUpToDate(List.of(one, halt, resume));
+      assertThat(spend(client, BANK_A)).isInstanceOf(NotaryAnswer.Final.class);
+      assertThat(spend(client, BANK_B)).isInstanceOf(NotaryAnswer.Voided.class);
+
+      BlockOrder another = network.order(3, BANK_A, Set.of(Scope.SEND), Optional.empty());
+      for (List<BlockOrder> others :
+          List.of(List.of(one, halt, another), List.of(one, halt), List.<BlockOrder>of())) {
+        assertThatExceptionOfType(PlatformException.class)
+            .isThrownBy(() -> publisher.bringUpToDate(others))
+            .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.ORDER_REFUSED));
+      }
+    }
   }
 
   @Test

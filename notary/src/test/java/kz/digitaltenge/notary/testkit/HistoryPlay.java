@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.notary.NotaryRequest;
+import kz.digitaltenge.ledger.Block.Scope;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.StateRef;
@@ -24,7 +26,6 @@ import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.ledger.crypto.NodeHasher;
 import kz.digitaltenge.notary.core.Applied;
-import kz.digitaltenge.notary.core.BlockOrder;
 import kz.digitaltenge.notary.core.Entry;
 import kz.digitaltenge.notary.core.EntryIndex;
 import kz.digitaltenge.notary.core.IdentifiedRequest;
@@ -163,15 +164,15 @@ public final class HistoryPlay {
   }
 
   private BlockOrder order() {
-    Set<BlockOrder.Scope> scopes = EnumSet.noneOf(BlockOrder.Scope.class);
-    for (BlockOrder.Scope scope : BlockOrder.Scope.values()) {
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    for (Scope scope : Scope.values()) {
       if (random.nextInt(3) == 0) {
         scopes.add(scope);
       }
     }
     return network.order(
         model.orderSequence() + (random.nextInt(8) == 0 ? 2 : 1),
-        node(),
+        random.nextInt(6) == 0 ? Optional.empty() : Optional.of(node()),
         scopes,
         random.nextBoolean()
             ? Optional.of(model.now().plusSeconds(random.nextInt(300)))

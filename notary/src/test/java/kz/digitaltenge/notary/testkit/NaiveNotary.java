@@ -15,6 +15,9 @@ import kz.digitaltenge.api.notary.NotaryLimits;
 import kz.digitaltenge.api.notary.NotaryRequest;
 import kz.digitaltenge.api.notary.TagOpening;
 import kz.digitaltenge.ledger.Attestation;
+import kz.digitaltenge.ledger.Block;
+import kz.digitaltenge.ledger.Block.Scope;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.CustodianTag;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Role;
@@ -23,7 +26,6 @@ import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionHeader;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.notary.core.BlockOrder;
 
 /// The notary as one would explain it on a blackboard: a list of everything ever logged, searched
 /// from the start each time. Slow, without an index, and written independently of the core that it
@@ -255,11 +257,16 @@ final class NaiveNotary {
   }
 
   private boolean isBlocked(NodeId node, Role role) {
-    BlockOrder.Scope scope = role == Role.SPEND ? BlockOrder.Scope.SEND : BlockOrder.Scope.RECEIVE;
+    Scope scope = role == Role.SPEND ? Scope.SEND : Scope.RECEIVE;
+    return isBlocked(Optional.of(node), scope) || isBlocked(Optional.empty(), scope);
+  }
+
+  private boolean isBlocked(Optional<NodeId> about, Scope scope) {
     for (BlockOrder order : orders.reversed()) {
-      if (order.node().equals(node)) {
-        return order.scopes().contains(scope)
-            && (order.until().isEmpty() || now.isBefore(order.until().get()));
+      Block block = order.block();
+      if (block.node().equals(about)) {
+        return block.scopes().contains(scope)
+            && (block.until().isEmpty() || now.isBefore(block.until().get()));
       }
     }
     return false;

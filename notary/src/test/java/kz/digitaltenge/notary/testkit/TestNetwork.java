@@ -16,6 +16,9 @@ import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.AssetTerms;
 import kz.digitaltenge.ledger.Attestation;
+import kz.digitaltenge.ledger.Block;
+import kz.digitaltenge.ledger.Block.Scope;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.CustodianTag;
 import kz.digitaltenge.ledger.GenesisRegister;
@@ -36,7 +39,6 @@ import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SchemeId;
 import kz.digitaltenge.ledger.crypto.Signer;
-import kz.digitaltenge.notary.core.BlockOrder;
 
 /// A central bank and three banks with their keys, who make coins and requests for the notary. What
 /// is random is counted, so equal calls on equal networks give equal values.
@@ -266,21 +268,19 @@ public final class TestNetwork {
     return new Attestation.Item(move.transaction().header().epoch(), role, move.id());
   }
 
+  public BlockOrder order(long sequence, NodeId node, Set<Scope> scopes, Optional<Instant> until) {
+    return order(sequence, Optional.of(node), scopes, until);
+  }
+
+  /// The same about any subject; none for the whole network.
   public BlockOrder order(
-      long sequence, NodeId node, Set<BlockOrder.Scope> scopes, Optional<Instant> until) {
-    BlockOrder unsigned = new BlockOrder(id(), sequence, node, scopes, until, List.of());
-    return new BlockOrder(
-        id(),
-        sequence,
-        node,
-        scopes,
-        until,
-        officers.stream()
-            .limit(2)
-            .map(
-                officer ->
-                    new BlockOrder.OfficerSignature(
-                        officer.publicKey(), officer.sign(unsigned.message())))
-            .toList());
+      long sequence, Optional<NodeId> node, Set<Scope> scopes, Optional<Instant> until) {
+    var order =
+        new BlockOrder(
+            id(), sequence, new Block(node, scopes, until, "a test", Instant.EPOCH), List.of());
+    for (Signer officer : officers.subList(0, BlockOrder.OFFICERS_MIN)) {
+      order = order.signedBy(officer);
+    }
+    return order;
   }
 }

@@ -1,0 +1,112 @@
+package kz.digitaltenge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import kz.digitaltenge.app.gateway.SandboxGateways;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.role.Parts;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.app.sandbox.Sandbox;
+import kz.digitaltenge.app.sandbox.StartReport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Officers block a bank and halt the network, and a stop of everything changes nothing of it (C12,
+/// S15).
+final class BlockCommandTest {
+  private static final String HALYK = "HSBKKZKX";
+  private static final String KAZPOST = "KPSTKZKA";
+  private static final String STOCK = "KZ16601DT00000000001";
+  private static final String KAZPOSTS = "KZ14563DT00000000001";
+  private static final String CUSTOMER = "{\"reference\":\"c1\",\"name\":\"Aigul\"}";
+
+  @TempDir private Path temporary;
+  private final NetworkPlan plan = new NetworkPlan(FreePorts.first(), 1);
+  private Parts parts = new Parts();
+
+  @AfterEach
+  void stop() {
+    parts.close();
+  }
+
+  private Command start() {
+    var data = new DataFolder(temporary.resolve("network"));
+    var cache = Path.of("target", "postgres-cache").toAbsolutePath();
+    parts = new Parts();
+    Platform platform =
+        parts.start(() -> Sandbox.start(data, plan, cache, StartReport.SILENT).platform());
+    var _ = parts.start(() -> SandboxGateways.start(data, plan, platform));
+    return new Command(data.root());
+  }
+
+  @Test
+  void officersBlockHaltAndLetGoOnAndAStopChangesNothingOfIt() throws IOException {
+    Command dt = start();
+    assertThat(dt.run("issue", "--bank", HALYK, "1000").exit()).isZero();
+    assertThat(ordered(dt, "block", KAZPOST, "--only", "receive,onboard", "--reason", "R1"))
+        .isEqualTo("1 IN_FORCE");
+    assertThat(ordered(dt, "block", KAZPOST, "--only", "onboard,receive", "--reason", "R1"))
+        .isEqualTo("1 IN_FORCE");
+    assertThat(pay(dt, "p1").out()).contains("BANK_BLOCKED", "RECEIVE", KAZPOST, "R1");
+    assertThat(dt.run("api", "POST", "/v1/accounts", "--bank", KAZPOST, "--body", CUSTOMER).out())
+        .contains("BANK_BLOCKED");
+    assertThat(dt.run("status").out()).contains("BLOCKED KPSTKZKA: receive,onboard: R1");
+    assertThat(dt.run("issue", "--bank", KAZPOST, "5", "--json").out()).contains("BANK_BLOCKED");
+
+    parts.close();
+    dt = start();
+    assertThat(pay(dt, "p1").out()).contains("BANK_BLOCKED");
+    assertThat(ordered(dt, "halt", "--officer", "1", "--reason", "R2"))
+        .isEqualTo("2 WAITS_FOR_OFFICER");
+    assertThat(ordered(dt, "halt", "--officer", "1", "--reason", "R2"))
+        .isEqualTo("2 WAITS_FOR_OFFICER");
+    assertThat(ordered(dt, "unblock", KAZPOST, "--reason", "R3")).isEqualTo("2 IN_FORCE");
+    assertThat(pay(dt, "p1").out()).contains("FINAL");
+    assertThat(ordered(dt, "halt", "--officer", "1", "--reason", "R2"))
+        .isEqualTo("3 WAITS_FOR_OFFICER");
+    assertThat(ordered(dt, "halt", "--officer", "2", "--reason", "R2")).isEqualTo("3 IN_FORCE");
+    assertThat(pay(dt, "p2").out()).contains("BANK_BLOCKED", "R2");
+    assertThat(ordered(dt, "resume", "--officer", "2", "--reason", "R4"))
+        .isEqualTo("4 WAITS_FOR_OFFICER");
+    assertThat(ordered(dt, "blocks", "approve", "4", "--officer", "1")).isEqualTo("4 IN_FORCE");
+    assertThat(pay(dt, "p2").out()).contains("FINAL");
+    assertThat(dt.run("unblock", KAZPOST, "--reason", "R5").out()).contains("Nothing of that");
+    assertThat(dt.run("supply", "--json").exit()).isZero();
+    assertThat(states(dt))
+        .containsExactly("1 REPLACED 1,2", "2 LIFTED 1,2", "3 REPLACED 1,2", "4 LIFTED 1,2");
+  }
+
+  private static String ordered(Command dt, String... command) throws IOException {
+    var json = new ArrayList<>(List.of(command));
+    json.add("--json");
+    Command.Result result = dt.run(json.toArray(String[]::new));
+    assertThat(result.exit()).as(result.toString()).isZero();
+    return result.json().get("order").asInt() + " " + result.json().get("state").asString();
+  }
+
+  private static Command.Result pay(Command dt, String id) {
+    return dt.run("pay", "--from", STOCK, "--to", KAZPOSTS, "10", "--id", id, "--json");
+  }
+
+  private static List<String> states(Command dt) throws IOException {
+    var states = new ArrayList<String>();
+    dt.run("blocks", "--json")
+        .json()
+        .get("orders")
+        .forEach(
+            each ->
+                states.add(
+                    "%d %s %s"
+                        .formatted(
+                            each.get("order").asInt(),
+                            each.get("state").asString(),
+                            each.get("officers").asString())));
+    return states;
+  }
+}
