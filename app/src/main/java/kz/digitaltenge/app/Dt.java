@@ -30,6 +30,7 @@ import kz.digitaltenge.app.conversion.CoreBankingCommand;
 import kz.digitaltenge.app.conversion.IssueCommand;
 import kz.digitaltenge.app.conversion.ReconcileCommand;
 import kz.digitaltenge.app.conversion.RedeemCommand;
+import kz.digitaltenge.app.day.DayCommand;
 import kz.digitaltenge.app.demo.DemoCommand;
 import kz.digitaltenge.app.fuzz.FuzzCommand;
 import kz.digitaltenge.app.log.LogCommand;
@@ -70,6 +71,7 @@ import picocli.CommandLine.ParameterException;
       BlocksCommand.class,
       HaltCommand.class,
       ResumeCommand.class,
+      DayCommand.class,
       SupplyCommand.class,
       LogCommand.class,
       EvidenceCommand.class,

@@ -49,6 +49,10 @@ public final class OperatorClient implements AutoCloseable {
     return new RemoteBlocks(this);
   }
 
+  public DayOperations days() {
+    return new RemoteDays(this);
+  }
+
   public NotaryOperations notary() {
     return new RemoteNotary(this);
   }

@@ -22,6 +22,10 @@ public final class OperatorServices {
     return server.grpc(PeerIdentity::isOperator, new BlockOperatorService(desk));
   }
 
+  public static StreamServer.Builder offer(StreamServer.Builder server, DayOperations desk) {
+    return server.grpc(PeerIdentity::isOperator, new DayOperatorService(desk));
+  }
+
   public static StreamServer.Builder offer(StreamServer.Builder server, NotaryOperations member) {
     return server.grpc(PeerIdentity::isOperator, new NotaryOperatorService(member));
   }

@@ -10,6 +10,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.ConversionOperations;
+import kz.digitaltenge.api.operator.DayOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.ledger.NodeId;
@@ -24,6 +25,7 @@ public record LocalPlatform(
     CentralBankOperations centralBank,
     Function<String, ConversionOperations> conversions,
     BlockOperations blocks,
+    DayOperations days,
     List<NotaryOperations> notary,
     Runnable whole)
     implements Platform {

@@ -4,6 +4,7 @@ import java.util.List;
 import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.ConversionOperations;
+import kz.digitaltenge.api.operator.DayOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.ledger.NetworkParameters;
@@ -28,6 +29,9 @@ public interface Platform extends AutoCloseable {
 
   /// Where the central bank's officers block and unblock.
   BlockOperations blocks();
+
+  /// Where they keep calendars and operational days.
+  DayOperations days();
 
   /// The notary's members in the order of the network parameters.
   List<NotaryOperations> notary();

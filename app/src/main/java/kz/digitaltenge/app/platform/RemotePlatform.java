@@ -12,6 +12,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.ConversionOperations;
+import kz.digitaltenge.api.operator.DayOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
@@ -89,6 +90,11 @@ public final class RemotePlatform implements Platform {
   @Override
   public ConversionOperations conversions(String officer) {
     return officers.computeIfAbsent(officer, this::officer).conversions();
+  }
+
+  @Override
+  public DayOperations days() {
+    return client(parameters.centralBank().node()).days();
   }
 
   @Override

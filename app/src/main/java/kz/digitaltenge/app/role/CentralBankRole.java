@@ -1,8 +1,12 @@
 package kz.digitaltenge.app.role;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kz.digitaltenge.adapters.abs.IsoCoreBanking;
 import kz.digitaltenge.adapters.abs.message.IsoCodec;
 import kz.digitaltenge.adapters.abs.wire.Caller;
@@ -12,6 +16,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.ConversionOperations;
+import kz.digitaltenge.api.operator.DayOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.StreamServer;
@@ -29,7 +34,17 @@ import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
 import kz.digitaltenge.centralbank.conversion.NodeCustody;
 import kz.digitaltenge.centralbank.conversion.PostgresConversions;
+import kz.digitaltenge.centralbank.conversion.Reconciliation;
+import kz.digitaltenge.centralbank.day.BanksPositions;
+import kz.digitaltenge.centralbank.day.Calendars;
+import kz.digitaltenge.centralbank.day.ConversionsReconciled;
+import kz.digitaltenge.centralbank.day.DayBook;
+import kz.digitaltenge.centralbank.day.DayDesk;
+import kz.digitaltenge.centralbank.day.OperationalDays;
+import kz.digitaltenge.centralbank.day.PostgresDays;
+import kz.digitaltenge.centralbank.day.SupplyAtCut;
 import kz.digitaltenge.centralbank.supply.FolderShelf;
+import kz.digitaltenge.centralbank.supply.ProofShelf;
 import kz.digitaltenge.centralbank.supply.SupplyProver;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.node.account.Accounts;
@@ -37,6 +52,7 @@ import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.vault.VaultException;
 import org.jspecify.annotations.Nullable;
 import kz.digitaltenge.notary.client.OrdersPublisher;
+import org.jspecify.annotations.Nullable;
 
 /// The central bank's node: issuance and redemption, and an account that banks pay into what is to
 /// be redeemed.
@@ -49,9 +65,20 @@ public final class CentralBankRole implements AutoCloseable {
   /// Between two looks at open conversions.
   private static final Duration ROUND = Duration.ofSeconds(2);
 
+  /// By number, as the network parameters list them.
+  private static final Set<String> OFFICERS =
+      IntStream.rangeClosed(1, NodeKeys.OFFICERS)
+          .mapToObj(String::valueOf)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /// Who opens the first day.
+  private static final String FOUNDER = "1";
+
   private final NodeRole node;
   private final CentralBankOperations desk;
   private final BlockDesk blocks;
+  private final DayDesk dayDesk;
+  private final OperationalDays days;
   private final NodeSetting setting;
   private final Machine machine;
   private final NodePlace place;
@@ -82,6 +109,23 @@ public final class CentralBankRole implements AutoCloseable {
             NodeRole::ownAccount,
             node.blocks());
     this.blocks = blocks(node, setting);
+    DayBook book = PostgresDays.open(setting.database());
+    var calendars = new Calendars(book, machine.clock());
+    this.days =
+        new OperationalDays(
+            book,
+            calendars,
+            List.of(
+                new SupplyAtCut(prover),
+                new ConversionsReconciled(this::reconciled),
+                new BanksPositions(prover::newest)),
+            machine.clock(),
+            ProofShelf.DAY);
+    this.dayDesk = new DayDesk(days, calendars, OFFICERS, machine.clock());
+    if (days.newest().isEmpty()) {
+      calendars.takeOfficialYears(FOUNDER);
+      var _ = days.open(FOUNDER);
+    }
     switch (confirmations) {
       case Confirmations.OfCoreBanking banking -> {
         this.desk = new ConvertingDesk(typed);
@@ -122,7 +166,9 @@ public final class CentralBankRole implements AutoCloseable {
   private StreamServer.Builder offer(StreamServer.Builder server) {
     StreamServer.Builder more =
         OperatorServices.offer(
-            OperatorServices.offer(server, desk), (BlockOperations) blocks);
+            OperatorServices.offer(
+                OperatorServices.offer(server, desk), (BlockOperations) blocks),
+            (DayOperations) dayDesk);
     return converting == null ? more : OperatorServices.offer(more, converting.desk()::of);
   }
 
@@ -169,6 +215,11 @@ public final class CentralBankRole implements AutoCloseable {
             new FolderShelf(setting.supply())));
   }
 
+  private Optional<Reconciliation> reconciled() {
+    return Optional.ofNullable(converting)
+        .map(each -> each.conversions().reconcile(ProofShelf.DAY));
+  }
+
   private static BlockDesk blocks(NodeRole node, NodeSetting setting) {
     return new BlockDesk(
         node.blocks(),
@@ -209,7 +260,8 @@ public final class CentralBankRole implements AutoCloseable {
   }
 
   private Conversions conversions(ConversionPlace where) {
-    return new Conversions(PostgresConversions.open(setting.database()), where, machine.clock());
+    return new Conversions(
+        PostgresConversions.open(setting.database()), where, days, node.blocks(), machine.clock());
   }
 
   private ConversionPlace conversionPlace(
@@ -235,6 +287,11 @@ public final class CentralBankRole implements AutoCloseable {
   /// Where officers bring orders.
   public BlockOperations blocks() {
     return blocks;
+  }
+
+  /// Where officers keep calendars and days.
+  public DayOperations days() {
+    return dayDesk;
   }
 
   public CentralBankOperations desk() {

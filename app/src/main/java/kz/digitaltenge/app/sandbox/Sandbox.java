@@ -298,6 +298,7 @@ public final class Sandbox implements AutoCloseable {
             centralBank.get().desk(),
             centralBank.get()::conversions,
             centralBank.get().blocks(),
+            centralBank.get().days(),
             notary.values().stream().map(member -> member.get().operations()).toList(),
             this::close);
     return new Running(platform, parameters, failure, new Backstage(database, banks, notary));

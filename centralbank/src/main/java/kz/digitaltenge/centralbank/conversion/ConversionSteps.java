@@ -15,11 +15,14 @@ import kz.digitaltenge.node.payment.PaymentResult;
 final class ConversionSteps {
   private final ConversionBook book;
   private final ConversionPlace place;
+  private final ConversionHours hours;
   private final InstantSource clock;
 
-  ConversionSteps(ConversionBook book, ConversionPlace place, InstantSource clock) {
+  ConversionSteps(
+      ConversionBook book, ConversionPlace place, ConversionHours hours, InstantSource clock) {
     this.book = book;
     this.place = place;
+    this.hours = hours;
     this.clock = clock;
   }
 
@@ -59,7 +62,21 @@ final class ConversionSteps {
     };
   }
 
+  /// A request that was just noted waits when no day is open: nothing was sent for it yet.
+  Conversion begun(Conversion now) {
+    Optional<Instant> closedUntil = hours.closedUntil(clock.instant());
+    return now.stage() == Stage.DEBIT_ORDERED && closedUntil.isPresent()
+        ? wait(now, closedUntil.get())
+        : now;
+  }
+
+  /// An order that may have been sent is sent again also when no day is open: only its answer says
+  /// what became of it.
   private Conversion settle(Conversion now) {
+    Optional<Instant> closedUntil = hours.closedUntil(clock.instant());
+    if (now.stage() == Stage.WAITS_FOR_DAY && closedUntil.isPresent()) {
+      return wait(now, closedUntil.get());
+    }
     Stage settled =
         switch (now.request().kind()) {
           case ISSUANCE -> Stage.DEBITED;
@@ -102,7 +119,13 @@ final class ConversionSteps {
   }
 
   private Conversion handedOver(Conversion now) {
-    return place.custody().holds(now) ? move(now, Stage.CREDIT_ORDERED, "") : now;
+    if (!place.custody().holds(now)) {
+      return now;
+    }
+    return hours
+        .closedUntil(clock.instant())
+        .map(opensAt -> wait(now, opensAt))
+        .orElseGet(() -> move(now, Stage.CREDIT_ORDERED, ""));
   }
 
   private Conversion destroy(Conversion now) {

@@ -11,7 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
+import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.block.Blocks;
 
 /// Converts between money in the core banking system and digital tenge, step by step (S03, S13).
 ///
@@ -27,6 +29,7 @@ public final class Conversions {
   private final ConversionBook book;
   private final ConversionSteps steps;
   private final ConversionPlace place;
+  private final Blocks blocks;
   private final InstantSource clock;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
@@ -36,8 +39,19 @@ public final class Conversions {
   public record Place(int number, Instant opensAt) {}
 
   public Conversions(ConversionBook book, ConversionPlace place, InstantSource clock) {
+    this(book, place, ConversionHours.ALWAYS, Blocks.NONE, clock);
+  }
+
+  /// The same within the central bank's hours, for banks that may convert.
+  public Conversions(
+      ConversionBook book,
+      ConversionPlace place,
+      ConversionHours hours,
+      Blocks blocks,
+      InstantSource clock) {
     this.book = book;
-    this.steps = new ConversionSteps(book, place, clock);
+    this.steps = new ConversionSteps(book, place, hours, clock);
+    this.blocks = blocks;
     this.place = place;
     this.clock = clock;
   }
@@ -45,7 +59,7 @@ public final class Conversions {
   /// Takes a request, and goes as far with it as can be now; those that waited before it go first.
   /// The same request again goes on.
   ///
-  /// @throws kz.digitaltenge.api.error.PlatformException `PAYMENT_ID_REUSED`,
+  /// @throws kz.digitaltenge.api.error.PlatformException `PAYMENT_ID_REUSED`, `BANK_BLOCKED`,
   ///   `NON_POSITIVE_AMOUNT`, `UNKNOWN_ACCOUNT` for another account than the bank's own, or when
   ///   the memory does not answer
   public Conversion request(ConversionRequest request) {
@@ -59,11 +73,15 @@ public final class Conversions {
     }
     oneAtATime.lock();
     try {
+      boolean isNew = book.find(request.id()).isEmpty();
+      if (isNew) {
+        blocks.requireFree(request.id().bank(), Scope.CONVERT);
+      }
       Conversion known = book.begin(request, clock.instant());
       if (!known.request().equals(request)) {
         throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", request.id()).exception();
       }
-      return inTurn(known);
+      return inTurn(isNew ? steps.begun(known) : known);
     } finally {
       oneAtATime.unlock();
     }

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Officers block a bank and halt the network, and a stop of everything changes nothing of it (C12,
-/// S15).
-final class BlockCommandTest {
+/// What officers of the central bank do by commands: block a bank, halt the network, close a day,
+/// edit a calendar; a stop of everything changes nothing of it (C12, C13, S15, S16).
+final class OfficersCommandsTest {
   private static final String HALYK = "HSBKKZKX";
   private static final String KAZPOST = "KPSTKZKA";
   private static final String STOCK = "KZ16601DT00000000001";
@@ -46,7 +46,7 @@ final class BlockCommandTest {
   }
 
   @Test
-  void officersBlockHaltAndLetGoOnAndAStopChangesNothingOfIt() throws IOException {
+  void officersBlockHaltAndCloseADayAndAStopChangesNothingOfBlocks() throws IOException {
     Command dt = start();
     assertThat(dt.run("issue", "--bank", HALYK, "1000").exit()).isZero();
     assertThat(ordered(dt, "block", KAZPOST, "--only", "receive,onboard", "--reason", "R1"))
@@ -77,9 +77,38 @@ final class BlockCommandTest {
     assertThat(ordered(dt, "blocks", "approve", "4", "--officer", "1")).isEqualTo("4 IN_FORCE");
     assertThat(pay(dt, "p2").out()).contains("FINAL");
     assertThat(dt.run("unblock", KAZPOST, "--reason", "R5").out()).contains("Nothing of that");
-    assertThat(dt.run("supply", "--json").exit()).isZero();
+    closesADay(dt);
     assertThat(states(dt))
         .containsExactly("1 REPLACED 1,2", "2 LIFTED 1,2", "3 REPLACED 1,2", "4 LIFTED 1,2");
+  }
+
+  private static void closesADay(Command dt) throws IOException {
+    String today = dt.run("day", "--json").json().get("day").get("date").asString();
+    Command.Result closed = dt.run("day", "close", today, "--officer", "2", "--json");
+    assertThat(closed.exit()).as(closed.toString()).isZero();
+    assertThat(closed.json().get("day").get("state").asString()).isEqualTo("CLOSED");
+    assertThat(closed.out()).contains("GREEN at log position", "HSBKKZKX 980.00 KZT");
+    assertThat(dt.run("day", "close", today, "--json").json().get("day"))
+        .isEqualTo(closed.json().get("day"));
+    var next = dt.run("day", "--json").json();
+    assertThat(next.get("day").get("date").asString()).isGreaterThan(today);
+    assertThat(next.get("day").get("state").asString()).isEqualTo("OPEN");
+    assertThat(dt.run("day", "history").out()).contains(today + " CLOSED");
+    assertThat(dt.run("day", "open").out()).contains(next.get("day").get("date").asString());
+    assertThat(dt.run("day", "close", "2001-01-01").exit()).isEqualTo(1);
+    assertThat(dt.run("day", "hours", "19:00", "08:00").exit()).isEqualTo(1);
+    assertThat(dt.run("day", "hours", "08:00", "19:00").out()).contains("08:00 to 19:00");
+    assertThat(dt.run("day", "calendar", "show", "2023").out())
+        .contains("2023: 365 days, 246 working, 119 off");
+    assertThat(
+            dt.run("day", "calendar", "edit", "2023-12-29", "off", "--officer", "3").exit())
+        .isEqualTo(1);
+    assertThat(dt.run("day", "calendar", "edit", "2023-12-29", "off", "--title", "T").out())
+        .contains("245 working, 120 off", "2023-12-29 FRIDAY");
+    assertThat(dt.run("day", "calendar", "fill", "2028").out())
+        .contains("2028: 366 days, 260 working, 106 off");
+    assertThat(dt.run("day", "calendar", "history", "2023").out())
+        .contains("officer 1: 2023-12-29 off T");
   }
 
   private static String ordered(Command dt, String... command) throws IOException {
