@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import kz.digitaltenge.app.gateway.SandboxGateways;
 import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
@@ -39,9 +38,9 @@ final class OfficersCommandsTest {
     var data = new DataFolder(temporary.resolve("network"));
     var cache = Path.of("target", "postgres-cache").toAbsolutePath();
     parts = new Parts();
-    Platform platform =
-        parts.start(() -> Sandbox.start(data, plan, cache, StartReport.SILENT).platform());
-    var _ = parts.start(() -> SandboxGateways.start(data, plan, platform));
+    Sandbox.Running network = Sandbox.start(data, plan, cache, StartReport.SILENT);
+    var _ = parts.start(network::platform);
+    var _ = parts.start(() -> SandboxGateways.start(data, plan, network));
     return new Command(data.root());
   }
 
@@ -100,8 +99,7 @@ final class OfficersCommandsTest {
     assertThat(dt.run("day", "hours", "08:00", "19:00").out()).contains("08:00 to 19:00");
     assertThat(dt.run("day", "calendar", "show", "2023").out())
         .contains("2023: 365 days, 246 working, 119 off");
-    assertThat(
-            dt.run("day", "calendar", "edit", "2023-12-29", "off", "--officer", "3").exit())
+    assertThat(dt.run("day", "calendar", "edit", "2023-12-29", "off", "--officer", "3").exit())
         .isEqualTo(1);
     assertThat(dt.run("day", "calendar", "edit", "2023-12-29", "off", "--title", "T").out())
         .contains("245 working, 120 off", "2023-12-29 FRIDAY");

@@ -126,10 +126,7 @@ final class CalendarCommand implements Runnable {
           days ->
               days.edit(
                   new CalendarEdit.SetDay(
-                      DayText.date(date),
-                      kind == Kind.off,
-                      title,
-                      DayText.time("--from", from)),
+                      DayText.date(date), kind == Kind.off, title, DayText.time("--from", from)),
                   officer));
     }
   }
@@ -153,10 +150,7 @@ final class CalendarCommand implements Runnable {
     @Override
     public Integer call() {
       return shown(
-          console,
-          data,
-          json,
-          days -> days.edit(new CalendarEdit.FillWeekends(year), officer));
+          console, data, json, days -> days.edit(new CalendarEdit.FillWeekends(year), officer));
     }
   }
 
@@ -181,10 +175,7 @@ final class CalendarCommand implements Runnable {
     @Override
     public Integer call() {
       return shown(
-          console,
-          data,
-          json,
-          days -> days.edit(new CalendarEdit.TakeOfficial(year), officer));
+          console, data, json, days -> days.edit(new CalendarEdit.TakeOfficial(year), officer));
     }
   }
 

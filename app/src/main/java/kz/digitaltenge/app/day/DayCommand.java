@@ -153,10 +153,7 @@ public final class DayCommand implements Callable<Integer> {
     @Mixin private final DataOption data = new DataOption();
     @Mixin private final JsonOption json = new JsonOption();
 
-    @Option(
-        names = "--most",
-        paramLabel = "N",
-        description = "How many; 31 when left out.")
+    @Option(names = "--most", paramLabel = "N", description = "How many; 31 when left out.")
     private int most = DAYS;
 
     @Override
@@ -164,8 +161,7 @@ public final class DayCommand implements Callable<Integer> {
       try (Platform platform = RemotePlatform.running(data.folder())) {
         List<DayLine> days = platform.days().days(most);
         if (json.isWanted()) {
-          console.json(
-              Json.object("days", days.stream().map(day -> DayText.json(day)).toList()));
+          console.json(Json.object("days", days.stream().map(day -> DayText.json(day)).toList()));
         } else {
           days.forEach(day -> DayText.print(day, console.out()));
           console.out().flush();

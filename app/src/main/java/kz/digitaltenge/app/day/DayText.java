@@ -88,8 +88,7 @@ final class DayText {
         .daysOff()
         .forEach(
             day ->
-                out.printf(
-                    "  %s %-9s %s%n", day.date(), day.date().getDayOfWeek(), day.title()));
+                out.printf("  %s %-9s %s%n", day.date(), day.date().getDayOfWeek(), day.title()));
     out.flush();
   }
 

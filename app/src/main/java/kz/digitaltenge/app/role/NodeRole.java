@@ -170,8 +170,7 @@ final class NodeRole implements AutoCloseable {
                   PeerService.NAME,
                   PeerIdentity::isNode,
                   customers.isPresent()
-                      ? new PeerService(
-                          flows.desk(), cuts, blocks, customers.get().payees(), tasks)
+                      ? new PeerService(flows.desk(), cuts, blocks, customers.get().payees(), tasks)
                       : new PeerService(flows.desk(), cuts, blocks, tasks));
       open(more.apply(OperatorServices.offer(server, (NodeOperations) desk)).start());
       customers.ifPresent(Customers::start);
@@ -285,7 +284,7 @@ final class NodeRole implements AutoCloseable {
     }
     var place =
         new Customers.Place(
-            setting.self(), own.id(), accounts, purse, vault, tasks, machine.clock());
+            setting.self(), own.id(), accounts, purse, vault, tasks, machine.clock(), blocks);
     var book = PostgresCustomers.open(setting.database());
     Optional<IdCentreContact> centre = setting.idCentre();
     return Optional.of(

@@ -10,8 +10,8 @@ import kz.digitaltenge.ledger.Participant;
 /// Who takes part in a network on this machine, and at which ports: the central bank at the first,
 /// banks at those that follow, then the status of certificates, the core banking system, the
 /// operator's monitoring and the ID centre, the notary's members ten further on and the banks'
-/// gateways after those, the members' consensus another ten and the banks' core banking systems after
-/// that.
+/// gateways after those, the members' consensus another ten and the banks' core banking systems
+/// after that.
 ///
 /// @param port the first
 /// @param notaries how many members the notary has

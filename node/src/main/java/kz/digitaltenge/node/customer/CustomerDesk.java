@@ -17,6 +17,7 @@ import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.PayeeLine;
 import kz.digitaltenge.api.operator.StateLine;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.node.account.Account;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.customer.LimitTable.Kind;
@@ -58,6 +59,9 @@ final class CustomerDesk implements CustomerOperations {
       throw Problem.of(
               ErrorCode.ACCOUNT_EXISTS, "account", account.get().id(), "bank", place.self())
           .exception();
+    }
+    if (account.isEmpty()) {
+      place.blocks().requireFree(place.self(), Scope.ONBOARD);
     }
     guard.screen(CustomerFiles.names(wish));
     Customer kept =

@@ -16,6 +16,7 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
+import kz.digitaltenge.node.block.Blocks;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.peer.PayeeDesk;
 import kz.digitaltenge.node.peer.PayeePeers;
@@ -42,7 +43,8 @@ public final class Customers {
       Purse purse,
       Vault vault,
       Tasks tasks,
-      InstantSource clock) {}
+      InstantSource clock,
+      Blocks blocks) {}
 
   /// How payees are found by phone, IIN and BIN.
   ///

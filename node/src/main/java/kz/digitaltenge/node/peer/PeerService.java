@@ -53,8 +53,7 @@ public final class PeerService implements Handler {
   }
 
   /// The same for a bank whose customers are found by aliases.
-  public PeerService(
-      PeerDesk desk, CutDesk cuts, OrderDesk orders, PayeeDesk payees, Tasks tasks) {
+  public PeerService(PeerDesk desk, CutDesk cuts, OrderDesk orders, PayeeDesk payees, Tasks tasks) {
     this.turns = new PeerTurns(tasks);
     this.byKind = together(payments(desk), cuts(cuts), orders(orders), payees(payees));
   }
@@ -77,8 +76,7 @@ public final class PeerService implements Handler {
   private Map<Integer, KindHandler> payees(PayeeDesk desk) {
     return Map.of(
         MessageKind.PAYEE,
-        answering(
-            PayeeQuestion::decode, (peer, question) -> desk.payee(peer, question).encode()));
+        answering(PayeeQuestion::decode, (peer, question) -> desk.payee(peer, question).encode()));
   }
 
   private Map<Integer, KindHandler> payments(PeerDesk desk) {

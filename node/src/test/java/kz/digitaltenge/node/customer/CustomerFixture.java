@@ -24,6 +24,7 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
+import kz.digitaltenge.node.block.Blocks;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.AccountGuard.Permit;
 import kz.digitaltenge.node.payment.PaymentOrder;
@@ -110,7 +111,14 @@ abstract class CustomerFixture {
         new Customers(
             PostgresCustomers.open(database),
             new Customers.Place(
-                SELF, OWN, accounts, new Purse(HousekeepingPolicy.USUAL), vault, tasks, () -> now),
+                SELF,
+                OWN,
+                accounts,
+                new Purse(HousekeepingPolicy.USUAL),
+                vault,
+                tasks,
+                () -> now,
+                Blocks.NONE),
             LIMITS,
             names -> names.stream().filter(listed::contains).findFirst().map(_ -> "SANCTIONS"));
     guard = customers.guard();

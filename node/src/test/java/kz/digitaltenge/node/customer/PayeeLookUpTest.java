@@ -105,7 +105,7 @@ class PayeeLookUpTest extends CustomerFixture {
     return new Customers(
             PostgresCustomers.open(database),
             new Customers.Place(
-                SELF, OWN, accounts, new Purse(HousekeepingPolicy.USUAL), vault, tasks, () -> now),
+                SELF, OWN, accounts, new Purse(HousekeepingPolicy.USUAL), vault, tasks, () -> now, Blocks.NONE),
             LIMITS,
             Screening.NONE,
             new Customers.Identity(

@@ -25,6 +25,7 @@ import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
+import kz.digitaltenge.node.block.Blocks;
 import kz.digitaltenge.node.peer.PayeeQuestion;
 import kz.digitaltenge.node.peer.PayeeStatement;
 import kz.digitaltenge.node.purse.HousekeepingPolicy;
@@ -87,7 +88,14 @@ class PayeesTest extends CustomerFixture {
     return new Customers(
         PostgresCustomers.open(database),
         new Customers.Place(
-            SELF, OWN, accounts, new Purse(HousekeepingPolicy.USUAL), vault, tasks, () -> now),
+            SELF,
+            OWN,
+            accounts,
+            new Purse(HousekeepingPolicy.USUAL),
+            vault,
+            tasks,
+            () -> now,
+            Blocks.NONE),
         LIMITS,
         Screening.NONE,
         new Customers.Identity(
