@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import kz.digitaltenge.app.gateway.SandboxGateways;
+import kz.digitaltenge.app.gateway.SandboxDoors;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
@@ -40,7 +40,7 @@ final class OfficersCommandsTest {
     parts = new Parts();
     Sandbox.Running network = Sandbox.start(data, plan, cache, StartReport.SILENT);
     var _ = parts.start(network::platform);
-    var _ = parts.start(() -> SandboxGateways.start(data, plan, network));
+    SandboxDoors.open(parts, data, plan, network);
     return new Command(data.root());
   }
 

@@ -7,13 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
-import kz.digitaltenge.api.stream.Endpoint;
-import kz.digitaltenge.app.gateway.SandboxCustomers;
-import kz.digitaltenge.app.gateway.SandboxGateways;
-import kz.digitaltenge.app.observe.Observation;
-import kz.digitaltenge.app.observe.Surroundings;
+import kz.digitaltenge.app.gateway.SandboxDoors;
 import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.SupplyProofs;
 import kz.digitaltenge.app.sandbox.CoreBanking;
@@ -87,15 +82,7 @@ public final class SandboxCommand implements Callable<Integer> {
       var parts = new Parts();
       var _ = parts.start(network::platform);
       stopping.closing(parts);
-      Observation observation =
-          parts.start(
-              () ->
-                  Observation.start(
-                      Endpoint.parse(plan.observationEndpoint()),
-                      Surroundings.of(network.platform())));
-      var _ = parts.start(() -> SandboxGateways.start(folder, plan, network, observation.banks()));
-      SandboxCustomers.open(
-          folder, network.platform().banks().stream().map(Platform.Member::node).toList());
+      SandboxDoors.open(parts, folder, plan, network);
       NextSteps.print(out, folder, network, Duration.ofMillis(Startup.millisSinceLaunch()));
       return untilTheEnd(network.failure());
     }

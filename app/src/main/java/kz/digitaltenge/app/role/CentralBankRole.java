@@ -26,9 +26,9 @@ import kz.digitaltenge.centralbank.MoneySupplyDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.centralbank.SupplyKeys;
 import kz.digitaltenge.centralbank.SupplyOperatorDesk;
-import kz.digitaltenge.centralbank.conversion.ConversionDesk;
 import kz.digitaltenge.centralbank.block.BlockDesk;
 import kz.digitaltenge.centralbank.block.Proposal;
+import kz.digitaltenge.centralbank.conversion.ConversionDesk;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
@@ -50,7 +50,6 @@ import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.vault.VaultException;
-import org.jspecify.annotations.Nullable;
 import kz.digitaltenge.notary.client.OrdersPublisher;
 import org.jspecify.annotations.Nullable;
 
@@ -166,8 +165,7 @@ public final class CentralBankRole implements AutoCloseable {
   private StreamServer.Builder offer(StreamServer.Builder server) {
     StreamServer.Builder more =
         OperatorServices.offer(
-            OperatorServices.offer(
-                OperatorServices.offer(server, desk), (BlockOperations) blocks),
+            OperatorServices.offer(OperatorServices.offer(server, desk), (BlockOperations) blocks),
             (DayOperations) dayDesk);
     return converting == null ? more : OperatorServices.offer(more, converting.desk()::of);
   }

@@ -23,6 +23,7 @@ import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
+import kz.digitaltenge.node.block.Blocks;
 import kz.digitaltenge.node.peer.PayeeStatement;
 import kz.digitaltenge.node.purse.HousekeepingPolicy;
 import kz.digitaltenge.node.purse.Purse;
@@ -105,7 +106,14 @@ class PayeeLookUpTest extends CustomerFixture {
     return new Customers(
             PostgresCustomers.open(database),
             new Customers.Place(
-                SELF, OWN, accounts, new Purse(HousekeepingPolicy.USUAL), vault, tasks, () -> now, Blocks.NONE),
+                SELF,
+                OWN,
+                accounts,
+                new Purse(HousekeepingPolicy.USUAL),
+                vault,
+                tasks,
+                () -> now,
+                Blocks.NONE),
             LIMITS,
             Screening.NONE,
             new Customers.Identity(

@@ -1,0 +1,32 @@
+package kz.digitaltenge.app.gateway;
+
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.observe.Observation;
+import kz.digitaltenge.app.observe.Surroundings;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.role.Parts;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.app.sandbox.Sandbox;
+
+/// What people meet a running sandbox through: its monitoring, its banks' gateways, and synthetic
+/// customers at the banks.
+public final class SandboxDoors {
+  private SandboxDoors() {}
+
+  /// Returns when all of it answers.
+  ///
+  /// @param parts closes it
+  public static void open(
+      Parts parts, DataFolder folder, NetworkPlan plan, Sandbox.Running network) {
+    Observation observation =
+        parts.start(
+            () ->
+                Observation.start(
+                    Endpoint.parse(plan.observationEndpoint()),
+                    Surroundings.of(network.platform())));
+    var _ = parts.start(() -> SandboxGateways.start(folder, plan, network, observation.banks()));
+    SandboxCustomers.open(
+        folder, network.platform().banks().stream().map(Platform.Member::node).toList());
+  }
+}
