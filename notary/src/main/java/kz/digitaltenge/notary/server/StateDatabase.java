@@ -64,7 +64,11 @@ final class StateDatabase implements AutoCloseable {
   /// What all tables together hold in memory before they are flushed.
   private static final long UNFLUSHED_BYTES_MAX = 48L << 20;
 
+  /// For blocks of rows alone. Indices and filters stay in memory beside it, so that they grow with
+  /// the number of rows, some four bytes for each: in one cache with the rows, those of ten million
+  /// references throw each other out, and each question reads them again.
   private static final long CACHE_BYTES = 32L << 20;
+
   private static final int BLOOM_BITS = 10;
   private static final int LOG_FILES_KEPT = 2;
 
@@ -151,7 +155,7 @@ final class StateDatabase implements AutoCloseable {
         new BlockBasedTableConfig()
             .setBlockCache(cache)
             .setFilterPolicy(own(new BloomFilter(BLOOM_BITS, false)))
-            .setCacheIndexAndFilterBlocks(true)
+            .setCacheIndexAndFilterBlocks(false)
             .setFormatVersion(5);
     return new ColumnFamilyOptions()
         .setTableFormatConfig(table)
