@@ -23,7 +23,12 @@ final class OfficersCommandsTest {
   private static final String KAZPOST = "KPSTKZKA";
   private static final String STOCK = "KZ16601DT00000000001";
   private static final String KAZPOSTS = "KZ14563DT00000000001";
-  private static final String CUSTOMER = "{\"reference\":\"c1\",\"name\":\"Aigul\"}";
+  private static final String ACCOUNT = "{\"reference\":\"c1\",\"name\":\"Aigul\"}";
+  private static final String CUSTOMER =
+      """
+      {"kind":"PERSON","reference":"c-1","iin":"850214399019","phone":"+77019990001",\
+      "birthDate":"1985-02-14","familyName":"Сапарова","givenName":"Айгүл"}\
+      """;
 
   @TempDir private Path temporary;
   private final NetworkPlan plan = new NetworkPlan(FreePorts.first(), 1);
@@ -53,8 +58,8 @@ final class OfficersCommandsTest {
     assertThat(ordered(dt, "block", KAZPOST, "--only", "onboard,receive", "--reason", "R1"))
         .isEqualTo("1 IN_FORCE");
     assertThat(pay(dt, "p1").out()).contains("BANK_BLOCKED", "RECEIVE", KAZPOST, "R1");
-    assertThat(dt.run("api", "POST", "/v1/accounts", "--bank", KAZPOST, "--body", CUSTOMER).out())
-        .contains("BANK_BLOCKED");
+    assertThat(post(dt, "/v1/accounts", ACCOUNT).out()).contains("BANK_BLOCKED", "ONBOARD");
+    assertThat(post(dt, "/v1/customers", CUSTOMER).out()).contains("BANK_BLOCKED", "ONBOARD");
     assertThat(dt.run("status").out()).contains("BLOCKED KPSTKZKA: receive,onboard: R1");
     assertThat(dt.run("issue", "--bank", KAZPOST, "5", "--json").out()).contains("BANK_BLOCKED");
 
@@ -75,6 +80,7 @@ final class OfficersCommandsTest {
         .isEqualTo("4 WAITS_FOR_OFFICER");
     assertThat(ordered(dt, "blocks", "approve", "4", "--officer", "1")).isEqualTo("4 IN_FORCE");
     assertThat(pay(dt, "p2").out()).contains("FINAL");
+    assertThat(post(dt, "/v1/customers", CUSTOMER).exit()).isZero();
     assertThat(dt.run("unblock", KAZPOST, "--reason", "R5").out()).contains("Nothing of that");
     closesADay(dt);
     assertThat(states(dt))
@@ -115,6 +121,10 @@ final class OfficersCommandsTest {
     Command.Result result = dt.run(json.toArray(String[]::new));
     assertThat(result.exit()).as(result.toString()).isZero();
     return result.json().get("order").asInt() + " " + result.json().get("state").asString();
+  }
+
+  private static Command.Result post(Command dt, String path, String body) {
+    return dt.run("api", "POST", path, "--bank", KAZPOST, "--body", body);
   }
 
   private static Command.Result pay(Command dt, String id) {

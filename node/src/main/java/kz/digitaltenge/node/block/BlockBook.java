@@ -130,9 +130,6 @@ public final class BlockBook implements Blocks, OrderDesk {
     return List.copyOf(orders);
   }
 
-  public BlocksInForce inForce() {
-    return inForce;
-  }
 
   private Optional<String> obstacle(BlockOrder order) {
     Optional<String> place = place(order);
