@@ -1,5 +1,7 @@
 package kz.digitaltenge.app.audit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,20 @@ record EntryRow(
     @Nullable Long tiyn,
     Bytes transaction,
     Bytes evidence,
-    Bytes states) {
+    Bytes states,
+    Bytes details) {
   private static final int COMMITTED = 1;
 
   /// Whether this node paid; otherwise it was paid.
   boolean isCommitted() {
     return side == COMMITTED;
+  }
+
+  /// What the payer called the payee, as the payee's node has it.
+  ///
+  /// @param account where the money went
+  String addressed(String account) {
+    return details.isEmpty() ? account : new String(details.trusted(), US_ASCII);
   }
 
   /// How the row is named in findings.

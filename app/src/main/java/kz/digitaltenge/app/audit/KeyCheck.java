@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.audit;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -60,6 +61,12 @@ record KeyCheck(DataFolder folder, NetworkParameters network, Machine machine) {
       check(spot, place, () -> requireCertificate(place));
       check(spot, place, () -> requireHeadKey(member, keys(place, authority), spot));
     }
+    if (Files.exists(folder.idCentre())) {
+      Path place = folder.idCentre();
+      Spot spot = notes.store("id-centre keys");
+      check(spot, place, () -> requireCertificate(place));
+      check(spot, place, () -> requireIdCentreKeys(keys(place, authority), spot));
+    }
     check(notes.store("operator"), folder.operator(), () -> requireCertificate(folder.operator()));
     for (String officer : NodeKeys.officerNames()) {
       Path place = folder.officer(officer);
@@ -89,11 +96,21 @@ record KeyCheck(DataFolder folder, NetworkParameters network, Machine machine) {
   private void requireKeys(Participant participant, KeyFolder keys, Spot spot) {
     requireKey(keys, NodeKeys.IDENTITY, participant.identityKey(), spot);
     var _ = keys.seed(NodeKeys.SEALING);
+    // A network from before there was an ID centre gets it at its next start.
+    if (keys.hasSeed(NodeKeys.ALIASES)) {
+      var _ = keys.seed(NodeKeys.ALIASES);
+    }
     if (participant.kind() == Participant.Kind.CENTRAL_BANK) {
       network.assets().stream()
           .filter(terms -> terms.asset().issuer().equals(participant.node()))
           .forEach(terms -> requireKeys(terms, keys, spot));
     }
+  }
+
+  private static void requireIdCentreKeys(KeyFolder keys, Spot spot) {
+    var _ = keys.key(NodeKeys.STATEMENTS);
+    var _ = keys.seed(NodeKeys.CLAIMS);
+    spot.notes().checked("keys");
   }
 
   private static void requireKeys(AssetTerms terms, KeyFolder keys, Spot spot) {

@@ -90,7 +90,8 @@ final class NetworkBooks {
       acrossNodes.add(row.id(), said(node.value(), peer, row, String.valueOf(row.payee())));
     } else {
       for (OwnedState state : entry.states().receives().stream().limit(1).toList()) {
-        acrossNodes.subtract(row.id(), said(peer, node.value(), row, state.account()));
+        acrossNodes.subtract(
+            row.id(), said(peer, node.value(), row, row.addressed(state.account())));
       }
     }
   }

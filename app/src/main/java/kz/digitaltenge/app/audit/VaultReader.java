@@ -26,7 +26,7 @@ final class VaultReader {
   private static final int ROWS_AT_ONCE = 200;
   private static final String ENTRIES =
       "select seq, id, side, payment, attempt, peer, window_until, payer, payee, asset, mark, tiyn,"
-          + " transaction, evidence, states from vault.entry order by seq";
+          + " transaction, evidence, states, details from vault.entry order by seq";
 
   private final Connection connection;
 
@@ -120,7 +120,8 @@ final class VaultReader {
         row.getObject("tiyn", Long.class),
         bytes(row, "transaction"),
         bytes(row, "evidence"),
-        bytes(row, "states"));
+        bytes(row, "states"),
+        bytes(row, "details"));
   }
 
   void settled(Spot store, Consumer<SettledRow> consumer) throws SQLException {

@@ -180,7 +180,7 @@ final class AuditTest {
             new Column("founding", "network", "node", "")),
         List.of(
             Column.of("account", "reference"),
-            Column.of("account", "name"),
+            new Column("account", "name", "id", " where name <> ''"),
             Column.of("account", "opened_at"),
             Column.of("account", "digest"),
             new Column("parameters", "epoch", "epoch", ""),

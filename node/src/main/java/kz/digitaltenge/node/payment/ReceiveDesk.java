@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.payment;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -96,16 +97,18 @@ final class ReceiveDesk implements PeerDesk {
     check(peer, request);
     List<OwnState> receives = receives(peer, request);
     parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());
-    return parts.tasks().await(taken(peer, request, receives), STORE_TIMEOUT);
+    return parts
+        .tasks()
+        .await(taken(request, stored(peer, proposed, request, receives)), STORE_TIMEOUT);
   }
 
   /// The purse knows what is on its way when this returns.
-  private CompletableFuture<Attestation> taken(
-      NodeId peer, Propose request, List<OwnState> receives) {
-    Amount amount = receives.stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus);
-    Holding holding = receives.getFirst().holding();
+  private CompletableFuture<Attestation> taken(Propose request, VaultRecord.Stored record) {
+    Amount amount =
+        record.receives().stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus);
+    Holding holding = record.receives().getFirst().holding();
     try (var _ = parts.guard().receive(request.payee(), holding, amount)) {
-      return receipts.add(request.transaction(), stored(peer, request, receives));
+      return receipts.add(request.transaction(), record);
     }
   }
 
@@ -250,7 +253,14 @@ final class ReceiveDesk implements PeerDesk {
         label);
   }
 
-  private VaultRecord.Stored stored(NodeId peer, Propose request, List<OwnState> receives) {
+  /// The details are the number that stood for the account, so that what the payer's node has on
+  /// its disk can be compared.
+  private VaultRecord.Stored stored(
+      NodeId peer, Propose proposed, Propose request, List<OwnState> receives) {
+    Bytes addressed =
+        proposed.payee().equals(request.payee())
+            ? Bytes.empty()
+            : Bytes.ofTrusted(proposed.payee().value().getBytes(US_ASCII));
     return new VaultRecord.Stored(
         request.transaction().id(),
         Bytes.ofTrusted(request.transaction().encode()),
@@ -260,7 +270,7 @@ final class ReceiveDesk implements PeerDesk {
         request.transaction().transaction().header().window().until(),
         Bytes.ofTrusted(provenance(request.provenance())),
         receives,
-        Bytes.empty());
+        addressed);
   }
 
   private static byte[] provenance(List<Provenance> provenance) {

@@ -24,8 +24,8 @@ public sealed interface VaultRecord {
   /// @param peer the payer's node; it chose the payment id, so a payment is known by both
   /// @param inputProofs where the inputs come from, as shown by the payer
   /// @param receives the outputs that become ours when the transaction is final
-  /// @param details what the node's services keep with the payment (purpose, names as disclosed);
-  ///   opaque here
+  /// @param details the number that stood for the payee's account in this payment; empty when the
+  ///   payer named the account
   record Stored(
       TransactionId id,
       Bytes transaction,
