@@ -45,7 +45,7 @@ public final class Gateway implements AutoCloseable {
             setting.webhooks(),
             setting.signer(),
             bank.node(),
-            setting.watch(),
+            setting.watch()::attempted,
             event -> EventJson.letter(setting.bank(), event));
     Routes routes = routes(setting.bank(), bank, () -> webhooks);
     var door = new SignedDoor(setting, routes, deadlines);

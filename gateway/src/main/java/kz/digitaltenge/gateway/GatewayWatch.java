@@ -1,5 +1,7 @@
 package kz.digitaltenge.gateway;
 
+import kz.digitaltenge.gateway.webhook.Delivery;
+
 /// Is told what a gateway does, to count it. Any thread may call; nothing here may throw or wait.
 public interface GatewayWatch {
   /// Counts nothing.
@@ -28,12 +30,5 @@ public interface GatewayWatch {
     /// @param method one that the path offers, else `OTHER`
     /// @param path as it is described, `/v1/accounts/{id}`; `OTHER` for what is not
     void answered(String method, String path, int status);
-  }
-
-  /// What came of sending a notification.
-  enum Delivery {
-    DELIVERED,
-    REFUSED,
-    AWAY
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +62,7 @@ final class Fuzzer {
   /// what this network knows.
   void run(long seed, int from, int to) {
     for (int number = from; number < to; number++) {
-      var dice = new SplittableRandom(seed * SEEDS_APART + number);
+      var dice = new Dice(seed * SEEDS_APART + number);
       Question question = WildQuestion.of(dice, real);
       String shown = question.method() + " " + cut(question.target());
       Optional<String> what = judge(dice, question);
@@ -82,7 +81,7 @@ final class Fuzzer {
     return Map.copyOf(answers);
   }
 
-  private Optional<String> judge(SplittableRandom dice, Question question) {
+  private Optional<String> judge(Dice dice, Question question) {
     return dice.nextInt(RAW_ONCE_IN) == 0 ? judgeRaw(dice, question) : judgeSigned(question);
   }
 
@@ -100,7 +99,7 @@ final class Fuzzer {
         : Optional.of("its answer " + reply.status() + " is not signed for it");
   }
 
-  private Optional<String> judgeRaw(SplittableRandom dice, Question question) {
+  private Optional<String> judgeRaw(Dice dice, Question question) {
     Optional<String> said;
     try {
       said = raw.send(RawCall.bytes(dice, question));

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import kz.digitaltenge.gateway.GatewayWatch;
+import kz.digitaltenge.gateway.webhook.Delivery;
 
 /// Counts what the gateways of a process do. Labels are banks, methods, paths as they are described
 /// and statuses: nothing that a caller chooses, and nobody's data.

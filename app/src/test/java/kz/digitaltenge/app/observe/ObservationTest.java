@@ -23,7 +23,7 @@ import kz.digitaltenge.api.operator.NodeStatus;
 import kz.digitaltenge.api.operator.NotaryStatus;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.observe.Exposition.Sample;
-import kz.digitaltenge.gateway.GatewayWatch.Delivery;
+import kz.digitaltenge.gateway.webhook.Delivery;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import org.junit.jupiter.api.AfterEach;

@@ -11,9 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import kz.digitaltenge.gateway.ApiFields;
-import kz.digitaltenge.gateway.GatewayWatch;
-import kz.digitaltenge.gateway.GatewayWatch.Delivery;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
 import kz.digitaltenge.trust.signed.MessageDescription;
@@ -32,7 +31,7 @@ final class Post implements AutoCloseable {
   private final MessageSigner signer;
   private final Receivers receivers;
   private final Duration patience;
-  private final GatewayWatch watch;
+  private final Consumer<Delivery> attempts;
   private final HttpClient http;
 
   Post(
@@ -40,8 +39,8 @@ final class Post implements AutoCloseable {
       MessageSigner signer,
       Receivers receivers,
       Duration patience,
-      GatewayWatch watch) {
-    this.watch = watch;
+      Consumer<Delivery> attempts) {
+    this.attempts = attempts;
     this.bank = bank;
     this.signer = signer;
     this.receivers = receivers;
@@ -60,7 +59,7 @@ final class Post implements AutoCloseable {
     Optional<String> objection = receivers.objection(webhook.wish().url());
     Attempt attempt =
         objection.isPresent() ? new Attempt.Away(objection.get()) : sent(request(webhook, letter));
-    watch.attempted(
+    attempts.accept(
         switch (attempt) {
           case Attempt.Delivered() -> Delivery.DELIVERED;
           case Attempt.Refused _ -> Delivery.REFUSED;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,7 +19,6 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.NodeOperations;
-import kz.digitaltenge.gateway.GatewayWatch;
 import kz.digitaltenge.gateway.webhook.Webhook.Wish;
 import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.signed.MessageSigner;
@@ -40,27 +40,28 @@ public final class Webhooks implements AutoCloseable {
       WebhookSetting setting,
       MessageSigner signer,
       Supplier<NodeOperations> node,
-      GatewayWatch watch,
+      Consumer<Delivery> attempts,
       Function<EventLine, Letter> letters) {
     this.bank = bank;
     this.setting = setting;
     this.node = node;
     this.letters = letters;
     this.clock = setting.clock();
-    this.post = new Post(bank, signer, setting.receivers(), setting.limits().answer(), watch);
+    this.post = new Post(bank, signer, setting.receivers(), setting.limits().answer(), attempts);
   }
 
   /// Goes on with the webhooks of the folder.
   ///
+  /// @param attempts told what came of each
   /// @param letters how an event is told
   public static Webhooks open(
       String bank,
       WebhookSetting setting,
       MessageSigner signer,
       Supplier<NodeOperations> node,
-      GatewayWatch watch,
+      Consumer<Delivery> attempts,
       Function<EventLine, Letter> letters) {
-    var webhooks = new Webhooks(bank, setting, signer, node, watch, letters);
+    var webhooks = new Webhooks(bank, setting, signer, node, attempts, letters);
     try {
       webhooks.start();
       return webhooks;
