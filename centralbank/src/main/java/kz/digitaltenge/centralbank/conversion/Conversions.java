@@ -76,6 +76,10 @@ public final class Conversions {
       boolean isNew = book.find(request.id()).isEmpty();
       if (isNew) {
         blocks.requireFree(request.id().bank(), Scope.CONVERT);
+        if (request.kind() == Conversion.Kind.ISSUANCE) {
+          // Otherwise the bank would be debited for what cannot be issued to it.
+          blocks.requireFree(request.id().bank(), Scope.RECEIVE);
+        }
       }
       Conversion known = book.begin(request, clock.instant());
       if (!known.request().equals(request)) {
