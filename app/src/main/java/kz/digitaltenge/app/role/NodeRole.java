@@ -293,9 +293,10 @@ final class NodeRole implements AutoCloseable {
                 book,
                 place,
                 LimitTable.standard(),
-                setting.screening(),
+                setting.screening(machine.clock()),
                 identity(memory, centre.get()))
-            : new Customers(book, place, LimitTable.standard(), setting.screening()));
+            : new Customers(
+                book, place, LimitTable.standard(), setting.screening(machine.clock())));
   }
 
   private Customers.Identity identity(NodeMemory memory, IdCentreContact centre) {

@@ -2,6 +2,7 @@ package kz.digitaltenge.app.role;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,12 +43,12 @@ public record NodeSetting(
   }
 
   /// Against the list `screening.txt` beside the evidence, made empty when there is none.
-  Screening screening() {
+  Screening screening(InstantSource clock) {
     Path list = evidence.resolveSibling("screening.txt");
     if (!KeyFiles.exists(list)) {
       KeyFiles.write(list, SCREENING_HEAD.getBytes(StandardCharsets.UTF_8));
     }
-    return new ListScreening(list);
+    return new ListScreening(list, clock);
   }
 
   /// Where the ID centre is; empty when this node was not told.

@@ -206,8 +206,9 @@ final class CustomerDesk implements CustomerOperations {
         account.id().value(), AccountState.OPEN.name(), "", "", account.openedAt(), evidence);
   }
 
+  /// Whoever has a file and, after a failure, no account yet, gets it now.
   private CustomerLine line(Customer customer) {
-    return line(customer, place.accounts().byReference(customer.file().reference()).orElseThrow());
+    return line(customer, place.accounts().openFiled(customer.file().reference()));
   }
 
   private CustomerLine line(Customer customer, Account account) {
