@@ -5,7 +5,6 @@ import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.SupplyProofs;
 import kz.digitaltenge.app.sandbox.Backstage;
-import kz.digitaltenge.app.sandbox.CoreBanking;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
@@ -24,7 +23,8 @@ record BenchNetwork(Sandbox.Running running, DataFolder folder) implements AutoC
     var folder = new DataFolder(root);
     var plan = new NetworkPlan(settings.networkPort(place), notaries, settings.scale().banks());
     return new BenchNetwork(
-        Sandbox.start(folder, plan, settings.cache(), StartReport.SILENT, proofs, CoreBanking.NONE),
+        Sandbox.start(
+            folder, plan, settings.cache(), StartReport.SILENT, Sandbox.Money.typed(proofs)),
         folder);
   }
 

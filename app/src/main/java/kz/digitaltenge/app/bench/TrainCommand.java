@@ -13,7 +13,6 @@ import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.SupplyProofs;
-import kz.digitaltenge.app.sandbox.CoreBanking;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
@@ -62,8 +61,7 @@ public final class TrainCommand implements Callable<Integer> {
                 new NetworkPlan(port, 1),
                 DataOption.cache(),
                 StartReport.SILENT,
-                SupplyProofs.EACH_MINUTE,
-                CoreBanking.NONE)
+                Sandbox.Money.typed(SupplyProofs.EACH_MINUTE))
             .platform();
       } catch (PlatformException e) {
         if (e.code() != ErrorCode.PORT_IN_USE || port > PORT_LAST) {

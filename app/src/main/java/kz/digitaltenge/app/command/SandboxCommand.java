@@ -2,9 +2,12 @@ package kz.digitaltenge.app.command;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.app.gateway.SandboxDoors;
@@ -14,6 +17,9 @@ import kz.digitaltenge.app.role.SupplyProofs;
 import kz.digitaltenge.app.sandbox.CoreBanking;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.node.conversion.StockKeeper.Marks;
+import kz.digitaltenge.node.operator.TypedText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +63,15 @@ public final class SandboxCommand implements Callable<Integer> {
       description = "Leave the core banking system's emulator to ./dt run core-banking.")
   private boolean coreBankingApart;
 
+  @Option(
+      names = "--stock",
+      paramLabel = "LOWER:TARGET:UPPER",
+      description = {
+        "Have each bank keep its stock between two sums, 100000:500000:900000: below the lower it",
+        "asks the central bank for an issue up to the target, above the upper it redeems."
+      })
+  private @Nullable String stock;
+
   @Option(names = "--fresh", description = "Delete the data folder's network and begin anew.")
   private boolean fresh;
 
@@ -67,18 +82,17 @@ public final class SandboxCommand implements Callable<Integer> {
     if (fresh) {
       FreshStart.empty(folder);
     }
+    var money =
+        new Sandbox.Money(
+            SupplyProofs.EACH_MINUTE,
+            coreBankingApart ? CoreBanking.APART : CoreBanking.WITHIN,
+            marks());
     NetworkPlan plan = PlanChoice.of(folder, optional(port), optional(notaries));
     out.println("Digital tenge, the network in " + folder);
     try (LogFiles.Open _ = LogFiles.openIn(folder.log(), "sandbox");
         Stopping stopping = Stopping.onSignal(out)) {
       Sandbox.Running network =
-          Sandbox.start(
-              folder,
-              plan,
-              DataOption.cache(),
-              new StartLines(out),
-              SupplyProofs.EACH_MINUTE,
-              coreBankingApart ? CoreBanking.APART : CoreBanking.WITHIN);
+          Sandbox.start(folder, plan, DataOption.cache(), new StartLines(out), money);
       var parts = new Parts();
       var _ = parts.start(network::platform);
       stopping.closing(parts);
@@ -86,6 +100,19 @@ public final class SandboxCommand implements Callable<Integer> {
       NextSteps.print(out, folder, network, Duration.ofMillis(Startup.millisSinceLaunch()));
       return untilTheEnd(network.failure());
     }
+  }
+
+  private Optional<Marks> marks() {
+    if (stock == null) {
+      return Optional.empty();
+    }
+    List<Amount> sums = Stream.of(stock.split(":", -1)).map(TypedText::amount).toList();
+    if (sums.size() != 3
+        || sums.get(0).compareTo(sums.get(1)) > 0
+        || sums.get(1).compareTo(sums.get(2)) > 0) {
+      throw TypedText.malformed("--stock", "\"" + stock + "\" is not three sums that rise");
+    }
+    return Optional.of(new Marks(sums.get(0), sums.get(1), sums.get(2)));
   }
 
   /// A signal ends the process from outside; what returns is only a part's own failure.

@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.role;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.adapters.abs.BankCoreBanking;
 import kz.digitaltenge.adapters.abs.wire.Caller;
@@ -10,10 +11,17 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.OperatorClient;
+import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversionDesk;
 import kz.digitaltenge.node.conversion.ClientConversions;
 import kz.digitaltenge.node.conversion.PostgresClientConversions;
+import kz.digitaltenge.node.conversion.StockKeeper;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.payment.Transactions;
 import kz.digitaltenge.node.vault.Holding;
@@ -21,7 +29,7 @@ import kz.digitaltenge.node.vault.VaultException;
 import org.jspecify.annotations.Nullable;
 
 /// A bank's node: customers' accounts and payments, a stock account for the money that is issued to
-/// the bank, and customers' conversions out of it.
+/// the bank, customers' conversions out of it, and a keeper of it where marks are set.
 public final class BankRole implements AutoCloseable {
   static final String OWN_ACCOUNT = "stock";
 
@@ -34,8 +42,18 @@ public final class BankRole implements AutoCloseable {
   private final NodeRole node;
   private final @Nullable Converting converting;
 
+  /// Between two looks at the stock.
+  private static final Duration STOCK_ROUND = Duration.ofSeconds(5);
+
   /// Conversions with what they need running.
-  private record Converting(BankCoreBanking core, ClientConversionDesk desk, Rounds rounds) {}
+  ///
+  /// @param keeping of the stock
+  private record Converting(
+      BankCoreBanking core,
+      ClientConversionDesk desk,
+      Rounds rounds,
+      OperatorClient centralBank,
+      Optional<Rounds> keeping) {}
 
   private BankRole(NodeRole node, @Nullable Converting converting) {
     this.node = node;
@@ -63,6 +81,7 @@ public final class BankRole implements AutoCloseable {
     role.node.start(server -> server);
     if (role.converting != null) {
       role.converting.rounds().start();
+      role.converting.keeping().ifPresent(Rounds::start);
     }
     return role;
   }
@@ -90,6 +109,13 @@ public final class BankRole implements AutoCloseable {
     var days =
         new ClientConversionDesk.Days(
             setting.self().value(), CoreBankingPlan.ZONE, machine.clock());
+    Participant centralBank = parts.network().get().current().centralBank();
+    var client =
+        new OperatorClient(
+            Endpoint.parse(centralBank.endpoint()),
+            centralBank.node().value(),
+            setting.tls(),
+            machine.threads());
     return new Converting(
         core,
         new ClientConversionDesk(conversions, core, parts.network(), days),
@@ -99,7 +125,37 @@ public final class BankRole implements AutoCloseable {
             parts.tasks(),
             () -> {
               var _ = conversions.resume();
-            }));
+            }),
+        client,
+        banking.marks().map(marks -> keeping(node, client, marks, machine)));
+  }
+
+  /// The central bank admits the node's own certificate to the bank's conversions.
+  private static Rounds keeping(
+      NodeRole node, OperatorClient centralBank, StockKeeper.Marks marks, Machine machine) {
+    NodeParts parts = node.parts();
+    NetworkParameters network = parts.network().get().current();
+    AccountId stock = node.ownAccount();
+    Holding tenge = Holding.of(network.assets().getFirst().asset());
+    var place =
+        new StockKeeper.Place(
+            parts.self().value(),
+            stock,
+            NodeRole.ownAccount(network.centralBank()),
+            tenge,
+            marks,
+            () -> held(node.operations(), stock, tenge));
+    var keeper =
+        new StockKeeper(centralBank.conversions(), node.flows().payments(), place, machine.clock());
+    return new Rounds("the stock", STOCK_ROUND, parts.tasks(), keeper::keep);
+  }
+
+  /// With what is on its way, so that an issue is not asked for twice.
+  private static Amount held(NodeOperations node, AccountId stock, Holding tenge) {
+    return node.balances(stock.value()).stream()
+        .filter(line -> line.asset().equals(tenge.asset()) && line.mark().isEmpty())
+        .map(line -> line.total().plus(line.incoming()))
+        .reduce(Amount.ZERO, Amount::plus);
   }
 
   public NodeOperations operations() {
@@ -135,6 +191,7 @@ public final class BankRole implements AutoCloseable {
     node.close();
     if (converting != null) {
       converting.core().close();
+      converting.centralBank().close();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.node.conversion.StockKeeper;
 import kz.digitaltenge.node.payment.PaymentSteps;
 import kz.digitaltenge.node.vault.VaultException;
 
@@ -54,16 +56,32 @@ public final class Sandbox implements AutoCloseable {
   private final StartReport report;
   private final SupplyProofs proofs;
   private final CoreBanking coreBanking;
+  private final Optional<StockKeeper.Marks> marks;
   private final Parts parts = new Parts();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private volatile boolean stopping;
 
-  private Sandbox(
-      DataFolder folder, StartReport report, SupplyProofs proofs, CoreBanking coreBanking) {
+  private Sandbox(DataFolder folder, StartReport report, Money money) {
     this.folder = folder;
     this.report = report;
-    this.proofs = proofs;
-    this.coreBanking = coreBanking;
+    this.proofs = money.proofs();
+    this.coreBanking = money.coreBanking();
+    this.marks = money.marks();
+  }
+
+  /// How its money is looked after.
+  ///
+  /// @param marks between which each bank's stock is kept; empty when nobody keeps it
+  public record Money(
+      SupplyProofs proofs, CoreBanking coreBanking, Optional<StockKeeper.Marks> marks) {
+    /// As in a sandbox that nobody tells otherwise.
+    public static final Money STANDARD =
+        new Money(SupplyProofs.EACH_MINUTE, CoreBanking.WITHIN, Optional.empty());
+
+    /// On typed confirmations, for measurements of the ledger alone.
+    public static Money typed(SupplyProofs proofs) {
+      return new Money(proofs, CoreBanking.NONE, Optional.empty());
+    }
   }
 
   /// A running network and how to use it from this process.
@@ -85,18 +103,13 @@ public final class Sandbox implements AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when it cannot start; everything is closed
   ///   again
   public static Running start(DataFolder folder, NetworkPlan plan, Path cache, StartReport report) {
-    return start(folder, plan, cache, report, SupplyProofs.EACH_MINUTE, CoreBanking.WITHIN);
+    return start(folder, plan, cache, report, Money.STANDARD);
   }
 
-  /// The same, with the supply proved as told, and money made as told.
+  /// The same, with its money looked after as told.
   public static Running start(
-      DataFolder folder,
-      NetworkPlan plan,
-      Path cache,
-      StartReport report,
-      SupplyProofs proofs,
-      CoreBanking coreBanking) {
-    var sandbox = new Sandbox(folder, report, proofs, coreBanking);
+      DataFolder folder, NetworkPlan plan, Path cache, StartReport report, Money money) {
+    var sandbox = new Sandbox(folder, report, money);
     try {
       return sandbox.start(plan, cache);
     } catch (RuntimeException e) {
@@ -193,7 +206,8 @@ public final class Sandbox implements AutoCloseable {
               new BankCore(
                   Endpoint.parse(plan.coreBankingEndpoint(place.node())),
                   CoreBankingPlan.name(place.node()),
-                  CoreBankingPlan.conversions(place)));
+                  CoreBankingPlan.conversions(place),
+                  marks));
       case NONE -> BankRole.start(setting, machine);
     };
   }

@@ -129,7 +129,7 @@ public final class ClientConversions {
       ClientConversion now, ClientCoreBanking.Order order, Stage done, Stage refused) {
     return switch (place.core().settle(order)) {
       case Answer.Settled answer ->
-          move(now, done, Optional.of(answer.reference()), Optional.empty(), now.note());
+          move(now, done, Optional.of(answer.reference()), Optional.empty(), why(now));
       case Answer.Refused answer ->
           move(now, refused, Optional.empty(), Optional.empty(), answer.reason());
       case Answer.Unknown answer -> stay(now, answer.problem());
@@ -152,6 +152,21 @@ public final class ClientConversions {
           isForGood(no.problem())
               ? move(now, refused, Optional.empty(), Optional.empty(), no.problem().message())
               : stay(now, no.problem());
+    };
+  }
+
+  /// Why something is given back stays told; what was waited for does not.
+  private static String why(ClientConversion now) {
+    return switch (now.stage()) {
+      case CREDIT_BACK_OWED, TOKENS_BACK_OWED -> now.note();
+      case DEBIT_ORDERED,
+          DEBITED,
+          TOKENS_ORDERED,
+          TOKENS_TAKEN,
+          CONVERTED,
+          REFUSED,
+          RETURNED ->
+          "";
     };
   }
 

@@ -304,8 +304,12 @@ class ClientConversionsTest {
         .extracting(ReconciliationLine.Item::kind)
         .containsExactly("DEBIT_ORDERED");
     assertThat(started().resume())
-        .extracting(ClientConversion::stage)
-        .containsExactly(Stage.CONVERTED);
+        .singleElement()
+        .satisfies(
+            done -> {
+              assertThat(done.stage()).isEqualTo(Stage.CONVERTED);
+              assertThat(done.note()).isEmpty();
+            });
     assertThat(system.balance(AIGULS_MONEY)).contains(Amount.ofTenge(990));
   }
 
