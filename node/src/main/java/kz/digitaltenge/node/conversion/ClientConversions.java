@@ -146,7 +146,7 @@ public final class ClientConversions {
     }
     return switch (result) {
       case PaymentResult.Final last ->
-          move(now, done, Optional.empty(), Optional.of(last.transaction().toString()), now.note());
+          move(now, done, Optional.empty(), Optional.of(last.transaction().toString()), why(now));
       case PaymentResult.Pending pending -> stay(now, pending.problem());
       case PaymentResult.Refused no ->
           isForGood(no.problem())
@@ -159,22 +159,15 @@ public final class ClientConversions {
   private static String why(ClientConversion now) {
     return switch (now.stage()) {
       case CREDIT_BACK_OWED, TOKENS_BACK_OWED -> now.note();
-      case DEBIT_ORDERED,
-          DEBITED,
-          TOKENS_ORDERED,
-          TOKENS_TAKEN,
-          CONVERTED,
-          REFUSED,
-          RETURNED ->
-          "";
+      case DEBIT_ORDERED, DEBITED, TOKENS_ORDERED, TOKENS_TAKEN, CONVERTED, REFUSED, RETURNED -> "";
     };
   }
 
-  /// What is only away or busy is asked again.
+  /// What is only away or busy is asked again. A block may last: nobody's money waits for its end.
   private static boolean isForGood(Problem problem) {
     return switch (problem.code().category()) {
       case INVALID_REQUEST, REFUSED, DENIED, NOT_FOUND ->
-          problem.code().retry() != RetryAdvice.LATER;
+          problem.code() == ErrorCode.BANK_BLOCKED || problem.code().retry() != RetryAdvice.LATER;
       case BUSY, UNAVAILABLE, UNKNOWN_OUTCOME, INTERNAL -> false;
     };
   }
