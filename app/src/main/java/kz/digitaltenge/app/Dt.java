@@ -34,6 +34,7 @@ import kz.digitaltenge.app.day.DayCommand;
 import kz.digitaltenge.app.demo.DemoCommand;
 import kz.digitaltenge.app.fuzz.FuzzCommand;
 import kz.digitaltenge.app.log.LogCommand;
+import kz.digitaltenge.app.scenario.ScenariosCommand;
 import kz.digitaltenge.app.simulate.SimulateCommand;
 import kz.digitaltenge.app.supply.SupplyCommand;
 import picocli.CommandLine;
@@ -65,6 +66,7 @@ import picocli.CommandLine.ParameterException;
       ReconcileCommand.class,
       CoreBankingCommand.class,
       DemoCommand.class,
+      ScenariosCommand.class,
       AuditCommand.class,
       BlockCommand.class,
       UnblockCommand.class,

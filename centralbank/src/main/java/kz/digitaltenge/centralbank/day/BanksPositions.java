@@ -40,6 +40,7 @@ public final class BanksPositions implements DayCheck {
         proof.get().statements().stream()
             .map(SignedStatement::statement)
             .map(BanksPositions::line)
+            .filter(line -> !line.isEmpty())
             .collect(Collectors.joining("; "));
     return new Found(
         held == circulating, "log position %d: %s".formatted(proof.get().position(), positions));

@@ -130,7 +130,6 @@ public final class BlockBook implements Blocks, OrderDesk {
     return List.copyOf(orders);
   }
 
-
   private Optional<String> obstacle(BlockOrder order) {
     Optional<String> place = place(order);
     if (place.isPresent()) {

@@ -108,11 +108,7 @@ class ConversionHoursTest {
     List<Instant> closedUntil = new ArrayList<>(List.of(opens));
     var conversions =
         new Conversions(
-            book,
-            place(),
-            _ -> closedUntil.stream().findFirst(),
-            Blocks.NONE,
-            fixture.now::get);
+            book, place(), _ -> closedUntil.stream().findFirst(), Blocks.NONE, fixture.now::get);
 
     Conversion waits = conversions.request(issue("A", 50));
     assertThat(waits.stage()).isEqualTo(Stage.WAITS_FOR_DAY);
@@ -127,8 +123,7 @@ class ConversionHoursTest {
     endsWith(conversions, issue("A", 50), Stage.ISSUED);
     ledger.handOver(redeem("B", 20));
     closedUntil.add(opens.plusSeconds(60));
-    assertThat(conversions.request(redeem("B", 20)).stage())
-        .isEqualTo(Stage.WAITS_FOR_DAY);
+    assertThat(conversions.request(redeem("B", 20)).stage()).isEqualTo(Stage.WAITS_FOR_DAY);
     closedUntil.clear();
     fixture.now.set(opens.plusSeconds(60));
     assertThat(conversions.resume().getFirst().stage()).isEqualTo(Stage.REDEEMED);

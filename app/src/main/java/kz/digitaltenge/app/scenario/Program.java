@@ -1,0 +1,102 @@
+package kz.digitaltenge.app.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.http.HttpClient;
+import java.time.InstantSource;
+import java.util.Map;
+import kz.digitaltenge.app.gateway.BankFiles;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.gateway.client.ParticipantClient;
+import kz.digitaltenge.gateway.client.ParticipantClient.Question;
+import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
+import kz.digitaltenge.gateway.client.TrustedHttp;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.trust.signed.BoundFields;
+import kz.digitaltenge.trust.signed.MessageSigner;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A bank's program: signs what it asks the bank's gateway and believes signed answers only.
+final class Program implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final HttpClient http;
+  private final ParticipantClient client;
+
+  private Program(HttpClient http, ParticipantClient client) {
+    this.http = http;
+    this.client = client;
+  }
+
+  /// With what the sandbox has handed out to the bank.
+  static Program of(DataFolder folder, NodeId bank) {
+    BankFiles files = BankFiles.of(folder, bank);
+    files.requireHandedOut(folder);
+    var entropy = new SystemEntropy();
+    var signer =
+        new MessageSigner(
+            files.client(),
+            files.clientKeys(entropy).getPrivate(),
+            entropy,
+            InstantSource.system());
+    HttpClient http = TrustedHttp.client(files.root());
+    return new Program(
+        http,
+        new ParticipantClient(
+            http, files.url(), bank.value(), bank.value(), signer, files.gateway()));
+  }
+
+  /// What a gateway answered.
+  ///
+  /// @param asked for sentences, such as `POST /v1/payments`
+  record Answer(String asked, int status, JsonNode body) {
+
+    /// @throws NotSoException when the status is another
+    Answer expect(int expected) {
+      if (status != expected) {
+        throw new NotSoException(
+            "%s was answered %d and not %d: %s".formatted(asked, status, expected, said()));
+      }
+      return this;
+    }
+
+    /// A member's text, or nothing.
+    String text(String member) {
+      return body.path(member).asString("");
+    }
+
+    private String said() {
+      return text("detail").isEmpty() ? body.toString() : text("detail");
+    }
+  }
+
+  Answer get(String target) {
+    return answer("GET " + target, client.ask(Question.get(target)));
+  }
+
+  /// Posts a body that is told as names and values.
+  ///
+  /// @param key the idempotency key; empty for none
+  Answer post(String target, String key, Map<String, ?> body) {
+    var fields = new BoundFields("application/json", key, "");
+    Bytes bytes = Bytes.of(JSON.writeValueAsString(body).getBytes(UTF_8));
+    return answer(
+        "POST " + target, client.ask(new Question("POST", target, fields, bytes, Map.of())));
+  }
+
+  private static Answer answer(String asked, Reply reply) {
+    if (!reply.isProved()) {
+      throw new NotSoException(asked + " was answered without a signature that holds");
+    }
+    return new Answer(
+        asked, reply.status(), JSON.readTree(new String(reply.body().toArray(), UTF_8)));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

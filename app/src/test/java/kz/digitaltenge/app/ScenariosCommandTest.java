@@ -1,0 +1,30 @@
+package kz.digitaltenge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The scenarios of the requirements, from an empty folder.
+class ScenariosCommandTest {
+  @TempDir private Path temporary = Path.of("");
+
+  @Test
+  void allPassFromAnEmptyFolderAndLeaveBooksThatAreInOrder() throws IOException {
+    var dt = new Command(temporary.resolve("network"));
+    assertThat(dt.run("scenarios", "S99").err()).contains("S99 is none of S01, S02,");
+
+    Command.Result played =
+        dt.run("scenarios", "--json", "--port", String.valueOf(FreePorts.first()));
+
+    assertThat(played.json())
+        .hasSize(11)
+        .allSatisfy(
+            each ->
+                assertThat(each.get("verdict").asString()).as(each.toString()).isEqualTo("passed"));
+    assertThat(played.exit()).isZero();
+    assertThat(dt.run("audit").exit()).isZero();
+  }
+}
