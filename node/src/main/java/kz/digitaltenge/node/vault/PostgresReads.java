@@ -21,6 +21,10 @@ import kz.digitaltenge.node.vault.VaultException.Reason;
 /// Looks rows up by key over a few pooled connections, each reading on a virtual thread.
 final class PostgresReads implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 4;
+
+  /// One more than may all be dead.
+  private static final int CONNECTIONS_TRIED = CONNECTIONS_MAX + 1;
+
   private static final long CONNECTION_WAIT_MILLIS = 10_000;
 
   private static final String BY_ID =
@@ -171,8 +175,8 @@ final class PostgresReads implements AutoCloseable {
   }
 
   private <T> void answer(Question<T> question, CompletableFuture<T> answer) {
-    try (var connection = pool.getConnection()) {
-      answer.complete(question.ask(connection));
+    try {
+      answer.complete(asked(question));
     } catch (SQLException e) {
       answer.completeExceptionally(SqlFailure.explained(e));
     } catch (RuntimeException e) {
@@ -180,6 +184,21 @@ final class PostgresReads implements AutoCloseable {
           e instanceof VaultException
               ? e
               : new VaultException(Reason.UNEXPECTED, "A read failed: " + e.getMessage(), e));
+    }
+  }
+
+  /// The server may have ended a connection of the pool since it was used; another one answers.
+  private <T> T asked(Question<T> question) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try (var connection = pool.getConnection()) {
+        try {
+          return question.ask(connection);
+        } catch (SQLException e) {
+          if (SqlFailure.of(e) != SqlFailure.CONNECTION_LOST || tries == CONNECTIONS_TRIED) {
+            throw e;
+          }
+        }
+      }
     }
   }
 }
