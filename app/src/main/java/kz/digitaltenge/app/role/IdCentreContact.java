@@ -19,8 +19,12 @@ import kz.digitaltenge.trust.KeyFiles;
 public record IdCentreContact(Endpoint endpoint, PublicKey key) {
   private static final String FILE = "id-centre";
 
-  /// Tells a node.
+  /// Tells a node, unless it was told already: the processes of a network that is founded look at
+  /// its folder all at once.
   public void write(Path node) {
+    if (read(node).equals(Optional.of(this))) {
+      return;
+    }
     byte[] encoded = Encoding.encode(key, (value, out) -> value.writeTo(out));
     String text = endpoint + "\n" + HexFormat.of().formatHex(encoded) + "\n";
     KeyFiles.makeFolder(node);
