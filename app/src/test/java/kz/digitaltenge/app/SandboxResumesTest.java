@@ -38,7 +38,7 @@ final class SandboxResumesTest {
       pay(dt, aigul, "0.50");
       awaitBalance(dt, aigul, "30.50");
       assertThat(dt.run("reconcile").out()).contains("DEBITED", "cut-off", "The books agree.");
-      String[] approval = {"approve", "cut-off", "--bank", "601", "--officer", "officer-1"};
+      String[] approval = {"approve", "cut-off", "--bank", "601", "--officer", "1"};
       assertThat(dt.run(approval).out()).contains("Issued 7.00 KZT", "confirmation", "transaction");
       assertThat(dt.run("reconcile").exit()).isZero();
       assertThat(second.stop()).contains("Stopped");

@@ -1,10 +1,8 @@
 package kz.digitaltenge.app.block;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.JsonOption;
@@ -13,8 +11,6 @@ import kz.digitaltenge.app.platform.RemotePlatform;
 import kz.digitaltenge.ledger.Block;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Blocks a bank's operations (C12).
 @Command(
@@ -36,31 +32,8 @@ public final class BlockCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final JsonOption json = new JsonOption();
+  @Mixin private final BankOrder order = new BankOrder();
   @Mixin private final OrderEnd end = new OrderEnd();
-
-  @Parameters(paramLabel = "BIC", description = "The bank, by its identifier or three-digit code.")
-  private String bank = "";
-
-  @Option(
-      names = "--only",
-      paramLabel = "OPERATION",
-      split = ",",
-      description = "send, receive, convert, onboard; all of them when left out.")
-  private List<String> only = List.of("send", "receive", "convert", "onboard");
-
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "Why; every bank reads it.")
-  private String reason = "";
-
-  @Option(
-      names = "--officer",
-      paramLabel = "N",
-      split = ",",
-      description = "Who signs, by number; 1,2 when left out.")
-  private List<Integer> officers = List.of(1, 2);
 
   @Override
   public Integer call() {
@@ -68,12 +41,13 @@ public final class BlockCommand implements Callable<Integer> {
       Instant now = OrderRun.now();
       var block =
           new Block(
-              Optional.of(Banks.bank(bank, platform).node()),
-              OrderRun.scopes(only),
+              Optional.of(order.bank(platform)),
+              order.scopes(),
               end.after(now),
-              OrderRun.reason(reason),
+              order.reason(),
               now);
-      return new OrderRun(console, json.isWanted(), data.folder(), platform).order(block, officers);
+      return new OrderRun(console, json.isWanted(), data.folder(), platform)
+          .order(block, order.officers());
     }
   }
 }

@@ -3,6 +3,7 @@ package kz.digitaltenge.app.block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import kz.digitaltenge.app.command.OfficerNumber;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.app.role.NodeKeys;
@@ -11,7 +12,6 @@ import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
-import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.trust.KeyFolder;
 
 /// The central bank's officers with their keys in a data folder, numbered as the network parameters
@@ -26,12 +26,8 @@ record Officers(NetworkParameters parameters, KeyFolder keys) {
   /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` when there is no such
   ///   officer, `KEY_FILE_MISSING`
   Signer signer(int number) {
-    if (number < 1 || number > parameters.officers().size()) {
-      throw TypedText.malformed(
-          "--officer",
-          "there are officers 1 to %d, not %d".formatted(parameters.officers().size(), number));
-    }
-    return NodeKeys.signer(keys, NodeKeys.officer(number), Cryptography.fastest());
+    int known = OfficerNumber.existing(number, parameters.officers().size());
+    return NodeKeys.signer(keys, NodeKeys.officer(known), Cryptography.fastest());
   }
 
   /// Who signed an order, by number; those who are no longer officers by a part of their key.

@@ -5,6 +5,7 @@ import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.command.OfficerNumber;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "How many have to, follows from the amount; when enough have, it is issued."
     },
     footerHeading = "%nExample:%n",
-    footer = "  ./dt approve large --bank HSBKKZKX --officer officer-2")
+    footer = "  ./dt approve large --bank HSBKKZKX --officer 2")
 public final class ApproveCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
   @Mixin private final DataOption data = new DataOption();
@@ -35,10 +36,10 @@ public final class ApproveCommand implements Callable<Integer> {
 
   @Option(
       names = "--officer",
-      paramLabel = "NAME",
+      paramLabel = "N",
       required = true,
-      description = "Whose certificate is shown, officer-1 or officer-2.")
-  private String officer = "";
+      description = "Whose certificate is shown, by number.")
+  private int officer;
 
   @Parameters(paramLabel = "ID", description = "The bank's name for the conversion.")
   private String id = "";
@@ -47,7 +48,9 @@ public final class ApproveCommand implements Callable<Integer> {
   public Integer call() {
     try (Platform platform = RemotePlatform.running(data.folder())) {
       return ConversionText.show(
-          platform.conversions(officer).approve(Banks.named(bank, platform).node().value(), id),
+          platform
+              .conversions(OfficerNumber.name(officer))
+              .approve(Banks.named(bank, platform).node().value(), id),
           console,
           json.isWanted());
     }

@@ -79,7 +79,7 @@ final class ConversionText {
           .formatted(line.place().get().opensAt(), line.place().get().number());
     }
     if (line.awaitsApproval()) {
-      return "%d of %d officers have approved; ./dt approve %s --bank %s --officer NAME"
+      return "%d of %d officers have approved; ./dt approve %s --bank %s --officer N"
           .formatted(line.approvals().size(), line.approvalsNeeded(), line.name(), line.bank());
     }
     return line.note().isEmpty() ? line.stage() : line.stage() + ", " + line.note();

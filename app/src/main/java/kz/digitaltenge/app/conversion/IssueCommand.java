@@ -7,10 +7,10 @@ import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.FreshName;
 import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.command.OfficerNumber;
 import kz.digitaltenge.app.platform.BankConversion;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
-import kz.digitaltenge.app.role.NodeKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./dt issue --bank HSBKKZKX 1000000",
       "  ./dt issue --bank HSBKKZKX 20000000000 --id large    two officers are to approve this",
-      "  ./dt approve large --bank HSBKKZKX --officer officer-2"
+      "  ./dt approve large --bank HSBKKZKX --officer 2"
     })
 public final class IssueCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
@@ -49,9 +49,9 @@ public final class IssueCommand implements Callable<Integer> {
 
   @Option(
       names = "--officer",
-      paramLabel = "NAME",
-      description = "Who asks and approves, by certificate; officer-1 when left out.")
-  private String officer = NodeKeys.officer(1);
+      paramLabel = "N",
+      description = "Who asks and approves, by number; 1 when left out.")
+  private int officer = 1;
 
   @Option(names = "--request-only", description = "Leave approving to ./dt approve.")
   private boolean requestOnly;
@@ -65,7 +65,8 @@ public final class IssueCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Platform platform = RemotePlatform.running(data.folder())) {
-      var conversion = new BankConversion(platform, Banks.named(bank, platform), officer);
+      var conversion =
+          new BankConversion(platform, Banks.named(bank, platform), OfficerNumber.name(officer));
       ConversionLine line =
           requestOnly
               ? conversion.request(id, amount, currency)
