@@ -7,8 +7,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.purse.Tidying;
+import kz.digitaltenge.node.vault.Holding;
 
 /// Merges small tokens and splits large ones of busy accounts, one transaction at a time, in idle
 /// moments (A7). It takes its tokens through the same reservations as payments do and lets go of
@@ -33,26 +35,45 @@ final class Housekeeper {
     if (parts.blocks().blocking(parts.self(), Scope.SEND).isPresent()) {
       return false;
     }
-    var id =
-        new PaymentId("tidy-" + HexFormat.of().formatHex(parts.entropy().bytes(NAME_SIZE_BYTES)));
+    PaymentId id = name();
     Optional<Tidying> tidying = parts.purse().tidy(id);
-    tidying.ifPresent(each -> carryOut(each, id));
+    tidying.ifPresent(
+        each -> {
+          TransactionPlan plan = plan(each, id);
+          if (each.reservation().wanted()) {
+            parts.purse().release(each.reservation());
+          } else {
+            carryOut(plan, each.reservation());
+          }
+        });
     return tidying.isPresent();
   }
 
-  private void carryOut(Tidying tidying, PaymentId id) {
-    Reservation reservation = tidying.reservation();
-    TransactionPlan plan;
+  /// Merges the account's largest tokens now, because a payment needs more of them than one
+  /// transaction can consume.
+  void gather(AccountId account, Holding holding) {
+    PaymentId id = name();
+    parts
+        .purse()
+        .gather(account, holding, id)
+        .ifPresent(tidying -> carryOut(plan(tidying, id), tidying.reservation()));
+  }
+
+  private PaymentId name() {
+    return new PaymentId(
+        "tidy-" + HexFormat.of().formatHex(parts.entropy().bytes(NAME_SIZE_BYTES)));
+  }
+
+  private TransactionPlan plan(Tidying tidying, PaymentId id) {
     try {
-      plan = plans.housekeeping(tidying, id);
+      return plans.housekeeping(tidying, id);
     } catch (RuntimeException e) {
-      parts.purse().release(reservation);
+      parts.purse().release(tidying.reservation());
       throw e;
     }
-    if (reservation.wanted()) {
-      parts.purse().release(reservation);
-      return;
-    }
+  }
+
+  private void carryOut(TransactionPlan plan, Reservation reservation) {
     var _ = flow.carryOut(plan, Optional.of(reservation), PATIENCE);
     LOG.log(
         DEBUG,

@@ -66,9 +66,10 @@ public final class NodeFlows {
     this.refused = new RefusedProposals(parts, accusations);
     this.ends = new ReceiptEnds(parts, receipts, provenances, book, accusations);
     this.desk = new ReceiveDesk(parts, receipts, ends, refused);
-    this.payments = new Payments(parts, open, flow, plans);
     this.housekeeper = new Housekeeper(parts, flow, plans);
-    this.transactions = new Transactions(parts, plans, flow);
+    var reservations = new Reservations(parts, housekeeper);
+    this.payments = new Payments(parts, open, flow, plans, reservations);
+    this.transactions = new Transactions(parts, plans, flow, reservations);
   }
 
   /// Fills the purse from the vault and goes on with whatever a stop or a crash interrupted.

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.OutcomeUnknownException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Condition;
@@ -24,7 +23,6 @@ import kz.digitaltenge.node.account.KeyLabel;
 import kz.digitaltenge.node.peer.Prepare;
 import kz.digitaltenge.node.peer.Prepared;
 import kz.digitaltenge.node.purse.Reservation;
-import kz.digitaltenge.node.purse.ReservationAnswer;
 import kz.digitaltenge.node.purse.Tidying;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.OwnState;
@@ -33,9 +31,6 @@ import kz.digitaltenge.node.vault.OwnState;
 final class PaymentPlans {
   private static final Duration PREPARE_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration PROOFS_TIMEOUT = Duration.ofSeconds(15);
-
-  /// How long a payment stands in line for the change of those before it.
-  private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(20);
 
   private final NodeParts parts;
   private final Provenances provenances;
@@ -74,23 +69,6 @@ final class PaymentPlans {
                     .prepare(payeeNode.node(), new Prepare(order.id(), attempt, order.payee())),
                 PREPARE_TIMEOUT);
     return new PayeeTerms(prepared.address(), prepared.tag(), Optional.empty());
-  }
-
-  /// Takes tokens for the order, waiting in line for change when that is what is missing.
-  Reservation reserve(PaymentOrder order) {
-    ReservationAnswer answer =
-        parts.purse().reserve(order.payer(), order.holding(), order.amount(), order.id());
-    if (answer instanceof ReservationAnswer.Waiting(ReservationAnswer.Turn turn)) {
-      answer = await(turn);
-    }
-    return switch (answer) {
-      case ReservationAnswer.Granted(Reservation reservation) -> reservation;
-      case ReservationAnswer.Insufficient(Amount available, _) ->
-          throw insufficient(order, available).exception();
-      case ReservationAnswer.Fragmented(Amount payable) ->
-          throw insufficient(order, payable).exception();
-      case ReservationAnswer.Waiting _ -> throw busy().exception();
-    };
   }
 
   TransactionPlan payment(
@@ -184,15 +162,6 @@ final class PaymentPlans {
         Optional.of(new TransactionPlan.Owner(order.payee(), label)));
   }
 
-  private ReservationAnswer await(ReservationAnswer.Turn turn) {
-    try {
-      return parts.tasks().await(turn.answer(), CHANGE_TIMEOUT);
-    } catch (OutcomeUnknownException e) {
-      turn.withdraw();
-      throw busy().exception(e);
-    }
-  }
-
   private Hash tag(KeyLabel label) {
     return CustodianTag.of(
         parts.network().get().networkId(), parts.self(), parts.nonces().nonce(label));
@@ -201,25 +170,5 @@ final class PaymentPlans {
   private static Token token(
       Holding holding, Amount amount, Condition condition, NodeId custodian) {
     return new Token(holding.asset(), amount, holding.mark(), condition, custodian);
-  }
-
-  private static Problem insufficient(PaymentOrder order, Amount available) {
-    return Problem.of(
-        ErrorCode.INSUFFICIENT_BALANCE,
-        "account",
-        order.payer(),
-        "available",
-        available,
-        "amount",
-        order.amount());
-  }
-
-  private static Problem busy() {
-    return Problem.of(
-        ErrorCode.OVERLOADED,
-        "queue",
-        "The line of payments from this account",
-        "limit",
-        "those that wait for the change of others");
   }
 }

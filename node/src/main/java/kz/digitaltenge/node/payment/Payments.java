@@ -44,6 +44,7 @@ final class Payments implements PaymentService {
   private final OpenTransactions transactions;
   private final TransactionFlow flow;
   private final PaymentPlans plans;
+  private final Reservations reservations;
   private final RecentPayments recent = new RecentPayments();
   private final ConcurrentHashMap<PaymentId, Running> running = new ConcurrentHashMap<>();
 
@@ -55,11 +56,16 @@ final class Payments implements PaymentService {
   private record Attempted(int number, PaymentResult result, boolean again) {}
 
   Payments(
-      NodeParts parts, OpenTransactions transactions, TransactionFlow flow, PaymentPlans plans) {
+      NodeParts parts,
+      OpenTransactions transactions,
+      TransactionFlow flow,
+      PaymentPlans plans,
+      Reservations reservations) {
     this.parts = parts;
     this.transactions = transactions;
     this.flow = flow;
     this.plans = plans;
+    this.reservations = reservations;
   }
 
   @Override
@@ -191,7 +197,7 @@ final class Payments implements PaymentService {
 
   private Progress toPayee(PaymentOrder order, int attempt, Participant payeeNode) {
     PaymentPlans.PayeeTerms terms = plans.terms(order, attempt, payeeNode);
-    Reservation reservation = plans.reserve(order);
+    Reservation reservation = reservations.take(order);
     TransactionPlan plan;
     try {
       plan = plans.payment(order, attempt, reservation, payeeNode.node(), terms);

@@ -30,11 +30,14 @@ public final class Transactions {
   private final NodeParts parts;
   private final PaymentPlans plans;
   private final TransactionFlow flow;
+  private final Reservations reservations;
 
-  Transactions(NodeParts parts, PaymentPlans plans, TransactionFlow flow) {
+  Transactions(
+      NodeParts parts, PaymentPlans plans, TransactionFlow flow, Reservations reservations) {
     this.parts = parts;
     this.plans = plans;
     this.flow = flow;
+    this.reservations = reservations;
   }
 
   /// Asks another node where one of its accounts is to be paid.
@@ -46,7 +49,7 @@ public final class Transactions {
 
   /// Takes tokens of an account of this node, as a payment does.
   public Reservation reserve(PaymentOrder order) {
-    return plans.reserve(order);
+    return reservations.take(order);
   }
 
   /// Gives tokens back that no plan uses.

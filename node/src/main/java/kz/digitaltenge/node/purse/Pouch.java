@@ -173,6 +173,12 @@ final class Pouch {
     return new Tidying(split, Division.of(split.total(), (int) parts));
   }
 
+  /// Reserves the largest tokens for a merge; null when there are fewer than two.
+  synchronized @Nullable Tidying gather(int coinsMax, PaymentId holder) {
+    var largest = Selection.largest(free, coinsMax);
+    return largest.size() < 2 ? null : merge(take(largest, 0, holder, Reservation.Stage.OPEN));
+  }
+
   private static Tidying merge(Reservation reservation) {
     return new Tidying(reservation, List.of(reservation.total()));
   }

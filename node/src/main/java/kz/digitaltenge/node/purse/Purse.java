@@ -160,6 +160,16 @@ public final class Purse {
     return Optional.empty();
   }
 
+  /// A merge of the account's largest tokens with these reserved for `holder`, whoever waits for
+  /// them; empty when there are fewer than two. For a payment that needs more of them than one
+  /// transaction can consume.
+  public Optional<Tidying> gather(AccountId account, Holding holding, PaymentId holder) {
+    var pouch = find(account, holding);
+    return pouch == null
+        ? Optional.empty()
+        : Optional.ofNullable(pouch.gather(policy.mergeInputsMax(), holder));
+  }
+
   /// True when it was news; what is on its way is then added up, but for the change that a
   /// reservation counts itself.
   private boolean announce(Pending pending, List<OwnState> receives, @Nullable Pouch own) {

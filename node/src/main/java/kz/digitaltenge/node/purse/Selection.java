@@ -31,13 +31,18 @@ final class Selection {
 
   /// What the largest coins that fit into one transaction are worth.
   static long payableTiyn(CoinTree coins, int coinsMax) {
-    var sum = new long[2];
+    return largest(coins, coinsMax).stream().mapToLong(coin -> coin.tiyn).sum();
+  }
+
+  /// The largest coins, at most so many.
+  static List<Coin> largest(CoinTree coins, int coinsMax) {
+    var chosen = new ArrayList<Coin>();
     coins.descending(
         coin -> {
-          sum[0] += coin.tiyn;
-          return ++sum[1] < coinsMax;
+          chosen.add(coin);
+          return chosen.size() < coinsMax;
         });
-    return sum[0];
+    return chosen;
   }
 
   /// The smallest coins, at most so many.

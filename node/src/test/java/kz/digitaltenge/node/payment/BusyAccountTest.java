@@ -32,6 +32,9 @@ class BusyAccountTest {
   private static final HousekeepingPolicy EAGER =
       new HousekeepingPolicy(6, Transaction.INPUTS_MAX, 3, 4, Amount.ofTenge(10));
 
+  private static final HousekeepingPolicy NONE =
+      new HousekeepingPolicy(1_000, Transaction.INPUTS_MAX, 1_000, 2, Amount.ofTenge(1_000));
+
   /// Long enough for an order to get into line, too short for a payment.
   private static final Duration A_MOMENT = Duration.ofMillis(50);
 
@@ -125,6 +128,47 @@ class BusyAccountTest {
 
           assertThat(tokens(network.halyk())).hasSizeLessThan(EAGER.mergeFrom());
           holds(network.halyk(), aigerim, 36);
+        });
+  }
+
+  /// 250 tokens of which one transaction consumes 64, and no housekeeping in idle time.
+  @ParameterizedTest
+  @ValueSource(longs = {64, 65, 200, 250})
+  void smallTokensAreMergedWhenAPaymentNeedsThem(long tenge) {
+    InMemoryNetwork.play(
+        network -> {
+          network.halyk().housekeeping(NONE);
+          network.halyk().restart();
+          AccountId aigerim =
+              network.funded(network.halyk(), LongStream.generate(() -> 1).limit(250).toArray());
+          AccountId bolat = network.centerCredit().open("Bolat");
+
+          PaymentOrder whole = order("whole", aigerim, bolat, tenge);
+
+          assertThat(await(network, network.halyk().pay(whole)))
+              .isInstanceOf(PaymentResult.Final.class);
+          network.settle();
+          holds(network.halyk(), aigerim, 250 - tenge);
+          holds(network.centerCredit(), bolat, tenge);
+        });
+  }
+
+  @Test
+  void paymentsAtOnceMergeTheSameTokensWithoutFighting() {
+    InMemoryNetwork.play(
+        network -> {
+          network.halyk().housekeeping(NONE);
+          network.halyk().restart();
+          AccountId aigerim =
+              network.funded(network.halyk(), LongStream.generate(() -> 1).limit(250).toArray());
+          AccountId bolat = network.centerCredit().open("Bolat");
+
+          List<PaymentResult> results = payAtOnce(network, aigerim, bolat, 3, 80, Duration.ZERO);
+
+          assertThat(results).hasOnlyElementsOfType(PaymentResult.Final.class);
+          network.settle();
+          holds(network.halyk(), aigerim, 10);
+          holds(network.centerCredit(), bolat, 240);
         });
   }
 
