@@ -14,7 +14,7 @@ import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.TransactionId;
-import kz.digitaltenge.node.vault.KnownTransaction;
+import kz.digitaltenge.node.vault.Creation;
 import kz.digitaltenge.node.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +69,12 @@ final class Provenances {
     if (missing.isEmpty()) {
       return CompletableFuture.completedFuture(refs.stream().map(found::get).toList());
     }
-    return vault.transactions(missing).thenApply(known -> complete(refs, found, known));
+    return vault.creations(missing).thenApply(known -> complete(refs, found, known));
   }
 
   private static List<Provenance> complete(
-      List<StateRef> refs, Map<StateRef, Provenance> found, List<KnownTransaction> stored) {
-    var known = new LinkedHashMap<TransactionId, KnownTransaction>();
+      List<StateRef> refs, Map<StateRef, Provenance> found, List<Creation> stored) {
+    var known = new LinkedHashMap<TransactionId, Creation>();
     stored.forEach(each -> known.put(each.id(), each));
     var provenances = new ArrayList<Provenance>(refs.size());
     for (StateRef ref : refs) {
@@ -84,19 +84,19 @@ final class Provenances {
     return provenances;
   }
 
-  private static Provenance fromVault(StateRef ref, @Nullable KnownTransaction known) {
+  private static Provenance fromVault(StateRef ref, @Nullable Creation known) {
     if (known == null) {
       throw Problem.of(
               ErrorCode.DATA_FOLDER_CORRUPT, "path", "the vault", "reason", "no creator of " + ref)
           .exception();
     }
-    if (known.settlement().isEmpty()) {
+    if (known.proof().isEmpty()) {
       // Final, as the purse knows; the vault has not taken it yet.
       throw Problem.of(ErrorCode.OVERLOADED, "queue", "The vault", "limit", "ends to record")
           .exception();
     }
     Transaction transaction = SignedTransaction.decode(known.transaction().trusted()).transaction();
-    FinalityProof proof = FinalityProof.decode(known.settlement().get().proof().trusted());
+    FinalityProof proof = FinalityProof.decode(known.proof().get().trusted());
     return new Provenance.Notarised(transaction.stateProof(ref.index()), proof);
   }
 }

@@ -120,6 +120,17 @@ public final class MemoryVault implements Vault {
   }
 
   @Override
+  public synchronized CompletableFuture<List<Creation>> creations(Collection<TransactionId> ids) {
+    return CompletableFuture.completedFuture(
+        state.known(ids).stream()
+            .map(
+                known ->
+                    new Creation(
+                        known.id(), known.transaction(), known.settlement().map(Settlement::proof)))
+            .toList());
+  }
+
+  @Override
   public synchronized CompletableFuture<List<KnownTransaction>> attempts(PaymentId payment) {
     return CompletableFuture.completedFuture(state.attempts(payment));
   }

@@ -2,12 +2,14 @@ package kz.digitaltenge.node.vault;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +33,11 @@ final class PostgresReads implements AutoCloseable {
       "select %s from unnest(?) as wanted (id) join vault.entry e on e.id = wanted.id left join"
               .formatted(Rows.ENTRY_COLUMNS)
           + " vault.settled s on s.id = e.id order by e.seq";
+
+  // A transaction within the bank may have an entry of either side, with the same bytes.
+  private static final String CREATIONS =
+      "select e.id, e.transaction, s.proof from unnest(?) as wanted (id) join vault.entry e on e.id"
+          + " = wanted.id left join vault.settled s on s.id = e.id";
 
   private static final String BY_ATTEMPT =
       "select %s from vault.entry e left join vault.settled s on s.id = e.id where e.payment = ? and"
@@ -80,16 +87,37 @@ final class PostgresReads implements AutoCloseable {
   }
 
   CompletableFuture<List<KnownTransaction>> transactions(Collection<TransactionId> ids) {
-    var keys = ids.stream().distinct().map(id -> id.hash().trusted()).toArray(byte[][]::new);
     return ask(
         connection -> {
           try (var query = connection.prepareStatement(BY_ID)) {
-            query.setArray(1, connection.createArrayOf("bytea", keys));
+            query.setArray(1, keys(connection, ids));
             try (var rows = query.executeQuery()) {
               return KnownRows.all(rows);
             }
           }
         });
+  }
+
+  CompletableFuture<List<Creation>> creations(Set<TransactionId> ids) {
+    return ask(
+        connection -> {
+          try (var query = connection.prepareStatement(CREATIONS)) {
+            query.setArray(1, keys(connection, ids));
+            try (var rows = query.executeQuery()) {
+              var creations = new ArrayList<Creation>();
+              while (rows.next()) {
+                creations.add(Rows.creation(rows));
+              }
+              return creations;
+            }
+          }
+        });
+  }
+
+  private static Array keys(Connection connection, Collection<TransactionId> ids)
+      throws SQLException {
+    var keys = ids.stream().distinct().map(id -> id.hash().trusted()).toArray(byte[][]::new);
+    return connection.createArrayOf("bytea", keys);
   }
 
   CompletableFuture<List<KnownTransaction>> attempts(PaymentId payment) {

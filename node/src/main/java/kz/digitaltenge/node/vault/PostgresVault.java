@@ -27,6 +27,7 @@ public final class PostgresVault implements Vault {
 
   private final VaultDatabase database;
   private final PostgresReads reads;
+  private final CreationReads creations;
   private final VaultWriter writer;
   private final EventBell bell = new EventBell();
   private final AtomicBoolean marking = new AtomicBoolean();
@@ -35,6 +36,7 @@ public final class PostgresVault implements Vault {
       VaultDatabase database, WriterConnections connections, Connection first, String name) {
     this.database = database;
     this.reads = new PostgresReads(database, name);
+    this.creations = new CreationReads(reads::creations);
     this.writer = new VaultWriter(connections, first, this::markResolvedLater, bell, name);
   }
 
@@ -70,6 +72,11 @@ public final class PostgresVault implements Vault {
   @Override
   public CompletableFuture<List<KnownTransaction>> transactions(Collection<TransactionId> ids) {
     return reads.transactions(ids);
+  }
+
+  @Override
+  public CompletableFuture<List<Creation>> creations(Collection<TransactionId> ids) {
+    return creations.of(ids);
   }
 
   @Override

@@ -111,6 +111,13 @@ final class Rows {
             Instant.ofEpochMilli(row.getLong("log_time"))));
   }
 
+  static Creation creation(ResultSet row) throws SQLException {
+    return new Creation(
+        id(row),
+        bytes(row, "transaction"),
+        Optional.ofNullable(row.getBytes("proof")).map(Bytes::ofTrusted));
+  }
+
   static OwnState live(ResultSet row) throws SQLException {
     return new OwnState(
         StateRef.fromKey(row.getBytes("ref")),

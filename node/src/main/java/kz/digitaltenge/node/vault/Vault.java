@@ -31,6 +31,10 @@ public interface Vault extends AutoCloseable {
   /// that of the question.
   CompletableFuture<List<KnownTransaction>> transactions(Collection<TransactionId> ids);
 
+  /// How states of these transactions came to be; unknown ones are missing in the answer. The order
+  /// is not that of the question.
+  CompletableFuture<List<Creation>> creations(Collection<TransactionId> ids);
+
   /// The attempts of a payment that this node committed to, oldest first.
   CompletableFuture<List<KnownTransaction>> attempts(PaymentId payment);
 

@@ -8,6 +8,7 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.Creation;
 import kz.digitaltenge.node.vault.HistoryPage;
 import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.MemoryVault;
@@ -99,6 +100,11 @@ public final class Disk implements Vault {
   @Override
   public CompletableFuture<List<KnownTransaction>> transactions(Collection<TransactionId> ids) {
     return read(vault.transactions(ids));
+  }
+
+  @Override
+  public CompletableFuture<List<Creation>> creations(Collection<TransactionId> ids) {
+    return read(vault.creations(ids));
   }
 
   @Override

@@ -47,6 +47,39 @@ abstract class VaultConformance extends VaultHarness {
     assertThat(live()).containsExactlyElementsOf(change);
   }
 
+  @Test
+  void tellsHowStatesCameToBe() {
+    var settledId = facts.id();
+    var states = facts.states(settledId, account(1), Facts.marked(), 40, 2);
+    var committed = facts.committed(settledId, facts.payment(), 1, List.of(), states);
+    var settled = facts.settled(settledId, states, List.of());
+    var openId = facts.id();
+    var open =
+        facts.committed(
+            openId,
+            facts.payment(),
+            1,
+            List.of(),
+            facts.states(openId, account(1), Facts.marked(), 1));
+    write(committed);
+    write(settled);
+    write(open);
+
+    var known =
+        new Creation(settledId, committed.transaction(), Optional.of(settled.settlement().proof()));
+    var unsettled = new Creation(openId, open.transaction(), Optional.empty());
+    assertThat(done(vault.creations(List.of(settledId, facts.id(), openId, settledId))))
+        .containsExactlyInAnyOrder(known, unsettled);
+    // More at once than share a query.
+    var answers =
+        IntStream.range(0, 300)
+            .mapToObj(i -> vault.creations(List.of(i % 2 == 0 ? settledId : openId)))
+            .toList();
+    for (int i = 0; i < answers.size(); i++) {
+      assertThat(done(answers.get(i))).containsExactly(i % 2 == 0 ? known : unsettled);
+    }
+  }
+
   /// In any order, and once however often they are written: the supply proof depends on it.
   @Test
   void turnoversAddUpAndCountOnce() {
