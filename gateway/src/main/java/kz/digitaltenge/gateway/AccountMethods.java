@@ -148,6 +148,7 @@ final class AccountMethods {
             "transaction", line.transaction().toString(),
             "counterparty", line.counterparty());
     putMark(movement, line.mark());
+    line.refundOf().ifPresent(of -> movement.put("refundOf", of.toString()));
     return movement;
   }
 

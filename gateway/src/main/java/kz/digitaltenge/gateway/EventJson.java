@@ -30,6 +30,7 @@ final class EventJson {
               shown.put("amount", payment.amount().toString());
               shown.put("counterparty", payment.counterparty());
               AccountMethods.putMark(shown, payment.mark());
+              payment.refundOf().ifPresent(of -> shown.put("refundOf", of.toString()));
             });
     return shown;
   }

@@ -112,6 +112,7 @@ public final class Gateway implements AutoCloseable {
                 new CustomerMethods(bank, services.customers()).routes(),
                 new AccountStateMethods(bank, services.customers()).routes(),
                 new PaymentMethods(bank, services).routes(),
+                new RefundMethods(bank, services.refunds()).routes(),
                 new EventMethods(bank, services.node()).routes(),
                 new WebhookMethods(bank, webhooks).routes(),
                 new ConversionMethods(bank, services.conversions()).routes(),

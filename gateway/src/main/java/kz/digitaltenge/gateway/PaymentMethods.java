@@ -14,6 +14,7 @@ import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.PayeeLine;
 import kz.digitaltenge.api.operator.PaymentExplanation;
 import kz.digitaltenge.api.operator.PaymentExplanation.Attempt;
+import kz.digitaltenge.api.operator.PaymentExplanation.Refund;
 import kz.digitaltenge.gateway.Routes.Route;
 
 /// Payments of the bank's customers (S06, S08).
@@ -122,13 +123,29 @@ final class PaymentMethods {
       throw Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", call.id(), "bank", bank).exception();
     }
     PaymentExplanation explanation = node.get().explain(call.id());
-    return new Reply.Done(
-        Reply.OK,
+    Map<String, Object> shown =
         Json.object(
             "id",
             explanation.payment().value(),
             "attempts",
-            explanation.attempts().stream().map(PaymentMethods::attempt).toList()));
+            explanation.attempts().stream().map(PaymentMethods::attempt).toList());
+    if (!explanation.refunds().isEmpty()) {
+      shown.put("refunded", explanation.refunded().toString());
+      shown.put("refunds", explanation.refunds().stream().map(PaymentMethods::refund).toList());
+    }
+    return new Reply.Done(Reply.OK, shown);
+  }
+
+  private static Map<String, Object> refund(Refund refund) {
+    Map<String, Object> shown =
+        Json.object(
+            "id", refund.payment().value(),
+            "refundOf", refund.of().toString(),
+            "transaction", refund.transaction().toString(),
+            "state", refund.state().name(),
+            "amount", refund.amount().toString());
+    refund.decidedAt().ifPresent(at -> shown.put("decidedAt", at.toString()));
+    return shown;
   }
 
   private static Map<String, Object> attempt(Attempt attempt) {
@@ -154,6 +171,7 @@ final class PaymentMethods {
             attempt.windowUntil().toString());
     attempt.position().ifPresent(at -> shown.put("position", String.valueOf(at)));
     attempt.decidedAt().ifPresent(at -> shown.put("decidedAt", at.toString()));
+    attempt.refundOf().ifPresent(of -> shown.put("refundOf", of.toString()));
     shown.put("evidence", attempt.evidence());
     shown.put("next", attempt.next());
     return shown;

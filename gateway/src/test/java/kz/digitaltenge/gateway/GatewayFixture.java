@@ -61,6 +61,7 @@ final class GatewayFixture implements AutoCloseable {
 
   final FakeBank bank = new FakeBank();
   final FakeCustomers customers = new FakeCustomers();
+  final FakeRefunds refunds = new FakeRefunds();
   final HttpClient http;
   final SSLContext tls;
   final Gateway gateway;
@@ -227,7 +228,7 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   private BankServices services() {
-    return new BankServices(() -> bank, () -> customers);
+    return new BankServices(() -> bank, () -> customers, () -> refunds);
   }
 
   void statusIsDown(boolean down) {

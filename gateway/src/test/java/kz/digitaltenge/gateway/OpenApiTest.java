@@ -42,7 +42,7 @@ class OpenApiTest {
     List<String> routes =
         Gateway.routes(
                 "HSBKKZKX",
-                new BankServices(FakeBank::new, FakeCustomers::new),
+                new BankServices(FakeBank::new, FakeCustomers::new, FakeRefunds::new),
                 () -> {
                   throw new AssertionError("no method was called");
                 })

@@ -32,6 +32,16 @@ public sealed interface Intent {
   /// Merge or split: same custodian, mark and sum.
   record Housekeeping() implements Intent {}
 
+  /// Money that goes back to where a payment came from, all of it or a part: the refund's own
+  /// payment id, which attempt at it this is, from 1, and the transaction that it gives back.
+  record Refund(PaymentId payment, int attempt, TransactionId of) implements Intent {
+    public Refund {
+      if (attempt < 1) {
+        throw new IllegalArgumentException("attempt %d is not positive".formatted(attempt));
+      }
+    }
+  }
+
   default void writeTo(CborWriter out) {
     switch (this) {
       case Issue(Hash confirmation) -> confirmation.writeTo(out.array(2).uint(1));
@@ -43,16 +53,22 @@ public sealed interface Intent {
       case Hold(PaymentId payment) -> payment.writeTo(out.array(2).uint(4));
       case Order(Hash document) -> document.writeTo(out.array(2).uint(5));
       case Housekeeping() -> out.array(1).uint(6);
+      case Refund(PaymentId payment, int attempt, TransactionId of) -> {
+        payment.writeTo(out.array(4).uint(7));
+        out.uint(attempt);
+        of.writeTo(out);
+      }
     }
   }
 
   static Intent readFrom(CborReader in) {
-    int items = in.array(3);
-    int kind = (int) in.uint(6);
+    int items = in.array(4);
+    int kind = (int) in.uint(7);
     int expected =
         switch (kind) {
           case 2 -> 3;
           case 6 -> 1;
+          case 7 -> 4;
           default -> 2;
         };
     if (items != expected) {
@@ -65,6 +81,8 @@ public sealed interface Intent {
       case 4 -> new Hold(PaymentId.readFrom(in));
       case 5 -> new Order(Hash.readFrom(in));
       case 6 -> new Housekeeping();
+      case 7 ->
+          new Refund(PaymentId.readFrom(in), Encoding.positiveInt(in), TransactionId.readFrom(in));
       default -> throw in.refusal(Malformed.BAD_VALUE);
     };
   }

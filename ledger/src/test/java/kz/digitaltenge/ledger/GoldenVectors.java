@@ -124,6 +124,10 @@ final class GoldenVectors {
     put("intent.hold", new Intent.Hold(new PaymentId("hold-1")), Intent::writeTo);
     put("intent.order", new Intent.Order(Hash.sha256()), Intent::writeTo);
     put("intent.housekeeping", new Intent.Housekeeping(), Intent::writeTo);
+    put(
+        "intent.refund",
+        new Intent.Refund(new PaymentId("refund-1"), 2, new TransactionId(Hash.sha256())),
+        Intent::writeTo);
   }
 
   private void network() {

@@ -75,6 +75,9 @@ final class LimitsTest {
         row("a payment with a space", () -> new PaymentId("a b")),
         row("a mark of version 0", () -> new Mark(HASH, 0)),
         row("a payment's attempt 0", () -> new Intent.Move(new PaymentId("p"), 0)),
+        row(
+            "a refund's attempt 0",
+            () -> new Intent.Refund(new PaymentId("p"), 0, new TransactionId(Hash.sha256()))),
         row("output -1", () -> new StateRef(new TransactionId(HASH), -1)),
         row("output 256", () -> new StateRef(new TransactionId(HASH), 256)),
         row("a reference's key of 35 bytes", () -> StateRef.fromKey(new byte[35])));

@@ -121,6 +121,11 @@ final class Disk implements Vault {
   }
 
   @Override
+  public CompletableFuture<List<KnownTransaction>> refunds(TransactionId payment) {
+    return read(vault.refunds(payment));
+  }
+
+  @Override
   public CompletableFuture<HistoryPage> history(AccountId account, long before, int limit) {
     return read(vault.history(account, before, limit));
   }

@@ -36,11 +36,24 @@ public record EventLine(
   /// The payment that it happened to.
   ///
   /// @param counterparty the other side as the account's owner knows it
+  /// @param refundOf the transaction that the payment gives back
   public record OfPayment(
       PaymentId payment,
       TransactionId transaction,
       Asset asset,
       Optional<Mark> mark,
       Amount amount,
-      String counterparty) {}
+      String counterparty,
+      Optional<TransactionId> refundOf) {
+    /// A payment that gives nothing back.
+    public OfPayment(
+        PaymentId payment,
+        TransactionId transaction,
+        Asset asset,
+        Optional<Mark> mark,
+        Amount amount,
+        String counterparty) {
+      this(payment, transaction, asset, mark, amount, counterparty, Optional.empty());
+    }
+  }
 }

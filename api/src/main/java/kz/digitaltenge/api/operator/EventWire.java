@@ -39,18 +39,20 @@ final class EventWire {
             .setKind(KINDS.indexOf(event.kind()))
             .setAccount(event.account())
             .setAt(event.at().toEpochMilli());
-    event
-        .payment()
-        .ifPresent(
-            payment ->
-                line.setPayment(
-                    EventsReply.OfPayment.newBuilder()
-                        .setPayment(payment.payment().value())
-                        .setTransaction(OperatorWire.bytes(payment.transaction()))
-                        .setHolding(OperatorWire.holding(payment.asset(), payment.mark()))
-                        .setAmount(payment.amount().tiyn())
-                        .setCounterparty(payment.counterparty())));
+    event.payment().ifPresent(payment -> line.setPayment(payment(payment)));
     return line.build();
+  }
+
+  private static EventsReply.OfPayment payment(OfPayment payment) {
+    var of =
+        EventsReply.OfPayment.newBuilder()
+            .setPayment(payment.payment().value())
+            .setTransaction(OperatorWire.bytes(payment.transaction()))
+            .setHolding(OperatorWire.holding(payment.asset(), payment.mark()))
+            .setAmount(payment.amount().tiyn())
+            .setCounterparty(payment.counterparty());
+    payment.refundOf().ifPresent(given -> of.setRefundOf(OperatorWire.bytes(given)));
+    return of.build();
   }
 
   private static EventLine event(EventsReply.Line line) {
@@ -69,6 +71,7 @@ final class EventWire {
         OperatorWire.asset(payment.getHolding()),
         OperatorWire.mark(payment.getHolding()),
         Amount.ofTiyn(payment.getAmount()),
-        payment.getCounterparty());
+        payment.getCounterparty(),
+        OperatorWire.transactionIfAny(payment.getRefundOf()));
   }
 }

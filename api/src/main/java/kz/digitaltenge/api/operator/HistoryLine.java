@@ -13,6 +13,7 @@ import kz.digitaltenge.ledger.TransactionId;
 /// @param sequence rises with time within an account
 /// @param at the notary's log time
 /// @param counterparty the other side as the account's owner knows it
+/// @param refundOf the transaction that this movement gives back
 public record HistoryLine(
     long sequence,
     Instant at,
@@ -22,7 +23,31 @@ public record HistoryLine(
     Amount amount,
     PaymentId payment,
     TransactionId transaction,
-    String counterparty) {
+    String counterparty,
+    Optional<TransactionId> refundOf) {
+  /// A movement that gives nothing back.
+  public HistoryLine(
+      long sequence,
+      Instant at,
+      Direction direction,
+      Asset asset,
+      Optional<Mark> mark,
+      Amount amount,
+      PaymentId payment,
+      TransactionId transaction,
+      String counterparty) {
+    this(
+        sequence,
+        at,
+        direction,
+        asset,
+        mark,
+        amount,
+        payment,
+        transaction,
+        counterparty,
+        Optional.empty());
+  }
 
   /// Which way the money went.
   public enum Direction {

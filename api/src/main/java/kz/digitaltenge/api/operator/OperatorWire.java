@@ -49,6 +49,10 @@ final class OperatorWire {
     return new TransactionId(hash(bytes));
   }
 
+  static Optional<TransactionId> transactionIfAny(ByteString bytes) {
+    return bytes.isEmpty() ? Optional.empty() : Optional.of(transaction(bytes));
+  }
+
   static Hash hash(ByteString bytes) {
     return Hash.ofTrusted(bytes.toByteArray());
   }

@@ -10,9 +10,25 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 
 /// A payment as one node knows it.
-public record PaymentExplanation(PaymentId payment, List<Attempt> attempts) {
+///
+/// @param refunds what was given back of it, or is on its way, oldest first
+public record PaymentExplanation(PaymentId payment, List<Attempt> attempts, List<Refund> refunds) {
   public PaymentExplanation {
     attempts = List.copyOf(attempts);
+    refunds = List.copyOf(refunds);
+  }
+
+  /// A payment of which nothing was given back.
+  public PaymentExplanation(PaymentId payment, List<Attempt> attempts) {
+    this(payment, attempts, List.of());
+  }
+
+  /// What was given back for good.
+  public Amount refunded() {
+    return refunds.stream()
+        .filter(refund -> refund.state() == State.FINAL)
+        .map(Refund::amount)
+        .reduce(Amount.ZERO, Amount::plus);
   }
 
   /// What this node is to the payment.
@@ -32,6 +48,18 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts) {
     NEVER
   }
 
+  /// An attempt to give some of the payment back.
+  ///
+  /// @param payment the refund's own id
+  /// @param of the payment's transaction
+  public record Refund(
+      PaymentId payment,
+      TransactionId of,
+      TransactionId transaction,
+      State state,
+      Amount amount,
+      Optional<Instant> decidedAt) {}
+
   /// One attempt.
   ///
   /// @param payer the account when it is here, the payer's node otherwise
@@ -40,6 +68,7 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts) {
   /// @param decidedAt the notary's time
   /// @param evidence what this node holds to prove it, a sentence each
   /// @param next what happens now, or what to do
+  /// @param refundOf the transaction that is given back
   public record Attempt(
       Side side,
       int number,
@@ -53,9 +82,42 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts) {
       OptionalLong position,
       Optional<Instant> decidedAt,
       List<String> evidence,
-      String next) {
+      String next,
+      Optional<TransactionId> refundOf) {
     public Attempt {
       evidence = List.copyOf(evidence);
+    }
+
+    /// An attempt that gives nothing back.
+    public Attempt(
+        Side side,
+        int number,
+        TransactionId transaction,
+        State state,
+        Asset asset,
+        Amount amount,
+        String payer,
+        String payee,
+        Instant windowUntil,
+        OptionalLong position,
+        Optional<Instant> decidedAt,
+        List<String> evidence,
+        String next) {
+      this(
+          side,
+          number,
+          transaction,
+          state,
+          asset,
+          amount,
+          payer,
+          payee,
+          windowUntil,
+          position,
+          decidedAt,
+          evidence,
+          next,
+          Optional.empty());
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kz.digitaltenge.api.operator.PaymentExplanation.Attempt;
+import kz.digitaltenge.api.operator.PaymentExplanation.Refund;
 import kz.digitaltenge.api.operator.PaymentExplanation.Side;
 import kz.digitaltenge.api.operator.PaymentExplanation.State;
 import kz.digitaltenge.api.wire.ExplainReply;
@@ -34,16 +35,18 @@ final class PaymentWire {
   }
 
   private static HistoryReply.Line line(HistoryLine line) {
-    return HistoryReply.Line.newBuilder()
-        .setSequence(line.sequence())
-        .setAt(line.at().toEpochMilli())
-        .setDirection(line.direction() == HistoryLine.Direction.IN ? 0 : 1)
-        .setHolding(OperatorWire.holding(line.asset(), line.mark()))
-        .setAmount(line.amount().tiyn())
-        .setPayment(line.payment().value())
-        .setTransaction(OperatorWire.bytes(line.transaction()))
-        .setCounterparty(line.counterparty())
-        .build();
+    var to =
+        HistoryReply.Line.newBuilder()
+            .setSequence(line.sequence())
+            .setAt(line.at().toEpochMilli())
+            .setDirection(line.direction() == HistoryLine.Direction.IN ? 0 : 1)
+            .setHolding(OperatorWire.holding(line.asset(), line.mark()))
+            .setAmount(line.amount().tiyn())
+            .setPayment(line.payment().value())
+            .setTransaction(OperatorWire.bytes(line.transaction()))
+            .setCounterparty(line.counterparty());
+    line.refundOf().ifPresent(of -> to.setRefundOf(OperatorWire.bytes(of)));
+    return to.build();
   }
 
   private static HistoryLine line(HistoryReply.Line line) {
@@ -56,19 +59,46 @@ final class PaymentWire {
         Amount.ofTiyn(line.getAmount()),
         new PaymentId(line.getPayment()),
         OperatorWire.transaction(line.getTransaction()),
-        line.getCounterparty());
+        line.getCounterparty(),
+        OperatorWire.transactionIfAny(line.getRefundOf()));
   }
 
   static ExplainReply explanation(PaymentExplanation explanation) {
     var reply = ExplainReply.newBuilder().setPayment(explanation.payment().value());
     explanation.attempts().forEach(attempt -> reply.addAttempts(attempt(attempt)));
+    explanation.refunds().forEach(refund -> reply.addRefunds(refund(refund)));
     return reply.build();
   }
 
   static PaymentExplanation explanation(ExplainReply reply) {
     return new PaymentExplanation(
         new PaymentId(reply.getPayment()),
-        reply.getAttemptsList().stream().map(PaymentWire::attempt).toList());
+        reply.getAttemptsList().stream().map(PaymentWire::attempt).toList(),
+        reply.getRefundsList().stream().map(PaymentWire::refund).toList());
+  }
+
+  private static ExplainReply.Refund refund(Refund refund) {
+    var to =
+        ExplainReply.Refund.newBuilder()
+            .setPayment(refund.payment().value())
+            .setOf(OperatorWire.bytes(refund.of()))
+            .setTransaction(OperatorWire.bytes(refund.transaction()))
+            .setState(STATES.indexOf(refund.state()) + 1)
+            .setAmount(refund.amount().tiyn());
+    refund.decidedAt().ifPresent(at -> to.setDecidedAt(at.toEpochMilli()));
+    return to.build();
+  }
+
+  private static Refund refund(ExplainReply.Refund from) {
+    return new Refund(
+        new PaymentId(from.getPayment()),
+        OperatorWire.transaction(from.getOf()),
+        OperatorWire.transaction(from.getTransaction()),
+        STATES.get(from.getState() - 1),
+        Amount.ofTiyn(from.getAmount()),
+        from.hasDecidedAt()
+            ? Optional.of(Instant.ofEpochMilli(from.getDecidedAt()))
+            : Optional.empty());
   }
 
   private static ExplainReply.Attempt attempt(Attempt attempt) {
@@ -87,6 +117,7 @@ final class PaymentWire {
             .setNext(attempt.next());
     attempt.position().ifPresent(to::setPosition);
     attempt.decidedAt().ifPresent(at -> to.setDecidedAt(at.toEpochMilli()));
+    attempt.refundOf().ifPresent(of -> to.setRefundOf(OperatorWire.bytes(of)));
     return to.build();
   }
 
@@ -106,6 +137,7 @@ final class PaymentWire {
             ? Optional.of(Instant.ofEpochMilli(from.getDecidedAt()))
             : Optional.empty(),
         from.getEvidenceList(),
-        from.getNext());
+        from.getNext(),
+        OperatorWire.transactionIfAny(from.getRefundOf()));
   }
 }

@@ -66,6 +66,8 @@ final class ErrorCatalogueTest {
             "1112 PAYEE_NAME_DIFFERS",
             "1113 LOOKUP_QUOTA_REACHED",
             "1114 ID_CENTRE_UNAVAILABLE",
+            "1131 REFUND_REFUSED",
+            "1132 REFUND_EXCEEDS_PAYMENT",
             "2001 TOKEN_SPENT",
             "2002 FOREIGN_TOKEN",
             "2003 WRONG_SIGNATURE",

@@ -103,14 +103,17 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
                 tiyn(5),
                 new PaymentId("p-1"),
                 id(1),
-                "KZ3")),
+                "KZ3",
+                Optional.of(id(8)))),
         OptionalLong.of(9));
   }
 
   @Override
   public List<EventLine> events(long after, int limit, Duration patience) {
     asked.add(List.of(after, limit, patience));
-    var payment = new EventLine.OfPayment(new PaymentId("p-2"), id(3), KZT, MARK, tiyn(6), "KZ4");
+    var payment =
+        new EventLine.OfPayment(
+            new PaymentId("p-2"), id(3), KZT, MARK, tiyn(6), "KZ4", Optional.of(id(9)));
     return Arrays.stream(EventLine.Kind.values())
         .map(
             kind ->
@@ -141,7 +144,15 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
         new PaymentId(payment),
         List.of(
             attempt(PaymentExplanation.Side.PAYER, PaymentExplanation.State.VOID, 7),
-            attempt(PaymentExplanation.Side.PAYEE, PaymentExplanation.State.STORED, -1)));
+            attempt(PaymentExplanation.Side.PAYEE, PaymentExplanation.State.STORED, -1)),
+        List.of(
+            new PaymentExplanation.Refund(
+                new PaymentId("r-1"),
+                id(4),
+                id(5),
+                PaymentExplanation.State.FINAL,
+                tiyn(3),
+                Optional.of(at(7)))));
   }
 
   private static PaymentExplanation.Attempt attempt(

@@ -120,7 +120,7 @@ final class BookReplay {
     EntryRow row = entry.row();
     boolean shows =
         switch (entry.transaction().intents().getFirst()) {
-          case Intent.Move _, Intent.Hold _, Intent.Order _ -> true;
+          case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Refund _ -> true;
           case Intent.Issue _, Intent.Redeem _, Intent.Housekeeping _ -> false;
         };
     String payer = String.valueOf(row.payer());

@@ -2,8 +2,12 @@ package kz.digitaltenge.app.audit;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Optional;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.ReturnNumber;
+import kz.digitaltenge.node.vault.RefundLink;
 import org.jspecify.annotations.Nullable;
 
 /// A row of the table `entry` as it is on disk: a transaction that a node stored or committed to.
@@ -35,7 +39,16 @@ record EntryRow(
   ///
   /// @param account where the money went
   String addressed(String account) {
+    Optional<TransactionId> of = refundOf();
+    if (of.isPresent()) {
+      return ReturnNumber.of(new AccountId(account).bankCode(), of.get()).value();
+    }
     return details.isEmpty() ? account : new String(details.trusted(), US_ASCII);
+  }
+
+  /// The transaction that this one gives back.
+  Optional<TransactionId> refundOf() {
+    return RefundLink.in(details);
   }
 
   /// How the row is named in findings.

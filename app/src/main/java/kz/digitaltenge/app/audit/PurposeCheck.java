@@ -7,6 +7,7 @@ import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.Transaction;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 
@@ -31,6 +32,7 @@ final class PurposeCheck {
             transaction.header().window().until().toEpochMilli() == row.windowUntil(),
             "it is not the end of the transaction's window");
     name(row, transaction.intents().getFirst(), spot);
+    link(row, transaction.intents().getFirst(), spot);
     if (row.isCommitted()) {
       committed(row, transaction, inputs, states, spot);
     } else {
@@ -43,6 +45,8 @@ final class PurposeCheck {
         switch (intent) {
           case Intent.Move(var payment, int attempt) ->
               payment.value().equals(row.payment()) && attempt == row.attempt();
+          case Intent.Refund(var payment, int attempt, _) ->
+              payment.value().equals(row.payment()) && attempt == row.attempt();
           case Intent.Issue(Hash confirmation) ->
               row.payment().equals(named("issue", confirmation));
           case Intent.Redeem(Hash confirmation) ->
@@ -52,6 +56,23 @@ final class PurposeCheck {
           case Intent.Order _, Intent.Housekeeping _ -> true;
         };
     spot.column("payment").require(same, "the transaction is not attempt %d of it", row.attempt());
+  }
+
+  /// That a refund is known as one, and nothing else is.
+  private static void link(EntryRow row, Intent intent, Spot spot) {
+    Optional<TransactionId> said =
+        switch (intent) {
+          case Intent.Refund(_, _, var of) -> Optional.of(of);
+          case Intent.Move _,
+              Intent.Issue _,
+              Intent.Redeem _,
+              Intent.Hold _,
+              Intent.Order _,
+              Intent.Housekeeping _ ->
+              Optional.empty();
+        };
+    spot.column("details")
+        .require(row.refundOf().equals(said), "the transaction gives back %s", said);
   }
 
   private static String named(String kind, Hash confirmation) {
@@ -99,7 +120,7 @@ final class PurposeCheck {
     return switch (transaction.intents().getFirst()) {
       case Intent.Redeem _ -> List.of(redeemed(inputs, transaction.outputs()));
       case Intent.Housekeeping _ -> transaction.outputs();
-      case Intent.Move _, Intent.Issue _, Intent.Hold _, Intent.Order _ ->
+      case Intent.Move _, Intent.Issue _, Intent.Hold _, Intent.Order _, Intent.Refund _ ->
           row.peer() != null
               ? transaction.outputs().stream()
                   .filter(output -> !output.custodian().equals(self))
@@ -153,7 +174,8 @@ final class PurposeCheck {
     boolean toItself =
         switch (transaction.intents().getFirst()) {
           case Intent.Redeem _, Intent.Housekeeping _ -> true;
-          case Intent.Move _, Intent.Issue _, Intent.Hold _, Intent.Order _ -> false;
+          case Intent.Move _, Intent.Issue _, Intent.Hold _, Intent.Order _, Intent.Refund _ ->
+              false;
         };
     if (row.peer() == null) {
       boolean same =

@@ -60,7 +60,11 @@ final class Turnovers {
     switch (entry.transaction().intents().getFirst()) {
       case Intent.Issue _ -> add(ISSUED, self.value(), asset, tiyn);
       case Intent.Redeem _ -> add(REDEEMED, self.value(), asset, tiyn);
-      case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _ -> {}
+      case Intent.Move _,
+          Intent.Hold _,
+          Intent.Order _,
+          Intent.Housekeeping _,
+          Intent.Refund _ -> {}
     }
   }
 

@@ -145,7 +145,8 @@ public final class SandboxGateways implements AutoCloseable {
     return new BankServices(
         () -> network.platform().node(bank),
         () -> network.backstage().bank(bank).get().customers(),
-        () -> network.backstage().bank(bank).get().conversions());
+        () -> network.backstage().bank(bank).get().conversions(),
+        () -> network.backstage().bank(bank).get().refunds());
   }
 
   /// In a sandbox receivers are on this machine, with certificates of the participants' authority.

@@ -12,6 +12,7 @@ import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
+import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.ledger.Amount;
@@ -40,6 +41,7 @@ public final class BankRole implements AutoCloseable {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
   private final NodeRole node;
+  private final Refunding refunding;
   private final @Nullable Converting converting;
 
   /// Between two looks at the stock.
@@ -55,14 +57,21 @@ public final class BankRole implements AutoCloseable {
       OperatorClient centralBank,
       Optional<Rounds> keeping) {}
 
-  private BankRole(NodeRole node, @Nullable Converting converting) {
+  private BankRole(NodeRole node, Refunding refunding, @Nullable Converting converting) {
     this.node = node;
+    this.refunding = refunding;
     this.converting = converting;
   }
 
   /// Starts the node; it takes payments when this returns, and converts nothing.
   public static BankRole start(NodeSetting setting, Machine machine) {
-    return started(new BankRole(new NodeRole(setting, OWN_ACCOUNT, machine), null));
+    var node = new NodeRole(setting, OWN_ACCOUNT, machine);
+    try {
+      return started(new BankRole(node, Refunding.of(node, setting), null));
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
   }
 
   /// The same, converting for customers against the bank's core banking system, which need not be
@@ -70,7 +79,9 @@ public final class BankRole implements AutoCloseable {
   public static BankRole start(NodeSetting setting, Machine machine, BankCore banking) {
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
     try {
-      return started(new BankRole(node, converting(node, setting, machine, banking)));
+      return started(
+          new BankRole(
+              node, Refunding.of(node, setting), converting(node, setting, machine, banking)));
     } catch (RuntimeException e) {
       node.close();
       throw e;
@@ -79,6 +90,7 @@ public final class BankRole implements AutoCloseable {
 
   private static BankRole started(BankRole role) {
     role.node.start(server -> server);
+    role.refunding.rounds().start();
     if (role.converting != null) {
       role.converting.rounds().start();
       role.converting.keeping().ifPresent(Rounds::start);
@@ -174,6 +186,11 @@ public final class BankRole implements AutoCloseable {
       throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
     }
     return converting.desk();
+  }
+
+  /// Refunds, for the bank's own programs.
+  public RefundOperations refunds() {
+    return refunding.desk();
   }
 
   /// For plans that no customer orders.

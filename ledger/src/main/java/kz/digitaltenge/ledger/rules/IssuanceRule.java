@@ -25,7 +25,7 @@ final class IssuanceRule {
     return switch (proposal.transaction().intents().getFirst()) {
       case Intent.Issue(Hash confirmation) -> step(proposal, before, after, confirmation, true);
       case Intent.Redeem(Hash confirmation) -> step(proposal, before, after, confirmation, false);
-      case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _ ->
+      case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _, Intent.Refund _ ->
           before.isEmpty() && after.isEmpty()
               ? Verdict.accepted()
               : Verdict.rejected(

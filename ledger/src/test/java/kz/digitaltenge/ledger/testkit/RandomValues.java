@@ -164,12 +164,13 @@ public final class RandomValues {
   }
 
   public Intent intent() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> new Intent.Issue(hash());
       case 1 -> new Intent.Move(paymentId(), positive());
       case 2 -> new Intent.Redeem(hash());
       case 3 -> new Intent.Hold(paymentId());
       case 4 -> new Intent.Order(hash());
+      case 5 -> new Intent.Refund(paymentId(), positive(), new TransactionId(hash()));
       default -> new Intent.Housekeeping();
     };
   }

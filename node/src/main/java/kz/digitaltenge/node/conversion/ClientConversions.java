@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
-import kz.digitaltenge.api.error.RetryAdvice;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
@@ -149,7 +148,7 @@ public final class ClientConversions {
           move(now, done, Optional.empty(), Optional.of(last.transaction().toString()), why(now));
       case PaymentResult.Pending pending -> stay(now, pending.problem());
       case PaymentResult.Refused no ->
-          isForGood(no.problem())
+          no.isForGood()
               ? move(now, refused, Optional.empty(), Optional.empty(), no.problem().message())
               : stay(now, no.problem());
     };
@@ -160,15 +159,6 @@ public final class ClientConversions {
     return switch (now.stage()) {
       case CREDIT_BACK_OWED, TOKENS_BACK_OWED -> now.note();
       case DEBIT_ORDERED, DEBITED, TOKENS_ORDERED, TOKENS_TAKEN, CONVERTED, REFUSED, RETURNED -> "";
-    };
-  }
-
-  /// What is only away or busy is asked again. A block may last: nobody's money waits for its end.
-  private static boolean isForGood(Problem problem) {
-    return switch (problem.code().category()) {
-      case INVALID_REQUEST, REFUSED, DENIED, NOT_FOUND ->
-          problem.code() == ErrorCode.BANK_BLOCKED || problem.code().retry() != RetryAdvice.LATER;
-      case BUSY, UNAVAILABLE, UNKNOWN_OUTCOME, INTERNAL -> false;
     };
   }
 

@@ -63,14 +63,20 @@ final class EventDesk {
               moved(line.movement().direction()),
               line.movement().account().value(),
               line.at(),
-              Optional.of(payment(line.transaction(), line.movement())));
-      case VaultEvent.Undone(long position, var transaction, var outcome, var at, var planned) ->
+              Optional.of(payment(line.transaction(), line.movement(), line.refundOf())));
+      case VaultEvent.Undone(
+              long position,
+              var transaction,
+              var outcome,
+              var at,
+              var planned,
+              var refundOf) ->
           new EventLine(
               position,
               undone(outcome),
               planned.account().value(),
               at,
-              Optional.of(payment(transaction, planned)));
+              Optional.of(payment(transaction, planned, refundOf)));
     };
   }
 
@@ -89,13 +95,15 @@ final class EventDesk {
     };
   }
 
-  private static OfPayment payment(TransactionId transaction, Movement movement) {
+  private static OfPayment payment(
+      TransactionId transaction, Movement movement, Optional<TransactionId> refundOf) {
     return new OfPayment(
         movement.payment(),
         transaction,
         movement.holding().asset(),
         movement.holding().mark(),
         movement.amount(),
-        movement.counterparty());
+        movement.counterparty(),
+        refundOf);
   }
 }

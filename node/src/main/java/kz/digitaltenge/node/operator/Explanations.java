@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import kz.digitaltenge.api.operator.PaymentExplanation;
 import kz.digitaltenge.api.operator.PaymentExplanation.Attempt;
+import kz.digitaltenge.api.operator.PaymentExplanation.Refund;
 import kz.digitaltenge.api.operator.PaymentExplanation.Side;
 import kz.digitaltenge.api.operator.PaymentExplanation.State;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.OwnState;
+import kz.digitaltenge.node.vault.RefundLink;
 import kz.digitaltenge.node.vault.Settlement;
 import kz.digitaltenge.node.vault.VaultRecord;
 
@@ -41,7 +44,35 @@ final class Explanations {
     }
     return attempts.isEmpty()
         ? Optional.empty()
-        : Optional.of(new PaymentExplanation(payment, attempts));
+        : Optional.of(new PaymentExplanation(payment, attempts, refunds(attempts)));
+  }
+
+  /// What was given back of the payment, or is on its way.
+  private List<Refund> refunds(List<Attempt> attempts) {
+    var refunds = new ArrayList<Refund>();
+    for (Attempt attempt : attempts) {
+      if (attempt.state() == State.FINAL) {
+        for (KnownTransaction each :
+            parts.tasks().await(parts.vault().refunds(attempt.transaction()), READ_TIMEOUT)) {
+          refunds.add(refund(attempt.transaction(), each));
+        }
+      }
+    }
+    return refunds;
+  }
+
+  private static Refund refund(TransactionId of, KnownTransaction refund) {
+    State open = refund.committed().isPresent() ? State.COMMITTED : State.STORED;
+    return new Refund(
+        refund
+            .committed()
+            .map(VaultRecord.Committed::payment)
+            .orElseGet(() -> refund.stored().orElseThrow().payment()),
+        of,
+        refund.id(),
+        refund.settlement().map(Explanations::state).orElse(open),
+        RefundLink.amount(refund),
+        refund.settlement().map(Settlement::logTime));
   }
 
   private List<KnownTransaction> received(PaymentId payment) {
@@ -70,7 +101,8 @@ final class Explanations {
         position(settlement),
         settlement.map(Settlement::logTime),
         evidence,
-        next(Side.PAYER, state, record.windowUntil()));
+        next(Side.PAYER, state, record.windowUntil()),
+        RefundLink.in(record.details()));
   }
 
   private Attempt received(VaultRecord.Stored record, Optional<Settlement> settlement) {
@@ -91,7 +123,8 @@ final class Explanations {
         position(settlement),
         settlement.map(Settlement::logTime),
         evidence,
-        next(Side.PAYEE, state, record.windowUntil()));
+        next(Side.PAYEE, state, record.windowUntil()),
+        RefundLink.in(record.details()));
   }
 
   private static State state(Settlement settlement) {

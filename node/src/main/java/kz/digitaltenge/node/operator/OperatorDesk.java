@@ -321,7 +321,8 @@ public final class OperatorDesk implements NodeOperations {
         movement.amount(),
         movement.payment(),
         line.transaction(),
-        movement.counterparty());
+        movement.counterparty(),
+        line.refundOf());
   }
 
   private static LiveState live(OwnState state) {

@@ -16,6 +16,7 @@ import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.node.vault.OwnState;
+import kz.digitaltenge.node.vault.RefundLink;
 import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.node.vault.VaultException.Reason;
 import kz.digitaltenge.node.vault.VaultRecord;
@@ -164,6 +165,6 @@ final class Commits {
         Bytes.ofTrusted(request.encode()),
         plan.inputs().stream().map(TransactionPlan.Input::own).map(OwnState::ref).toList(),
         draft.receives(),
-        Bytes.empty());
+        PaymentTerms.refundOf(plan.intent()).map(RefundLink::to).orElse(Bytes.empty()));
   }
 }

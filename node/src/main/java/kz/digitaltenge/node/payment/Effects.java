@@ -87,7 +87,7 @@ final class Effects {
 
   private static List<Movement> paid(SignedTransaction signed, VaultRecord.Committed record) {
     return switch (signed.transaction().intents().getFirst()) {
-      case Intent.Move _, Intent.Hold _, Intent.Order _ -> movements(record);
+      case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Refund _ -> movements(record);
       // An issue shows at the bank that receives it, a redemption was paid in before, and tidying
       // up moves nothing.
       case Intent.Issue _, Intent.Redeem _, Intent.Housekeeping _ -> List.of();
@@ -109,7 +109,11 @@ final class Effects {
           turnovers.add(turnover(Kind.ISSUED, self, record.holding().asset(), record.amount()));
       case Intent.Redeem _ ->
           turnovers.add(turnover(Kind.REDEEMED, self, record.holding().asset(), record.amount()));
-      case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _ -> {}
+      case Intent.Move _,
+          Intent.Hold _,
+          Intent.Order _,
+          Intent.Housekeeping _,
+          Intent.Refund _ -> {}
     }
     return turnovers;
   }

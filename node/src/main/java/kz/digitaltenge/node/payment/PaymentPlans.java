@@ -66,7 +66,9 @@ final class PaymentPlans {
             .await(
                 parts
                     .peers()
-                    .prepare(payeeNode.node(), new Prepare(order.id(), attempt, order.payee())),
+                    .prepare(
+                        payeeNode.node(),
+                        new Prepare(order.id(), attempt, order.payee(), order.refundOf())),
                 PREPARE_TIMEOUT);
     return new PayeeTerms(prepared.address(), prepared.tag(), Optional.empty());
   }
@@ -90,7 +92,10 @@ final class PaymentPlans {
         order.payee(),
         order.holding(),
         order.amount(),
-        new Intent.Move(order.id(), attempt),
+        order
+            .refundOf()
+            .<Intent>map(of -> new Intent.Refund(order.id(), attempt, of))
+            .orElseGet(() -> new Intent.Move(order.id(), attempt)),
         inputs(reservation.tokens()),
         outputs,
         List.of(),

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -24,12 +25,14 @@ import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.State.Token;
 import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.Transaction;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -44,6 +47,7 @@ import kz.digitaltenge.node.peer.Prepared;
 import kz.digitaltenge.node.peer.Propose;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.OwnState;
+import kz.digitaltenge.node.vault.RefundLink;
 import kz.digitaltenge.node.vault.VaultRecord;
 
 /// The payee's side of a payment: answers where to pay, checks everything it is shown, stores it,
@@ -61,6 +65,7 @@ final class ReceiveDesk implements PeerDesk {
   private final Receipts receipts;
   private final ReceiptEnds ends;
   private final RefusedProposals refused;
+  private final Returns returns;
   private final Validator validator;
   private final Map<NodeId, Instant> lastHeads = new ConcurrentHashMap<>();
 
@@ -69,13 +74,14 @@ final class ReceiveDesk implements PeerDesk {
     this.receipts = receipts;
     this.ends = ends;
     this.refused = refused;
+    this.returns = new Returns(parts);
     this.validator = new Validator(parts.verifier());
   }
 
   @Override
   public Prepared prepare(NodeId peer, Prepare request) {
     requireFree(peer);
-    AccountId payee = parts.guard().addressee(peer, request.payment(), request.payee());
+    AccountId payee = addressee(peer, request.payment(), request.payee(), request.refundOf());
     String name =
         parts.names().apply(payee).orElseThrow(() -> unknown(request.payee()).exception());
     parts.guard().requireReceiving(payee);
@@ -92,14 +98,30 @@ final class ReceiveDesk implements PeerDesk {
     requireFree(peer);
     receipts.requireRoom(peer);
     receipts.requireOpen(proposed.transaction());
-    Propose request =
-        proposed.to(parts.guard().addressee(peer, proposed.payment(), proposed.payee()));
+    Optional<TransactionId> refundOf = refundOf(proposed);
+    Propose request = proposed.to(addressee(peer, proposed.payment(), proposed.payee(), refundOf));
     check(peer, request);
     List<OwnState> receives = receives(peer, request);
+    if (refundOf.isPresent()) {
+      returns.requireLeft(peer, request.payment(), refundOf.get(), receives);
+    }
     parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());
     return parts
         .tasks()
         .await(taken(request, stored(peer, proposed, request, receives)), STORE_TIMEOUT);
+  }
+
+  /// Whose account the peer means.
+  private AccountId addressee(
+      NodeId peer, PaymentId payment, AccountId payee, Optional<TransactionId> refundOf) {
+    return refundOf.isPresent()
+        ? returns.payer(peer, payment, refundOf.get(), payee)
+        : parts.guard().addressee(peer, payment, payee);
+  }
+
+  private static Optional<TransactionId> refundOf(Propose proposed) {
+    List<Intent> intents = proposed.transaction().transaction().intents();
+    return intents.stream().findFirst().flatMap(PaymentTerms::refundOf);
   }
 
   /// The purse knows what is on its way when this returns.
@@ -187,6 +209,8 @@ final class ReceiveDesk implements PeerDesk {
         switch (intent) {
           case Intent.Move(var payment, int attempt) ->
               payment.equals(request.payment()) && attempt == request.attempt();
+          case Intent.Refund(var payment, int attempt, _) ->
+              payment.equals(request.payment()) && attempt == request.attempt();
           case Intent.Issue _ -> peer.equals(parts.network().get().current().centralBank().node());
           case Intent.Redeem _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _ -> false;
         };
@@ -254,13 +278,17 @@ final class ReceiveDesk implements PeerDesk {
   }
 
   /// The details are the number that stood for the account, so that what the payer's node has on
-  /// its disk can be compared.
+  /// its disk can be compared, or what a refund gives back, from which that number follows.
   private VaultRecord.Stored stored(
       NodeId peer, Propose proposed, Propose request, List<OwnState> receives) {
-    Bytes addressed =
-        proposed.payee().equals(request.payee())
-            ? Bytes.empty()
-            : Bytes.ofTrusted(proposed.payee().value().getBytes(US_ASCII));
+    Bytes details =
+        refundOf(proposed)
+            .map(RefundLink::to)
+            .orElseGet(
+                () ->
+                    proposed.payee().equals(request.payee())
+                        ? Bytes.empty()
+                        : Bytes.ofTrusted(proposed.payee().value().getBytes(US_ASCII)));
     return new VaultRecord.Stored(
         request.transaction().id(),
         Bytes.ofTrusted(request.transaction().encode()),
@@ -270,7 +298,7 @@ final class ReceiveDesk implements PeerDesk {
         request.transaction().transaction().header().window().until(),
         Bytes.ofTrusted(provenance(request.provenance())),
         receives,
-        addressed);
+        details);
   }
 
   private static byte[] provenance(List<Provenance> provenance) {

@@ -2,6 +2,7 @@ package kz.digitaltenge.node.vault;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import kz.digitaltenge.ledger.TransactionId;
 
@@ -39,5 +40,11 @@ public record HistoryPage(List<Line> lines, OptionalLong next) {
   ///
   /// @param sequence rises with time within an account
   /// @param at when the notary logged it
-  public record Line(long sequence, TransactionId transaction, Instant at, Movement movement) {}
+  /// @param refundOf the transaction that this one gives back
+  public record Line(
+      long sequence,
+      TransactionId transaction,
+      Instant at,
+      Movement movement,
+      Optional<TransactionId> refundOf) {}
 }

@@ -82,6 +82,17 @@ final class MemoryState {
     return known(incoming.getOrDefault(new Incoming(peer, payment), List.of()));
   }
 
+  List<KnownTransaction> refunds(TransactionId payment) {
+    return transactions().stream()
+        .filter(each -> refundOf(each.id()).filter(payment::equals).isPresent())
+        .toList();
+  }
+
+  /// The transaction that another one gives back.
+  private Optional<TransactionId> refundOf(TransactionId id) {
+    return transaction(id).flatMap(known -> RefundLink.in(RefundLink.details(known)));
+  }
+
   List<KnownTransaction> known(Collection<TransactionId> ids) {
     return ids.stream().distinct().map(this::transaction).flatMap(Optional::stream).toList();
   }
@@ -149,7 +160,13 @@ final class MemoryState {
           Math::addExact);
     }
     for (var movement : fact.movements()) {
-      var line = new HistoryPage.Line(++sequence, settlement.id(), settlement.logTime(), movement);
+      var line =
+          new HistoryPage.Line(
+              ++sequence,
+              settlement.id(),
+              settlement.logTime(),
+              movement,
+              refundOf(settlement.id()));
       list(histories, movement.account()).add(line);
       events.add(new VaultEvent.Moved(line));
     }
@@ -162,7 +179,8 @@ final class MemoryState {
                         settlement.id(),
                         settlement.outcome(),
                         settlement.logTime(),
-                        planned)));
+                        planned,
+                        refundOf(settlement.id()))));
   }
 
   private static <K, V> List<V> list(Map<K, List<V>> lists, K key) {

@@ -142,6 +142,11 @@ public final class MemoryVault implements Vault {
   }
 
   @Override
+  public synchronized CompletableFuture<List<KnownTransaction>> refunds(TransactionId payment) {
+    return CompletableFuture.completedFuture(state.refunds(payment));
+  }
+
+  @Override
   public synchronized CompletableFuture<HistoryPage> history(
       AccountId account, long before, int limit) {
     HistoryPage.requireLimit(limit);

@@ -49,16 +49,26 @@ final class PostgresReads implements AutoCloseable {
               .formatted(Rows.ENTRY_COLUMNS)
           + " e.peer = ? and e.side = 0 order by e.seq";
 
+  // Few rows are as long as this, and an index has only them.
+  private static final String REFUNDS =
+      "select %s from vault.entry e left join vault.settled s on s.id = e.id where e.details = ? and"
+              .formatted(Rows.ENTRY_COLUMNS)
+          + " octet_length(e.details) = 32 order by e.seq";
+
   private static final String HISTORY =
-      "select seq, id, account, direction, asset, mark, tiyn, payment, counterparty, log_time from"
-          + " vault.movement where account = ? and seq < ? order by seq desc limit ?";
+      "select seq, id, account, direction, asset, mark, tiyn, payment, counterparty, log_time,"
+          + " (select r.details from vault.entry r where r.id = m.id and octet_length(r.details) ="
+          + " 32 limit 1) as refund_of from vault.movement m where account = ? and seq < ? order by"
+          + " seq desc limit ?";
 
   // Movements stand with kind -1.
   private static final String EVENTS =
-      "select * from ((select seq, -1 as kind, account, log_time, id, direction, asset, mark, tiyn,"
-          + " payment, counterparty from vault.movement where seq > ? order by seq limit ?) union"
-          + " all (select seq, kind, account, at, id, 1, asset, mark, tiyn, payment, counterparty"
-          + " from vault.happening where seq > ? order by seq limit ?)) as e order by seq limit ?";
+      "select e.*, (select r.details from vault.entry r where r.id = e.id and"
+          + " octet_length(r.details) = 32 limit 1) as refund_of from ((select seq, -1 as kind,"
+          + " account, log_time, id, direction, asset, mark, tiyn, payment, counterparty from"
+          + " vault.movement where seq > ? order by seq limit ?) union all (select seq, kind,"
+          + " account, at, id, 1, asset, mark, tiyn, payment, counterparty from vault.happening"
+          + " where seq > ? order by seq limit ?)) as e order by seq limit ?";
 
   /// Asks the database something.
   @FunctionalInterface
@@ -126,6 +136,18 @@ final class PostgresReads implements AutoCloseable {
 
   CompletableFuture<List<KnownTransaction>> received(NodeId peer, PaymentId payment) {
     return known(BY_PEER, payment.value(), peer.value());
+  }
+
+  CompletableFuture<List<KnownTransaction>> refunds(TransactionId payment) {
+    return ask(
+        connection -> {
+          try (var query = connection.prepareStatement(REFUNDS)) {
+            query.setBytes(1, RefundLink.to(payment).trusted());
+            try (var rows = query.executeQuery()) {
+              return KnownRows.all(rows);
+            }
+          }
+        });
   }
 
   CompletableFuture<HistoryPage> history(AccountId account, long before, int limit) {

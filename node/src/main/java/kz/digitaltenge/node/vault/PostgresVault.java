@@ -90,6 +90,11 @@ public final class PostgresVault implements Vault {
   }
 
   @Override
+  public CompletableFuture<List<KnownTransaction>> refunds(TransactionId payment) {
+    return reads.refunds(payment);
+  }
+
+  @Override
   public CompletableFuture<HistoryPage> history(AccountId account, long before, int limit) {
     return reads.history(account, before, limit);
   }

@@ -139,7 +139,13 @@ final class Rows {
             holding(row),
             Amount.ofTiyn(row.getLong("tiyn")),
             new PaymentId(row.getString("payment")),
-            row.getString("counterparty")));
+            row.getString("counterparty")),
+        refundOf(row));
+  }
+
+  private static Optional<TransactionId> refundOf(ResultSet row) throws SQLException {
+    byte[] details = row.getBytes("refund_of");
+    return details == null ? Optional.empty() : RefundLink.in(Bytes.ofTrusted(details));
   }
 
   static VaultEvent event(ResultSet row) throws SQLException {
@@ -158,7 +164,8 @@ final class Rows {
             line.transaction(),
             Settlement.Outcome.fromCode(kind),
             line.at(),
-            line.movement());
+            line.movement(),
+            line.refundOf());
       }
     };
   }

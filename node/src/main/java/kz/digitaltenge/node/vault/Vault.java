@@ -41,6 +41,9 @@ public interface Vault extends AutoCloseable {
   /// The transactions stored for a payment that another node makes to this one, oldest first.
   CompletableFuture<List<KnownTransaction>> received(NodeId peer, PaymentId payment);
 
+  /// The transactions that give a payment back, committed to or stored here, oldest first.
+  CompletableFuture<List<KnownTransaction>> refunds(TransactionId payment);
+
   /// At most `limit` lines of the account's history whose sequence is below `before`, newest first.
   CompletableFuture<HistoryPage> history(AccountId account, long before, int limit);
 

@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.vault;
 
 import java.time.Instant;
+import java.util.Optional;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 
@@ -37,12 +38,14 @@ public sealed interface VaultEvent {
   /// An attempt of a payment from the account came to nothing.
   ///
   /// @param planned what would have moved
+  /// @param refundOf the transaction that would have been given back
   record Undone(
       long position,
       TransactionId transaction,
       Settlement.Outcome outcome,
       Instant at,
-      Movement planned)
+      Movement planned,
+      Optional<TransactionId> refundOf)
       implements VaultEvent {
     @Override
     public AccountId account() {

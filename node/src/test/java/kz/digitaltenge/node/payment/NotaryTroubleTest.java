@@ -305,7 +305,7 @@ class NotaryTroubleTest {
                   case VaultEvent.Opened _ -> "opened";
                   case VaultEvent.Moved(var line) ->
                       line.movement().direction() + " " + line.movement().amount();
-                  case VaultEvent.Undone(_, _, var outcome, _, var planned) ->
+                  case VaultEvent.Undone(_, _, var outcome, _, var planned, _) ->
                       outcome + " " + planned.amount();
                 })
         .toList();

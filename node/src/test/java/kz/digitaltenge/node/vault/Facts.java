@@ -114,6 +114,51 @@ public final class Facts {
     return new VaultRecord.Settled(settlement, List.of(), List.of(), List.of());
   }
 
+  /// What gives money back to an account here.
+  public VaultRecord.Stored refundTaken(TransactionId of, AccountId account, long tiyn) {
+    var id = id();
+    var plain = stored(id, payment(), states(id, account, TENGE, tiyn));
+    return new VaultRecord.Stored(
+        id,
+        plain.transaction(),
+        plain.payment(),
+        1,
+        PEER,
+        plain.windowUntil(),
+        plain.inputProofs(),
+        plain.receives(),
+        RefundLink.to(of));
+  }
+
+  public VaultRecord.Settled settledIncome(VaultRecord.Stored stored, long tiyn) {
+    AccountId account = stored.receives().getFirst().account();
+    return settled(
+        stored.id(),
+        stored.receives(),
+        List.of(),
+        movement(account, Movement.Direction.IN, tiyn, stored.payment()));
+  }
+
+  /// What gives money back from here.
+  public VaultRecord.Committed refundGiven(TransactionId of) {
+    var plain = committed(id(), payment(), 1, List.of(), List.of());
+    return new VaultRecord.Committed(
+        plain.id(),
+        plain.transaction(),
+        plain.payment(),
+        1,
+        plain.payer(),
+        plain.payee(),
+        plain.holding(),
+        plain.amount(),
+        plain.peer(),
+        plain.windowUntil(),
+        plain.request(),
+        List.of(),
+        List.of(),
+        RefundLink.to(of));
+  }
+
   /// The end of a payment out of an account that came to nothing.
   public VaultRecord.Settled undone(VaultRecord.Committed committed, Settlement.Outcome outcome) {
     return new VaultRecord.Settled(

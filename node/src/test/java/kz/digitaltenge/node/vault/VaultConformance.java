@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.Account;
 import org.junit.jupiter.api.Test;
 
@@ -323,6 +324,36 @@ abstract class VaultConformance extends VaultHarness {
   }
 
   @Test
+  void findsWhatGivesAPaymentBackAndTellsItInEvents() {
+    var payment = facts.id();
+    var taken = facts.refundTaken(payment, account(1), 30);
+    var given = facts.refundGiven(payment);
+    var other = facts.refundGiven(facts.id());
+    write(facts.income(account(1), 70));
+    write(taken, facts.settledIncome(taken, 30));
+    write(given, facts.undone(given, Settlement.Outcome.VOID));
+    write(other);
+
+    assertThat(done(vault.refunds(payment)))
+        .extracting(KnownTransaction::id)
+        .containsExactly(taken.id(), given.id());
+    assertThat(done(vault.refunds(facts.id()))).isEmpty();
+    assertThat(events(VaultEvent.BEGINNING).stream().map(VaultConformance::refundOf))
+        .containsExactly(Optional.empty(), Optional.of(payment), Optional.of(payment));
+    assertThat(done(vault.history(account(1), HistoryPage.NEWEST, 10)).lines())
+        .extracting(HistoryPage.Line::refundOf)
+        .containsExactly(Optional.of(payment), Optional.empty());
+  }
+
+  private static Optional<TransactionId> refundOf(VaultEvent event) {
+    return switch (event) {
+      case VaultEvent.Opened _ -> Optional.empty();
+      case VaultEvent.Moved(var line) -> line.refundOf();
+      case VaultEvent.Undone(_, _, _, _, _, var refundOf) -> refundOf;
+    };
+  }
+
+  @Test
   void whoWaitsIsToldOfTheNextWrite() {
     var early = vault.nextWrite();
     write(facts.income(account(1), 70));
@@ -342,7 +373,8 @@ abstract class VaultConformance extends VaultHarness {
       case VaultEvent.Opened _ -> "opened";
       case VaultEvent.Moved(var line) ->
           line.movement().direction() + " " + line.movement().amount().tiyn();
-      case VaultEvent.Undone(_, var transaction, var outcome, _, _) -> outcome + " " + transaction;
+      case VaultEvent.Undone(_, var transaction, var outcome, _, _, _) ->
+          outcome + " " + transaction;
     };
   }
 

@@ -1,0 +1,18 @@
+package kz.digitaltenge.api.operator;
+
+import java.util.List;
+import kz.digitaltenge.api.error.PlatformException;
+
+/// Payments that a bank's customers received, given back to where they came from, whole and in
+/// parts. Blocking; any thread may call.
+public interface RefundOperations {
+  /// Takes an order and carries it out; the same again goes on with it.
+  ///
+  /// @throws PlatformException for what is no order, `UNKNOWN_PAYMENT`, `REFUND_REFUSED`,
+  ///   `REFUND_EXCEEDS_PAYMENT`, `PAYMENT_ID_REUSED`
+  RefundLine refund(RefundOrder order);
+
+  /// The refunds that were ordered of payments with this id, oldest first; those that were refused
+  /// too, unless nothing was noted of them.
+  List<RefundLine> refunds(String payment);
+}

@@ -1,0 +1,96 @@
+package kz.digitaltenge.gateway;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.api.operator.RefundLine;
+import kz.digitaltenge.api.operator.RefundOperations;
+import kz.digitaltenge.api.operator.RefundOrder;
+import kz.digitaltenge.gateway.Routes.Route;
+
+/// Payments that the bank's customers give back (S17).
+final class RefundMethods {
+  private static final String PATH = "/v1/payments/{id}/refunds";
+
+  private final String bank;
+  private final Supplier<RefundOperations> refunds;
+
+  RefundMethods(String bank, Supplier<RefundOperations> refunds) {
+    this.bank = bank;
+    this.refunds = refunds;
+  }
+
+  List<Route> routes() {
+    return List.of(new Route("POST", PATH, this::refund), new Route("GET", PATH, this::show));
+  }
+
+  /// The idempotency key is the refund's id, and its payment's id in the ledger.
+  private Reply refund(Call call) {
+    String id = call.fields().idempotencyKey();
+    if (id.isEmpty()) {
+      throw Malformed.field(ApiFields.IDEMPOTENCY_KEY, "it is missing");
+    }
+    var fields = BodyFields.of(call, Set.of("amount", "currency", "transaction"));
+    var order =
+        new RefundOrder(
+            id,
+            call.id(),
+            fields.optional("transaction").orElse(""),
+            fields.optional("amount").orElse(""),
+            fields.optional("currency").orElse(""));
+    requireOwn(call);
+    RefundLine line = refunds.get().refund(order);
+    return switch (line.progress()) {
+      case DONE -> new Reply.Done(Reply.OK, shown(line));
+      case UNDER_WAY -> new Reply.Done(Reply.ACCEPTED, shown(line));
+      case REFUSED ->
+          new Reply.Failed(
+              Problem.of(ErrorCode.REFUND_REFUSED, "refund", line.refund(), "reason", line.note()));
+    };
+  }
+
+  private Reply show(Call call) {
+    var _ = QueryFields.of(call.query(), Set.of());
+    requireOwn(call);
+    return new Reply.Done(
+        Reply.OK,
+        Json.object(
+            "refunds",
+            refunds.get().refunds(call.id()).stream().map(RefundMethods::shown).toList()));
+  }
+
+  private void requireOwn(Call call) {
+    if (!call.isOwn()) {
+      throw Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", call.id(), "bank", bank).exception();
+    }
+  }
+
+  private static Map<String, Object> shown(RefundLine line) {
+    Map<String, Object> shown =
+        Json.object(
+            "id", line.refund(),
+            "payment", line.payment(),
+            "refundOf", line.of().toString(),
+            "amount", line.amount().toString(),
+            "state", state(line.progress()),
+            "requestedAt", line.requestedAt().toString(),
+            "changedAt", line.changedAt().toString());
+    line.transaction().ifPresent(id -> shown.put("transaction", id.toString()));
+    if (!line.note().isEmpty()) {
+      shown.put("note", line.note());
+    }
+    return shown;
+  }
+
+  private static String state(Progress progress) {
+    return switch (progress) {
+      case UNDER_WAY -> "PENDING";
+      case DONE -> "FINAL";
+      case REFUSED -> "REFUSED";
+    };
+  }
+}

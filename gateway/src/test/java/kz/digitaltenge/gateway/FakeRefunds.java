@@ -1,0 +1,76 @@
+package kz.digitaltenge.gateway;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.api.operator.RefundLine;
+import kz.digitaltenge.api.operator.RefundOperations;
+import kz.digitaltenge.api.operator.RefundOrder;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.operator.TypedText;
+
+/// A bank's refunds without a ledger: of one payment of 100 tenge, "received".
+final class FakeRefunds implements RefundOperations {
+  static final String PAYMENT = "received";
+  static final Amount PAID = Amount.ofTenge(100);
+  private static final Instant NOON = Instant.parse("2026-03-02T07:00:00Z");
+
+  private final Map<String, RefundLine> lines = new LinkedHashMap<>();
+
+  /// What becomes of the next one.
+  private Progress fate = Progress.DONE;
+
+  synchronized void next(Progress progress) {
+    fate = progress;
+  }
+
+  @Override
+  public synchronized RefundLine refund(RefundOrder order) {
+    TypedText.payment(order.refund());
+    if (!order.payment().equals(PAYMENT)) {
+      throw Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", order.payment(), "bank", "HSBKKZKX")
+          .exception();
+    }
+    Amount rest = lines.values().stream().map(RefundLine::amount).reduce(PAID, Amount::minus);
+    Amount amount = order.amount().isEmpty() ? rest : TypedText.amount(order.amount());
+    RefundLine known = lines.get(order.refund());
+    if (known != null) {
+      return known;
+    }
+    if (amount.compareTo(rest) > 0) {
+      throw Problem.of(
+              ErrorCode.REFUND_EXCEEDS_PAYMENT, "payment", PAYMENT, "rest", rest, "amount", amount)
+          .exception();
+    }
+    var line =
+        new RefundLine(
+            order.refund(),
+            PAYMENT,
+            id(PAYMENT),
+            amount,
+            fate,
+            NOON,
+            NOON,
+            fate == Progress.DONE ? Optional.of(id(order.refund())) : Optional.empty(),
+            fate == Progress.DONE ? "" : "the payer's bank says no");
+    lines.put(order.refund(), line);
+    return line;
+  }
+
+  @Override
+  public synchronized List<RefundLine> refunds(String payment) {
+    return payment.equals(PAYMENT) ? List.copyOf(lines.values()) : List.of();
+  }
+
+  static TransactionId id(String name) {
+    return new TransactionId(Hash.sha256(name.getBytes(StandardCharsets.UTF_8)));
+  }
+}

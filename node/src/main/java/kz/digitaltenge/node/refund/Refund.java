@@ -1,0 +1,35 @@
+package kz.digitaltenge.node.refund;
+
+import java.time.Instant;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.TransactionId;
+
+/// A refund as it stands.
+///
+/// @param id the bank's name for it, and its payment's id in the ledger
+/// @param payment what is given back, by the id that its payer's bank gave it
+/// @param of the payment's transaction
+/// @param transaction that gave the money back
+/// @param note what is waited for, or why it was refused; for people
+public record Refund(
+    PaymentId id,
+    PaymentId payment,
+    TransactionId of,
+    Amount amount,
+    Stage stage,
+    Instant requestedAt,
+    Instant changedAt,
+    Optional<TransactionId> transaction,
+    String note) {
+  /// How far a refund has come.
+  public enum Stage {
+    /// The sum is taken from what the payment has left; the money may move.
+    ORDERED,
+    /// The money has moved for good.
+    PAID,
+    /// No money has moved and none will; the sum is left again.
+    REFUSED
+  }
+}

@@ -1,0 +1,78 @@
+package kz.digitaltenge.node.refund;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.api.operator.RefundLine;
+import kz.digitaltenge.api.operator.RefundOperations;
+import kz.digitaltenge.api.operator.RefundOrder;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NetworkView;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.operator.TypedText;
+import kz.digitaltenge.node.refund.Refund.Stage;
+
+/// Refunds for the bank's own programs: reads what they typed.
+public final class RefundDesk implements RefundOperations {
+  private final Refunds refunds;
+  private final Supplier<NetworkView> network;
+
+  public RefundDesk(Refunds refunds, Supplier<NetworkView> network) {
+    this.refunds = refunds;
+    this.network = network;
+  }
+
+  @Override
+  public RefundLine refund(RefundOrder order) {
+    if (!order.currency().isEmpty()) {
+      var _ = TypedText.asset(order.currency(), network.get().current());
+    }
+    Optional<Amount> amount =
+        order.amount().isEmpty() ? Optional.empty() : Optional.of(TypedText.amount(order.amount()));
+    return line(
+        refunds.request(
+            new Refunds.Wish(
+                TypedText.payment(order.refund()),
+                TypedText.payment(order.payment()),
+                transaction(order.transaction()),
+                amount)));
+  }
+
+  @Override
+  public List<RefundLine> refunds(String payment) {
+    return refunds.ofPayment(TypedText.payment(payment)).stream().map(RefundDesk::line).toList();
+  }
+
+  private static Optional<TransactionId> transaction(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(TransactionId.fromHex(text));
+    } catch (IllegalArgumentException _) {
+      throw TypedText.malformed("transaction", "it is not 64 hexadecimal digits");
+    }
+  }
+
+  private static RefundLine line(Refund now) {
+    return new RefundLine(
+        now.id().value(),
+        now.payment().value(),
+        now.of(),
+        now.amount(),
+        progress(now.stage()),
+        now.requestedAt(),
+        now.changedAt(),
+        now.transaction(),
+        now.note());
+  }
+
+  private static Progress progress(Stage stage) {
+    return switch (stage) {
+      case ORDERED -> Progress.UNDER_WAY;
+      case PAID -> Progress.DONE;
+      case REFUSED -> Progress.REFUSED;
+    };
+  }
+}

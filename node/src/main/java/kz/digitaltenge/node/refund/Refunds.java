@@ -1,0 +1,147 @@
+package kz.digitaltenge.node.refund;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.payment.PaymentResult;
+import kz.digitaltenge.node.payment.PaymentService;
+import kz.digitaltenge.node.refund.Refund.Stage;
+import kz.digitaltenge.node.refund.RefundBook.Change;
+
+/// Gives payments back to where they came from, once for each refund and never more than was paid.
+///
+/// A refund's sum is taken from what the payment has left before any money moves, in one unit of
+/// work with the order for it. Then the money is paid under the refund's own payment id, which is
+/// paid once whoever asks how often; who died in between pays again. A refusal for good gives the
+/// sum back, in one unit of work with the refusal, and nothing is paid under that id any more.
+///
+/// Different refunds go side by side; blocking; any thread may call.
+public final class Refunds {
+  private final RefundBook book;
+  private final NodeParts parts;
+  private final PaymentService payments;
+  private final Received received;
+
+  /// Refunds that somebody carries out now.
+  private final Set<PaymentId> inHand = ConcurrentHashMap.newKeySet();
+
+  /// @param own the node's own account
+  public Refunds(RefundBook book, NodeParts parts, PaymentService payments, AccountId own) {
+    this.book = book;
+    this.parts = parts;
+    this.payments = payments;
+    this.received = new Received(parts, own);
+  }
+
+  /// What is wanted.
+  ///
+  /// @param transaction of the payment; needed when two banks have paid under one id
+  /// @param amount empty for all that is left
+  public record Wish(
+      PaymentId refund,
+      PaymentId payment,
+      Optional<TransactionId> transaction,
+      Optional<Amount> amount) {}
+
+  /// Takes a wish, and goes as far with it as can be now. The same again goes on.
+  ///
+  /// @throws PlatformException `UNKNOWN_PAYMENT`, `REFUND_REFUSED`, `REFUND_EXCEEDS_PAYMENT`,
+  ///   `PAYMENT_ID_REUSED`
+  public Refund request(Wish wish) {
+    Optional<Refund> known = book.find(wish.refund());
+    Refund refund = known.isPresent() ? known.get() : begin(wish);
+    if (!isOf(refund, wish)) {
+      throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", wish.refund()).exception();
+    }
+    return advance(refund);
+  }
+
+  /// Goes on with everything that is open: after a start, and whenever an answer was missing.
+  public List<Refund> resume() {
+    var advanced = new ArrayList<Refund>();
+    for (Refund each : book.open()) {
+      advanced.add(advance(each));
+    }
+    return advanced;
+  }
+
+  /// Those of payments with this id, oldest first.
+  public List<Refund> ofPayment(PaymentId payment) {
+    return book.ofPayment(payment);
+  }
+
+  private Refund begin(Wish wish) {
+    Received.Payment payment = received.find(wish.refund(), wish.payment(), wish.transaction());
+    return book.begin(
+        wish.refund(),
+        new RefundBook.Payment(payment.id(), payment.transaction(), payment.amount()),
+        wish.amount(),
+        parts.clock().instant());
+  }
+
+  private static boolean isOf(Refund refund, Wish wish) {
+    return refund.payment().equals(wish.payment())
+        && wish.transaction().map(refund.of()::equals).orElse(true)
+        && wish.amount().map(refund.amount()::equals).orElse(true);
+  }
+
+  /// One at a time for each refund: a payment that one caller was refused must not be made by
+  /// another while the first notes that it never will be. Who comes second learns how it stands.
+  private Refund advance(Refund refund) {
+    if (!inHand.add(refund.id())) {
+      return refund;
+    }
+    try {
+      Refund now = book.find(refund.id()).orElseThrow();
+      return now.stage() == Stage.ORDERED ? paid(now) : now;
+    } finally {
+      inHand.remove(refund.id());
+    }
+  }
+
+  private Refund paid(Refund now) {
+    PaymentResult result;
+    try {
+      result = payments.pay(order(now));
+    } catch (PlatformException e) {
+      return move(now, Stage.ORDERED, Optional.empty(), e.problem().message());
+    }
+    return switch (result) {
+      case PaymentResult.Final last -> move(now, Stage.PAID, Optional.of(last.transaction()), "");
+      case PaymentResult.Pending pending ->
+          move(now, Stage.ORDERED, Optional.empty(), pending.problem().message());
+      case PaymentResult.Refused no ->
+          move(
+              now,
+              no.isForGood() ? Stage.REFUSED : Stage.ORDERED,
+              Optional.empty(),
+              no.problem().message());
+    };
+  }
+
+  private PaymentOrder order(Refund now) {
+    Received.Payment payment = received.of(now.id(), now.of());
+    return new PaymentOrder(
+        now.id(),
+        payment.account(),
+        payment.payer(),
+        payment.holding(),
+        now.amount(),
+        Optional.of(now.of()));
+  }
+
+  private Refund move(Refund now, Stage to, Optional<TransactionId> transaction, String note) {
+    return book.move(now.id(), new Change(to, transaction, note), parts.clock().instant());
+  }
+}

@@ -1,0 +1,147 @@
+package kz.digitaltenge.node.refund;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.refund.Refund.Stage;
+import kz.digitaltenge.node.refund.RefundBook.Change;
+import org.junit.jupiter.api.Test;
+
+/// What every account of refunds must do.
+abstract class RefundBookConformance {
+  private static final Instant AT = Instant.parse("2026-03-02T07:00:00Z");
+
+  abstract RefundBook book();
+
+  static TransactionId transaction(String name) {
+    return new TransactionId(Hash.sha256(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static RefundBook.Payment payment(String id, long tenge) {
+    return new RefundBook.Payment(new PaymentId(id), transaction(id), Amount.ofTenge(tenge));
+  }
+
+  private Refund begin(String refund, RefundBook.Payment payment, long tenge) {
+    return book().begin(new PaymentId(refund), payment, Optional.of(Amount.ofTenge(tenge)), AT);
+  }
+
+  private void exceeds(String refund, RefundBook.Payment payment, long tenge) {
+    assertThatThrownBy(() -> begin(refund, payment, tenge))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUND_EXCEEDS_PAYMENT));
+  }
+
+  @Test
+  void aPaymentIsTakenFromUntilNothingIsLeft() {
+    RefundBook.Payment payment = payment("taken", 100);
+
+    begin("taken-1", payment, 60);
+    exceeds("taken-2", payment, 41);
+    Refund rest = book().begin(new PaymentId("taken-3"), payment, Optional.empty(), AT);
+
+    assertThat(rest.amount()).isEqualTo(Amount.ofTenge(40));
+    exceeds("taken-4", payment, 1);
+    assertThatThrownBy(() -> book().begin(new PaymentId("taken-5"), payment, Optional.empty(), AT))
+        .isInstanceOf(PlatformException.class);
+    assertThat(book().ofPayment(payment.id())).extracting(Refund::amount).hasSize(2);
+  }
+
+  @Test
+  void aNameIsTakenOnce() {
+    RefundBook.Payment payment = payment("named", 100);
+
+    Refund first = begin("name", payment, 60);
+
+    assertThat(begin("name", payment, 10)).isEqualTo(first);
+    assertThat(begin("another", payment, 40).amount()).isEqualTo(Amount.ofTenge(40));
+  }
+
+  @Test
+  void whatIsRefusedIsLeftAgainAndOnce() {
+    RefundBook.Payment payment = payment("refused", 100);
+    Refund refund = begin("refused-1", payment, 100);
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+              book()
+                  .move(refund.id(), new Change(Stage.REFUSED, Optional.empty(), "no"), AT)
+                  .stage())
+          .isEqualTo(Stage.REFUSED);
+    }
+
+    exceeds("refused-2", payment, 101);
+    begin("refused-3", payment, 100);
+    assertThat(book().open()).extracting(Refund::id).contains(new PaymentId("refused-3"));
+  }
+
+  @Test
+  void whatIsPaidStaysPaid() {
+    RefundBook.Payment payment = payment("paid", 100);
+    Refund refund = begin("paid-1", payment, 100);
+    TransactionId back = transaction("back");
+
+    book().move(refund.id(), new Change(Stage.ORDERED, Optional.empty(), "wait"), AT);
+    book().move(refund.id(), new Change(Stage.PAID, Optional.of(back), ""), AT);
+    book().move(refund.id(), new Change(Stage.REFUSED, Optional.empty(), "late"), AT);
+
+    assertThat(book().find(refund.id()))
+        .hasValueSatisfying(
+            now -> {
+              assertThat(now.stage()).isEqualTo(Stage.PAID);
+              assertThat(now.transaction()).contains(back);
+            });
+    exceeds("paid-2", payment, 1);
+  }
+
+  /// Whatever sums come at once, of whom some are refused in between.
+  @Test
+  void refundsAtOnceNeverTakeMoreThanWasPaid() {
+    long seed = 7;
+    var random = new Random(seed);
+    RefundBook.Payment payment = payment("at-once", 1_000);
+    var callers = new ArrayList<CompletableFuture<Void>>();
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 40; i++) {
+        String name = "at-once-" + i;
+        long tenge = random.nextLong(1, 120);
+        boolean refused = random.nextInt(3) == 0;
+        callers.add(
+            CompletableFuture.runAsync(() -> takeOrNot(name, payment, tenge, refused), threads));
+      }
+    }
+    callers.forEach(CompletableFuture::join);
+
+    List<Refund> taken =
+        book().ofPayment(payment.id()).stream()
+            .filter(each -> each.stage() != Stage.REFUSED)
+            .toList();
+    Amount sum = taken.stream().map(Refund::amount).reduce(Amount.ZERO, Amount::plus);
+    assertThat(sum).as("seed %d", seed).isBetween(Amount.ofTenge(880), payment.amount());
+  }
+
+  private void takeOrNot(String name, RefundBook.Payment payment, long tenge, boolean refused) {
+    try {
+      Refund refund = begin(name, payment, tenge);
+      if (refused) {
+        book().move(refund.id(), new Change(Stage.REFUSED, Optional.empty(), "no"), AT);
+      }
+    } catch (PlatformException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.REFUND_EXCEEDS_PAYMENT);
+    }
+  }
+}
