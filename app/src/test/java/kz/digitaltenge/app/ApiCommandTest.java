@@ -1,6 +1,5 @@
 package kz.digitaltenge.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +41,7 @@ final class ApiCommandTest {
   private static final String HALYK = "HSBKKZKX";
   private static final String STOCK = "KZ16601DT00000000001";
   private static final String KAZPOST = "KPSTKZKA";
+  private static final String EURASIAN = "EURIKZKA";
 
   private final Parts parts = new Parts();
   private Path folder = Path.of("");
@@ -214,20 +213,44 @@ final class ApiCommandTest {
 
   /// What the example says with the keys of Halyk's programs; nothing where Node.js is missing.
   private Optional<String> javaScript(String... words) throws InterruptedException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                "node",
-                Path.of("..", "examples", "gateway-client.mjs").toString(),
-                folder.resolve("banks").resolve(HALYK).toString()));
-    command.addAll(List.of(words));
-    try {
-      Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(program.getInputStream().readAllBytes(), UTF_8);
-      program.waitFor();
-      return Optional.of(said);
-    } catch (IOException _) {
-      return Optional.empty();
+    return BankPrograms.javaScript(bank(HALYK), words).map(BankPrograms.Ended::said);
+  }
+
+  private Path bank(String name) {
+    return folder.resolve("banks").resolve(name);
+  }
+
+  @Test
+  void aPaymentSignedByAnIndependentLibraryIsMadeOnceAndItsAnswerVerifies() throws Exception {
+    String payee = open(KAZPOST, "Jose");
+    var paid = BankPrograms.jose(bank(HALYK), STOCK, payee, "3.21", "by-jose");
+
+    if (paid.isEmpty()) {
+      return;
+    }
+    assertThat(paid.get().said()).contains("\"state\":\"FINAL\"", "200, signed by HSBKKZKX");
+    assertThat(paid.get().exit()).isZero();
+    assertThat(get("/v1/payments/by-jose", KAZPOST).out()).contains("\"amount\":\"3.21\"");
+  }
+
+  @Test
+  void aBanksProgramOnTheSdkKeepsABookThatAgreesWithTheBank() throws Exception {
+    var _ =
+        customer(
+            KAZPOST,
+            """
+            {"kind":"PERSON","reference":"p-2","iin":"910712399189","phone":"+77019990019",\
+            "birthDate":"1991-07-12","familyName":"Болатов","givenName":"Ержан"}\
+            """);
+    assertThat(dt.run("issue", "--bank", EURASIAN, "1000").exit()).isZero();
+    for (int day = 1; day <= 2; day++) {
+      BankPrograms.Ended ended =
+          BankPrograms.sampleBank(
+              bank(EURASIAN), AccountId.of("948", "CUSTOMER00002").value(), "+77019990019");
+
+      assertThat(ended.said())
+          .contains("Ержан Б. at KPSTKZKA", "4 events, 0 of them not told", "The books agree.");
+      assertThat(ended.exit()).isZero();
     }
   }
 

@@ -33,6 +33,11 @@ import kz.digitaltenge.gateway.webhook.Receivers;
 import kz.digitaltenge.gateway.webhook.WebhookLimits;
 import kz.digitaltenge.gateway.webhook.WebhookSetting;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.sdk.ClientSetting;
+import kz.digitaltenge.sdk.Credentials;
+import kz.digitaltenge.sdk.GatewayTrust;
+import kz.digitaltenge.sdk.GatewayTrust.AnsweringChain;
+import kz.digitaltenge.sdk.Patience;
 import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.CertificateKind;
 import kz.digitaltenge.trust.participant.IssueRequest;
@@ -49,6 +54,7 @@ import kz.digitaltenge.trust.signed.EvidenceLog;
 import kz.digitaltenge.trust.signed.MessageSigner;
 import kz.digitaltenge.trust.signed.MessageVerifier;
 import kz.digitaltenge.trust.status.StatusCache;
+import kz.digitaltenge.trust.status.StatusServer;
 
 /// A gateway on a port of its own over a bank that has no network, and participants who call it.
 final class GatewayFixture implements AutoCloseable {
@@ -194,6 +200,37 @@ final class GatewayFixture implements AutoCloseable {
   /// The same of an authority that nobody here trusts.
   SSLContext receivingUntrusted(Path folder) {
     return serving(tlsIdentity(open(authority(folder))));
+  }
+
+  /// What another program of the bank is made of, in Java and with the SDK.
+  ///
+  /// @param address where it finds the gateway
+  ClientSetting program(URI address) {
+    KeyPair keys = keys();
+    X509Certificate certificate =
+        signature(authority, BANK, keys, CertificateKind.SIGNATURE.validityMax());
+    return new ClientSetting(
+        address,
+        BANK,
+        new Credentials(certificate, keys.getPrivate()),
+        trust(answering),
+        Patience.STANDARD,
+        "en",
+        clock,
+        new SecureRandom());
+  }
+
+  /// Whom such a program believes; status is told by HTTP.
+  GatewayTrust trust(X509Certificate signing) {
+    var status = open(StatusServer.start(authority, new Endpoint("127.0.0.1", 0)));
+    return new GatewayTrust(
+        authority.root(),
+        List.of(new AnsweringChain(signing, authority.issuers().getFirst())),
+        Optional.of(URI.create("http://%s/ocsp".formatted(status.endpoint()))));
+  }
+
+  void revokeAnswering() {
+    var _ = authority.revoke(answering.getSerialNumber(), RevocationReason.KEY_COMPROMISE);
   }
 
   private static SSLContext serving(TlsIdentity identity) {

@@ -22,7 +22,9 @@ import kz.digitaltenge.trust.participant.ParticipantKeys;
 /// ```
 /// client.key    the key that requests are signed with
 /// client.crt    its certificate
-/// gateway.crt   the certificate that answers are signed with
+/// gateway.crt   the certificate that answers are signed with, and its issuer's
+/// receiver.key  the key under which it is told of events, on this machine
+/// receiver.crt  its certificate, and the issuer's
 /// root.crt      the participants' root
 /// gateway.url   such as https://127.0.0.1:7415
 /// ```
@@ -66,9 +68,21 @@ public record BankFiles(Path place) {
     return URI.create(new String(KeyFiles.read(place.resolve(URL)), UTF_8).strip());
   }
 
-  void keep(X509Certificate client, X509Certificate gateway, X509Certificate root, URI url) {
+  Path receiverKey() {
+    return place.resolve("receiver.key");
+  }
+
+  /// @param issuer of the other three
+  void keep(
+      X509Certificate client,
+      X509Certificate gateway,
+      X509Certificate receiver,
+      X509Certificate issuer,
+      X509Certificate root,
+      URI url) {
     ParticipantKeys.writeCertificates(place.resolve("client.crt"), List.of(client));
-    ParticipantKeys.writeCertificates(place.resolve("gateway.crt"), List.of(gateway));
+    ParticipantKeys.writeCertificates(place.resolve("gateway.crt"), List.of(gateway, issuer));
+    ParticipantKeys.writeCertificates(place.resolve("receiver.crt"), List.of(receiver, issuer));
     ParticipantKeys.writeCertificates(place.resolve("root.crt"), List.of(root));
     KeyFiles.write(place.resolve(URL), (url + "\n").getBytes(UTF_8));
   }

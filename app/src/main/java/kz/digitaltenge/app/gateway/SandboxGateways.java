@@ -137,6 +137,8 @@ public final class SandboxGateways implements AutoCloseable {
     files.keep(
         certificates.signature("client", certificates.keys(files.clientKey(), entropy)),
         answering,
+        certificates.tls(certificates.keys(files.receiverKey(), entropy), endpoint.host()),
+        issuer(authority, answering),
         authority.root(),
         URI.create("https://" + endpoint));
   }
@@ -162,13 +164,17 @@ public final class SandboxGateways implements AutoCloseable {
       Path place, BankCertificates certificates, ParticipantAuthority authority, String host) {
     KeyPair keys = certificates.keys(place.resolve("tls.key"), entropy);
     X509Certificate certificate = certificates.tls(keys, host);
-    X509Certificate issuer =
-        authority.issuers().stream()
-            .filter(
-                each -> each.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
-            .findFirst()
-            .orElseThrow();
     return new TlsIdentity(
-        List.of(certificate, issuer), keys.getPrivate(), List.of(authority.root()));
+        List.of(certificate, issuer(authority, certificate)),
+        keys.getPrivate(),
+        List.of(authority.root()));
+  }
+
+  private static X509Certificate issuer(
+      ParticipantAuthority authority, X509Certificate certificate) {
+    return authority.issuers().stream()
+        .filter(each -> each.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+        .findFirst()
+        .orElseThrow();
   }
 }

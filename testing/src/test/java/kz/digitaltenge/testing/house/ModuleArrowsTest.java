@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// `ledger <- api <- notary, node, trust <- centralbank, gateway, idcentre <- adapters, simulation
-/// <- app`, and each library behind one module.
+/// <- app`, `sdk <- samplebank`, and each library behind one module.
 class ModuleArrowsTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
@@ -39,6 +39,8 @@ class ModuleArrowsTest {
           entry("adapters.abs", Set.of("ledger", "api", "trust", "node", "centralbank")),
           entry("gateway", Set.of("ledger", "api", "trust")),
           entry("idcentre", Set.of("ledger", "api", "trust")),
+          entry("sdk", Set.of()),
+          entry("samplebank", Set.of("sdk")),
           entry("simulation", Set.of("ledger", "api", "notary", "node", "centralbank")),
           entry(
               "app",
@@ -68,7 +70,7 @@ class ModuleArrowsTest {
           List.of("org.bouncycastle..", "com.nimbusds.."), Set.of("trust"),
           List.of("com.prowidesoftware..", "jakarta.xml.."), Set.of("adapters.abs"),
           List.of("io.helidon.."), Set.of("gateway"),
-          List.of("tools.jackson.."), Set.of("gateway", "app"),
+          List.of("tools.jackson.."), Set.of("gateway", "sdk", "app"),
           List.of("picocli..", "me.tongfei..", "org.HdrHistogram.."), Set.of("app"),
           List.of("com.amazon.corretto..", "io.zonky.."), Set.of("app"));
 

@@ -1,0 +1,57 @@
+package kz.digitaltenge.sdk;
+
+import java.time.Duration;
+
+/// Calls a bank's gateway as one of the bank's programs: signs what it sends, believes only what is
+/// signed back for it by a certificate that is good now, and repeats what may be repeated.
+///
+/// Calls block until there is an answer; any thread, also a virtual one, may call, and all share
+/// the connections. What is no answer is a `CallFailedException`. Close it when the program ends.
+public final class BankClient implements AutoCloseable {
+  private final Exchange exchange;
+  private final Caller caller;
+
+  public BankClient(ClientSetting setting) {
+    this.exchange = new Exchange(setting);
+    this.caller =
+        new Caller(exchange::ask, setting.patience(), BankClient::pause, setting.random());
+  }
+
+  private static void pause(Duration duration) throws InterruptedException {
+    Thread.sleep(duration);
+  }
+
+  public Accounts accounts() {
+    return new Accounts(caller);
+  }
+
+  public Customers customers() {
+    return new Customers(caller);
+  }
+
+  public Payments payments() {
+    return new Payments(caller);
+  }
+
+  public Conversions conversions() {
+    return new Conversions(caller);
+  }
+
+  public Events events() {
+    return new Events(caller);
+  }
+
+  public Webhooks webhooks() {
+    return new Webhooks(caller);
+  }
+
+  /// How the bank's node is doing.
+  public NodeStatus status() {
+    return caller.ask(Call.get(Target.of("/v1/status")), NodeStatus.class);
+  }
+
+  @Override
+  public void close() {
+    exchange.close();
+  }
+}

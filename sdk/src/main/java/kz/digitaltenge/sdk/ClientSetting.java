@@ -1,0 +1,62 @@
+package kz.digitaltenge.sdk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// What a client is made of.
+///
+/// @param gateway such as `https://127.0.0.1:7415`
+/// @param bank whose gateway it is, by its identifier (BIC)
+/// @param language in which problems are told: `en`, `ru` or `kk`
+/// @param random of nonces and pauses
+public record ClientSetting(
+    URI gateway,
+    String bank,
+    Credentials credentials,
+    GatewayTrust trust,
+    Patience patience,
+    String language,
+    InstantSource clock,
+    SecureRandom random) {
+
+  /// From a folder as the sandbox hands it out, named after the bank: `client.key`, `client.crt`,
+  /// `gateway.crt` with its issuer's, `root.crt`, `gateway.url`.
+  ///
+  /// @throws UncheckedIOException when a file cannot be read
+  /// @throws IllegalArgumentException when one holds something else
+  public static ClientSetting of(Path folder, InstantSource clock, SecureRandom random) {
+    X509Certificate own = PemFiles.certificates(folder.resolve("client.crt")).getFirst();
+    List<X509Certificate> chain = PemFiles.certificates(folder.resolve("gateway.crt"));
+    if (chain.size() < 2) {
+      throw new IllegalArgumentException(folder + "/gateway.crt lacks its issuer's certificate");
+    }
+    try {
+      return new ClientSetting(
+          URI.create(Files.readString(folder.resolve("gateway.url")).strip()),
+          String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+          new Credentials(own, PemFiles.privateKey(folder.resolve("client.key"), own)),
+          new GatewayTrust(
+              PemFiles.certificates(folder.resolve("root.crt")).getFirst(),
+              List.of(new GatewayTrust.AnsweringChain(chain.get(0), chain.get(1))),
+              Optional.empty()),
+          Patience.STANDARD,
+          "en",
+          clock,
+          random);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public ClientSetting with(Patience other) {
+    return new ClientSetting(gateway, bank, credentials, trust, other, language, clock, random);
+  }
+}

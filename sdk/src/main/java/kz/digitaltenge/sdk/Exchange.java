@@ -1,0 +1,181 @@
+package kz.digitaltenge.sdk;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import kz.digitaltenge.sdk.GatewayTrust.AnsweringChain;
+
+/// One attempt at a call: signed, sent, and its answer verified.
+final class Exchange implements AutoCloseable {
+  private static final String SIGNATURE = "JWS-Signature";
+  private static final String NOBODY = "-";
+  private static final int REFUSED_FROM = 400;
+  private static final int BODY_SIZE_MAX_BYTES = 16 << 20;
+
+  private final ClientSetting setting;
+  private final Signer signer;
+  private final CertificateCheck certificates;
+  private final HttpClient http;
+
+  Exchange(ClientSetting setting) {
+    this.setting = setting;
+    this.signer = new Signer(setting.credentials(), setting.clock(), setting.random());
+    this.certificates = new CertificateCheck(setting.trust(), setting.clock(), setting.random());
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(setting.patience().connect())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .sslContext(tls(setting.trust()))
+            .build();
+  }
+
+  /// What an attempt ends in.
+  sealed interface Outcome {
+    record Answered(MessageBody body) implements Outcome {}
+
+    /// The bank says no.
+    ///
+    /// @param after how long the gateway asks to wait
+    record Refused(Problem problem, Optional<Duration> after) implements Outcome {}
+
+    /// It did not arrive.
+    record Unreachable(IOException cause) implements Outcome {}
+
+    /// It may have arrived.
+    record Lost(IOException cause) implements Outcome {}
+  }
+
+  /// Asks once, with a signature made now.
+  ///
+  /// @throws UntrustedMessageException when the answer is not the bank's
+  Outcome ask(Call call) throws InterruptedException {
+    String signature =
+        signer.sign(
+            new Description(
+                "request",
+                setting.bank(),
+                call.method(),
+                call.target(),
+                call.contentType(),
+                call.key(),
+                "",
+                call.body()));
+    try {
+      return read(
+          http.send(
+              request(call, signature),
+              BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_SIZE_MAX_BYTES)),
+          signature);
+    } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+      return new Outcome.Unreachable(e);
+    } catch (IOException e) {
+      return new Outcome.Lost(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private HttpRequest request(Call call, String signature) {
+    // Put together and not resolved: the target //host would lead to another host.
+    var request =
+        HttpRequest.newBuilder(URI.create(setting.gateway() + call.target()))
+            .timeout(setting.patience().answer())
+            .method(call.method(), BodyPublishers.ofByteArray(call.body().trusted()))
+            .header(SIGNATURE, signature)
+            .header("Accept-Language", setting.language());
+    if (!call.contentType().isEmpty()) {
+      request.header("Content-Type", call.contentType());
+    }
+    if (!call.key().isEmpty()) {
+      request.header("Idempotency-Key", call.key());
+    }
+    return request.build();
+  }
+
+  private Outcome read(HttpResponse<byte[]> response, String asked) {
+    requireProved(response, asked);
+    if (response.statusCode() < REFUSED_FROM) {
+      return new Outcome.Answered(MessageBody.of(response.body()));
+    }
+    return new Outcome.Refused(
+        Json.read(MessageBody.of(response.body()), Problem.class), after(response));
+  }
+
+  private void requireProved(HttpResponse<byte[]> response, String asked) {
+    SignatureText signature = SignatureText.read(response.headers().allValues(SIGNATURE));
+    AnsweringChain chain = certificates.named(signature.thumbprint());
+    boolean isRefused = response.statusCode() >= REFUSED_FROM;
+    // Only a refusal may be for whom the gateway does not know yet.
+    List<String> audiences =
+        isRefused
+            ? List.of(setting.credentials().participant(), NOBODY)
+            : List.of(setting.credentials().participant());
+    boolean isOurs =
+        audiences.stream()
+            .map(audience -> description(response, asked, audience))
+            .anyMatch(description -> signature.isBy(chain.leaf(), description));
+    if (!isOurs) {
+      throw new UntrustedMessageException(
+          "The answer (%d) is not signed by %s for this request"
+              .formatted(response.statusCode(), setting.bank()));
+    }
+    certificates.requireGood(chain);
+  }
+
+  private static Description description(
+      HttpResponse<byte[]> response, String asked, String audience) {
+    var head = response.headers();
+    return new Description(
+        "answer",
+        audience,
+        String.valueOf(response.statusCode()),
+        Description.hash(asked.getBytes(US_ASCII)),
+        head.firstValue("Content-Type").orElse(""),
+        "",
+        head.firstValue("ETag").orElse(""),
+        MessageBody.of(response.body()));
+  }
+
+  private static Optional<Duration> after(HttpResponse<byte[]> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(text -> text.matches("[0-9]{1,6}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+  }
+
+  private static SSLContext tls(GatewayTrust trust) {
+    try {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry("root", trust.root());
+      var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init(store);
+      var context = SSLContext.getInstance("TLSv1.3");
+      context.init(null, managers.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("The JDK cannot trust one root", e);
+    }
+  }
+}

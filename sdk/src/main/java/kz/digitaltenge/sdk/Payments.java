@@ -1,0 +1,28 @@
+package kz.digitaltenge.sdk;
+
+/// Payments from the bank's accounts.
+public final class Payments {
+  private final Caller caller;
+
+  Payments(Caller caller) {
+    this.caller = caller;
+  }
+
+  /// Pays, or tells what became of it when this order came before. A lost answer is asked for again
+  /// under the same id, so nothing is paid twice.
+  public Payment pay(Payment.Order order) {
+    return caller.ask(
+        Call.keyed(Target.of("/v1/payments"), order.id(), order.body()), Payment.class);
+  }
+
+  /// What the node knows and can prove of a payment.
+  public Payment.Explanation explain(String id) {
+    return caller.ask(Call.get(Target.of("/v1/payments/{id}", id)), Payment.Explanation.class);
+  }
+
+  /// Who would be paid, for the payment that will have this id.
+  public Payee.Found lookUp(String id, Payee.Alias alias) {
+    return caller.ask(
+        Call.keyed(Target.of("/v1/payees/lookup"), id, alias.member()), Payee.Found.class);
+  }
+}
