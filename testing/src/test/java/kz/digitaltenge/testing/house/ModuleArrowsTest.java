@@ -41,6 +41,7 @@ class ModuleArrowsTest {
           entry("idcentre", Set.of("ledger", "api", "trust")),
           entry("sdk", Set.of()),
           entry("samplebank", Set.of("sdk")),
+          entry("generatedclient", Set.of()),
           entry("simulation", Set.of("ledger", "api", "notary", "node", "centralbank")),
           entry(
               "app",
