@@ -7,74 +7,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import kz.digitaltenge.api.stream.Endpoint;
-import kz.digitaltenge.app.gateway.SandboxGateways;
-import kz.digitaltenge.app.observe.BankMeters;
 import kz.digitaltenge.app.observe.Exposition;
-import kz.digitaltenge.app.observe.Observation;
-import kz.digitaltenge.app.observe.Surroundings;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
-import kz.digitaltenge.app.role.Parts;
-import kz.digitaltenge.app.sandbox.NetworkPlan;
-import kz.digitaltenge.app.sandbox.Sandbox;
-import kz.digitaltenge.app.sandbox.StartReport;
 import kz.digitaltenge.node.account.AccountId;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `dt api` against the gateways of a network that runs: real nodes, certificates, OCSP and TLS.
-@TestInstance(Lifecycle.PER_CLASS)
-final class ApiCommandTest {
-  private static final String HALYK = "HSBKKZKX";
-  private static final String STOCK = "KZ16601DT00000000001";
-  private static final String KAZPOST = "KPSTKZKA";
-  private static final String EURASIAN = "EURIKZKA";
-
-  private final Parts parts = new Parts();
-  private Path folder = Path.of("");
-  private Sandbox.@Nullable Running network;
-  private Command dt = new Command(folder);
-  private Optional<Observation> observation = Optional.empty();
-
-  @BeforeAll
-  void start(@TempDir Path temporary) {
-    folder = temporary.resolve("network");
-    dt = new Command(folder);
-    var data = new DataFolder(folder);
-    var plan = new NetworkPlan(FreePorts.first(), 1);
-    var cache = Path.of("target", "postgres-cache").toAbsolutePath();
-    Sandbox.Running running = Sandbox.start(data, plan, cache, StartReport.SILENT);
-    network = running;
-    var platform = parts.start(running::platform);
-    observation =
-        Optional.of(
-            parts.start(
-                () ->
-                    Observation.start(
-                        Endpoint.parse(plan.observationEndpoint()), Surroundings.of(platform))));
-    BankMeters meters = observation.get().banks();
-    var _ = parts.start(() -> SandboxGateways.start(data, plan, running, meters));
-    assertThat(dt.run("issue", "--bank", HALYK, "1000").exit()).isZero();
-  }
-
-  @AfterAll
-  void stop() {
-    parts.close();
-  }
-
+final class ApiCommandTest extends GatewayNetwork {
   @Test
   void aCustomersMoneyIsConvertedBothWaysAndBothReferencesAreTold() {
     String dana = open(HALYK, "Dana");
@@ -216,10 +162,6 @@ final class ApiCommandTest {
     return BankPrograms.javaScript(bank(HALYK), words).map(BankPrograms.Ended::said);
   }
 
-  private Path bank(String name) {
-    return folder.resolve("banks").resolve(name);
-  }
-
   @Test
   void aPaymentSignedByAnIndependentLibraryIsMadeOnceAndItsAnswerVerifies() throws Exception {
     String payee = open(KAZPOST, "Jose");
@@ -265,10 +207,6 @@ final class ApiCommandTest {
     Awaitility.await()
         .untilAsserted(
             () -> assertThat(get("/v1/webhooks", HALYK).out()).contains("\"failingSince\":"));
-  }
-
-  private Command.Result post(String target, String body) {
-    return dt.run("api", "POST", target, "--bank", HALYK, "--body", body);
   }
 
   @Test
@@ -368,10 +306,6 @@ final class ApiCommandTest {
     }
   }
 
-  private Sandbox.Running network() {
-    return Objects.requireNonNull(network);
-  }
-
   private Command.Result byPhone(String id, String phone, String name, String amount)
       throws IOException {
     return keyed(
@@ -381,13 +315,6 @@ final class ApiCommandTest {
         {"payer":"%s","phone":"%s","payeeName":"%s","amount":"%s","currency":"KZT"}\
         """
             .formatted(STOCK, phone, name, amount));
-  }
-
-  private Command.Result keyed(String target, String id, String body) throws IOException {
-    Path file = folder.resolveSibling("keyed.json");
-    Files.writeString(file, body);
-    return dt.run(
-        "api", "POST", target, "--bank", HALYK, "--key", id, "--body-file", file.toString());
   }
 
   private String customer(String bank, String body) throws IOException {
@@ -403,17 +330,6 @@ final class ApiCommandTest {
             "/v1/accounts/" + account + "/states",
             "{\"state\":\"%s\",\"reason\":\"test\",\"order\":\"court 2-17\"}".formatted(state));
     assertThat(changed.json().get("state").asString()).isEqualTo(state);
-  }
-
-  private Command.Result sent(String bank, String target, String body) throws IOException {
-    Path file = folder.resolveSibling("body.json");
-    Files.writeString(file, body);
-    return dt.run("api", "POST", target, "--bank", bank, "--body-file", file.toString());
-  }
-
-  private static void refused(String code, Command.Result result) {
-    assertThat(result.exit()).isEqualTo(1);
-    assertThat(result.json().get("code").asString()).isEqualTo(code);
   }
 
   @Test
@@ -473,42 +389,5 @@ final class ApiCommandTest {
         .contains("200", "400 MALFORMED_REQUEST", "403 SIGNED_MESSAGE_REFUSED");
     assertThat(fuzzed.exit()).isZero();
     assertThat(get("/v1/webhooks", HALYK).json().get("webhooks")).isEmpty();
-  }
-
-  private String open(String bank, String name) {
-    Command.Result opened =
-        dt.run(
-            "api",
-            "POST",
-            "/v1/accounts",
-            "--bank",
-            bank,
-            "--body",
-            "{\"reference\":\"%s\",\"name\":\"%s\"}".formatted(name, name));
-    assertThat(opened.err()).contains("201, signed by " + bank);
-    return Objects.requireNonNull(opened.json().get("number")).asString();
-  }
-
-  private Command.Result pay(String id, String payer, String payee, String amount)
-      throws IOException {
-    Path body = folder.resolveSibling(id + ".json");
-    Files.writeString(
-        body,
-        "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"%s\",\"currency\":\"KZT\"}"
-            .formatted(payer, payee, amount));
-    return dt.run(
-        "api",
-        "POST",
-        "/v1/payments",
-        "--bank",
-        HALYK,
-        "--key",
-        id,
-        "--body-file",
-        body.toString());
-  }
-
-  private Command.Result get(String target, String bank) {
-    return dt.run("api", "GET", target, "--bank", bank);
   }
 }
