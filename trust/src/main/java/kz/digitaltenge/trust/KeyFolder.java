@@ -13,8 +13,8 @@ import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.Seed;
 
 /// Where a process keeps the secrets that it signs with and derives from: P-256 key pairs in
-/// `NAME.key.pem`, seeds in `NAME.seed.pem`. They stand for a security module in the sandbox and in
-/// tests.
+/// `NAME.key.pem`, seeds in `NAME.seed.pem`. With a security module ([KeyModuleSetting]) the first
+/// name keys that stay in it.
 ///
 /// A key is made only on request, never because its file is missing: a node that lost its key must
 /// say so, not become somebody else. The file `network` names the network that the keys belong to.
@@ -24,9 +24,11 @@ public final class KeyFolder {
   private static final int CHECK_SIZE_BYTES = 4;
 
   private final Path folder;
+  private final KeyPlace place;
 
   private KeyFolder(Path folder) {
     this.folder = folder;
+    this.place = KeyPlace.of(folder);
   }
 
   /// Opens the folder, or makes it.
@@ -58,27 +60,21 @@ public final class KeyFolder {
   /// @throws IllegalStateException when there is one of this name
   public KeyPair createKey(String name, Entropy entropy) {
     refuseIfKept(keyFile(name));
-    KeyPair keys = KeyKind.P256.make(entropy);
-    Pem.of(keyFile(name))
-        .add(Pem.PRIVATE_KEY, keys.getPrivate().getEncoded())
-        .add(Pem.PUBLIC_KEY, keys.getPublic().getEncoded())
-        .write();
-    return keys;
+    KeyPlace.Made made = place.make(name, entropy);
+    made.into(keyFile(name)).add(Pem.PUBLIC_KEY, made.keys().getPublic().getEncoded()).write();
+    return made.keys();
   }
 
   /// Reads a key pair that was made before.
   ///
-  /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_CORRUPT` or `KEY_FILE_OPEN_TO_OTHERS`
+  /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_CORRUPT`, `KEY_FILE_OPEN_TO_OTHERS` or
+  ///   `KEY_MODULE_FAILED`
   public KeyPair key(String name) {
     Path file = keyFile(name);
     Pem pem = Pem.read(file);
     try {
-      var privateKey = KeyKind.P256.privateKey(pem.only(Pem.PRIVATE_KEY));
       var publicKey = KeyKind.P256.publicKey(pem.only(Pem.PUBLIC_KEY));
-      if (!KeyKind.P256.match(privateKey, publicKey)) {
-        throw KeyFiles.corrupt(file, "its two keys do not belong together");
-      }
-      return new KeyPair(publicKey, privateKey);
+      return new KeyPair(publicKey, place.read(file, pem, publicKey));
     } catch (GeneralSecurityException e) {
       throw KeyFiles.corrupt(file, e);
     }

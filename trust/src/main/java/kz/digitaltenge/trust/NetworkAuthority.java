@@ -52,13 +52,11 @@ public final class NetworkAuthority {
       throw new IllegalStateException(folder + " holds an authority already");
     }
     KeyFiles.makeFolder(folder);
-    KeyPair keys = KeyKind.P256.make(entropy);
+    KeyPlace.Made made = KeyPlace.of(folder).make("root", entropy);
+    KeyPair keys = made.keys();
     var root =
         new CertificateMaker(network, entropy, clock).root(keys.getPublic(), keys.getPrivate());
-    Pem.of(folder.resolve(FILE))
-        .add(Pem.PRIVATE_KEY, keys.getPrivate().getEncoded())
-        .add(List.of(root))
-        .write();
+    made.into(folder.resolve(FILE)).add(List.of(root)).write();
     return new NetworkAuthority(keys.getPrivate(), root, entropy, clock);
   }
 
@@ -73,15 +71,8 @@ public final class NetworkAuthority {
       throw KeyFiles.corrupt(file, "it has " + certificates.size() + " certificates");
     }
     X509Certificate root = certificates.getFirst();
-    try {
-      PrivateKey key = KeyKind.P256.privateKey(pem.only(Pem.PRIVATE_KEY));
-      if (!KeyKind.P256.match(key, root.getPublicKey())) {
-        throw KeyFiles.corrupt(file, "its key is not that of its certificate");
-      }
-      return new NetworkAuthority(key, root, entropy, clock);
-    } catch (GeneralSecurityException e) {
-      throw KeyFiles.corrupt(file, e);
-    }
+    PrivateKey key = KeyPlace.of(folder).read(file, pem, root.getPublicKey());
+    return new NetworkAuthority(key, root, entropy, clock);
   }
 
   public static NetworkAuthority openOrCreate(

@@ -82,6 +82,11 @@ public final class Pem {
     KeyFiles.write(file, text.toString().getBytes(US_ASCII));
   }
 
+  /// Whether there is a block of this type.
+  public boolean has(String type) {
+    return !contents(type).isEmpty();
+  }
+
   /// The content of the one block of this type.
   public byte[] only(String type) {
     var found = contents(type);

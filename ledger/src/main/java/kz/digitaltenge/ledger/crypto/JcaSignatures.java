@@ -51,7 +51,8 @@ public final class JcaSignatures implements SignatureVerifier {
   /// A signer for a private key of this scheme's provider. That both keys belong together is the
   /// caller's word; if they do not, nobody accepts the signatures.
   public Signer signer(PublicKey publicKey, PrivateKey privateKey) {
-    return new JcaSigner(publicKey, privateKey, provider(publicKey.scheme()));
+    boolean isElsewhere = privateKey.getEncoded() == null;
+    return new JcaSigner(publicKey, privateKey, isElsewhere, provider(publicKey.scheme()));
   }
 
   /// Throws [ProviderDisagreesException] unless each provider decides every edge vector as pinned.
@@ -119,13 +120,19 @@ public final class JcaSignatures implements SignatureVerifier {
         .orElseThrow(() -> new IllegalStateException("This Java has no provider " + name));
   }
 
-  private record JcaSigner(PublicKey publicKey, PrivateKey privateKey, Provider provider)
+  /// @param isElsewhere whether the private key only names one in a security module, whose own
+  ///   provider signs
+  private record JcaSigner(
+      PublicKey publicKey, PrivateKey privateKey, boolean isElsewhere, Provider provider)
       implements Signer {
     @Override
     public SignatureBytes sign(byte[] message) {
       SchemeId scheme = publicKey.scheme();
       try {
-        Signature signing = Signature.getInstance(signatureAlgorithm(scheme), provider);
+        Signature signing =
+            isElsewhere
+                ? Signature.getInstance(signatureAlgorithm(scheme))
+                : Signature.getInstance(signatureAlgorithm(scheme), provider);
         signing.initSign(privateKey);
         signing.update(message);
         byte[] signature = signing.sign();

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,7 +18,7 @@ import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.KeyFiles;
-import kz.digitaltenge.trust.KeyKind;
+import kz.digitaltenge.trust.KeyPlace;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -221,14 +220,11 @@ public final class ParticipantAuthority implements AutoCloseable {
           if (signatories.has(name) && isFresh(signatories.status(issuer.name()))) {
             return signatories.status(issuer.name());
           }
-          KeyPair keys = KeyKind.P256.make(entropy);
+          KeyPlace.Made key = signatories.make(name, entropy);
           X500Name subject = name("Status of " + issuer.name());
-          var made =
-              new Signatory(
-                  name, writer.status(subject, keys.getPublic(), issuer), keys.getPrivate());
-          var _ = register(requestOf(made), CertificateKind.STATUS, made.certificate());
-          signatories.add(made);
-          return made;
+          X509Certificate certificate = writer.status(subject, key.keys().getPublic(), issuer);
+          var _ = register(requestOf(name, certificate), CertificateKind.STATUS, certificate);
+          return signatories.add(name, certificate, key);
         });
   }
 
@@ -246,12 +242,10 @@ public final class ParticipantAuthority implements AutoCloseable {
 
   private void completeRoot() {
     if (!signatories.has(Signatories.ROOT)) {
-      KeyPair keys = KeyKind.P256.make(entropy);
-      signatories.add(
-          new Signatory(
-              Signatories.ROOT,
-              writer.root(name("Root of participants"), keys),
-              keys.getPrivate()));
+      KeyPlace.Made key = signatories.make(Signatories.ROOT, entropy);
+      var _ =
+          signatories.add(
+              Signatories.ROOT, writer.root(name("Root of participants"), key.keys()), key);
     }
     registerOnce(signatories.root(), CertificateKind.ROOT);
   }
@@ -269,11 +263,11 @@ public final class ParticipantAuthority implements AutoCloseable {
   /// other way round the next start completes it.
   private X509Certificate completeIssuer(int generation) {
     String name = Signatories.issuer(generation);
-    KeyPair keys = KeyKind.P256.make(entropy);
+    KeyPlace.Made key = signatories.make(name, entropy);
     X500Name subject = name("Issuer " + generation + " of participants");
-    signatories.add(
-        new Signatory(
-            name, writer.issuer(subject, keys.getPublic(), signatories.root()), keys.getPrivate()));
+    var _ =
+        signatories.add(
+            name, writer.issuer(subject, key.keys().getPublic(), signatories.root()), key);
     Signatory made = signatories.named(name);
     registerOnce(made, CertificateKind.ISSUER);
     return made.certificate();
@@ -281,7 +275,7 @@ public final class ParticipantAuthority implements AutoCloseable {
 
   private void registerOnce(Signatory made, CertificateKind kind) {
     if (registry.find(IssuedCertificate.thumbprint(made.certificate())).isEmpty()) {
-      var _ = register(requestOf(made), kind, made.certificate());
+      var _ = register(requestOf(made.name(), made.certificate()), kind, made.certificate());
     }
   }
 
@@ -304,8 +298,8 @@ public final class ParticipantAuthority implements AutoCloseable {
   }
 
   /// Not an id that a participant can choose.
-  private static String requestOf(Signatory made) {
-    return "~" + made.name() + "~" + made.certificate().getSerialNumber().toString(36);
+  private static String requestOf(String name, X509Certificate certificate) {
+    return "~" + name + "~" + certificate.getSerialNumber().toString(36);
   }
 
   private IssuedCertificate known(BigInteger serial) {

@@ -1,11 +1,14 @@
 package kz.digitaltenge.trust.participant;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.trust.KeyFiles;
+import kz.digitaltenge.trust.KeyPlace;
 
 /// The authority's own keys: the root, its issuers of all generations, and who signs status for
 /// each.
@@ -52,8 +55,14 @@ final class Signatories {
     return Signatory.read(folder, statusOf(name));
   }
 
-  void add(Signatory made) {
-    made.write(folder);
+  /// A key for one that is to be added.
+  KeyPlace.Made make(String name, Entropy entropy) {
+    return KeyPlace.of(folder).make(name, entropy);
+  }
+
+  Signatory add(String name, X509Certificate certificate, KeyPlace.Made made) {
+    Signatory.write(folder, name, certificate, made);
+    return new Signatory(name, certificate, made.keys().getPrivate());
   }
 
   /// How many issuers there have been.

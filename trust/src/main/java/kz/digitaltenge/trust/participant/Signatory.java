@@ -1,14 +1,13 @@
 package kz.digitaltenge.trust.participant;
 
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.trust.KeyFiles;
-import kz.digitaltenge.trust.KeyKind;
+import kz.digitaltenge.trust.KeyPlace;
 import kz.digitaltenge.trust.Pem;
 
 /// A certificate with its key: the root, an issuer, or who signs answers about status for one.
@@ -30,22 +29,13 @@ record Signatory(String name, X509Certificate certificate, PrivateKey key) {
       throw KeyFiles.corrupt(file, "it has " + certificates.size() + " certificates");
     }
     X509Certificate certificate = certificates.getFirst();
-    try {
-      PrivateKey key = KeyKind.P256.privateKey(pem.only(Pem.PRIVATE_KEY));
-      if (!KeyKind.P256.match(key, certificate.getPublicKey())) {
-        throw KeyFiles.corrupt(file, "its key is not that of its certificate");
-      }
-      return new Signatory(name, certificate, key);
-    } catch (GeneralSecurityException e) {
-      throw KeyFiles.corrupt(file, e);
-    }
+    return new Signatory(
+        name, certificate, KeyPlace.of(folder).read(file, pem, certificate.getPublicKey()));
   }
 
-  void write(Path folder) {
-    Pem.of(file(folder, name))
-        .add(Pem.PRIVATE_KEY, key.getEncoded())
-        .add(List.of(certificate))
-        .write();
+  /// Writes one whose key was made for it.
+  static void write(Path folder, String name, X509Certificate certificate, KeyPlace.Made made) {
+    made.into(file(folder, name)).add(List.of(certificate)).write();
   }
 
   Instant validUntil() {
