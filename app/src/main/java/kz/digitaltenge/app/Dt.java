@@ -33,6 +33,7 @@ import kz.digitaltenge.app.conversion.RedeemCommand;
 import kz.digitaltenge.app.day.DayCommand;
 import kz.digitaltenge.app.demo.DemoCommand;
 import kz.digitaltenge.app.fuzz.FuzzCommand;
+import kz.digitaltenge.app.keys.KeysCommand;
 import kz.digitaltenge.app.log.LogCommand;
 import kz.digitaltenge.app.scenario.ScenariosCommand;
 import kz.digitaltenge.app.simulate.SimulateCommand;
@@ -80,6 +81,7 @@ import picocli.CommandLine.ParameterException;
       ApiCommand.class,
       FuzzCommand.class,
       CaCommand.class,
+      KeysCommand.class,
       SignedCommand.class,
       BenchCommand.class,
       TrainCommand.class,

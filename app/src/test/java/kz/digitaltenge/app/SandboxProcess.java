@@ -25,13 +25,14 @@ final class SandboxProcess implements AutoCloseable {
   }
 
   /// Starts it and waits until it takes payments.
-  static SandboxProcess start(Path data, int port) {
+  static SandboxProcess start(Path data, int port, String... options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
     command.addAll(List.of("-Ddt.home=" + Path.of("target").toAbsolutePath()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Dt.class.getName()));
     command.addAll(List.of("sandbox", "--data", data.toString(), "--port", Integer.toString(port)));
+    command.addAll(List.of(options));
     try {
       var started =
           new SandboxProcess(new ProcessBuilder(command).redirectErrorStream(true).start());

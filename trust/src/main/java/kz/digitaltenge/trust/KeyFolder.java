@@ -60,6 +60,23 @@ public final class KeyFolder {
   /// @throws IllegalStateException when there is one of this name
   public KeyPair createKey(String name, Entropy entropy) {
     refuseIfKept(keyFile(name));
+    return makeKey(name, entropy);
+  }
+
+  /// Makes a key pair in place of the one of this name, which is kept as `NAME-1`, `NAME-2`, ….
+  ///
+  /// @throws PlatformException `KEY_FILE_MISSING` when there is none to replace
+  public KeyPair replaceKey(String name, Entropy entropy) {
+    byte[] former = KeyFiles.read(keyFile(name));
+    int number = 1;
+    while (hasKey(name + "-" + number)) {
+      number++;
+    }
+    KeyFiles.write(keyFile(name + "-" + number), former);
+    return makeKey(name, entropy);
+  }
+
+  private KeyPair makeKey(String name, Entropy entropy) {
     KeyPlace.Made made = place.make(name, entropy);
     made.into(keyFile(name)).add(Pem.PUBLIC_KEY, made.keys().getPublic().getEncoded()).write();
     return made.keys();

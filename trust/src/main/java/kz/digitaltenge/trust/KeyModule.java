@@ -14,7 +14,6 @@ import java.security.ProviderException;
 import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
@@ -39,7 +38,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class KeyModule {
   private static final String CURVE = "secp256r1";
   private static final String SIGNATURE = "SHA256withECDSA";
-  private static final Duration LABEL_VALIDITY = Duration.ofDays(100 * 365);
+
+  // RFC 5280 writes "no end" so.
+  private static final Instant LABEL_FROM = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LABEL_UNTIL = Instant.parse("9999-12-31T23:59:59Z");
   private static final int SERIAL_SIZE_BYTES = 16;
 
   // A library may be told only once a process who logs in.
@@ -98,7 +100,7 @@ public final class KeyModule {
   /// Makes a P-256 key pair that stays in the module.
   ///
   /// @param label what it is called there; nothing else may be called so
-  public synchronized KeyPair make(String label, Entropy entropy, Instant now) {
+  public synchronized KeyPair make(String label, Entropy entropy) {
     try {
       if (keys.containsAlias(label)) {
         throw new IllegalStateException("The module has a key " + label + " already");
@@ -106,7 +108,7 @@ public final class KeyModule {
       var generator = KeyPairGenerator.getInstance("EC", provider);
       generator.initialize(new ECGenParameterSpec(CURVE));
       KeyPair made = generator.generateKeyPair();
-      X509Certificate certificate = labelled(label, made, entropy, now);
+      X509Certificate certificate = labelled(label, made, entropy);
       keys.setKeyEntry(label, made.getPrivate(), null, new X509Certificate[] {certificate});
       return new KeyPair(
           KeyKind.P256.publicKey(certificate.getPublicKey().getEncoded()), found(label));
@@ -147,15 +149,15 @@ public final class KeyModule {
 
   /// The JDK finds keys of a module by their certificates only, so each gets one that says nothing
   /// but its label.
-  private X509Certificate labelled(String label, KeyPair made, Entropy entropy, Instant now)
+  private X509Certificate labelled(String label, KeyPair made, Entropy entropy)
       throws GeneralSecurityException, OperatorCreationException {
     X500Name name = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, label).build();
     var builder =
         new JcaX509v3CertificateBuilder(
             name,
             new BigInteger(1, entropy.bytes(SERIAL_SIZE_BYTES)),
-            Date.from(now),
-            Date.from(now.plus(LABEL_VALIDITY)),
+            Date.from(LABEL_FROM),
+            Date.from(LABEL_UNTIL),
             name,
             made.getPublic());
     var signer =

@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import kz.digitaltenge.api.task.Entropy;
@@ -62,8 +61,7 @@ public final class KeyPlace {
     }
     String suffix = HexFormat.of().formatHex(entropy.bytes(LABEL_SUFFIX_BYTES));
     String label = "%s-%s-%s".formatted(place(), name, suffix);
-    KeyPair keys =
-        KeyModule.open(setting.get()).make(label, entropy, InstantSource.system().instant());
+    KeyPair keys = KeyModule.open(setting.get()).make(label, entropy);
     return new Made(keys, Optional.of(label));
   }
 

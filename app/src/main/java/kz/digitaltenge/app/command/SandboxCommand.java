@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.conversion.StockKeeper.Marks;
 import kz.digitaltenge.node.operator.TypedText;
+import kz.digitaltenge.trust.KeyModule;
+import kz.digitaltenge.trust.KeyModuleSetting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +40,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  ./dt sandbox                     go on, or begin at the first start",
       "  ./dt sandbox --fresh             delete the data and begin anew",
+      "  ./dt sandbox --fresh --key-module FILE",
+      "                                   with its keys in a security module",
       "  ./dt sandbox --notaries 3        with a notary of three members",
       "  ./dt sandbox --data /tmp/second --port 8400",
       "                                   a second network beside the first"
@@ -72,6 +77,15 @@ public final class SandboxCommand implements Callable<Integer> {
       })
   private @Nullable String stock;
 
+  @Option(
+      names = "--key-module",
+      paramLabel = "FILE",
+      description = {
+        "Make keys in the PKCS#11 security module that FILE names (library, slot-index, pin-file);",
+        "the network remembers it. Keys that were made before stay where they are."
+      })
+  private @Nullable Path keyModule;
+
   @Option(names = "--fresh", description = "Delete the data folder's network and begin anew.")
   private boolean fresh;
 
@@ -81,6 +95,11 @@ public final class SandboxCommand implements Callable<Integer> {
     DataFolder folder = data.folder();
     if (fresh) {
       FreshStart.empty(folder);
+    }
+    if (keyModule != null) {
+      var setting = KeyModuleSetting.read(keyModule);
+      var _ = KeyModule.open(setting);
+      setting.write(folder.root());
     }
     var money =
         new Sandbox.Money(

@@ -1,0 +1,86 @@
+package kz.digitaltenge.app.keys;
+
+import java.util.concurrent.Callable;
+import kz.digitaltenge.app.command.Console;
+import kz.digitaltenge.app.command.DataOption;
+import kz.digitaltenge.app.command.ExitCode;
+import kz.digitaltenge.app.command.PlanChoice;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.FolderLock;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeKeys;
+import kz.digitaltenge.app.role.RoleFiles;
+import kz.digitaltenge.app.sandbox.Founding;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.node.operator.TypedText;
+import kz.digitaltenge.trust.KeyFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Gives a bank or the ID centre another key, which the next parameters of the network name.
+///
+/// A kill in between leaves the new key without parameters that name it: the next start, or this
+/// command again, publishes them.
+@Command(
+    name = "rotate",
+    description = {
+      "Make a new identity key for a bank, or the key that the ID centre signs statements with.",
+      "The network must be stopped; its next parameters name the new key. The former key is kept",
+      "and not used again; what it signed stays valid."
+    })
+final class RotateKeyCommand implements Callable<Integer> {
+  @Mixin private final Console console = new Console();
+  @Mixin private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--of",
+      required = true,
+      paramLabel = "BANK",
+      description = "Whose key: a bank's BIC, or id-centre.")
+  private String whose = "";
+
+  @Override
+  public Integer call() {
+    DataFolder folder = data.folder();
+    try (FolderLock _ = FolderLock.takeWhole(folder);
+        Machine machine = Machine.here()) {
+      NetworkParameters before = RoleFiles.chain(folder).getLast().parameters();
+      var founding = Founding.of(folder, PlanChoice.of(folder), machine);
+      if (whose.equals(KeyPlaces.ID_CENTRE)) {
+        replace(founding.idCentreKeys(), NodeKeys.STATEMENTS, machine);
+      } else {
+        replace(founding.keys(bank(before)), NodeKeys.IDENTITY, machine);
+      }
+      int epoch =
+          Founding.of(folder, PlanChoice.of(folder), machine)
+              .chain()
+              .getLast()
+              .parameters()
+              .epoch();
+      console
+          .out()
+          .printf(
+              "%s has a new key. It counts from the next start on (parameters of epoch %d).%n",
+              whose, epoch);
+      console.out().flush();
+    }
+    return ExitCode.OK;
+  }
+
+  private static void replace(KeyFolder keys, String name, Machine machine) {
+    var _ = keys.replaceKey(name, machine.entropy());
+  }
+
+  private NodeId bank(NetworkParameters network) {
+    return network.participants().stream()
+        .filter(participant -> participant.kind() == Participant.Kind.BANK)
+        .map(Participant::node)
+        .filter(node -> node.value().equals(whose))
+        .findFirst()
+        .orElseThrow(
+            () -> TypedText.malformed("--of", "\"" + whose + "\" is no bank of this network"));
+  }
+}

@@ -1,0 +1,121 @@
+package kz.digitaltenge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A network whose keys are in a security module: it pays, a bank's identity is replaced, it pays.
+final class KeysCommandTest {
+  private static final String HALYK = "HSBKKZKX";
+  private static final String HALYK_STOCK = "KZ16601DT00000000001";
+  private static final String PIN = "314159";
+
+  @TempDir private Path temporary = Path.of("");
+
+  @Test
+  void keysStayInTheModuleAndABanksIdentityIsReplaced() throws Exception {
+    Path module = module();
+    Path data = temporary.resolve("network");
+    var dt = new Command(data);
+    String aigul;
+    try (var first =
+        SandboxProcess.start(data, FreePorts.first(), "--key-module", module.toString())) {
+      assertThat(dt.run("issue", "--bank", HALYK, "100").exit()).isZero();
+      aigul =
+          dt.run("account", "open", "--bank", "856", "--name", "Aigul", "--json")
+              .json()
+              .get("number")
+              .asString();
+      pay(dt, aigul);
+      assertThat(dt.run("keys", "rotate", "--of", HALYK).err()).contains("in use");
+      first.stop();
+    }
+    try (Stream<Path> files = Files.walk(data.resolve("nodes"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".key.pem")))
+          .hasSizeGreaterThan(5)
+          .allSatisfy(file -> assertThat(file).content().doesNotContain("PRIVATE KEY"));
+    }
+    String before = identity(dt);
+
+    Command.Result rotated = dt.run("keys", "rotate", "--of", HALYK);
+
+    assertThat(rotated.out()).contains("HSBKKZKX has a new key");
+    assertThat(identity(dt)).isNotEqualTo(before);
+    assertThat(dt.run("keys").out()).contains("module, as " + HALYK + "-identity-", "identity-1");
+    try (var second = SandboxProcess.start(data, FreePorts.first())) {
+      pay(dt, aigul);
+      assertThat(dt.run("supply", "--now").out()).contains("GREEN");
+      second.stop();
+    }
+    assertThat(dt.run("audit").exit()).isZero();
+    assertThat(dt.run("keys", "rotate", "--of", "NOBANKKZ").err())
+        .contains("no bank of this network");
+  }
+
+  private static void pay(Command dt, String payee) {
+    Command.Result paid = dt.run("pay", "--from", HALYK_STOCK, "--to", payee, "1.00");
+    assertThat(paid.exit()).as(paid.err()).isZero();
+  }
+
+  private static String identity(Command dt) {
+    return dt.run("keys", "--json")
+        .json()
+        .get("keys")
+        .valueStream()
+        .filter(key -> key.get("whose").asString().equals(HALYK))
+        .filter(key -> key.get("name").asString().equals("identity"))
+        .map(key -> key.get("fingerprint").asString())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// A token of the emulated module, and the file that names it.
+  private Path module() throws IOException, InterruptedException {
+    Optional<Path> library =
+        Stream.of(
+                "/usr/lib/softhsm",
+                "/usr/lib/x86_64-linux-gnu/softhsm",
+                "/usr/lib/aarch64-linux-gnu/softhsm")
+            .map(folder -> Path.of(folder, "libsofthsm2.so"))
+            .filter(Files::exists)
+            .findFirst();
+    if (library.isEmpty()) {
+      System.err.println(
+          "NOT TESTED with a security module. Install it (apt-get install softhsm2)");
+    }
+    Assumptions.assumeTrue(library.isPresent(), "softhsm2 is missing: apt-get install softhsm2");
+    Path tokens = Files.createDirectory(temporary.resolve("tokens"));
+    Files.writeString(
+        Path.of(System.getenv("SOFTHSM2_CONF")), "directories.tokendir = " + tokens + "\n");
+    var made =
+        new ProcessBuilder(
+                List.of(
+                    "softhsm2-util",
+                    "--init-token",
+                    "--free",
+                    "--label",
+                    "test",
+                    "--so-pin",
+                    PIN,
+                    "--pin",
+                    PIN))
+            .inheritIO()
+            .start();
+    assertThat(made.waitFor()).isZero();
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(Files.createFile(temporary.resolve("pin"), ownerOnly), PIN);
+    return Files.writeString(
+        temporary.resolve("module"),
+        "library = %s\nslot-index = 0\npin-file = pin\n".formatted(library.get()));
+  }
+}
