@@ -37,11 +37,13 @@ import picocli.CommandLine.Option;
       "  sweep        15 min  rates of arrival up to one that cannot be kept, conflicts, outages",
       "  outages       3 min  a bank, the notary, the database away while payments fall due",
       "  long         11 min  ten minutes; the last against the first",
+      "  api           2 min  signed payments through the gateways, asked for by a second process",
       "%nExamples:",
       "  ./dt bench                               the standard part",
       "  ./dt bench --seconds 2                   a quick look",
       "  ./dt bench --part age,live               two others",
       "  ./dt bench --part long --rate 3500       a fixed rate instead of the highest",
+      "  ./dt bench --part api --seconds 20       through the gateways",
       "  ./dt bench --json                        for a machine",
       "  ./dt bench --part all --write docs/performance.md   about an hour; renews the page"
     })

@@ -2,8 +2,8 @@ package kz.digitaltenge.app.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.app.bench.CustomerPairs.Errand;
 import kz.digitaltenge.app.platform.Platform;
 
 /// Customers with money: enough of them that no payment waits for another's change.
@@ -16,14 +16,11 @@ final class BenchCustomers {
   private static final String ISSUE = "100000000.00";
 
   private final BenchBanks banks;
-  private final List<List<String>> accounts;
+  private final CustomerPairs pairs;
 
-  /// An order and the bank that it is for.
-  record Errand(int bank, PayOrder order) {}
-
-  private BenchCustomers(BenchBanks banks, List<List<String>> accounts) {
+  private BenchCustomers(BenchBanks banks, CustomerPairs pairs) {
     this.banks = banks;
-    this.accounts = accounts;
+    this.pairs = pairs;
   }
 
   /// Opens accounts at every bank and fills them.
@@ -39,11 +36,15 @@ final class BenchCustomers {
       banks.fund(bank, opened, TOKENS_EACH, TOKEN, run);
       accounts.add(opened);
     }
-    return new BenchCustomers(banks, accounts);
+    return new BenchCustomers(banks, new CustomerPairs(accounts));
   }
 
   BenchBanks banks() {
     return banks;
+  }
+
+  CustomerPairs pairs() {
+    return pairs;
   }
 
   /// A payment from a customer of one bank to a customer of the next.
@@ -53,31 +54,15 @@ final class BenchCustomers {
 
   /// The order of such a payment.
   Errand acrossBanks(String run, long number) {
-    int count = banks.count();
-    int from = (int) (number % count);
-    int to = (int) ((from + 1 + number / count % (count - 1)) % count);
-    return errand(from, to, run, number);
+    return pairs.acrossBanks(run, number);
   }
 
   /// A payment between two customers of one bank.
   boolean payOnUs(String run, long number) {
-    int bank = (int) (number % banks.count());
-    return pay(errand(bank, bank, run, number));
+    return pay(pairs.onUs(run, number));
   }
 
   private boolean pay(Errand errand) {
-    return banks.node(errand.bank).pay(errand.order) instanceof PayOutcome.Final;
-  }
-
-  private Errand errand(int from, int to, String run, long number) {
-    long turn = number / banks.count();
-    int each = accounts.getFirst().size();
-    String account = accounts.get(from).get((int) (turn % each));
-    String payee = accounts.get(to).get((int) ((turn * 7 + 1) % each));
-    if (payee.equals(account)) {
-      payee = accounts.get(to).get((int) ((turn * 7 + 2) % each));
-    }
-    return new Errand(
-        from, new PayOrder(run + "-" + number, account, payee, "1.00", BenchBanks.CURRENCY));
+    return banks.node(errand.bank()).pay(errand.order()) instanceof PayOutcome.Final;
   }
 }

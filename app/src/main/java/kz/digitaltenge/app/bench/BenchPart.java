@@ -21,7 +21,9 @@ public enum BenchPart {
   /// Payments falling due while a bank, the notary, the database are away.
   OUTAGES,
   /// Ten minutes of load, the last minute held against the first.
-  LONG;
+  LONG,
+  /// Signed payments through the gateways, from a second process.
+  API;
 
   /// As it is typed, and as its place in a page is marked.
   String option() {

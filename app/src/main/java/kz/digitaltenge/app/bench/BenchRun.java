@@ -36,6 +36,7 @@ final class BenchRun {
         case SWEEP -> parts.add(new SweepPart(settings, told).run());
         case OUTAGES -> parts.add(new OutagePart(settings, told).run());
         case LONG -> parts.add(new LongPart(settings, told).run());
+        case API -> parts.add(new ApiPart(settings, told).run());
       }
       BenchFolder.empty(settings.folder());
     }

@@ -98,7 +98,7 @@ final class MixedOrders {
 
   private boolean twin(long number) {
     twins.increment();
-    BenchCustomers.Errand errand = customers.acrossBanks(run, number);
+    CustomerPairs.Errand errand = customers.acrossBanks(run, number);
     var other = CompletableFuture.supplyAsync(() -> pay(errand), THREADS);
     Answer mine = pay(errand);
     boolean paid = mine instanceof Answer.Paid;
@@ -116,8 +116,8 @@ final class MixedOrders {
     Pair pair = pairs.get((int) (number / OF % pairs.size()));
     pair.turn.lock();
     try {
-      BenchCustomers.Errand one = rival(pair, number, "a");
-      BenchCustomers.Errand two = rival(pair, number, "b");
+      CustomerPairs.Errand one = rival(pair, number, "a");
+      CustomerPairs.Errand two = rival(pair, number, "b");
       var other = CompletableFuture.supplyAsync(() -> pay(two), THREADS);
       boolean first = pay(one) instanceof Answer.Paid;
       boolean second = other.join() instanceof Answer.Paid;
@@ -135,7 +135,7 @@ final class MixedOrders {
     }
   }
 
-  private BenchCustomers.Errand rival(Pair pair, long number, String which) {
+  private CustomerPairs.Errand rival(Pair pair, long number, String which) {
     var order =
         new PayOrder(
             run + "-rival-" + which + number,
@@ -143,18 +143,18 @@ final class MixedOrders {
             pair.there ? pair.account : pair.otherAccount,
             ONE,
             BenchBanks.CURRENCY);
-    return new BenchCustomers.Errand(pair.there ? pair.otherBank : pair.bank, order);
+    return new CustomerPairs.Errand(pair.there ? pair.otherBank : pair.bank, order);
   }
 
   private boolean takenName(long number) {
     takenNames.increment();
-    BenchCustomers.Errand errand = customers.acrossBanks(run, number);
+    CustomerPairs.Errand errand = customers.acrossBanks(run, number);
     boolean paid = pay(errand) instanceof Answer.Paid;
     PayOrder order = errand.order();
     var again =
         new PayOrder(order.payment(), order.payer(), order.payee(), "2.00", order.currency());
     boolean refused =
-        pay(new BenchCustomers.Errand(errand.bank(), again)) instanceof Answer.Refused(var problem)
+        pay(new CustomerPairs.Errand(errand.bank(), again)) instanceof Answer.Refused(var problem)
             && problem.code() == ErrorCode.PAYMENT_ID_REUSED;
     if (paid && !refused) {
       broken.increment();
@@ -162,7 +162,7 @@ final class MixedOrders {
     return paid && refused;
   }
 
-  private Answer pay(BenchCustomers.Errand errand) {
+  private Answer pay(CustomerPairs.Errand errand) {
     return teller.pay(errand.bank(), errand.order());
   }
 }

@@ -1,7 +1,8 @@
 package kz.digitaltenge.app.bench;
 
 /// What a part of the benchmark found.
-public sealed interface PartReport permits Comparison, SweepReport, OutageReport, LongReport {
+public sealed interface PartReport
+    permits Comparison, SweepReport, OutageReport, LongReport, ApiReport {
   /// Which part it is.
   BenchPart part();
 

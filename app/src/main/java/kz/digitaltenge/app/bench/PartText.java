@@ -19,6 +19,7 @@ final class PartText {
       case SweepReport sweep -> sweep(sweep);
       case OutageReport outages -> outages(outages);
       case LongReport run -> longRun(run);
+      case ApiReport api -> api(api);
     };
   }
 
@@ -198,6 +199,39 @@ final class PartText {
                     done.collections(),
                     done.collectionMillis()))
         + notes(run.notes(), run.failed());
+  }
+
+  private static String api(ApiReport api) {
+    var rows = new ArrayList<List<String>>();
+    for (ApiReport.Row row : api.rows()) {
+      Figure figure = row.figure();
+      rows.add(
+          List.of(
+              figure.inFlight() == 0
+                  ? number("%,.0f a second due", row.duePerSecond())
+                  : number("%,d under way", figure.inFlight()),
+              number("%,.0f", figure.perSecond()),
+              millis(figure.p50Micros()),
+              millis(figure.p99Micros()),
+              number("%,.0f", row.platformMicros()),
+              number("%,.0f", row.generatorMicros())));
+    }
+    return line(
+            "Payments of 1 tenge across banks through five gateways: signed and verified both ways,"
+                + " evidence and money on disk before the answer. The programs that ask are a"
+                + " process of their own on the same cores.")
+        + line("")
+        + table(
+            List.of(
+                "load",
+                "a second",
+                "p50 ms",
+                "p99 ms",
+                "platform µs a payment",
+                "programs µs a payment"),
+            rows)
+        + line("")
+        + notes(api.notes(), api.failed());
   }
 
   private static List<String> minute(String name, LongReport.Minute minute) {

@@ -14,6 +14,7 @@ import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.observe.BankMeters;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
@@ -35,6 +36,7 @@ import kz.digitaltenge.trust.participant.ParticipantAuthority;
 import kz.digitaltenge.trust.participant.StatusAddress;
 import kz.digitaltenge.trust.signed.CertificateDirectory;
 import kz.digitaltenge.trust.signed.EvidenceLog;
+import kz.digitaltenge.trust.signed.MessageCryptography;
 import kz.digitaltenge.trust.signed.MessageSigner;
 import kz.digitaltenge.trust.signed.MessageVerifier;
 import kz.digitaltenge.trust.status.StatusCache;
@@ -54,6 +56,7 @@ public final class SandboxGateways implements AutoCloseable {
   private final BankMeters meters;
   private final Entropy entropy = new SystemEntropy();
   private final InstantSource clock = InstantSource.system();
+  private final MessageCryptography cryptography = Cryptography.fastest().messages();
   private final Parts parts = new Parts();
 
   private SandboxGateways(
@@ -122,14 +125,15 @@ public final class SandboxGateways implements AutoCloseable {
             bank.node().value(),
             endpoint,
             tls(place, certificates, authority, endpoint.host()),
-            new MessageSigner(answering, answers.getPrivate(), entropy, clock),
+            new MessageSigner(answering, answers.getPrivate(), entropy, clock, cryptography),
             new MessageVerifier(
                 CertificateDirectory.of(authority),
                 Set.of(IssuedCertificate.thumbprint(authority.root())),
                 new StatusCache(source, entropy, clock),
                 evidence,
                 MessageVerifier.NONCES_MAX,
-                clock),
+                clock,
+                cryptography),
             GatewayLimits.STANDARD,
             webhooks(place, authority),
             meters.of(bank.node().value()));

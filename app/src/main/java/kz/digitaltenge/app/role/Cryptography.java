@@ -7,6 +7,8 @@ import kz.digitaltenge.ledger.crypto.Ed25519Keys;
 import kz.digitaltenge.ledger.crypto.JcaSignatures;
 import kz.digitaltenge.ledger.crypto.PublicKeyDerivation;
 import kz.digitaltenge.ledger.crypto.SchemeId;
+import kz.digitaltenge.trust.KeyKind;
+import kz.digitaltenge.trust.signed.MessageCryptography;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,9 @@ import org.slf4j.LoggerFactory;
 /// agrees with every edge vector, the JDK's otherwise (ADR 2).
 ///
 /// @param name for people: which code it is
-public record Cryptography(String name, JcaSignatures signatures, Ed25519Keys ed25519) {
+/// @param messages the same for messages of participants
+public record Cryptography(
+    String name, JcaSignatures signatures, Ed25519Keys ed25519, MessageCryptography messages) {
   private static final Logger LOG = LoggerFactory.getLogger(Cryptography.class);
   private static final String CORRETTO_KEY = "com.amazon.corretto.crypto.provider.EvpEdPrivateKey";
 
@@ -31,7 +35,10 @@ public record Cryptography(String name, JcaSignatures signatures, Ed25519Keys ed
   /// What every JDK has.
   public static Cryptography jdk() {
     return tested(
-        "JDK " + Runtime.version().feature(), JcaSignatures.ofJdk(), PublicKeyDerivation.ofJdk());
+        "JDK " + Runtime.version().feature(),
+        JcaSignatures.ofJdk(),
+        PublicKeyDerivation.ofJdk(),
+        MessageCryptography.ofJdk());
   }
 
   private static Cryptography corretto() throws ReflectiveOperationException {
@@ -40,15 +47,19 @@ public record Cryptography(String name, JcaSignatures signatures, Ed25519Keys ed
     return tested(
         "Amazon Corretto Crypto Provider " + provider.getVersionStr(),
         JcaSignatures.ofJdk().with(SchemeId.ED25519, provider).with(SchemeId.P256, provider),
-        correttosDerivation());
+        correttosDerivation(),
+        MessageCryptography.ofJdk().with(KeyKind.P256, provider));
   }
 
   private static Cryptography tested(
-      String name, JcaSignatures signatures, PublicKeyDerivation derivation) {
+      String name,
+      JcaSignatures signatures,
+      PublicKeyDerivation derivation,
+      MessageCryptography messages) {
     var ed25519 = new Ed25519Keys(signatures, derivation);
     signatures.selfTest();
     ed25519.selfTest();
-    return new Cryptography(name, signatures, ed25519);
+    return new Cryptography(name, signatures, ed25519, messages);
   }
 
   /// The library derives a public key in a hundredth of the time that the JDK takes, but publishes

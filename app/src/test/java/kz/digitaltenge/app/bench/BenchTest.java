@@ -54,7 +54,7 @@ final class BenchTest {
   /// One network after the other where each part has its own when it is measured in earnest:
   /// founding them is what takes time.
   @Test
-  void everyPartMeasuresWhatItNames() throws InterruptedException {
+  void everyPartMeasuresWhatItNames() throws IOException, InterruptedException {
     BenchSettings settings = settings(Duration.ofMillis(200));
     try (var network = BenchNetwork.start(settings, "one", 0, 1, SupplyProofs.ON_DEMAND);
         var other = BenchNetwork.start(settings, "three", 1, 3, SupplyProofs.ON_DEMAND)) {
@@ -68,7 +68,19 @@ final class BenchTest {
       requireRatesSwept(settings, network);
       requireMinutesTold(settings, network);
       requireOutagesSurvived(settings, network);
+      requireGatewaysLoaded(settings, network);
     }
+  }
+
+  private static void requireGatewaysLoaded(BenchSettings settings, BenchNetwork network)
+      throws IOException, InterruptedException {
+    ApiReport api = new ApiPart(settings, _ -> {}).measure(network, settings.networkPort(0), 1);
+
+    assertThat(api.failed()).isZero();
+    assertThat(api.rows())
+        .extracting(row -> row.figure().inFlight())
+        .containsExactly(1, 32, 256, 0);
+    assertThat(api.rows()).allSatisfy(row -> assertThat(row.figure().count()).isPositive());
   }
 
   private static void requireMembersCompared(

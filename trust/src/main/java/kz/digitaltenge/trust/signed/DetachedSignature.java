@@ -7,7 +7,6 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -105,9 +104,9 @@ record DetachedSignature(
   }
 
   /// Whether it is over this, by the owner of this key.
-  boolean verifies(Bytes described, PublicKey key) {
+  boolean verifies(Bytes described, PublicKey key, MessageCryptography cryptography) {
     try {
-      var verifier = Signature.getInstance(jcaName(algorithm));
+      var verifier = cryptography.signature(algorithm);
       verifier.initVerify(key);
       verifier.update(headerPart().getBytes(US_ASCII));
       verifier.update((byte) '.');

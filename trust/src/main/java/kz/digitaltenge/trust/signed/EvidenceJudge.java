@@ -105,7 +105,8 @@ public final class EvidenceJudge {
       return Optional.of(
           "it was signed at %s and accepted at %s".formatted(signature.signedAt(), at));
     }
-    return SignatureCheck.refusal(signature, message.description(), chain.leaf())
+    return SignatureCheck.refusal(
+            signature, message.description(), chain.leaf(), MessageCryptography.ofJdk())
         .or(() -> chains.refusal(chain, at))
         .map(MessageRefusal::name)
         .or(() -> doubt(chain.leaf(), chain.issuer(), answers.get(0), at))

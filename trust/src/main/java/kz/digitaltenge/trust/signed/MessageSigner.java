@@ -7,7 +7,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Set;
@@ -25,12 +24,24 @@ public final class MessageSigner {
   private final Base64URL thumbprint;
   private final Entropy entropy;
   private final InstantSource clock;
+  private final MessageCryptography cryptography;
 
   /// A signer for a certificate's key.
   ///
   /// @throws IllegalArgumentException when the certificate's key is neither P-256 nor Ed25519
   public MessageSigner(
       X509Certificate certificate, PrivateKey key, Entropy entropy, InstantSource clock) {
+    this(certificate, key, entropy, clock, MessageCryptography.ofJdk());
+  }
+
+  /// The same with somebody else to compute its signatures.
+  public MessageSigner(
+      X509Certificate certificate,
+      PrivateKey key,
+      Entropy entropy,
+      InstantSource clock,
+      MessageCryptography cryptography) {
+    this.cryptography = cryptography;
     this.kind =
         KeyKind.of(certificate.getPublicKey())
             .orElseThrow(() -> new IllegalArgumentException("a key is P-256 or Ed25519"));
@@ -54,7 +65,7 @@ public final class MessageSigner {
             .build();
     String front = header.toBase64URL().toString();
     try {
-      var signer = Signature.getInstance(DetachedSignature.jcaName(kind));
+      var signer = cryptography.signature(kind);
       signer.initSign(key, new EntropyRandom(entropy));
       signer.update((front + ".").getBytes(US_ASCII));
       signer.update(description.bytes().trusted());

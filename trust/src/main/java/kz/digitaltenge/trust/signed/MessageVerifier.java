@@ -35,6 +35,7 @@ public final class MessageVerifier {
   private final EvidenceLog evidence;
   private final ReplayWindow replays;
   private final InstantSource clock;
+  private final MessageCryptography cryptography;
 
   /// A verifier over a log of its own.
   ///
@@ -47,6 +48,19 @@ public final class MessageVerifier {
       EvidenceLog evidence,
       int nonces,
       InstantSource clock) {
+    this(directory, roots, statuses, evidence, nonces, clock, MessageCryptography.ofJdk());
+  }
+
+  /// The same with somebody else to compute signatures.
+  public MessageVerifier(
+      CertificateDirectory directory,
+      Set<Hash> roots,
+      StatusCache statuses,
+      EvidenceLog evidence,
+      int nonces,
+      InstantSource clock,
+      MessageCryptography cryptography) {
+    this.cryptography = cryptography;
     this.directory = directory;
     this.chains = new ChainCheck(roots);
     this.statuses = statuses;
@@ -93,7 +107,8 @@ public final class MessageVerifier {
 
   private MessageVerdict verify(
       Bytes described, DetachedSignature signature, CertificateChain chain, Instant now) {
-    Optional<MessageRefusal> wrong = SignatureCheck.refusal(signature, described, chain.leaf());
+    Optional<MessageRefusal> wrong =
+        SignatureCheck.refusal(signature, described, chain.leaf(), cryptography);
     if (wrong.isPresent()) {
       return refused(wrong.get(), signature.algorithm().name());
     }

@@ -19,17 +19,20 @@ public final class SignatureCheck {
     return DetachedSignature.read(signature)
             instanceof DetachedSignature.Read.Good(DetachedSignature read)
         && read.thumbprint().equals(IssuedCertificate.thumbprint(signer))
-        && refusal(read, description.bytes(), signer).isEmpty();
+        && refusal(read, description.bytes(), signer, MessageCryptography.ofJdk()).isEmpty();
   }
 
   static Optional<MessageRefusal> refusal(
-      DetachedSignature signature, Bytes described, X509Certificate signer) {
+      DetachedSignature signature,
+      Bytes described,
+      X509Certificate signer,
+      MessageCryptography cryptography) {
     boolean isOfTheKey =
         KeyKind.of(signer.getPublicKey()).filter(signature.algorithm()::equals).isPresent();
     if (!isOfTheKey) {
       return Optional.of(MessageRefusal.ALGORITHM_NOT_OF_THE_KEY);
     }
-    return signature.verifies(described, signer.getPublicKey())
+    return signature.verifies(described, signer.getPublicKey(), cryptography)
         ? Optional.empty()
         : Optional.of(MessageRefusal.SIGNATURE_WRONG);
   }
