@@ -295,6 +295,7 @@ final class ApiCommandTest extends GatewayNetwork {
     refused("PAYEE_NOT_FOUND", keyed("/v1/payees/lookup", "other-5", phone));
 
     List<String> personal = List.of("77019990009", "930417399098", "Көшербаев", "Нұрсұлтанбек");
+    assertThat(folder.resolve("log/test.0.log")).content().contains("Everything that is logged");
     assertThat(Traces.inFiles(folder, personal)).isEmpty();
     for (Platform.Member member : network().platform().members()) {
       assertThat(

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.logging.Logger;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.command.LogFiles;
 import kz.digitaltenge.app.gateway.SandboxGateways;
 import kz.digitaltenge.app.observe.BankMeters;
 import kz.digitaltenge.app.observe.Observation;
@@ -48,6 +50,8 @@ abstract class GatewayNetwork {
     var cache = Path.of("target", "postgres-cache").toAbsolutePath();
     Sandbox.Running running = Sandbox.start(data, plan, cache, StartReport.SILENT);
     network = running;
+    var _ = parts.start(() -> LogFiles.openIn(folder.resolve("log"), "test"));
+    Logger.getLogger("test").info("Everything that is logged is looked through for people");
     var platform = parts.start(running::platform);
     observation =
         Optional.of(

@@ -8,6 +8,9 @@ public final class ApiFields {
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   public static final String CONTENT_TYPE = "Content-Type";
 
+  /// Under which name a request is found in logs (W3C Trace Context); not signed.
+  public static final String TRACE_PARENT = "traceparent";
+
   /// Whom an answer is for while nobody has proved who asks.
   public static final String NOBODY = "-";
 

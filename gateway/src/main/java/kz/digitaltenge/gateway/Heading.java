@@ -12,15 +12,18 @@ import kz.digitaltenge.trust.signed.BoundFields;
 /// What a request says before its body; nothing of it is believed yet.
 ///
 /// @param signatures every value of the signature's field
+/// @param traceParents every value of `traceparent`
 /// @param isLast whether the caller wants the connection closed after it
 record Heading(
     String method,
     String path,
     String query,
     List<String> signatures,
+    List<String> traceParents,
     Language language,
     boolean isLast) {
   private static final HeaderName SIGNATURE = HeaderNames.create(ApiFields.SIGNATURE);
+  private static final HeaderName TRACE_PARENT = HeaderNames.create(ApiFields.TRACE_PARENT);
   private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create(ApiFields.IDEMPOTENCY_KEY);
 
   /// Its answer must not have a body.
@@ -34,6 +37,7 @@ record Heading(
         request.prologue().uriPath().rawPath(),
         request.prologue().query().rawValue(),
         values(request, SIGNATURE),
+        values(request, TRACE_PARENT),
         PreferredLanguage.of(values(request, HeaderNames.ACCEPT_LANGUAGE)),
         values(request, HeaderNames.CONNECTION).stream().anyMatch("close"::equalsIgnoreCase));
   }

@@ -1,5 +1,8 @@
 package kz.digitaltenge.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -9,6 +12,7 @@ import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
@@ -25,6 +29,8 @@ final class SignedDoor {
   private static final Logger LOG = LoggerFactory.getLogger(SignedDoor.class);
   private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7e]{1,64}");
   private static final String RETRY_AFTER_SECONDS = "1";
+  private static final int FAULTS_FROM = 500;
+  private static final HeaderName TRACE_PARENT = HeaderNames.create(ApiFields.TRACE_PARENT);
 
   private final GatewaySetting setting;
   private final Routes routes;
@@ -43,7 +49,8 @@ final class SignedDoor {
   void handle(ServerRequest request, ServerResponse response) {
     GatewayWatch.Watched watched = setting.watch().begin();
     Heading heading = Heading.of(request);
-    Outcome outcome = outcome(request, heading);
+    Trace trace = Trace.of(heading.traceParents(), seed("trace", heading));
+    Outcome outcome = trace.during(() -> outcome(request, heading));
     Answer answer = Answer.of(outcome.reply(), heading.language());
     Bytes body = heading.isHead() ? Bytes.empty() : answer.body();
     String asked = heading.signatures().size() == 1 ? heading.signatures().getFirst() : "";
@@ -59,11 +66,16 @@ final class SignedDoor {
     response.header(HeaderNames.CONTENT_LANGUAGE, heading.language().tag());
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
     response.header(HeaderNames.create(ApiFields.SIGNATURE), setting.signer().sign(description));
+    response.header(TRACE_PARENT, trace.parent(seed("answer", heading)));
     if (answer.isBusy()) {
       response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     Routes.Name name = routes.name(heading.method(), heading.path());
     watched.answered(name.method(), name.path(), answer.status());
+    if (outcome.reply() instanceof Reply.Failed(Problem problem)
+        && answer.status() >= FAULTS_FROM) {
+      var _ = trace.during(() -> told(name, problem));
+    }
     boolean isLast = !outcome.isWhole() || heading.isLast() || heading.isHead();
     if (isLast) {
       response.header(HeaderNames.CONNECTION, "close");
@@ -75,6 +87,19 @@ final class SignedDoor {
       // The server does not look at what it sends; this is how it is told.
       throw new CloseConnectionException("the last answer of the connection");
     }
+  }
+
+  /// What the operator hears of: names that the interface itself has, and nothing of the caller's.
+  private boolean told(Routes.Name name, Problem problem) {
+    LOG.warn("{} {} at {} ended in {}", name.method(), name.path(), setting.bank(), problem.code());
+    return true;
+  }
+
+  /// Different for each request: a signature has a nonce.
+  private byte[] seed(String what, Heading heading) {
+    return "%s %s %s"
+        .formatted(what, heading.signatures(), setting.webhooks().clock().instant())
+        .getBytes(UTF_8);
   }
 
   /// What a request ends in.

@@ -8,8 +8,10 @@ import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.app.platform.StorageProblems;
 
 /// Where log lines go: to files of a data folder while a network runs, nowhere otherwise. The
@@ -36,6 +38,18 @@ public final class LogFiles {
     }
   }
 
+  /// Lines that bear the name of the request that they are about.
+  private static final class Lines extends SimpleFormatter {
+    @Override
+    public String format(LogRecord line) {
+      String text = super.format(line);
+      int place = text.indexOf(' ');
+      return Trace.current()
+          .map(trace -> text.substring(0, place) + " trace=" + trace.id() + text.substring(place))
+          .orElse(text);
+    }
+  }
+
   private LogFiles() {}
 
   /// To be called before anything logs.
@@ -55,7 +69,7 @@ public final class LogFiles {
     try {
       Files.createDirectories(folder);
       var file = new FileHandler(folder.resolve(name) + ".%g.log", FILE_BYTES, FILES, true);
-      file.setFormatter(new SimpleFormatter());
+      file.setFormatter(new Lines());
       file.setLevel(Level.INFO);
       Logger root = LogManager.getLogManager().getLogger("");
       root.addHandler(file);
