@@ -1,44 +1,28 @@
 package kz.digitaltenge.app.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import kz.digitaltenge.api.error.PlatformException;
-import kz.digitaltenge.api.operator.PayOrder;
-import kz.digitaltenge.app.gateway.BankFiles;
 import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.app.role.SystemEntropy;
-import kz.digitaltenge.gateway.client.ParticipantClient;
-import kz.digitaltenge.gateway.client.ParticipantClient.Question;
-import kz.digitaltenge.gateway.client.TrustedHttp;
 import kz.digitaltenge.ledger.NodeId;
-import kz.digitaltenge.ledger.codec.Bytes;
-import kz.digitaltenge.trust.signed.BoundFields;
-import kz.digitaltenge.trust.signed.MessageSigner;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The banks' programs of the benchmark, as a process of their own: pays through the gateways and
 /// prints a line of JSON before and after each load.
 final class ApiLoad {
-  private static final int FINAL = 200;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final List<ParticipantClient> banks;
+  private final List<ApiCaller> banks;
   private final CustomerPairs pairs;
   private final AtomicLong numbers = new AtomicLong();
 
-  private ApiLoad(List<ParticipantClient> banks, CustomerPairs pairs) {
+  private ApiLoad(List<ApiCaller> banks, CustomerPairs pairs) {
     this.banks = banks;
     this.pairs = pairs;
   }
@@ -86,25 +70,9 @@ final class ApiLoad {
     for (String line : Files.readAllLines(Path.of(task.accounts()))) {
       accounts.add(List.of(line.split(",")));
     }
-    BankFiles any = BankFiles.of(folder, new NodeId(task.banks().getFirst()));
-    try (HttpClient http = TrustedHttp.client(any.root())) {
-      List<ParticipantClient> banks =
-          task.banks().stream().map(bank -> client(http, folder, new NodeId(bank))).toList();
-      new ApiLoad(banks, new CustomerPairs(accounts)).run(task);
-    }
-  }
-
-  private static ParticipantClient client(HttpClient http, DataFolder folder, NodeId bank) {
-    BankFiles files = BankFiles.of(folder, bank);
-    var entropy = new SystemEntropy();
-    var signer =
-        new MessageSigner(
-            files.client(),
-            files.clientKeys(entropy).getPrivate(),
-            entropy,
-            InstantSource.system());
-    return new ParticipantClient(
-        http, files.url(), bank.value(), bank.value(), signer, files.gateway());
+    List<ApiCaller> banks =
+        task.banks().stream().map(bank -> ApiCaller.of(folder, new NodeId(bank))).toList();
+    new ApiLoad(banks, new CustomerPairs(accounts)).run(task);
   }
 
   private void run(Task task) throws InterruptedException {
@@ -148,26 +116,6 @@ final class ApiLoad {
 
   private boolean pay(long number) {
     CustomerPairs.Errand errand = pairs.acrossBanks("api", number);
-    try {
-      ParticipantClient.Reply reply = banks.get(errand.bank()).ask(question(errand.order()));
-      return reply.isProved() && reply.status() == FINAL;
-    } catch (PlatformException _) {
-      // Counted as failed.
-      return false;
-    }
-  }
-
-  private static Question question(PayOrder order) {
-    String body =
-        """
-        {"payer":"%s","payee":"%s","amount":"%s","currency":"%s"}\
-        """
-            .formatted(order.payer(), order.payee(), order.amount(), order.currency());
-    return new Question(
-        "POST",
-        "/v1/payments",
-        new BoundFields("application/json", order.payment(), ""),
-        Bytes.of(body.getBytes(UTF_8)),
-        Map.of());
+    return banks.get(errand.bank()).isPaid(errand.order());
   }
 }

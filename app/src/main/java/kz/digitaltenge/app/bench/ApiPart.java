@@ -32,35 +32,39 @@ final class ApiPart {
 
   ApiReport run() throws IOException, InterruptedException {
     try (var network = BenchNetwork.start(settings, "api", 0, 1, SupplyProofs.EACH_MINUTE)) {
-      return measure(network, settings.networkPort(0), 1);
+      return measure(network);
     }
   }
 
-  /// @param port the first of the network's
-  /// @param notaries members of the network's notary
-  ApiReport measure(BenchNetwork network, int port, int notaries)
-      throws IOException, InterruptedException {
+  ApiReport measure(BenchNetwork network) throws IOException, InterruptedException {
     progress.accept("Opening customers");
     BenchCustomers customers =
         BenchCustomers.prepare(network.platform(), "api", settings.scale().customers());
     var parts = new Parts();
     try {
-      var plan = new NetworkPlan(port, notaries, settings.scale().banks());
-      Observation observation =
-          parts.start(
-              () ->
-                  Observation.start(
-                      Endpoint.parse(plan.observationEndpoint()),
-                      Surroundings.of(network.platform())));
-      var _ =
-          parts.start(
-              () ->
-                  SandboxGateways.start(
-                      network.folder(), plan, network.running(), observation.banks()));
+      openGateways(parts, network);
       return load(network, customers);
     } finally {
       parts.close();
     }
+  }
+
+  /// Opens the gateway of each bank.
+  ///
+  /// @param parts closes them
+  static void openGateways(Parts parts, BenchNetwork network) {
+    NetworkPlan plan = network.plan();
+    Observation observation =
+        parts.start(
+            () ->
+                Observation.start(
+                    Endpoint.parse(plan.observationEndpoint()),
+                    Surroundings.of(network.platform())));
+    var _ =
+        parts.start(
+            () ->
+                SandboxGateways.start(
+                    network.folder(), plan, network.running(), observation.banks()));
   }
 
   private ApiReport load(BenchNetwork network, BenchCustomers customers)

@@ -12,7 +12,8 @@ import kz.digitaltenge.app.sandbox.StartReport;
 /// A network of the benchmark's own.
 ///
 /// @param folder where it keeps everything
-record BenchNetwork(Sandbox.Running running, DataFolder folder) implements AutoCloseable {
+record BenchNetwork(Sandbox.Running running, DataFolder folder, NetworkPlan plan)
+    implements AutoCloseable {
   /// Founds a network and starts it.
   ///
   /// @param name of its folder
@@ -25,7 +26,8 @@ record BenchNetwork(Sandbox.Running running, DataFolder folder) implements AutoC
     return new BenchNetwork(
         Sandbox.start(
             folder, plan, settings.cache(), StartReport.SILENT, Sandbox.Money.typed(proofs)),
-        folder);
+        folder,
+        plan);
   }
 
   Platform platform() {

@@ -74,7 +74,7 @@ final class BenchTest {
 
   private static void requireGatewaysLoaded(BenchSettings settings, BenchNetwork network)
       throws IOException, InterruptedException {
-    ApiReport api = new ApiPart(settings, _ -> {}).measure(network, settings.networkPort(0), 1);
+    ApiReport api = new ApiPart(settings, _ -> {}).measure(network);
 
     assertThat(api.failed()).isZero();
     assertThat(api.rows())
