@@ -26,6 +26,10 @@ public interface DayOperations {
   /// @param opens `HH:mm`
   DayStatus hours(String opens, String cutOff, String officer);
 
+  /// Has days close by themselves at their cut-off, those around the clock at midnight, or leaves
+  /// it to officers.
+  DayStatus automatic(boolean wanted, String officer);
+
   /// The calendar as it counts at a time; now when absent.
   CalendarLine calendar(int year, Optional<Instant> at);
 

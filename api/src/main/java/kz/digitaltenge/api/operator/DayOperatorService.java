@@ -14,6 +14,7 @@ import kz.digitaltenge.api.wire.DayStatusRequest;
 import kz.digitaltenge.api.wire.DaysReply;
 import kz.digitaltenge.api.wire.DaysRequest;
 import kz.digitaltenge.api.wire.EditCalendarRequest;
+import kz.digitaltenge.api.wire.SetAutomaticRequest;
 import kz.digitaltenge.api.wire.SetHoursRequest;
 import kz.digitaltenge.api.wire.TurnDayRequest;
 
@@ -63,6 +64,12 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
         () ->
             DayWire.status(
                 desk.hours(request.getOpens(), request.getCutOff(), request.getOfficer())));
+  }
+
+  @Override
+  public void setAutomatic(SetAutomaticRequest request, StreamObserver<DayStatusReply> caller) {
+    Answering.one(
+        caller, () -> DayWire.status(desk.automatic(request.getAutomatic(), request.getOfficer())));
   }
 
   @Override

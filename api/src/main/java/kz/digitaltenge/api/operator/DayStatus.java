@@ -9,4 +9,6 @@ import java.util.Optional;
 /// @param opens when conversions begin, `HH:mm`; both times `00:00` mean around the clock
 /// @param cutOff when they end
 /// @param closedUntil when conversions go on; empty when they go on now
-public record DayStatus(DayLine day, String opens, String cutOff, Optional<Instant> closedUntil) {}
+/// @param automatic whether days close by themselves
+public record DayStatus(
+    DayLine day, String opens, String cutOff, Optional<Instant> closedUntil, boolean automatic) {}

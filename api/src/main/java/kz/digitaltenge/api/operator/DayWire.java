@@ -19,12 +19,17 @@ final class DayWire {
         .setOpens(status.opens())
         .setCutOff(status.cutOff())
         .setClosedUntil(millis(status.closedUntil()))
+        .setAutomatic(status.automatic())
         .build();
   }
 
   static DayStatus read(DayStatusReply reply) {
     return new DayStatus(
-        read(reply.getDay()), reply.getOpens(), reply.getCutOff(), instant(reply.getClosedUntil()));
+        read(reply.getDay()),
+        reply.getOpens(),
+        reply.getCutOff(),
+        instant(reply.getClosedUntil()),
+        reply.getAutomatic());
   }
 
   static OperationalDayMessage day(DayLine day) {

@@ -12,6 +12,7 @@ import kz.digitaltenge.api.wire.DayStatusReply;
 import kz.digitaltenge.api.wire.DayStatusRequest;
 import kz.digitaltenge.api.wire.DaysReply;
 import kz.digitaltenge.api.wire.DaysRequest;
+import kz.digitaltenge.api.wire.SetAutomaticRequest;
 import kz.digitaltenge.api.wire.SetHoursRequest;
 import kz.digitaltenge.api.wire.TurnDayRequest;
 
@@ -58,6 +59,13 @@ final class RemoteDays implements DayOperations {
     var wire =
         SetHoursRequest.newBuilder().setOfficer(officer).setOpens(opens).setCutOff(cutOff).build();
     DayStatusReply reply = client.call(stub, desk -> desk.setHours(wire));
+    return DayWire.read(reply);
+  }
+
+  @Override
+  public DayStatus automatic(boolean wanted, String officer) {
+    var wire = SetAutomaticRequest.newBuilder().setOfficer(officer).setAutomatic(wanted).build();
+    DayStatusReply reply = client.call(stub, desk -> desk.setAutomatic(wire));
     return DayWire.read(reply);
   }
 

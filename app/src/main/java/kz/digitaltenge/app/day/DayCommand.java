@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
       DayCommand.Open.class,
       DayCommand.Close.class,
       DayCommand.Hours.class,
+      DayCommand.Automatic.class,
       DayCommand.History.class,
       CalendarCommand.class
     })
@@ -141,6 +142,43 @@ public final class DayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       return shown(console, data, json, days -> days.hours(opens, cutOff, officer));
+    }
+  }
+
+  /// Has days close by themselves.
+  @Command(
+      name = "automatic",
+      description = {
+        "Have days close by themselves: on at their cut-off, around the clock at midnight, with"
+            + " the",
+        "same checked steps; the next working day opens after them. A step that does not pass is",
+        "taken again each minute."
+      },
+      footerHeading = "%nExample:%n",
+      footer = "  ./dt day automatic on")
+  static final class Automatic implements Callable<Integer> {
+    /// What may be said.
+    enum Switch {
+      on,
+      off
+    }
+
+    @Mixin private final Console console = new Console();
+    @Mixin private final DataOption data = new DataOption();
+    @Mixin private final JsonOption json = new JsonOption();
+
+    @Parameters(paramLabel = "on|off", description = "on or off")
+    private Switch wanted = Switch.off;
+
+    @Option(
+        names = "--officer",
+        paramLabel = "N",
+        description = "Who orders it, by number; 1 when left out.")
+    private String officer = "1";
+
+    @Override
+    public Integer call() {
+      return shown(console, data, json, days -> days.automatic(wanted == Switch.on, officer));
     }
   }
 

@@ -31,6 +31,10 @@ final class DayText {
             ? "around the clock while the day is open"
             : status.opens() + " to " + status.cutOff(),
         status.closedUntil().map(at -> "closed until " + at).orElse("open now"));
+    out.println(
+        status.automatic()
+            ? "Close: by itself at the cut-off"
+            : "Close: by an officer, ./dt day close " + status.day().date());
     out.flush();
   }
 
@@ -56,7 +60,8 @@ final class DayText {
         "day", json(status.day()),
         "opens", status.opens(),
         "cutOff", status.cutOff(),
-        "closedUntil", text(status.closedUntil()));
+        "closedUntil", text(status.closedUntil()),
+        "automatic", status.automatic());
   }
 
   static Map<String, Object> json(DayLine day) {

@@ -61,7 +61,7 @@ public final class CentralBankRole implements AutoCloseable {
   /// Of each wait for the core banking system; what is not answered in it is asked again.
   private static final Duration CORE_TIMEOUT = Duration.ofSeconds(5);
 
-  /// Between two looks at open conversions.
+  /// Between two looks at open conversions, and at the day's end.
   private static final Duration ROUND = Duration.ofSeconds(2);
 
   /// By number, as the network parameters list them.
@@ -156,6 +156,7 @@ public final class CentralBankRole implements AutoCloseable {
       case EACH_MINUTE -> prover.start();
       case ON_DEMAND -> {}
     }
+    new Rounds("the operational day", ROUND, role.place.tasks(), role.days::keep).start();
     if (role.converting != null) {
       role.converting.rounds().start();
     }

@@ -18,6 +18,11 @@ public interface DayBook {
 
   void hours(DayHours hours, String officer, Instant at);
 
+  /// On whose order days close by themselves; empty when officers close them.
+  Optional<String> automatic();
+
+  void automatic(boolean wanted, String officer, Instant at);
+
   /// Empty before the first.
   Optional<OperationalDay> newest();
 

@@ -70,6 +70,12 @@ public final class DayDesk implements DayOperations {
   }
 
   @Override
+  public DayStatus automatic(boolean wanted, String officer) {
+    days.automatic(wanted, known(officer));
+    return status();
+  }
+
+  @Override
   public CalendarLine calendar(int year, Optional<Instant> at) {
     YearCalendar calendar = calendars.of(year, at.orElseGet(clock::instant));
     YearCalendar.Counts counts = calendar.counts();
@@ -117,7 +123,8 @@ public final class DayDesk implements DayOperations {
         line(day),
         hours.opens().toString(),
         hours.cutOff().toString(),
-        days.closedUntil(clock.instant()));
+        days.closedUntil(clock.instant()),
+        days.automatic().isPresent());
   }
 
   private static DayLine line(OperationalDay day) {

@@ -1,5 +1,6 @@
 package kz.digitaltenge.centralbank.day;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -16,6 +17,9 @@ import kz.digitaltenge.centralbank.day.OperationalDay.State;
 /// was; a step that does not pass leaves the day closing until it does. With the last step the next
 /// day opens. Blocking; one thing at a time; any thread may call.
 public final class OperationalDays implements ConversionHours {
+  /// Between two looks at a step that did not pass, of days that close by themselves.
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
   private final DayBook book;
   private final Calendars calendars;
   private final List<DayCheck> checks;
@@ -89,6 +93,51 @@ public final class OperationalDays implements ConversionHours {
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  /// On whose order days close by themselves at their cut-off; empty when officers close them.
+  public Optional<String> automatic() {
+    return book.automatic();
+  }
+
+  /// Has days close by themselves, or leaves it to officers again.
+  public void automatic(boolean wanted, String officer) {
+    if (wanted != automatic().isPresent()) {
+      book.automatic(wanted, officer, clock.instant());
+    }
+  }
+
+  /// Closes the day that is over, and each one after it that is over too, as long as days close by
+  /// themselves; a close that did not come to its end is gone on with after a while. To be called
+  /// now and then.
+  public void keep() {
+    Optional<String> officer = automatic();
+    Optional<OperationalDay> due = officer.isPresent() ? due() : Optional.empty();
+    while (due.isPresent()) {
+      OperationalDay day = close(due.get().date(), officer.orElseThrow());
+      due = day.state() == State.CLOSED ? due() : Optional.empty();
+    }
+  }
+
+  private Optional<OperationalDay> due() {
+    Instant now = clock.instant();
+    return book.newest()
+        .filter(
+            day ->
+                switch (day.state()) {
+                  case OPEN -> !now.isBefore(cutOff(day.date()));
+                  case CLOSING -> !now.isBefore(lookedAt(day).plus(LOOK_AGAIN));
+                  case CLOSED -> false;
+                });
+  }
+
+  /// A close that no step was taken of yet was killed: there is nothing to wait for.
+  private static Instant lookedAt(OperationalDay day) {
+    return day.steps().stream()
+        .filter(step -> !step.passed())
+        .reduce((_, last) -> last)
+        .map(OperationalDay.Step::at)
+        .orElse(Instant.EPOCH);
   }
 
   private OperationalDay known(LocalDate date) {

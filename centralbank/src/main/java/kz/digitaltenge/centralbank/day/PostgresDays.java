@@ -134,6 +134,31 @@ public final class PostgresDays implements DayBook {
   }
 
   @Override
+  public Optional<String> automatic() {
+    return work(
+            connection ->
+                rows(
+                    connection,
+                    "select wanted, officer from day.automatic order by number desc limit 1",
+                    row -> row.getBoolean("wanted") ? row.getString("officer") : ""))
+        .stream()
+        .filter(officer -> !officer.isEmpty())
+        .findFirst();
+  }
+
+  @Override
+  public void automatic(boolean wanted, String officer, Instant at) {
+    work(
+        connection ->
+            update(
+                connection,
+                "insert into day.automatic (wanted, officer, at) values (?, ?, ?)",
+                wanted,
+                officer,
+                at.toEpochMilli()));
+  }
+
+  @Override
   public Optional<OperationalDay> newest() {
     return days(1).stream().findFirst();
   }

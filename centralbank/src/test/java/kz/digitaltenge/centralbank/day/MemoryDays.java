@@ -14,6 +14,7 @@ final class MemoryDays implements DayBook {
   private final List<DayChange> changes = new ArrayList<>();
   private final TreeMap<LocalDate, OperationalDay> days = new TreeMap<>();
   private Optional<DayHours> hours = Optional.empty();
+  private Optional<String> automatic = Optional.empty();
   private int writesLeft = Integer.MAX_VALUE;
 
   /// The process dies.
@@ -51,6 +52,17 @@ final class MemoryDays implements DayBook {
   @Override
   public void hours(DayHours now, String officer, Instant at) {
     hours = Optional.of(now);
+    wrote();
+  }
+
+  @Override
+  public Optional<String> automatic() {
+    return automatic;
+  }
+
+  @Override
+  public void automatic(boolean wanted, String officer, Instant at) {
+    automatic = wanted ? Optional.of(officer) : Optional.empty();
     wrote();
   }
 

@@ -151,6 +151,73 @@ class OperationalDaysTest {
     assertThat(days.newest().orElseThrow().date()).isEqualTo(MONDAY);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, 2026-11-27T18:59, 2026-11-27",
+    "true, true, 2026-11-27T19:00, 2026-11-30",
+    "true, false, 2026-11-27T23:59, 2026-11-27",
+    "true, false, 2026-11-28T00:00, 2026-11-30",
+    "true, true, 2026-12-02T18:00, 2026-12-02",
+    "false, true, 2026-11-28T12:00, 2026-11-27"
+  })
+  void aDayThatIsOverClosesByItselfWhenThatIsWanted(
+      boolean wanted, boolean hours, LocalDateTime time, LocalDate open) {
+    if (hours) {
+      days.hours(HOURS, "1");
+    }
+    days.open("1");
+    days.automatic(wanted, "2");
+
+    now = time.atZone(ZONE).toInstant();
+    days.keep();
+    days.keep();
+
+    OperationalDay newest = days.newest().orElseThrow();
+    assertThat(newest.date()).isEqualTo(open);
+    assertThat(newest.state()).isEqualTo(State.OPEN);
+    assertThat(days.days(10).stream().filter(day -> day.state() == State.CLOSED))
+        .allSatisfy(day -> assertThat(day.closedBy()).contains("2"));
+  }
+
+  @Test
+  void aStepThatDoesNotPassIsTakenAgainAMinuteLater() {
+    days.hours(HOURS, "1");
+    days.open("1");
+    days.automatic(true, "1");
+    green = false;
+    now = at(FRIDAY, "19:00");
+    days.keep();
+    days.keep();
+    assertThat(looks).containsExactly("SUPPLY", "CONVERSIONS");
+
+    green = true;
+    now = at(FRIDAY, "19:01");
+    days.keep();
+    assertThat(days.newest().orElseThrow().date()).isEqualTo(MONDAY);
+  }
+
+  @Test
+  void aCloseByItselfThatWasKilledGoesOnAtOnce() {
+    days.open("1");
+    days.automatic(true, "1");
+    now = at(MONDAY, "00:00");
+    book.killAfter(1);
+    assertThatExceptionOfType(MemoryDays.Killed.class).isThrownBy(days::keep);
+
+    days.keep();
+    assertThat(days.newest().orElseThrow().date()).isEqualTo(MONDAY);
+  }
+
+  @Test
+  void officersCloseAgainWhenItIsSwitchedOff() {
+    days.open("1");
+    days.automatic(true, "1");
+    days.automatic(false, "2");
+    now = at(MONDAY, "12:00");
+    days.keep();
+    assertThat(days.newest().orElseThrow().date()).isEqualTo(FRIDAY);
+  }
+
   @Test
   void aDayThatWasNeverOpenedCannotClose() {
     days.open("1");
