@@ -15,6 +15,7 @@ import kz.digitaltenge.app.block.UnblockCommand;
 import kz.digitaltenge.app.ca.CaCommand;
 import kz.digitaltenge.app.ca.SignedCommand;
 import kz.digitaltenge.app.command.AccountCommand;
+import kz.digitaltenge.app.command.ClockCommand;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.EvidenceCommand;
 import kz.digitaltenge.app.command.Failures;
@@ -75,6 +76,7 @@ import picocli.CommandLine.ParameterException;
       HaltCommand.class,
       ResumeCommand.class,
       DayCommand.class,
+      ClockCommand.class,
       SupplyCommand.class,
       LogCommand.class,
       EvidenceCommand.class,

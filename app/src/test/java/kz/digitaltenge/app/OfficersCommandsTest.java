@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import kz.digitaltenge.app.gateway.SandboxDoors;
@@ -12,6 +13,7 @@ import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,7 @@ final class OfficersCommandsTest {
     assertThat(post(dt, "/v1/customers", CUSTOMER).exit()).isZero();
     assertThat(dt.run("unblock", KAZPOST, "--reason", "R5").out()).contains("Nothing of that");
     closesADay(dt);
+    movesTimeAndTheDayClosesByItself(dt);
     assertThat(states(dt))
         .containsExactly("1 REPLACED 1,2", "2 LIFTED 1,2", "3 REPLACED 1,2", "4 LIFTED 1,2");
   }
@@ -113,6 +116,33 @@ final class OfficersCommandsTest {
         .contains("2028: 366 days, 260 working, 106 off");
     assertThat(dt.run("day", "calendar", "history", "2023").out())
         .contains("officer 1: 2023-12-29 off T");
+  }
+
+  private static void movesTimeAndTheDayClosesByItself(Command dt) throws IOException {
+    String open = openDay(dt);
+    assertThat(dt.run("clock").out()).contains("Ahead by:      PT0S");
+    assertThat(dt.run("clock", "to", "2001-01-01T00:00").exit()).isEqualTo(1);
+    assertThat(dt.run("clock", "advance", "soon").exit()).isEqualTo(1);
+    assertThat(dt.run("clock", "to", open + "T18:30").exit()).isZero();
+    assertThat(dt.run("day", "automatic", "on", "--officer", "2").out()).contains("by itself");
+    assertThat(openDay(dt)).isEqualTo(open);
+    assertThat(dt.run("issue", "--bank", HALYK, "5").exit()).isZero();
+
+    assertThat(dt.run("clock", "advance", "30m").exit()).isZero();
+
+    Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> !openDay(dt).equals(open));
+    assertThat(dt.run("day", "history").out()).contains(open + " CLOSED", "by officer 2");
+    String next = openDay(dt);
+    assertThat(dt.run("day").out()).contains("closed until");
+    assertThat(dt.run("clock", "to", next + "T09:00").exit()).isZero();
+    assertThat(dt.run("issue", "--bank", HALYK, "5").exit()).isZero();
+    assertThat(dt.run("reconcile").exit()).isZero();
+    // What is not business keeps the machine's time.
+    assertThat(pay(dt, "p3").out()).contains("FINAL");
+  }
+
+  private static String openDay(Command dt) throws IOException {
+    return dt.run("day", "--json").json().get("day").get("date").asString();
   }
 
   private static String ordered(Command dt, String... command) throws IOException {

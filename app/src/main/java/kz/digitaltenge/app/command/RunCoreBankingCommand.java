@@ -12,7 +12,9 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.CoreBankingPlan;
 import kz.digitaltenge.app.role.CoreBankingRole;
+import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.RoleFiles;
+import kz.digitaltenge.app.sandbox.MovedClock;
 import kz.digitaltenge.node.operator.TypedText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +55,12 @@ final class RunCoreBankingCommand implements Callable<Integer> {
                   Endpoint.parse(PlanChoice.of(folder).coreBankingEndpoint()));
           CoreAccounts accounts =
               CoreBankingPlan.accounts(RoleFiles.chain(folder).getLast().parameters());
-          var _ = parts.start(() -> CoreBankingRole.start(setting, accounts, open, machine));
+          // A sandbox without its own books by the same time.
+          Machine moved =
+              MovedClock.aheadOf(folder.clock()).isPresent()
+                  ? machine.withBusinessAt(MovedClock.open(folder.clock(), machine.clock()))
+                  : machine;
+          var _ = parts.start(() -> CoreBankingRole.start(setting, accounts, open, moved));
           return new CompletableFuture<>();
         });
   }

@@ -30,6 +30,7 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 ///                   evidence/ against others
 /// id-centre/        its certificate, keys, the banks' claims and questions
 /// observer/         evidence/ of who follows the notary's log
+/// clock             how far ahead people have moved a sandbox's business time
 /// postgres/         the database server of all nodes: one database a node, named as [#database]
 /// log/              what the processes had to say
 /// ```
@@ -72,6 +73,10 @@ public record DataFolder(Path root) {
   /// Whether a process runs the network or a part of it now.
   public boolean isInUse() {
     return locks().stream().anyMatch(FolderLock::isHeld);
+  }
+
+  public Path clock() {
+    return root.resolve("clock");
   }
 
   public Path authority() {

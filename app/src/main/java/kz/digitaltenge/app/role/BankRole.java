@@ -107,7 +107,7 @@ public final class BankRole implements AutoCloseable {
             new Caller(
                 new TlsSockets(setting.tls()),
                 new Caller.Place(banking.endpoint(), banking.name(), CORE_TIMEOUT)),
-            machine.clock());
+            machine.businessClock());
     var place =
         new ClientConversions.Place(
             core,
@@ -117,10 +117,10 @@ public final class BankRole implements AutoCloseable {
             account -> parts.names().apply(account).isPresent());
     var conversions =
         new ClientConversions(
-            PostgresClientConversions.open(setting.database()), place, machine.clock());
+            PostgresClientConversions.open(setting.database()), place, machine.businessClock());
     var days =
         new ClientConversionDesk.Days(
-            setting.self().value(), CoreBankingPlan.ZONE, machine.clock());
+            setting.self().value(), CoreBankingPlan.ZONE, machine.businessClock());
     Participant centralBank = parts.network().get().current().centralBank();
     var client =
         new OperatorClient(
@@ -158,7 +158,8 @@ public final class BankRole implements AutoCloseable {
             marks,
             () -> held(node.operations(), stock, tenge));
     var keeper =
-        new StockKeeper(centralBank.conversions(), node.flows().payments(), place, machine.clock());
+        new StockKeeper(
+            centralBank.conversions(), node.flows().payments(), place, machine.businessClock());
     return new Rounds("the stock", STOCK_ROUND, parts.tasks(), keeper::keep);
   }
 

@@ -109,7 +109,7 @@ public final class CentralBankRole implements AutoCloseable {
             node.blocks());
     this.blocks = blocks(node, setting);
     DayBook book = PostgresDays.open(setting.database());
-    var calendars = new Calendars(book, machine.clock());
+    var calendars = new Calendars(book, machine.businessClock());
     this.days =
         new OperationalDays(
             book,
@@ -118,9 +118,9 @@ public final class CentralBankRole implements AutoCloseable {
                 new SupplyAtCut(prover),
                 new ConversionsReconciled(this::reconciled),
                 new BanksPositions(prover::newest)),
-            machine.clock(),
+            machine.businessClock(),
             ProofShelf.DAY);
-    this.dayDesk = new DayDesk(days, calendars, OFFICERS, machine.clock());
+    this.dayDesk = new DayDesk(days, calendars, OFFICERS, machine.businessClock());
     if (days.newest().isEmpty()) {
       calendars.takeOfficialYears(FOUNDER);
       var _ = days.open(FOUNDER);
@@ -179,7 +179,7 @@ public final class CentralBankRole implements AutoCloseable {
                 new TlsSockets(setting.tls()),
                 new Caller.Place(banking.endpoint(), banking.name(), CORE_TIMEOUT)),
             new IsoCodec(),
-            machine.clock());
+            machine.businessClock());
     ConversionPlace where = conversionPlace(core, officers());
     Conversions conversions = conversions(where);
     return new Converting(
@@ -260,7 +260,11 @@ public final class CentralBankRole implements AutoCloseable {
 
   private Conversions conversions(ConversionPlace where) {
     return new Conversions(
-        PostgresConversions.open(setting.database()), where, days, node.blocks(), machine.clock());
+        PostgresConversions.open(setting.database()),
+        where,
+        days,
+        node.blocks(),
+        machine.businessClock());
   }
 
   private ConversionPlace conversionPlace(

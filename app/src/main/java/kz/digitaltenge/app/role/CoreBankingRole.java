@@ -39,7 +39,9 @@ public final class CoreBankingRole implements AutoCloseable {
     var faults = new Faults();
     EmulatedCore core =
         parts.start(
-            () -> new EmulatedCore(setting.folder(), other, hours, faults, codec, machine.clock()));
+            () ->
+                new EmulatedCore(
+                    setting.folder(), other, hours, faults, codec, machine.businessClock()));
     try {
       openings.forEach(each -> core.open(each.owner(), each.funds()));
       var _ =

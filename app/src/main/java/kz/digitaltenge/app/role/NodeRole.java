@@ -1,7 +1,5 @@
 package kz.digitaltenge.app.role;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import kz.digitaltenge.api.identity.IdCentre;
-import kz.digitaltenge.api.identity.RemoteIdCentre;
 import kz.digitaltenge.api.notary.NotaryCuts;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
@@ -19,10 +15,8 @@ import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.api.stream.PeerIdentity;
-import kz.digitaltenge.api.stream.StreamClient;
 import kz.digitaltenge.api.stream.StreamLimits;
 import kz.digitaltenge.api.stream.StreamServer;
-import kz.digitaltenge.api.stream.StreamTarget;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
@@ -38,9 +32,6 @@ import kz.digitaltenge.node.account.DerivedKeys;
 import kz.digitaltenge.node.block.BlockBook;
 import kz.digitaltenge.node.block.FolderOrders;
 import kz.digitaltenge.node.customer.Customers;
-import kz.digitaltenge.node.customer.LimitTable;
-import kz.digitaltenge.node.customer.PostgresCustomers;
-import kz.digitaltenge.node.customer.PostgresPayees;
 import kz.digitaltenge.node.evidence.FolderEvidence;
 import kz.digitaltenge.node.operator.OperatorDesk;
 import kz.digitaltenge.node.payment.AccountGuard;
@@ -284,39 +275,19 @@ final class NodeRole implements AutoCloseable {
     }
     var place =
         new Customers.Place(
-            setting.self(), own.id(), accounts, purse, vault, tasks, machine.clock(), blocks);
-    var book = PostgresCustomers.open(setting.database());
-    Optional<IdCentreContact> centre = setting.idCentre();
+            setting.self(),
+            own.id(),
+            accounts,
+            purse,
+            vault,
+            tasks,
+            machine.clock(),
+            machine.businessClock(),
+            blocks);
     return Optional.of(
-        centre.isPresent()
-            ? new Customers(
-                book,
-                place,
-                LimitTable.standard(),
-                setting.screening(machine.clock()),
-                identity(memory, centre.get()))
-            : new Customers(
-                book, place, LimitTable.standard(), setting.screening(machine.clock())));
-  }
-
-  private Customers.Identity identity(NodeMemory memory, IdCentreContact centre) {
-    StreamClient stream =
-        open(
-            new StreamClient(
-                new StreamTarget(centre.endpoint(), IdCentre.NAME, IdCentre.NAME),
-                setting.tls(),
-                StreamLimits.standard(),
-                machine.threads()));
-    return new Customers.Identity(
-        new PostgresPayees(setting.database()),
-        new RemoteIdCentre(stream),
-        centre.key(),
-        setting.keys().seed(NodeKeys.ALIASES),
-        memory.seed().derive("payees".getBytes(US_ASCII)),
-        peers,
-        identity(),
-        network,
-        verifier);
+        new CustomerSetup(
+                setting, machine, place, memory.seed(), peers, identity(), network, verifier)
+            .open(this::open));
   }
 
   private NodeParts parts(NodeMemory memory, NotaryClient notary, Purse purse) {

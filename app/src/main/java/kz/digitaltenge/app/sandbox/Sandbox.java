@@ -130,7 +130,8 @@ public final class Sandbox implements AutoCloseable {
     Ports.requireFree(plan.ports());
     Part<Replaceable<EmbeddedServer>> database =
         parts.begin(() -> timed("Database", () -> database(cache)));
-    Machine machine = parts.start(Machine::here);
+    Machine here = parts.start(Machine::here);
+    Machine machine = here.withBusinessAt(MovedClock.open(folder.clock(), here.clock()));
     Founding founding = timed("Keys and parameters", () -> Founding.of(folder, plan, machine));
     List<SignedParameters> chain = founding.chain();
     Map<String, Replaceable<NotaryRole>> notary =

@@ -36,6 +36,7 @@ public final class Customers {
   /// What customers are kept beside.
   ///
   /// @param own the bank's own account, which is no customer's
+  /// @param days the clock of days and months
   public record Place(
       NodeId self,
       AccountId own,
@@ -44,7 +45,21 @@ public final class Customers {
       Vault vault,
       Tasks tasks,
       InstantSource clock,
-      Blocks blocks) {}
+      InstantSource days,
+      Blocks blocks) {
+    /// With days by the same clock.
+    public Place(
+        NodeId self,
+        AccountId own,
+        Accounts accounts,
+        Purse purse,
+        Vault vault,
+        Tasks tasks,
+        InstantSource clock,
+        Blocks blocks) {
+      this(self, own, accounts, purse, vault, tasks, clock, clock, blocks);
+    }
+  }
 
   /// How payees are found by phone, IIN and BIN.
   ///
@@ -94,7 +109,7 @@ public final class Customers {
     this.place = place;
     this.payees = payees;
     var fates = new PaymentFates(place.vault(), place.tasks());
-    var spending = new Spending(book, fates, table, place.clock());
+    var spending = new Spending(book, fates, table, place.days());
     this.guard =
         new CustomerGuard(place.self(), files, spending, place.purse(), table, screening, payees);
     this.desk = new CustomerDesk(place, book, files, guard, spending, table, payees);

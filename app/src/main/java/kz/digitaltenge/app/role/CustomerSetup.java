@@ -1,0 +1,66 @@
+package kz.digitaltenge.app.role;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import kz.digitaltenge.api.identity.IdCentre;
+import kz.digitaltenge.api.identity.RemoteIdCentre;
+import kz.digitaltenge.api.stream.StreamClient;
+import kz.digitaltenge.api.stream.StreamLimits;
+import kz.digitaltenge.api.stream.StreamTarget;
+import kz.digitaltenge.ledger.crypto.Seed;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.node.NetworkWatch;
+import kz.digitaltenge.node.customer.Customers;
+import kz.digitaltenge.node.customer.LimitTable;
+import kz.digitaltenge.node.customer.PostgresCustomers;
+import kz.digitaltenge.node.customer.PostgresPayees;
+import kz.digitaltenge.node.customer.Screening;
+import kz.digitaltenge.node.peer.PayeePeers;
+
+/// What a bank's customers are made of.
+///
+/// @param seed of the node
+/// @param identity the node's identity key
+record CustomerSetup(
+    NodeSetting setting,
+    Machine machine,
+    Customers.Place place,
+    Seed seed,
+    PayeePeers peers,
+    Signer identity,
+    NetworkWatch network,
+    SignatureVerifier verifier) {
+  /// @param opening keeps what is to be closed again
+  Customers open(UnaryOperator<StreamClient> opening) {
+    var book = PostgresCustomers.open(setting.database());
+    Screening screening = setting.screening(machine.clock());
+    Optional<IdCentreContact> centre = setting.idCentre();
+    return centre.isPresent()
+        ? new Customers(
+            book, place, LimitTable.standard(), screening, identity(centre.get(), opening))
+        : new Customers(book, place, LimitTable.standard(), screening);
+  }
+
+  private Customers.Identity identity(IdCentreContact centre, UnaryOperator<StreamClient> opening) {
+    StreamClient stream =
+        opening.apply(
+            new StreamClient(
+                new StreamTarget(centre.endpoint(), IdCentre.NAME, IdCentre.NAME),
+                setting.tls(),
+                StreamLimits.standard(),
+                machine.threads()));
+    return new Customers.Identity(
+        new PostgresPayees(setting.database()),
+        new RemoteIdCentre(stream),
+        centre.key(),
+        setting.keys().seed(NodeKeys.ALIASES),
+        seed.derive("payees".getBytes(US_ASCII)),
+        peers,
+        identity,
+        network,
+        verifier);
+  }
+}
