@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,57 +50,13 @@ final class ApiCommandTest extends GatewayNetwork {
   }
 
   @Test
-  void aPaymentIsGivenBackInPartsAndBothBanksSeeIt() throws IOException {
-    String payer = open(HALYK, "Ardak");
-    String payee = open(KAZPOST, "Shop");
-    assertThat(pay("stock-back", STOCK, payer, "100").exit()).isZero();
-    assertThat(pay("goods", payer, payee, "60").exit()).isZero();
-
-    Command.Result part = giveBack("back-1", "{\"amount\":\"25\"}");
-    // The payer's bank may not have written the end of the payment yet.
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                giveBack("back-1", "{\"amount\":\"25\"}")
-                    .json()
-                    .get("state")
-                    .asString()
-                    .equals("FINAL"));
-    Command.Result much = giveBack("back-2", "{\"amount\":\"36\"}");
-
-    assertThat(part.json().get("amount").asString()).as(part.out() + part.err()).isEqualTo("25.00");
-    assertThat(much.json().get("code").asString()).isEqualTo("REFUND_EXCEEDS_PAYMENT");
-    String payment =
-        get("/v1/payments/goods", HALYK).json().at("/attempts/0/transaction").asString();
-    for (String bank : List.of(HALYK, KAZPOST)) {
-      // Ends are written a moment after they are told.
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () ->
-                  assertThat(get("/v1/payments/goods", bank).out())
-                      .contains("\"refunded\":\"25.00\"", "\"id\":\"back-1\""));
-      assertThat(get("/v1/payments/back-1", bank).out())
-          .contains("\"refundOf\":\"" + payment + "\"");
-      assertThat(get("/v1/events?limit=500", bank).out())
-          .contains("\"refundOf\":\"" + payment + "\"");
-    }
-    assertThat(get("/v1/payments/goods/refunds", KAZPOST).out()).contains("\"FINAL\"");
-    assertThat(get("/v1/accounts/" + payee, KAZPOST).out()).contains("\"available\":\"35.00\"");
+  void aPayerIsAskedByPhoneAndPaysOnceOrRefuses() {
+    new ApiTransfers(dt).asksByPhone();
   }
 
-  private Command.Result giveBack(String id, String body) {
-    return dt.run(
-        "api",
-        "POST",
-        "/v1/payments/goods/refunds",
-        "--bank",
-        KAZPOST,
-        "--key",
-        id,
-        "--body",
-        body);
+  @Test
+  void aPaymentIsGivenBackInPartsAndBothBanksSeeIt() {
+    new ApiTransfers(dt).givesBackInParts();
   }
 
   @Test
@@ -127,9 +82,13 @@ final class ApiCommandTest extends GatewayNetwork {
     assertThat(get("/v1/accounts/" + payer + "/history?limit=1", HALYK).out())
         .contains("\"payment\":\"cross-1\"", "\"direction\":\"OUT\"", "\"next\":");
     assertThat(get("/v1/payments/cross-1", KAZPOST).out()).contains("\"side\":\"PAYEE\"");
-    assertThat(get("/v1/events?limit=500", KAZPOST).out())
-        .contains("\"kind\":\"ACCOUNT_OPENED\",\"account\":\"" + payee)
-        .contains("\"kind\":\"PAYMENT_RECEIVED\",\"account\":\"" + payee);
+    // A balance is in memory a moment before the settlement is on disk.
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(get("/v1/events?limit=500", KAZPOST).out())
+                    .contains("\"kind\":\"ACCOUNT_OPENED\",\"account\":\"" + payee)
+                    .contains("\"kind\":\"PAYMENT_RECEIVED\",\"account\":\"" + payee));
     assertThat(get("/v1/accounts?limit=1", HALYK).json().get("next").asString()).isEqualTo(STOCK);
     assertThat(get("/v1/accounts?after=" + STOCK, HALYK).out())
         .contains(payer)

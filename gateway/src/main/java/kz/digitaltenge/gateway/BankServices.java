@@ -6,6 +6,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
 
 /// What a bank's node does for the gateway in front of it, as it runs now; asked anew for each
@@ -16,18 +17,21 @@ public record BankServices(
     Supplier<NodeOperations> node,
     Supplier<CustomerOperations> customers,
     Supplier<ClientConversionOperations> conversions,
-    Supplier<RefundOperations> refunds) {
+    Supplier<RefundOperations> refunds,
+    Supplier<PaymentRequestOperations> requests) {
   /// Of a bank that does not convert.
   public BankServices(
       Supplier<NodeOperations> node,
       Supplier<CustomerOperations> customers,
-      Supplier<RefundOperations> refunds) {
+      Supplier<RefundOperations> refunds,
+      Supplier<PaymentRequestOperations> requests) {
     this(
         node,
         customers,
         () -> {
           throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
         },
-        refunds);
+        refunds,
+        requests);
   }
 }

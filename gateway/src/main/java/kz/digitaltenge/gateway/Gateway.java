@@ -113,6 +113,7 @@ public final class Gateway implements AutoCloseable {
                 new AccountStateMethods(bank, services.customers()).routes(),
                 new PaymentMethods(bank, services).routes(),
                 new RefundMethods(bank, services.refunds()).routes(),
+                new PaymentRequestMethods(bank, services.requests()).routes(),
                 new EventMethods(bank, services.node()).routes(),
                 new WebhookMethods(bank, webhooks).routes(),
                 new ConversionMethods(bank, services.conversions()).routes(),

@@ -68,6 +68,7 @@ final class GatewayFixture implements AutoCloseable {
   final FakeBank bank = new FakeBank();
   final FakeCustomers customers = new FakeCustomers();
   final FakeRefunds refunds = new FakeRefunds();
+  final FakeRequests asked = new FakeRequests();
   final HttpClient http;
   final SSLContext tls;
   final Gateway gateway;
@@ -265,7 +266,7 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   private BankServices services() {
-    return new BankServices(() -> bank, () -> customers, () -> refunds);
+    return new BankServices(() -> bank, () -> customers, () -> refunds, () -> asked);
   }
 
   void statusIsDown(boolean down) {

@@ -42,7 +42,8 @@ class OpenApiTest {
     List<String> routes =
         Gateway.routes(
                 "HSBKKZKX",
-                new BankServices(FakeBank::new, FakeCustomers::new, FakeRefunds::new),
+                new BankServices(
+                    FakeBank::new, FakeCustomers::new, FakeRefunds::new, FakeRequests::new),
                 () -> {
                   throw new AssertionError("no method was called");
                 })

@@ -152,7 +152,8 @@ public final class SandboxGateways implements AutoCloseable {
         () -> network.platform().node(bank),
         () -> network.backstage().bank(bank).get().customers(),
         () -> network.backstage().bank(bank).get().conversions(),
-        () -> network.backstage().bank(bank).get().refunds());
+        () -> network.backstage().bank(bank).get().refunds(),
+        () -> network.backstage().bank(bank).get().requests());
   }
 
   /// In a sandbox receivers are on this machine, with certificates of the participants' authority.

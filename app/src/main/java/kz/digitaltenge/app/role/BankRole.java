@@ -12,6 +12,7 @@ import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
+import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Rounds;
@@ -42,6 +43,7 @@ public final class BankRole implements AutoCloseable {
 
   private final NodeRole node;
   private final Refunding refunding;
+  private final Requesting requesting;
   private final @Nullable Converting converting;
 
   /// Between two looks at the stock.
@@ -60,6 +62,7 @@ public final class BankRole implements AutoCloseable {
   private BankRole(NodeRole node, Refunding refunding, @Nullable Converting converting) {
     this.node = node;
     this.refunding = refunding;
+    this.requesting = Requesting.of(node);
     this.converting = converting;
   }
 
@@ -91,6 +94,7 @@ public final class BankRole implements AutoCloseable {
   private static BankRole started(BankRole role) {
     role.node.start(server -> server);
     role.refunding.rounds().start();
+    role.requesting.rounds().start();
     if (role.converting != null) {
       role.converting.rounds().start();
       role.converting.keeping().ifPresent(Rounds::start);
@@ -192,6 +196,11 @@ public final class BankRole implements AutoCloseable {
   /// Refunds, for the bank's own programs.
   public RefundOperations refunds() {
     return refunding.desk();
+  }
+
+  /// Requests to pay, for the bank's own programs.
+  public PaymentRequestOperations requests() {
+    return requesting.desk();
   }
 
   /// For plans that no customer orders.

@@ -45,6 +45,8 @@ import kz.digitaltenge.node.peer.PeerService;
 import kz.digitaltenge.node.peer.StreamPeers;
 import kz.digitaltenge.node.purse.HousekeepingPolicy;
 import kz.digitaltenge.node.purse.Purse;
+import kz.digitaltenge.node.request.PostgresRequests;
+import kz.digitaltenge.node.request.Requests;
 import kz.digitaltenge.node.supply.CutStatements;
 import kz.digitaltenge.node.vault.PostgresVault;
 import kz.digitaltenge.node.vault.Vault;
@@ -54,6 +56,7 @@ import kz.digitaltenge.notary.client.CutClient;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
 import kz.digitaltenge.notary.core.RememberingVerifier;
+import org.jspecify.annotations.Nullable;
 
 /// What every node is made of, the central bank's too.
 ///
@@ -84,6 +87,7 @@ final class NodeRole implements AutoCloseable {
   private final CutStatements cuts;
   private final OperatorDesk desk;
   private final Optional<Customers> customers;
+  private @Nullable Requests requests;
 
   /// @param ownAccount the name of the node's own account, the first that it opens
   NodeRole(NodeSetting setting, String ownAccount, Machine machine) {
@@ -161,7 +165,8 @@ final class NodeRole implements AutoCloseable {
                   PeerService.NAME,
                   PeerIdentity::isNode,
                   customers.isPresent()
-                      ? new PeerService(flows.desk(), cuts, blocks, customers.get().payees(), tasks)
+                      ? new PeerService(
+                          flows.desk(), cuts, blocks, customers.get().payees(), requests(), tasks)
                       : new PeerService(flows.desk(), cuts, blocks, tasks));
       open(more.apply(OperatorServices.offer(server, (NodeOperations) desk)).start());
       customers.ifPresent(Customers::start);
@@ -172,6 +177,17 @@ final class NodeRole implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /// Requests to pay of a bank's customers, made once.
+  synchronized Requests requests() {
+    Requests known = requests;
+    if (known == null) {
+      known =
+          new Requests(PostgresRequests.open(setting.database()), parts, flows.payments(), peers);
+      requests = known;
+    }
+    return known;
   }
 
   NodeOperations operations() {

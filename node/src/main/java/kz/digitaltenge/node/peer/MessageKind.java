@@ -19,5 +19,9 @@ final class MessageKind {
 
   static final int PAYEE = 16;
 
+  static final int REQUEST_TAKE = 17;
+  static final int REQUEST_WITHDRAW = 18;
+  static final int REQUEST_ENDED = 19;
+
   private MessageKind() {}
 }

@@ -12,8 +12,10 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Handler;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.supply.PairQuestion;
@@ -58,6 +60,25 @@ public final class PeerService implements Handler {
     this.byKind = together(payments(desk), cuts(cuts), orders(orders), payees(payees));
   }
 
+  /// The same for a bank whose customers are asked to pay.
+  public PeerService(
+      PeerDesk desk,
+      CutDesk cuts,
+      OrderDesk orders,
+      PayeeDesk payees,
+      RequestDesk requests,
+      Tasks tasks) {
+    this.turns = new PeerTurns(tasks);
+    this.byKind =
+        together(payments(desk), cuts(cuts), orders(orders), payees(payees), requests(requests));
+  }
+
+  /// Serves payments and requests to pay only.
+  public PeerService(PeerDesk desk, RequestDesk requests, Tasks tasks) {
+    this.turns = new PeerTurns(tasks);
+    this.byKind = together(payments(desk), requests(requests));
+  }
+
   @SafeVarargs
   private static Handler together(Map<Integer, KindHandler>... services) {
     Map<Integer, KindHandler> kinds = new HashMap<>();
@@ -77,6 +98,23 @@ public final class PeerService implements Handler {
     return Map.of(
         MessageKind.PAYEE,
         answering(PayeeQuestion::decode, (peer, question) -> desk.payee(peer, question).encode()));
+  }
+
+  private Map<Integer, KindHandler> requests(RequestDesk desk) {
+    return Map.of(
+        MessageKind.REQUEST_TAKE,
+        answering(PayRequest::decode, (peer, request) -> desk.take(peer, request).encode()),
+        MessageKind.REQUEST_WITHDRAW,
+        answering(
+            body -> Encoding.decode(body, PaymentId::readFrom),
+            (peer, name) -> desk.withdraw(peer, name).encode()),
+        MessageKind.REQUEST_ENDED,
+        answering(
+            RequestWord::decode,
+            (peer, word) -> {
+              desk.ended(peer, word);
+              return DONE;
+            }));
   }
 
   private Map<Integer, KindHandler> payments(PeerDesk desk) {

@@ -9,8 +9,10 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.BlockOrder;
+import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.StateProof;
 import kz.digitaltenge.ledger.StateRef;
@@ -24,7 +26,7 @@ import kz.digitaltenge.ledger.supply.SignedStatement;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
 
 /// Talks to the other nodes over one long-lived stream each, opened at the first call.
-public final class StreamPeers implements Peers, CutPeers, OrderPeers, PayeePeers {
+public final class StreamPeers implements Peers, CutPeers, OrderPeers, PayeePeers, RequestPeers {
   private final Function<NodeId, Link> connect;
   private final ConcurrentHashMap<NodeId, Link> links = new ConcurrentHashMap<>();
 
@@ -96,6 +98,22 @@ public final class StreamPeers implements Peers, CutPeers, OrderPeers, PayeePeer
   @Override
   public CompletableFuture<PayeeStatement> payee(NodeId peer, PayeeQuestion question) {
     return call(peer, MessageKind.PAYEE, question.encode(), PayeeStatement::decode);
+  }
+
+  @Override
+  public CompletableFuture<RequestWord> take(NodeId peer, PayRequest request) {
+    return call(peer, MessageKind.REQUEST_TAKE, request.encode(), RequestWord::decode);
+  }
+
+  @Override
+  public CompletableFuture<RequestWord> withdraw(NodeId peer, PaymentId name) {
+    byte[] body = Encoding.encode(name, PaymentId::writeTo);
+    return call(peer, MessageKind.REQUEST_WITHDRAW, body, RequestWord::decode);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> ended(NodeId peer, RequestWord word) {
+    return call(peer, MessageKind.REQUEST_ENDED, word.encode(), _ -> true);
   }
 
   private <T> CompletableFuture<T> call(

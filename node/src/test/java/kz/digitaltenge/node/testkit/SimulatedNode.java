@@ -36,6 +36,7 @@ import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import kz.digitaltenge.node.peer.PeerService;
+import kz.digitaltenge.node.peer.RequestDesk;
 import kz.digitaltenge.node.peer.StreamPeers;
 import kz.digitaltenge.node.purse.Balance;
 import kz.digitaltenge.node.purse.HousekeepingPolicy;
@@ -62,6 +63,7 @@ public final class SimulatedNode {
   private NetworkView view;
   private HousekeepingPolicy housekeeping = HousekeepingPolicy.USUAL;
   private @Nullable Step crashAt;
+  private @Nullable RequestDesk requests;
   private List<SimulatedNode> crashesAlong = List.of();
   private @Nullable Running running;
   private int lives;
@@ -113,6 +115,12 @@ public final class SimulatedNode {
     return accounts.keySet();
   }
 
+  /// Takes requests to pay from now on, in this and later lives.
+  public void requests(RequestDesk desk) {
+    requests = desk;
+    var _ = restart();
+  }
+
   /// Starts from what the disk has.
   public SimulatedNode start() {
     if (running != null) {
@@ -125,7 +133,15 @@ public final class SimulatedNode {
     NodeParts parts = parts(life, disk);
     var flows = new NodeFlows(parts);
     running = new Running(life, disk, parts, flows);
-    network.wire().open(id(), life, new PeerService(flows.desk(), parts.tasks()));
+    RequestDesk asked = requests;
+    network
+        .wire()
+        .open(
+            id(),
+            life,
+            asked == null
+                ? new PeerService(flows.desk(), parts.tasks())
+                : new PeerService(flows.desk(), asked, parts.tasks()));
     flows.start();
     return this;
   }

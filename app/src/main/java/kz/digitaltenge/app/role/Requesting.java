@@ -1,0 +1,27 @@
+package kz.digitaltenge.app.role;
+
+import java.time.Duration;
+import kz.digitaltenge.api.operator.PaymentRequestOperations;
+import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.request.PaymentRequestDesk;
+import kz.digitaltenge.node.request.Requests;
+
+/// A bank's requests to pay, and what goes on with them beside everything else.
+record Requesting(PaymentRequestOperations desk, Rounds rounds) {
+  private static final Duration ROUND = Duration.ofSeconds(2);
+
+  static Requesting of(NodeRole node) {
+    NodeParts parts = node.parts();
+    Requests requests = node.requests();
+    return new Requesting(
+        new PaymentRequestDesk(requests, parts, node.customers().orElseThrow(), parts.names()),
+        new Rounds(
+            "requests to pay",
+            ROUND,
+            parts.tasks(),
+            () -> {
+              var _ = requests.resume();
+            }));
+  }
+}

@@ -1,0 +1,163 @@
+package kz.digitaltenge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+
+/// What [ApiCommandTest] does with refunds and requests to pay on its network.
+final class ApiTransfers {
+  private static final String HALYK = "HSBKKZKX";
+  private static final String STOCK = "KZ16601DT00000000001";
+  private static final String KAZPOST = "KPSTKZKA";
+
+  private final Command dt;
+
+  ApiTransfers(Command dt) {
+    this.dt = dt;
+  }
+
+  void asksByPhone() {
+    String shop = open(HALYK, "Bookshop");
+    String payer =
+        customer(
+            KAZPOST,
+            """
+            {"kind":"PERSON","reference":"asked","iin":"930417399109","phone":"+77019990017",\
+            "birthDate":"1993-04-17","familyName":"Серікова","givenName":"Ақмарал"}\
+            """);
+    assertThat(pay("stock-asked", STOCK, payer, "100").exit()).isZero();
+
+    Command.Result asked = request("invoice-1", shop);
+    String id = asked.json().get("payment").asString();
+    assertThat(asked.json().get("payer").asString()).isNotEqualTo(payer);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> state(HALYK, "invoice-1").equals("OPEN"));
+    assertThat(get("/v1/payment-requests?limit=500", KAZPOST).out())
+        .contains("\"id\":\"" + id + "\"", "\"payer\":\"" + payer + "\"");
+
+    var _ = decide(KAZPOST, id, "acceptance", "{}");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> state(HALYK, "invoice-1").equals("PAID"));
+    assertThat(decide(KAZPOST, id, "acceptance", "{}").json().get("state").asString())
+        .isEqualTo("PAID");
+    refused("REQUEST_NOT_OPEN", decide(HALYK, "invoice-1", "cancellation", "{}"));
+    assertThat(get("/v1/accounts/" + shop, HALYK).out()).contains("\"available\":\"40.00\"");
+
+    String other = request("invoice-2", shop).json().get("payment").asString();
+    refused("UNKNOWN_REQUEST", decide(HALYK, other, "acceptance", "{}"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> state(HALYK, "invoice-2").equals("OPEN"));
+    assertThat(decide(KAZPOST, other, "refusal", "{\"reason\":\"Not ordered\"}").exit()).isZero();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(get("/v1/payment-requests/invoice-2", HALYK).out())
+                    .contains("REFUSED", "Not ordered"));
+  }
+
+  private Command.Result request(String id, String payee) {
+    String body =
+        "{\"account\":\"%s\",\"phone\":\"+77019990017\",\"amount\":\"40\",\"currency\":\"KZT\",\"expiresAt\":\"%s\"}"
+            .formatted(payee, Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.DAYS));
+    return dt.run(
+        "api", "POST", "/v1/payment-requests", "--bank", HALYK, "--key", id, "--body", body);
+  }
+
+  private String state(String bank, String request) {
+    return get("/v1/payment-requests/" + request, bank).json().get("state").asString();
+  }
+
+  private Command.Result decide(String bank, String request, String decision, String body) {
+    String target = "/v1/payment-requests/" + request + "/" + decision;
+    return dt.run("api", "POST", target, "--bank", bank, "--body", body);
+  }
+
+  void givesBackInParts() {
+    String payer = open(HALYK, "Ardak");
+    String payee = open(KAZPOST, "Shop");
+    assertThat(pay("stock-back", STOCK, payer, "100").exit()).isZero();
+    assertThat(pay("goods", payer, payee, "60").exit()).isZero();
+
+    Command.Result part = giveBack("back-1", "{\"amount\":\"25\"}");
+    // The payer's bank may not have written the end of the payment yet.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                giveBack("back-1", "{\"amount\":\"25\"}")
+                    .json()
+                    .get("state")
+                    .asString()
+                    .equals("FINAL"));
+    Command.Result much = giveBack("back-2", "{\"amount\":\"36\"}");
+
+    assertThat(part.json().get("amount").asString()).as(part.out() + part.err()).isEqualTo("25.00");
+    assertThat(much.json().get("code").asString()).isEqualTo("REFUND_EXCEEDS_PAYMENT");
+    String payment =
+        get("/v1/payments/goods", HALYK).json().at("/attempts/0/transaction").asString();
+    for (String bank : List.of(HALYK, KAZPOST)) {
+      // Ends are written a moment after they are told.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(get("/v1/payments/goods", bank).out())
+                      .contains("\"refunded\":\"25.00\"", "\"id\":\"back-1\""));
+      assertThat(get("/v1/payments/back-1", bank).out())
+          .contains("\"refundOf\":\"" + payment + "\"");
+      assertThat(get("/v1/events?limit=500", bank).out())
+          .contains("\"refundOf\":\"" + payment + "\"");
+    }
+    assertThat(get("/v1/payments/goods/refunds", KAZPOST).out()).contains("\"FINAL\"");
+    assertThat(get("/v1/accounts/" + payee, KAZPOST).out()).contains("\"available\":\"35.00\"");
+  }
+
+  private Command.Result giveBack(String id, String body) {
+    return dt.run(
+        "api",
+        "POST",
+        "/v1/payments/goods/refunds",
+        "--bank",
+        KAZPOST,
+        "--key",
+        id,
+        "--body",
+        body);
+  }
+
+  private String open(String bank, String name) {
+    String body = "{\"reference\":\"%s\",\"name\":\"%s\"}".formatted(name, name);
+    Command.Result opened = dt.run("api", "POST", "/v1/accounts", "--bank", bank, "--body", body);
+    return Objects.requireNonNull(opened.json().get("number")).asString();
+  }
+
+  private String customer(String bank, String body) {
+    Command.Result opened = dt.run("api", "POST", "/v1/customers", "--bank", bank, "--body", body);
+    return Objects.requireNonNull(opened.json().get("account")).asString();
+  }
+
+  private Command.Result pay(String id, String payer, String payee, String amount) {
+    String body =
+        "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"%s\",\"currency\":\"KZT\"}"
+            .formatted(payer, payee, amount);
+    return dt.run("api", "POST", "/v1/payments", "--bank", HALYK, "--key", id, "--body", body);
+  }
+
+  private Command.Result get(String target, String bank) {
+    return dt.run("api", "GET", target, "--bank", bank);
+  }
+
+  private static void refused(String code, Command.Result result) {
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.json().get("code").asString()).isEqualTo(code);
+  }
+}

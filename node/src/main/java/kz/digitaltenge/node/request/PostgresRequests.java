@@ -1,0 +1,239 @@
+package kz.digitaltenge.node.request;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.peer.PayRequest;
+import kz.digitaltenge.node.request.Request.Side;
+import kz.digitaltenge.node.request.Request.Stage;
+import kz.digitaltenge.node.vault.OwnTables;
+import kz.digitaltenge.node.vault.VaultDatabase;
+
+/// Requests to pay in PostgreSQL, in a schema of their own. Each method is one unit of work.
+public final class PostgresRequests implements RequestBook {
+  private static final String SCHEMA = "payment_request";
+  private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/request";
+  private static final int VERSION = 1;
+  private static final String SELECT =
+      """
+      select id, side, name, peer, payee, payee_name, payer, issuer, code, tiyn, purpose, expires_at,
+        stage, created_at, changed_at, position, told, note
+      from payment_request.request
+      """;
+  private static final String UNDECIDED = "stage in ('ORDERED', 'OPEN', 'CANCELLING', 'ACCEPTED')";
+
+  private final OwnTables tables;
+
+  private PostgresRequests(OwnTables tables) {
+    this.tables = tables;
+  }
+
+  /// Makes the tables where they are missing.
+  ///
+  /// @param database that of the bank's node
+  /// @throws PlatformException when the database does not answer
+  public static PostgresRequests open(VaultDatabase database) {
+    return new PostgresRequests(new OwnTables(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+  }
+
+  @Override
+  public Request add(Request fresh) {
+    return tables.work(
+        connection -> {
+          long position = next(connection);
+          Optional<Request> known = found(connection, fresh.id());
+          if (known.isPresent()) {
+            return known.get();
+          }
+          if (fresh.side() == Side.PAYER) {
+            requireRoom(connection, fresh);
+          }
+          insert(connection, fresh, position);
+          return found(connection, fresh.id()).orElseThrow();
+        });
+  }
+
+  @Override
+  public Optional<Request> find(PaymentId id) {
+    return tables.work(connection -> found(connection, id));
+  }
+
+  @Override
+  public List<Request> due(Instant now) {
+    return tables.work(
+        connection -> {
+          try (var query =
+              connection.prepareStatement(
+                  SELECT
+                      + """
+                       where (not told or %s) and (not told
+                         or stage in ('ORDERED', 'CANCELLING', 'ACCEPTED')
+                         or side = 'PAYER' and expires_at <= ?
+                         or side = 'PAYEE' and expires_at <= ?)
+                      order by expires_at limit 1000
+                      """
+                          .formatted(UNDECIDED))) {
+            query.setLong(1, now.toEpochMilli());
+            query.setLong(2, now.minus(GRACE).toEpochMilli());
+            return read(query);
+          }
+        });
+  }
+
+  @Override
+  public List<Request> changedAfter(long position, int limit) {
+    return tables.work(
+        connection -> {
+          try (var query =
+              connection.prepareStatement(
+                  SELECT + " where position > ? order by position limit ?")) {
+            query.setLong(1, position);
+            query.setInt(2, limit);
+            return read(query);
+          }
+        });
+  }
+
+  @Override
+  public Request move(PaymentId id, Set<Stage> from, Change change, Instant at) {
+    return tables.work(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  update payment_request.request
+                  set stage = ?, told = ?, note = ?, changed_at = ?, position = ?
+                  where id = ? and stage = any (?)
+                  """)) {
+            update.setString(1, change.to().name());
+            update.setBoolean(2, change.told());
+            update.setString(3, change.note());
+            update.setLong(4, at.toEpochMilli());
+            update.setLong(5, next(connection));
+            update.setString(6, id.value());
+            update.setArray(
+                7, connection.createArrayOf("text", from.stream().map(Stage::name).toArray()));
+            update.executeUpdate();
+          }
+          return found(connection, id).orElseThrow();
+        });
+  }
+
+  /// Holds others back until this unit of work ends.
+  private static long next(Connection connection) throws SQLException {
+    try (var update =
+            connection.prepareStatement(
+                "update payment_request.last set position = position + 1 returning position");
+        ResultSet row = update.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void requireRoom(Connection connection, Request fresh) throws SQLException {
+    String where = "select count(*) from payment_request.request where side = 'PAYER' and ";
+    long ofBank = count(connection, where + UNDECIDED + " and peer = ?", fresh.peer().value());
+    long ofPayer =
+        count(connection, where + UNDECIDED + " and payer = ?", fresh.terms().payer().value());
+    if (ofBank >= UNDECIDED_PER_BANK_MAX || ofPayer >= UNDECIDED_PER_PAYER_MAX) {
+      throw Problem.of(ErrorCode.PAYER_ASKED_TOO_OFTEN).exception();
+    }
+  }
+
+  private static long count(Connection connection, String sql, String key) throws SQLException {
+    try (var query = connection.prepareStatement(sql)) {
+      query.setString(1, key);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static void insert(Connection connection, Request fresh, long position)
+      throws SQLException {
+    PayRequest terms = fresh.terms();
+    try (var insert =
+        connection.prepareStatement(
+            """
+            insert into payment_request.request (id, side, name, peer, payee, payee_name, payer,
+              issuer, code, tiyn, purpose, expires_at, stage, created_at, changed_at, position, told,
+              note)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)) {
+      insert.setString(1, fresh.id().value());
+      insert.setString(2, fresh.side().name());
+      insert.setString(3, terms.name().value());
+      insert.setString(4, fresh.peer().value());
+      insert.setString(5, terms.payee().value());
+      insert.setString(6, terms.payeeName());
+      insert.setString(7, terms.payer().value());
+      insert.setString(8, terms.asset().issuer().value());
+      insert.setString(9, terms.asset().code());
+      insert.setLong(10, terms.amount().tiyn());
+      insert.setString(11, terms.purpose());
+      insert.setLong(12, terms.expiresAt().toEpochMilli());
+      insert.setString(13, fresh.stage().name());
+      insert.setLong(14, fresh.createdAt().toEpochMilli());
+      insert.setLong(15, fresh.changedAt().toEpochMilli());
+      insert.setLong(16, position);
+      insert.setBoolean(17, fresh.told());
+      insert.setString(18, fresh.note());
+      insert.executeUpdate();
+    }
+  }
+
+  private static Optional<Request> found(Connection connection, PaymentId id) throws SQLException {
+    try (var query = connection.prepareStatement(SELECT + " where id = ?")) {
+      query.setString(1, id.value());
+      return read(query).stream().findFirst();
+    }
+  }
+
+  private static List<Request> read(PreparedStatement query) throws SQLException {
+    try (ResultSet row = query.executeQuery()) {
+      var found = new ArrayList<Request>();
+      while (row.next()) {
+        found.add(
+            new Request(
+                Side.valueOf(row.getString("side")),
+                new PaymentId(row.getString("id")),
+                new NodeId(row.getString("peer")),
+                terms(row),
+                Stage.valueOf(row.getString("stage")),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                Instant.ofEpochMilli(row.getLong("changed_at")),
+                row.getLong("position"),
+                row.getBoolean("told"),
+                row.getString("note")));
+      }
+      return found;
+    }
+  }
+
+  private static PayRequest terms(ResultSet row) throws SQLException {
+    return new PayRequest(
+        new PaymentId(row.getString("name")),
+        new AccountId(row.getString("payee")),
+        row.getString("payee_name"),
+        new AccountId(row.getString("payer")),
+        new Asset(new NodeId(row.getString("issuer")), row.getString("code")),
+        Amount.ofTiyn(row.getLong("tiyn")),
+        row.getString("purpose"),
+        Instant.ofEpochMilli(row.getLong("expires_at")));
+  }
+}

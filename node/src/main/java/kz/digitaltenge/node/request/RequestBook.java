@@ -1,0 +1,46 @@
+package kz.digitaltenge.node.request;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.request.Request.Stage;
+
+/// The durable memory of requests to pay. What a method did is on disk when it returns; repeating
+/// it is safe. Any thread may call; all throw a [PlatformException] when the memory does not
+/// answer.
+public interface RequestBook {
+  /// Undecided requests that one bank may have with the customers of another at once.
+  int UNDECIDED_PER_BANK_MAX = 10_000;
+
+  /// Undecided requests that one payer may have at once.
+  int UNDECIDED_PER_PAYER_MAX = 20;
+
+  /// How long after its time the payee's bank waits for the payer's bank to say that a request has
+  /// expired: longer than a payment that was begun in time can take.
+  Duration GRACE = Duration.ofMinutes(10);
+
+  /// Notes a request unless its id is taken, and returns what is noted.
+  ///
+  /// @throws PlatformException `PAYER_ASKED_TOO_OFTEN` at the payer's bank, when too many are
+  ///   undecided
+  Request add(Request fresh);
+
+  Optional<Request> find(PaymentId id);
+
+  /// Those that something is to be done about: not delivered, being cancelled or paid, over their
+  /// time, or ended without the payee's bank knowing. Oldest first.
+  List<Request> due(Instant now);
+
+  /// Those that changed after a position, each as it stands now, by position.
+  List<Request> changedAfter(long position, int limit);
+
+  /// Moves a request to a stage if it is in one of some; returns how it stands.
+  Request move(PaymentId id, Set<Stage> from, Change change, Instant at);
+
+  /// A step between stages, or a new note at the same one.
+  record Change(Stage to, boolean told, String note) {}
+}

@@ -1,0 +1,10 @@
+package kz.digitaltenge.node.request;
+
+class MemoryRequestsTest extends RequestBookConformance {
+  private final MemoryRequests book = new MemoryRequests();
+
+  @Override
+  RequestBook book() {
+    return book;
+  }
+}

@@ -1,0 +1,32 @@
+package kz.digitaltenge.node.request;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import kz.digitaltenge.node.vault.PostgresServer;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresRequestsTest extends RequestBookConformance {
+  private static PostgresServer server;
+  private static RequestBook book;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    server = PostgresServer.start("off");
+    VaultDatabase database = server.newDatabase();
+    book = PostgresRequests.open(database);
+    // As after a stop.
+    book = PostgresRequests.open(database);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @Override
+  RequestBook book() {
+    return book;
+  }
+}

@@ -1,0 +1,150 @@
+package kz.digitaltenge.node.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.testkit.TestNetwork;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.peer.PayRequest;
+import kz.digitaltenge.node.request.Request.Side;
+import kz.digitaltenge.node.request.Request.Stage;
+import kz.digitaltenge.node.request.RequestBook.Change;
+import org.junit.jupiter.api.Test;
+
+/// What every memory of requests must do.
+abstract class RequestBookConformance {
+  private static final Instant AT = Instant.parse("2026-03-02T07:00:00Z");
+  private static final Instant END = AT.plus(Duration.ofDays(1));
+
+  abstract RequestBook book();
+
+  private static Request request(Side side, String id, int payer) {
+    var terms =
+        new PayRequest(
+            new PaymentId(id),
+            AccountId.of("601", "0000000000001"),
+            "Айгүл С.",
+            AccountId.of("563", "%013d".formatted(payer)),
+            TestNetwork.KZT,
+            Amount.ofTenge(5),
+            "Invoice",
+            END);
+    return new Request(
+        side,
+        new PaymentId(id),
+        TestNetwork.HALYK,
+        terms,
+        side == Side.PAYEE ? Stage.ORDERED : Stage.OPEN,
+        AT,
+        AT,
+        0,
+        true,
+        "");
+  }
+
+  private Request move(String id, Stage from, Stage to, boolean told) {
+    return book().move(new PaymentId(id), Set.of(from), new Change(to, told, "why"), AT);
+  }
+
+  @Test
+  void aRequestIsNotedOnceAndKeepsItsTerms() {
+    Request first = book().add(request(Side.PAYEE, "once", 1));
+
+    assertThat(book().add(request(Side.PAYEE, "once", 2))).isEqualTo(first);
+    assertThat(book().find(first.id())).contains(first);
+    assertThat(first.terms()).isEqualTo(request(Side.PAYEE, "once", 1).terms());
+  }
+
+  @Test
+  void whoComesFirstDecidesAndNobodyAfter() {
+    book().add(request(Side.PAYER, "decided", 3));
+
+    assertThat(move("decided", Stage.OPEN, Stage.CANCELLED, true).stage())
+        .isEqualTo(Stage.CANCELLED);
+    assertThat(move("decided", Stage.OPEN, Stage.ACCEPTED, false).stage())
+        .isEqualTo(Stage.CANCELLED);
+  }
+
+  @Test
+  void manyAtOnceDecideOnce() {
+    book().add(request(Side.PAYER, "raced", 4));
+    List<Stage> ends = List.of(Stage.ACCEPTED, Stage.REFUSED, Stage.CANCELLED, Stage.EXPIRED);
+    List<CompletableFuture<Request>> seen;
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      seen =
+          ends.stream()
+              .map(
+                  end ->
+                      CompletableFuture.supplyAsync(
+                          () -> move("raced", Stage.OPEN, end, false), threads))
+              .toList();
+    }
+    assertThat(seen.stream().map(each -> each.join().stage()))
+        .containsOnly(book().find(new PaymentId("raced")).orElseThrow().stage());
+  }
+
+  @Test
+  void eachChangeHasAPositionOfItsOwnInOrder() {
+    long before = last();
+    book().add(request(Side.PAYEE, "seen-1", 5));
+    book().add(request(Side.PAYEE, "seen-2", 5));
+    move("seen-1", Stage.ORDERED, Stage.OPEN, true);
+
+    assertThat(book().changedAfter(before, 10))
+        .extracting(each -> each.id().value())
+        .containsExactly("seen-2", "seen-1");
+    assertThat(book().changedAfter(last(), 10)).isEmpty();
+  }
+
+  private long last() {
+    return book().changedAfter(0, 100_000).stream().mapToLong(Request::position).max().orElse(0);
+  }
+
+  @Test
+  void whatIsLeftToDoIsDue() {
+    book().add(request(Side.PAYEE, "due-ordered", 6));
+    book().add(request(Side.PAYEE, "due-open", 6));
+    move("due-open", Stage.ORDERED, Stage.OPEN, true);
+    book().add(request(Side.PAYER, "due-theirs", 6));
+    book().add(request(Side.PAYER, "due-untold", 6));
+    move("due-untold", Stage.OPEN, Stage.REFUSED, false);
+
+    assertThat(due(AT)).containsExactlyInAnyOrder("due-ordered", "due-untold");
+    assertThat(due(END)).contains("due-theirs").doesNotContain("due-open");
+    assertThat(due(END.plus(RequestBook.GRACE))).contains("due-open");
+    move("due-untold", Stage.REFUSED, Stage.REFUSED, true);
+    assertThat(due(AT)).containsExactly("due-ordered");
+  }
+
+  private List<String> due(Instant at) {
+    return book().due(at).stream()
+        .map(each -> each.id().value())
+        .filter(id -> id.startsWith("due-"))
+        .toList();
+  }
+
+  @Test
+  void aPayerIsAskedBySoManyAtOnceAtMost() {
+    IntStream.range(0, RequestBook.UNDECIDED_PER_PAYER_MAX)
+        .forEach(i -> book().add(request(Side.PAYER, "flood-" + i, 7)));
+
+    assertThatThrownBy(() -> book().add(request(Side.PAYER, "flood-more", 7)))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYER_ASKED_TOO_OFTEN));
+    assertThat(book().add(request(Side.PAYER, "flood-0", 7)).position()).isPositive();
+    move("flood-0", Stage.OPEN, Stage.REFUSED, true);
+    assertThat(book().add(request(Side.PAYER, "flood-more", 7)).stage()).isEqualTo(Stage.OPEN);
+  }
+}
