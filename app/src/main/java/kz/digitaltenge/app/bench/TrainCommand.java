@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// Shows the virtual machine what a network does, gateways included, in some twenty seconds, while
-/// it takes notes for later starts. `dt` calls it once after a build; nothing is left of the network.
+/// it takes notes for later starts. `dt` calls it once after a build; nothing is left of the
+/// network.
 @Command(
     name = "train",
     hidden = true,

@@ -98,7 +98,7 @@ final class CaIssueCommand implements Callable<Integer> {
   @Option(
       names = "--key-kind",
       paramLabel = "KIND",
-      description = "Of a key made here: P256 or ED25519.")
+      description = "Of a key made here: P256, ED25519 or GOST_2015_512.")
   private KeyKind keyKind = KeyKind.P256;
 
   @Option(

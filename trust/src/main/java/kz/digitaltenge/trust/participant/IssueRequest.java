@@ -4,6 +4,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -33,7 +34,12 @@ public record IssueRequest(
     hosts = List.copyOf(hosts);
     roles = roles.stream().distinct().sorted(Comparator.naturalOrder()).toList();
     require(ID.matcher(id).matches(), "not an id for a request");
-    require(KeyKind.of(key).isPresent(), "a key is P-256 or Ed25519");
+    Optional<KeyKind> keyKind = KeyKind.of(key);
+    require(keyKind.isPresent(), "a key is P-256, Ed25519 or GOST 2015 with 512 bits");
+    require(
+        kind == CertificateKind.SIGNATURE || keyKind.get() != KeyKind.GOST_2015_512,
+        "GOST keys are for signatures");
+    key = keyKind.get().certified(key);
     require(hosts.size() <= LIST_MAX, "more hosts than a certificate names");
     require(hosts.stream().allMatch(host -> HOST.matcher(host).matches()), "not a host");
     require(

@@ -16,6 +16,7 @@ import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.Pem;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.rosstandart.RosstandartObjectIdentifiers;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
@@ -41,7 +42,7 @@ public final class ParticipantKeys {
     }
     Pem pem = Pem.read(file);
     byte[] pkcs8 = pem.only(Pem.PRIVATE_KEY);
-    KeyKind kept = isEd25519(pkcs8) ? KeyKind.ED25519 : KeyKind.P256;
+    KeyKind kept = kindOf(pkcs8);
     try {
       PrivateKey key = kept.privateKey(pkcs8);
       PublicKey its = kept.publicKey(pem.only(Pem.PUBLIC_KEY));
@@ -90,10 +91,13 @@ public final class ParticipantKeys {
     return Pem.readPublic(file).certificates();
   }
 
-  private static boolean isEd25519(byte[] pkcs8) {
-    return PrivateKeyInfo.getInstance(pkcs8)
-        .getPrivateKeyAlgorithm()
-        .getAlgorithm()
-        .equals(EdECObjectIdentifiers.id_Ed25519);
+  private static KeyKind kindOf(byte[] pkcs8) {
+    var algorithm = PrivateKeyInfo.getInstance(pkcs8).getPrivateKeyAlgorithm().getAlgorithm();
+    if (algorithm.equals(EdECObjectIdentifiers.id_Ed25519)) {
+      return KeyKind.ED25519;
+    }
+    return algorithm.equals(RosstandartObjectIdentifiers.id_tc26_gost_3410_12_512)
+        ? KeyKind.GOST_2015_512
+        : KeyKind.P256;
   }
 }

@@ -33,7 +33,7 @@ record DetachedSignature(
   static final String NONCE = "nonce";
   static final String UNENCODED = "b64";
   private static final String NO_ALGORITHM = "none";
-  private static final int VALUE_SIZE_BYTES = 64;
+  private static final String GOST_JOSE_NAME = "1.2.398.3.10.1.1.2.3.2";
   private static final Pattern COMPACT = Pattern.compile("([A-Za-z0-9_-]+)\\.\\.([A-Za-z0-9_-]+)");
   private static final Pattern NONCE_FORM = Pattern.compile("[A-Za-z0-9_-]{16,64}");
 
@@ -86,7 +86,7 @@ record DetachedSignature(
     if (thumbprint == null || thumbprint.decode().length != Hash.SIZE_BYTES) {
       return malformed("x5t#S256 does not name a certificate");
     }
-    if (value.length != VALUE_SIZE_BYTES) {
+    if (value.length != valueSizeBytes(algorithm.get())) {
       return malformed("its signature has " + value.length + " bytes");
     }
     try {
@@ -107,7 +107,7 @@ record DetachedSignature(
   boolean verifies(Bytes described, PublicKey key, MessageCryptography cryptography) {
     try {
       var verifier = cryptography.signature(algorithm);
-      verifier.initVerify(key);
+      verifier.initVerify(algorithm.verifying(key));
       verifier.update(headerPart().getBytes(US_ASCII));
       verifier.update((byte) '.');
       verifier.update(described.trusted());
@@ -126,7 +126,24 @@ record DetachedSignature(
   static String jcaName(KeyKind kind) {
     return switch (kind) {
       case P256 -> "SHA256withECDSAinP1363Format";
-      case ED25519 -> kind.signature();
+      case ED25519, GOST_2015_512 -> kind.signature();
+    };
+  }
+
+  /// What the header calls it. No name is registered for GOST, so it is the signature's Kazakh
+  /// object identifier.
+  static String joseName(KeyKind kind) {
+    return switch (kind) {
+      case P256 -> "ES256";
+      case ED25519 -> "EdDSA";
+      case GOST_2015_512 -> GOST_JOSE_NAME;
+    };
+  }
+
+  private static int valueSizeBytes(KeyKind kind) {
+    return switch (kind) {
+      case P256, ED25519 -> 64;
+      case GOST_2015_512 -> 128;
     };
   }
 
@@ -139,6 +156,7 @@ record DetachedSignature(
     return switch (header.getAlgorithm().getName()) {
       case "ES256" -> Optional.of(KeyKind.P256);
       case "EdDSA", "Ed25519" -> Optional.of(KeyKind.ED25519);
+      case GOST_JOSE_NAME -> Optional.of(KeyKind.GOST_2015_512);
       default -> Optional.empty();
     };
   }

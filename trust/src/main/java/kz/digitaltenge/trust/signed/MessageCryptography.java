@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import kz.digitaltenge.trust.KeyKind;
 
-/// Who computes the signatures of messages. The JDK does whatever no provider is named for, and
-/// finds the one that a key in a device belongs to. Immutable.
+/// Who computes the signatures of messages. Whatever no provider is named for, the kind's own does;
+/// the JDK finds the one that a key in a device belongs to. Immutable.
 public final class MessageCryptography {
   private final Map<KeyKind, Provider> providers;
 
@@ -34,6 +34,6 @@ public final class MessageCryptography {
     Optional<Provider> provider = Optional.ofNullable(providers.get(kind));
     return provider.isPresent()
         ? Signature.getInstance(name, provider.get())
-        : Signature.getInstance(name);
+        : kind.signature(name);
   }
 }

@@ -28,7 +28,7 @@ public final class MessageSigner {
 
   /// A signer for a certificate's key.
   ///
-  /// @throws IllegalArgumentException when the certificate's key is neither P-256 nor Ed25519
+  /// @throws IllegalArgumentException when the certificate's key is of no kind that is certified
   public MessageSigner(
       X509Certificate certificate, PrivateKey key, Entropy entropy, InstantSource clock) {
     this(certificate, key, entropy, clock, MessageCryptography.ofJdk());
@@ -44,7 +44,7 @@ public final class MessageSigner {
     this.cryptography = cryptography;
     this.kind =
         KeyKind.of(certificate.getPublicKey())
-            .orElseThrow(() -> new IllegalArgumentException("a key is P-256 or Ed25519"));
+            .orElseThrow(() -> new IllegalArgumentException("a key is P-256, Ed25519 or GOST"));
     this.key = key;
     this.thumbprint = Base64URL.encode(IssuedCertificate.thumbprint(certificate).trusted());
     this.entropy = entropy;
@@ -54,7 +54,7 @@ public final class MessageSigner {
   /// The value of the message's signature field.
   public String sign(MessageDescription description) {
     JWSHeader header =
-        new JWSHeader.Builder(algorithm())
+        new JWSHeader.Builder(JWSAlgorithm.parse(DetachedSignature.joseName(kind)))
             .base64URLEncodePayload(false)
             .criticalParams(Set.of(DetachedSignature.UNENCODED))
             .x509CertSHA256Thumbprint(thumbprint)
@@ -73,12 +73,5 @@ public final class MessageSigner {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("A message could not be signed", e);
     }
-  }
-
-  private JWSAlgorithm algorithm() {
-    return switch (kind) {
-      case P256 -> JWSAlgorithm.ES256;
-      case ED25519 -> JWSAlgorithm.EdDSA;
-    };
   }
 }
