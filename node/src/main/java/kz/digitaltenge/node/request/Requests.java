@@ -7,19 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
-import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.NodeParts;
-import kz.digitaltenge.node.payment.PaymentOrder;
-import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.peer.PayRequest;
 import kz.digitaltenge.node.peer.RequestDesk;
@@ -28,10 +24,6 @@ import kz.digitaltenge.node.peer.RequestWord;
 import kz.digitaltenge.node.request.Request.Side;
 import kz.digitaltenge.node.request.Request.Stage;
 import kz.digitaltenge.node.request.RequestBook.Change;
-import kz.digitaltenge.node.vault.Holding;
-import kz.digitaltenge.node.vault.KnownTransaction;
-import kz.digitaltenge.node.vault.OwnState;
-import kz.digitaltenge.node.vault.Settlement;
 
 /// Requests to pay, on both sides (E5).
 ///
@@ -46,15 +38,10 @@ public final class Requests implements RequestDesk {
   /// How far ahead a request may end.
   private static final Duration TIME_MAX = Duration.ofDays(90);
 
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
-  private static final Set<Stage> UNDECIDED_HERE =
-      Set.of(Stage.ORDERED, Stage.OPEN, Stage.CANCELLING);
-
   private final RequestBook book;
   private final NodeParts parts;
-  private final PaymentService payments;
-  private final RequestPeers peers;
+  private final PayeeSide payee;
+  private final PayerSide payer;
 
   /// Requests that somebody is busy with now.
   private final Set<PaymentId> inHand = ConcurrentHashMap.newKeySet();
@@ -62,8 +49,8 @@ public final class Requests implements RequestDesk {
   public Requests(RequestBook book, NodeParts parts, PaymentService payments, RequestPeers peers) {
     this.book = book;
     this.parts = parts;
-    this.payments = payments;
-    this.peers = peers;
+    this.payee = new PayeeSide(book, parts, peers, this);
+    this.payer = new PayerSide(book, parts, payments, peers, this);
   }
 
   /// Asks a payer for a customer of this bank; the same again goes on.
@@ -124,7 +111,7 @@ public final class Requests implements RequestDesk {
   /// @throws PlatformException `UNKNOWN_REQUEST`, `REQUEST_NOT_OPEN`
   public Request accept(PaymentId id) {
     Request now = known(id, Side.PAYER);
-    if (now.stage() == Stage.OPEN && isOver(now)) {
+    if (now.stage() == Stage.OPEN && payer.isOver(now)) {
       throw notOpen(advance(now));
     }
     Request moved = book.move(id, Set.of(Stage.OPEN), new Change(Stage.ACCEPTED, false, ""), now());
@@ -195,14 +182,15 @@ public final class Requests implements RequestDesk {
             ? known.get()
             : book.add(fresh(Side.PAYER, id, peer, terms, Stage.OPEN, true));
     requireSame(noted, terms);
-    return word(noted);
+    return PayerSide.word(noted);
   }
 
   @Override
   public RequestWord withdraw(NodeId peer, PaymentId name) {
     PaymentId id = Request.payment(peer, name);
     var _ = known(id, Side.PAYER);
-    return word(book.move(id, Set.of(Stage.OPEN), new Change(Stage.CANCELLED, true, ""), now()));
+    return PayerSide.word(
+        book.move(id, Set.of(Stage.OPEN), new Change(Stage.CANCELLED, true, ""), now()));
   }
 
   @Override
@@ -211,7 +199,7 @@ public final class Requests implements RequestDesk {
     if (!now.peer().equals(peer)) {
       throw unknown(word.name());
     }
-    var _ = heard(now, word);
+    var _ = payee.heard(now, word);
   }
 
   private Request advance(Request request) {
@@ -221,201 +209,18 @@ public final class Requests implements RequestDesk {
     try {
       Request now = book.find(request.id()).orElseThrow();
       return switch (now.side()) {
-        case PAYEE -> advanceHere(now);
-        case PAYER -> told(decided(now));
+        case PAYEE -> payee.advance(now);
+        case PAYER -> payer.advance(now);
       };
     } finally {
       inHand.remove(request.id());
     }
   }
 
-  private Request advanceHere(Request now) {
-    return switch (now.stage()) {
-      case ORDERED -> delivered(now);
-      case CANCELLING -> {
-        // It must be there before it can be taken back, or it might arrive afterwards.
-        Request there = delivered(now);
-        yield there.stage() == Stage.CANCELLING ? withdrawn(there) : there;
-      }
-      case OPEN ->
-          now().isBefore(now.terms().expiresAt().plus(RequestBook.GRACE)) ? now : over(now);
-      case ACCEPTED, PAID, REFUSED, CANCELLED, EXPIRED -> now;
-    };
-  }
-
-  private Request delivered(Request now) {
-    try {
-      RequestWord word =
-          now.peer().equals(parts.self())
-              ? take(parts.self(), now.terms())
-              : await(peers.take(now.peer(), now.terms()));
-      return heard(now, word);
-    } catch (PlatformException e) {
-      return failed(now, e.problem());
-    }
-  }
-
-  private Request withdrawn(Request now) {
-    try {
-      RequestWord word =
-          now.peer().equals(parts.self())
-              ? withdraw(parts.self(), now.id())
-              : await(peers.withdraw(now.peer(), now.id()));
-      return word.state() == RequestWord.State.ACCEPTED
-          ? move(now, Set.of(Stage.CANCELLING), Stage.OPEN, "the payer has accepted it")
-          : heard(now, word);
-    } catch (PlatformException e) {
-      return move(now, Set.of(Stage.CANCELLING), Stage.CANCELLING, e.problem().message());
-    }
-  }
-
-  /// What the payer's bank says counts, but for the money, which must be here.
-  private Request heard(Request now, RequestWord word) {
-    return switch (word.state()) {
-      case OPEN, ACCEPTED -> move(now, Set.of(Stage.ORDERED), Stage.OPEN, "");
-      case PAID -> {
-        if (!isPaid(now)) {
-          throw Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", now.payment(parts.self()))
-              .exception();
-        }
-        yield move(now, UNDECIDED_HERE, Stage.PAID, "");
-      }
-      case REFUSED -> move(now, UNDECIDED_HERE, Stage.REFUSED, word.reason());
-      case CANCELLED -> move(now, UNDECIDED_HERE, Stage.CANCELLED, "");
-      case EXPIRED -> move(now, UNDECIDED_HERE, Stage.EXPIRED, "");
-    };
-  }
-
-  /// A bank that says no for good ends the request; one that is away is asked again until its time
-  /// is over.
-  private Request failed(Request now, Problem problem) {
-    if (new PaymentResult.Refused(now.id(), problem).isForGood()) {
-      return move(now, UNDECIDED_HERE, Stage.REFUSED, problem.message());
-    }
-    if (now().isBefore(now.terms().expiresAt().plus(RequestBook.GRACE))) {
-      return move(now, Set.of(now.stage()), now.stage(), problem.message());
-    }
-    return over(now);
-  }
-
-  private Request over(Request now) {
-    return move(now, UNDECIDED_HERE, isPaid(now) ? Stage.PAID : Stage.EXPIRED, "");
-  }
-
-  private Request decided(Request now) {
-    return switch (now.stage()) {
-      case OPEN -> isOver(now) ? end(now, Stage.OPEN, Stage.EXPIRED, "") : now;
-      case ACCEPTED -> paid(now);
-      case ORDERED, CANCELLING, PAID, REFUSED, CANCELLED, EXPIRED -> now;
-    };
-  }
-
-  private Request paid(Request now) {
-    PayRequest terms = now.terms();
-    var order =
-        new PaymentOrder(
-            now.id(), terms.payer(), terms.payee(), Holding.of(terms.asset()), terms.amount());
-    PaymentResult result;
-    try {
-      result = payments.pay(order);
-    } catch (PlatformException e) {
-      return move(now, Set.of(Stage.ACCEPTED), Stage.ACCEPTED, e.problem().message());
-    }
-    return switch (result) {
-      case PaymentResult.Final _ -> end(now, Stage.ACCEPTED, Stage.PAID, "");
-      case PaymentResult.Pending pending ->
-          move(now, Set.of(Stage.ACCEPTED), Stage.ACCEPTED, pending.problem().message());
-      case PaymentResult.Refused no -> {
-        String why = no.problem().message();
-        if (isOver(now)) {
-          yield end(now, Stage.ACCEPTED, Stage.EXPIRED, why);
-        }
-        Stage to = no.isForGood() ? Stage.OPEN : Stage.ACCEPTED;
-        yield move(now, Set.of(Stage.ACCEPTED), to, why);
-      }
-    };
-  }
-
-  /// Tells the payee's bank of an end until it knows.
-  private Request told(Request now) {
-    if (!now.stage().isEnd() || now.told()) {
-      return now;
-    }
-    try {
-      if (now.peer().equals(parts.self())) {
-        ended(parts.self(), word(now));
-      } else {
-        var _ = await(peers.ended(now.peer(), word(now)));
-      }
-    } catch (PlatformException e) {
-      if (e.code() != ErrorCode.UNKNOWN_REQUEST) {
-        return now;
-      }
-      // A bank that does not know its own request any more need not be told again.
-    }
-    return book.move(
-        now.id(), Set.of(now.stage()), new Change(now.stage(), true, now.note()), now());
-  }
-
-  private boolean isPaid(Request now) {
-    PaymentId payment = now.payment(parts.self());
-    boolean onUs = now.peer().equals(parts.self());
-    List<KnownTransaction> known =
-        parts
-            .tasks()
-            .await(
-                onUs
-                    ? parts.vault().attempts(payment)
-                    : parts.vault().received(now.peer(), payment),
-                READ_TIMEOUT);
-    return known.stream().anyMatch(each -> isFinal(each) && pays(each, now.terms()));
-  }
-
-  private static boolean pays(KnownTransaction known, PayRequest terms) {
-    List<OwnState> received =
-        known
-            .stored()
-            .map(stored -> stored.receives())
-            .orElseGet(() -> known.committed().orElseThrow().receives());
-    Amount sum =
-        received.stream()
-            .filter(state -> state.account().equals(terms.payee()))
-            .filter(state -> state.holding().equals(Holding.of(terms.asset())))
-            .map(OwnState::amount)
-            .reduce(Amount.ZERO, Amount::plus);
-    return sum.compareTo(terms.amount()) >= 0;
-  }
-
-  private static boolean isFinal(KnownTransaction known) {
-    return known.settlement().filter(end -> end.outcome() == Settlement.Outcome.FINAL).isPresent();
-  }
-
-  private static RequestWord word(Request now) {
-    PaymentId name = now.terms().name();
-    return switch (now.stage()) {
-      case ORDERED, OPEN, CANCELLING -> new RequestWord(name, RequestWord.State.OPEN, "");
-      case ACCEPTED -> new RequestWord(name, RequestWord.State.ACCEPTED, "");
-      case PAID -> new RequestWord(name, RequestWord.State.PAID, "");
-      case REFUSED -> new RequestWord(name, RequestWord.State.REFUSED, now.note());
-      case CANCELLED -> new RequestWord(name, RequestWord.State.CANCELLED, "");
-      case EXPIRED -> new RequestWord(name, RequestWord.State.EXPIRED, "");
-    };
-  }
-
   private Request fresh(
       Side side, PaymentId id, NodeId peer, PayRequest terms, Stage stage, boolean told) {
     Instant at = now();
     return new Request(side, id, peer, terms, stage, at, at, 0, told, "");
-  }
-
-  private Request move(Request now, Set<Stage> from, Stage to, String note) {
-    return now.stage() == to && now.note().equals(note)
-        ? now
-        : book.move(now.id(), from, new Change(to, now.told(), note), now());
-  }
-
-  private Request end(Request now, Stage from, Stage to, String note) {
-    return book.move(now.id(), Set.of(from), new Change(to, false, note), now());
   }
 
   private static PayRequest to(PayRequest request, AccountId payer) {
@@ -446,14 +251,6 @@ public final class Requests implements RequestDesk {
     if (!known.terms().equals(terms)) {
       throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", known.id()).exception();
     }
-  }
-
-  private boolean isOver(Request request) {
-    return !now().isBefore(request.terms().expiresAt());
-  }
-
-  private <T> T await(CompletableFuture<T> answer) {
-    return parts.tasks().await(answer, ANSWER_TIMEOUT);
   }
 
   private Instant now() {

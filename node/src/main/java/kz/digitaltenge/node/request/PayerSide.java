@@ -1,0 +1,138 @@
+package kz.digitaltenge.node.request;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.payment.PaymentResult;
+import kz.digitaltenge.node.payment.PaymentService;
+import kz.digitaltenge.node.peer.PayRequest;
+import kz.digitaltenge.node.peer.RequestDesk;
+import kz.digitaltenge.node.peer.RequestPeers;
+import kz.digitaltenge.node.peer.RequestWord;
+import kz.digitaltenge.node.request.Request.Stage;
+import kz.digitaltenge.node.request.RequestBook.Change;
+import kz.digitaltenge.node.vault.Holding;
+
+/// What the payer's bank does with a request that it was made: pays what was accepted, ends what is
+/// over its time, and tells the payee's bank of an end until it knows. Blocking.
+final class PayerSide {
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+
+  private final RequestBook book;
+  private final NodeParts parts;
+  private final PaymentService payments;
+  private final RequestPeers peers;
+  private final RequestDesk self;
+
+  /// @param self is told when both customers are this bank's
+  PayerSide(
+      RequestBook book,
+      NodeParts parts,
+      PaymentService payments,
+      RequestPeers peers,
+      RequestDesk self) {
+    this.book = book;
+    this.parts = parts;
+    this.payments = payments;
+    this.peers = peers;
+    this.self = self;
+  }
+
+  /// Goes as far as can be now.
+  Request advance(Request now) {
+    return told(decided(now));
+  }
+
+  private Request decided(Request now) {
+    return switch (now.stage()) {
+      case OPEN -> isOver(now) ? end(now, Stage.OPEN, Stage.EXPIRED, "") : now;
+      case ACCEPTED -> paid(now);
+      case ORDERED, CANCELLING, PAID, REFUSED, CANCELLED, EXPIRED -> now;
+    };
+  }
+
+  private Request paid(Request now) {
+    PayRequest terms = now.terms();
+    var order =
+        new PaymentOrder(
+            now.id(), terms.payer(), terms.payee(), Holding.of(terms.asset()), terms.amount());
+    PaymentResult result;
+    try {
+      result = payments.pay(order);
+    } catch (PlatformException e) {
+      return move(now, Set.of(Stage.ACCEPTED), Stage.ACCEPTED, e.problem().message());
+    }
+    return switch (result) {
+      case PaymentResult.Final _ -> end(now, Stage.ACCEPTED, Stage.PAID, "");
+      case PaymentResult.Pending pending ->
+          move(now, Set.of(Stage.ACCEPTED), Stage.ACCEPTED, pending.problem().message());
+      case PaymentResult.Refused no -> {
+        String why = no.problem().message();
+        if (isOver(now)) {
+          yield end(now, Stage.ACCEPTED, Stage.EXPIRED, why);
+        }
+        Stage to = no.isForGood() ? Stage.OPEN : Stage.ACCEPTED;
+        yield move(now, Set.of(Stage.ACCEPTED), to, why);
+      }
+    };
+  }
+
+  /// Tells the payee's bank of an end until it knows.
+  private Request told(Request now) {
+    if (!now.stage().isEnd() || now.told()) {
+      return now;
+    }
+    try {
+      if (now.peer().equals(parts.self())) {
+        self.ended(parts.self(), word(now));
+      } else {
+        var _ = parts.tasks().await(peers.ended(now.peer(), word(now)), ANSWER_TIMEOUT);
+      }
+    } catch (PlatformException e) {
+      if (e.code() != ErrorCode.UNKNOWN_REQUEST) {
+        return now;
+      }
+      // A bank that does not know its own request any more need not be told again.
+    }
+    return book.move(
+        now.id(), Set.of(now.stage()), new Change(now.stage(), true, now.note()), now());
+  }
+
+  /// How it stands, as other banks are told.
+  static RequestWord word(Request now) {
+    PaymentId name = now.terms().name();
+    return switch (now.stage()) {
+      case ORDERED, OPEN, CANCELLING -> new RequestWord(name, RequestWord.State.OPEN, "");
+      case ACCEPTED -> new RequestWord(name, RequestWord.State.ACCEPTED, "");
+      case PAID -> new RequestWord(name, RequestWord.State.PAID, "");
+      case REFUSED -> new RequestWord(name, RequestWord.State.REFUSED, now.note());
+      case CANCELLED -> new RequestWord(name, RequestWord.State.CANCELLED, "");
+      case EXPIRED -> new RequestWord(name, RequestWord.State.EXPIRED, "");
+    };
+  }
+
+  private Request move(Request now, Set<Stage> from, Stage to, String note) {
+    return now.stage() == to && now.note().equals(note)
+        ? now
+        : book.move(now.id(), from, new Change(to, now.told(), note), now());
+  }
+
+  private Request end(Request now, Stage from, Stage to, String note) {
+    return book.move(now.id(), Set.of(from), new Change(to, false, note), now());
+  }
+
+  /// Whether its time is over.
+  boolean isOver(Request request) {
+    return !now().isBefore(request.terms().expiresAt());
+  }
+
+  private Instant now() {
+    return parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}
