@@ -34,14 +34,15 @@ public final class MessageSigner {
     this(certificate, key, entropy, clock, MessageCryptography.ofJdk());
   }
 
-  /// The same with somebody else to compute its signatures.
+  /// The same with somebody else to compute its signatures, unless the key is in a device.
   public MessageSigner(
       X509Certificate certificate,
       PrivateKey key,
       Entropy entropy,
       InstantSource clock,
       MessageCryptography cryptography) {
-    this.cryptography = cryptography;
+    // A key that does not leave its device can only be used by the device's provider.
+    this.cryptography = key.getEncoded() == null ? MessageCryptography.ofJdk() : cryptography;
     this.kind =
         KeyKind.of(certificate.getPublicKey())
             .orElseThrow(() -> new IllegalArgumentException("a key is P-256, Ed25519 or GOST"));
