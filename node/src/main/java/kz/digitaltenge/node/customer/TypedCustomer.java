@@ -18,7 +18,7 @@ import kz.digitaltenge.node.operator.TypedText;
 /// Reads what people typed about a customer, and says in the words of the error catalogue what is
 /// wrong with it, without repeating numbers and names. Everything here throws
 /// [kz.digitaltenge.api.error.PlatformException].
-final class TypedCustomer {
+public final class TypedCustomer {
   private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final LocalDate DAY_MIN = LocalDate.of(1880, 1, 1);
   private static final int REASON_LENGTH_MAX = 200;
@@ -65,7 +65,7 @@ final class TypedCustomer {
   }
 
   /// The one thing that was typed.
-  static Alias alias(PayeeAlias typed) {
+  public static Alias alias(PayeeAlias typed) {
     long given =
         Stream.of(typed.phone(), typed.iin(), typed.bin()).filter(text -> !text.isEmpty()).count();
     if (given != 1) {

@@ -1,0 +1,32 @@
+package kz.digitaltenge.api.operator;
+
+import java.time.Instant;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Amount;
+
+/// A register of payouts as it stands.
+///
+/// @param position orders registers by when they came
+/// @param stage its name in the bank's books
+/// @param total of all payouts
+/// @param paidTotal of those that are final
+/// @param estimatedEnd when it would be done if it went on as fast; empty while that is not known
+/// @param evidence where the signed request is kept
+public record RegisterLine(
+    String id,
+    long position,
+    String payer,
+    String currency,
+    Amount total,
+    Amount paidTotal,
+    String stage,
+    Counts counts,
+    Instant receivedAt,
+    Instant changedAt,
+    Optional<Instant> estimatedEnd,
+    long evidence) {
+  public static final int LINES_MAX = 500;
+
+  /// Payouts by state.
+  public record Counts(int all, int waiting, int paid, int refused, int cancelled) {}
+}

@@ -1,0 +1,29 @@
+package kz.digitaltenge.node.register;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+
+/// A problem as it is kept, so that it can be told in any language later.
+final class KeptProblem {
+  private static final String BETWEEN = "\u001f";
+
+  private KeptProblem() {}
+
+  static String values(Problem problem) {
+    return problem.values().entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue().replace("\0", "").replace(BETWEEN, " "))
+        .collect(Collectors.joining(BETWEEN));
+  }
+
+  static Problem of(int code, String values) {
+    Map<String, String> read = new LinkedHashMap<>();
+    for (String each : values.isEmpty() ? new String[0] : values.split(BETWEEN, -1)) {
+      int equals = each.indexOf('=');
+      read.put(each.substring(0, equals), each.substring(equals + 1));
+    }
+    return new Problem(ErrorCode.ofNumber(code).orElseThrow(), read);
+  }
+}

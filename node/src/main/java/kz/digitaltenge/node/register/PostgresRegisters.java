@@ -1,0 +1,395 @@
+package kz.digitaltenge.node.register;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.node.register.Payout.Payee;
+import kz.digitaltenge.node.register.PayoutRegister.Stage;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import org.jspecify.annotations.Nullable;
+
+/// Registers in PostgreSQL, in a schema of their own. Each method is one unit of work; many rows go
+/// as one array a column.
+public final class PostgresRegisters implements RegisterBook, AutoCloseable {
+  private static final int ROWS_AT_ONCE = 5_000;
+
+  private static final String INSERT =
+      """
+      insert into register.register
+        (id, digest, payer, currency, payouts, tiyn, evidence, stage, begun, paid, paid_tiyn,
+         refused, cancelled, received_at, changed_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?, ?)
+      on conflict (id) do nothing returning seq
+      """;
+
+  private static final String INSERT_PAYOUTS =
+      """
+      insert into register.payout
+        (register, place, line, alias_kind, alias, account, tiyn, purpose, state)
+      select ?, new.place, new.line, new.kind, new.alias, new.account, new.tiyn, new.purpose,
+        'WAITING'
+      from unnest(?, ?, ?, ?, ?, ?, ?)
+        as new (place, line, kind, alias, account, tiyn, purpose)
+      """;
+
+  private static final String FOUND =
+      """
+      with ended as (
+        update register.payout p
+        set account = new.account, problem_code = new.code, problem_values = new.values,
+          state = case when new.code is null then 'WAITING' else 'REFUSED' end
+        from unnest(?, ?, ?, ?) as new (place, account, code, values)
+        where p.register = ? and p.place = new.place and p.state = 'WAITING'
+          and p.account is null
+        returning p.state)
+      update register.register r
+      set refused = refused + (select count(*) from ended where state = 'REFUSED'), changed_at = ?
+      where r.seq = ?
+      """;
+
+  private static final String END =
+      """
+      with ended as (
+        update register.payout p
+        set state = case when new.code is null then 'PAID' else 'REFUSED' end,
+          ledger_transaction = new.transaction, decided_at = new.decided,
+          problem_code = new.code, problem_values = new.values
+        from unnest(?, ?, ?, ?, ?) as new (place, transaction, decided, code, values)
+        where p.register = ? and p.place = new.place and p.state = 'WAITING'
+        returning p.state, p.tiyn),
+      counted as (
+        select count(*) filter (where state = 'PAID') as paid,
+          coalesce(sum(tiyn) filter (where state = 'PAID'), 0) as paid_tiyn,
+          count(*) filter (where state = 'REFUSED') as refused
+        from ended)
+      update register.register r
+      set paid = r.paid + c.paid, paid_tiyn = r.paid_tiyn + c.paid_tiyn,
+        refused = r.refused + c.refused, changed_at = ?
+      from counted c where r.seq = ?
+      """;
+
+  /// Everything after a place that waits is given up.
+  private static final String CANCEL =
+      """
+      with ended as (
+        update register.payout set state = 'CANCELLED'
+        where register = ? and place > ? and state = 'WAITING' returning 1)
+      update register.register r
+      set cancelled = r.cancelled + (select count(*) from ended), changed_at = ?
+      where r.seq = ?
+      """;
+
+  private final RegisterDatabase database;
+
+  private PostgresRegisters(RegisterDatabase database) {
+    this.database = database;
+  }
+
+  /// Makes the tables where they are missing.
+  ///
+  /// @param database that of the bank's node, whose vault has seen to it that the server writes to
+  ///   disk what it confirms
+  /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
+  public static PostgresRegisters open(VaultDatabase database) {
+    var tables = new RegisterDatabase(database);
+    tables.prepare();
+    return new PostgresRegisters(tables);
+  }
+
+  @Override
+  public PayoutRegister begin(
+      PayoutRegister.Order order, List<Payout.Order> payouts, Stage first, Instant at) {
+    return database.work(
+        connection -> {
+          Optional<Long> fresh = insert(connection, order, first, at);
+          if (fresh.isPresent()) {
+            for (int from = 0; from < payouts.size(); from += ROWS_AT_ONCE) {
+              int until = Math.min(payouts.size(), from + ROWS_AT_ONCE);
+              insert(connection, fresh.get(), payouts.subList(from, until));
+            }
+          }
+          return RegisterRows.byId(connection, order.id()).orElseThrow();
+        });
+  }
+
+  @Override
+  public Optional<PayoutRegister> find(String id) {
+    return database.work(connection -> RegisterRows.byId(connection, id));
+  }
+
+  @Override
+  public PayoutRegister find(long register) {
+    return database.work(connection -> RegisterRows.bySeq(connection, register));
+  }
+
+  @Override
+  public List<PayoutRegister> open() {
+    return database.work(RegisterRows::open);
+  }
+
+  @Override
+  public List<PayoutRegister> before(long register, int limit) {
+    return database.work(connection -> RegisterRows.before(connection, register, limit));
+  }
+
+  @Override
+  public List<Payout> payouts(long register, Optional<Payout.Name> state, int after, int limit) {
+    // The names are ours, not a caller's.
+    String which = state.map(name -> "and state = '" + name + "'").orElse("");
+    return database.work(
+        connection -> RegisterRows.payouts(connection, register, after, limit, which));
+  }
+
+  @Override
+  public List<Payout> unchecked(long register, int after, int limit) {
+    return database.work(
+        connection ->
+            RegisterRows.bySeq(connection, register).stage() == Stage.CHECKING
+                ? RegisterRows.payouts(
+                    connection, register, after, limit, "and account is null and state = 'WAITING'")
+                : List.of());
+  }
+
+  @Override
+  public void found(long register, List<Found> found, Instant at) {
+    var _ =
+        database.work(
+            connection -> {
+              var _ = RegisterRows.locked(connection, register);
+              try (var update = connection.prepareStatement(FOUND)) {
+                var rows = new RowArrays<Found>(connection, update, found);
+                rows.ints(1, Found::place);
+                rows.texts(2, PostgresRegisters::account);
+                rows.ints(3, each -> code(problem(each)));
+                rows.texts(4, each -> values(problem(each)));
+                update.setLong(5, register);
+                update.setLong(6, at.toEpochMilli());
+                update.setLong(7, register);
+                return update.executeUpdate();
+              }
+            });
+  }
+
+  @Override
+  public PayoutRegister endCheck(long register, Instant at) {
+    return database.work(
+        connection -> {
+          PayoutRegister now = RegisterRows.locked(connection, register);
+          if (now.stage() == Stage.CHECKING) {
+            boolean refused = now.counts().refused() > 0;
+            if (refused) {
+              cancel(connection, register, 0, at);
+            }
+            stage(connection, register, refused ? Stage.REFUSED : Stage.PAYING, at);
+          }
+          return RegisterRows.bySeq(connection, register);
+        });
+  }
+
+  @Override
+  public List<Payout> take(long register, int after, int limit, Instant at) {
+    return database.work(
+        connection -> {
+          PayoutRegister now = RegisterRows.locked(connection, register);
+          if (now.stage() != Stage.PAYING) {
+            return List.of();
+          }
+          List<Payout> next =
+              RegisterRows.payouts(connection, register, after, limit, "and state = 'WAITING'");
+          if (!next.isEmpty() && next.getLast().place() > now.begun()) {
+            try (var update =
+                connection.prepareStatement(
+                    "update register.register set begun = ?, changed_at = ? where seq = ?")) {
+              update.setInt(1, next.getLast().place());
+              update.setLong(2, at.toEpochMilli());
+              update.setLong(3, register);
+              update.executeUpdate();
+            }
+          }
+          return next;
+        });
+  }
+
+  @Override
+  public void end(long register, List<End> ends, Instant at) {
+    var _ =
+        database.work(
+            connection -> {
+              // Locked first, as everywhere: who locks in one order never waits in a circle.
+              var _ = RegisterRows.locked(connection, register);
+              try (var update = connection.prepareStatement(END)) {
+                var rows = new RowArrays<End>(connection, update, ends);
+                rows.ints(1, End::place);
+                rows.texts(2, PostgresRegisters::transaction);
+                rows.longs(3, PostgresRegisters::decidedAt);
+                rows.ints(4, each -> code(problem(each)));
+                rows.texts(5, each -> values(problem(each)));
+                update.setLong(6, register);
+                update.setLong(7, at.toEpochMilli());
+                update.setLong(8, register);
+                return update.executeUpdate();
+              }
+            });
+  }
+
+  @Override
+  public PayoutRegister finish(long register, Instant at) {
+    return database.work(
+        connection -> {
+          PayoutRegister now = RegisterRows.locked(connection, register);
+          if (now.stage() == Stage.PAYING && now.waiting() == 0) {
+            stage(connection, register, Stage.DONE, at);
+          }
+          return RegisterRows.bySeq(connection, register);
+        });
+  }
+
+  @Override
+  public PayoutRegister cancel(long register, Instant at) {
+    return database.work(
+        connection -> {
+          PayoutRegister now = RegisterRows.locked(connection, register);
+          if (!now.stage().isFinal()) {
+            cancel(connection, register, now.begun(), at);
+            PayoutRegister left = RegisterRows.bySeq(connection, register);
+            if (left.waiting() == 0) {
+              // Found out while it was checked that a payee is not there: nothing was paid either.
+              stage(connection, register, Stage.DONE, at);
+            }
+          }
+          return RegisterRows.bySeq(connection, register);
+        });
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static Optional<Long> insert(
+      Connection connection, PayoutRegister.Order order, Stage first, Instant at)
+      throws SQLException {
+    try (var insert = connection.prepareStatement(INSERT)) {
+      insert.setString(1, order.id());
+      insert.setString(2, order.digest().hex());
+      insert.setString(3, order.payer().value());
+      insert.setString(4, order.currency());
+      insert.setInt(5, order.payouts());
+      insert.setLong(6, order.total().tiyn());
+      insert.setLong(7, order.evidence());
+      insert.setString(8, first.name());
+      insert.setLong(9, at.toEpochMilli());
+      insert.setLong(10, at.toEpochMilli());
+      try (var row = insert.executeQuery()) {
+        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private static void insert(Connection connection, long register, List<Payout.Order> payouts)
+      throws SQLException {
+    try (var insert = connection.prepareStatement(INSERT_PAYOUTS)) {
+      insert.setLong(1, register);
+      var rows = new RowArrays<Payout.Order>(connection, insert, payouts);
+      rows.ints(2, Payout.Order::place);
+      rows.texts(3, Payout.Order::line);
+      rows.texts(4, PostgresRegisters::kind);
+      rows.texts(5, PostgresRegisters::alias);
+      rows.texts(6, PostgresRegisters::number);
+      rows.longs(7, each -> each.amount().tiyn());
+      rows.texts(8, Payout.Order::purpose);
+      insert.executeUpdate();
+    }
+  }
+
+  private static void cancel(Connection connection, long register, int after, Instant at)
+      throws SQLException {
+    try (var update = connection.prepareStatement(CANCEL)) {
+      update.setLong(1, register);
+      update.setInt(2, after);
+      update.setLong(3, at.toEpochMilli());
+      update.setLong(4, register);
+      update.executeUpdate();
+    }
+  }
+
+  private static void stage(Connection connection, long register, Stage stage, Instant at)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update register.register set stage = ?, changed_at = ? where seq = ?")) {
+      update.setString(1, stage.name());
+      update.setLong(2, at.toEpochMilli());
+      update.setLong(3, register);
+      update.executeUpdate();
+    }
+  }
+
+  private static @Nullable String kind(Payout.Order order) {
+    return switch (order.payee()) {
+      case Payee.Known(Alias alias) -> alias.kind().name();
+      case Payee.Numbered _ -> null;
+    };
+  }
+
+  private static @Nullable String alias(Payout.Order order) {
+    return switch (order.payee()) {
+      case Payee.Known(Alias alias) -> alias.value();
+      case Payee.Numbered _ -> null;
+    };
+  }
+
+  private static @Nullable String number(Payout.Order order) {
+    return switch (order.payee()) {
+      case Payee.Known _ -> null;
+      case Payee.Numbered(var account) -> account.value();
+    };
+  }
+
+  private static @Nullable String account(Found found) {
+    return switch (found) {
+      case Found.Account(_, var account) -> account.value();
+      case Found.Nobody _ -> null;
+    };
+  }
+
+  private static @Nullable Problem problem(Found found) {
+    return switch (found) {
+      case Found.Account _ -> null;
+      case Found.Nobody(_, var problem) -> problem;
+    };
+  }
+
+  private static @Nullable String transaction(End end) {
+    return switch (end) {
+      case End.Paid(_, var transaction, _) -> transaction.toString();
+      case End.Refused _ -> null;
+    };
+  }
+
+  private static @Nullable Long decidedAt(End end) {
+    return switch (end) {
+      case End.Paid(_, _, var at) -> at.toEpochMilli();
+      case End.Refused _ -> null;
+    };
+  }
+
+  private static @Nullable Problem problem(End end) {
+    return switch (end) {
+      case End.Paid _ -> null;
+      case End.Refused(_, var problem) -> problem;
+    };
+  }
+
+  private static @Nullable Integer code(@Nullable Problem problem) {
+    return problem == null ? null : problem.code().number();
+  }
+
+  private static @Nullable String values(@Nullable Problem problem) {
+    return problem == null ? null : KeptProblem.values(problem);
+  }
+}

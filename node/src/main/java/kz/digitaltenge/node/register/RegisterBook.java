@@ -1,0 +1,75 @@
+package kz.digitaltenge.node.register;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.register.PayoutRegister.Stage;
+
+/// The durable memory of registers. What a method did is on disk when it returns; repeating it is
+/// safe. Any thread may call; all throw a [kz.digitaltenge.api.error.PlatformException] when the
+/// memory does not answer.
+public interface RegisterBook {
+  /// Keeps a register with all its payouts, unless its id is taken, and returns what is kept.
+  PayoutRegister begin(
+      PayoutRegister.Order order, List<Payout.Order> payouts, Stage first, Instant at);
+
+  Optional<PayoutRegister> find(String id);
+
+  PayoutRegister find(long register);
+
+  /// Those with something left to do, oldest first.
+  List<PayoutRegister> open();
+
+  /// Those that came before, newest first.
+  List<PayoutRegister> before(long register, int limit);
+
+  /// Payouts after a place, in their order.
+  ///
+  /// @param state those in this state only
+  List<Payout> payouts(long register, Optional<Payout.Name> state, int after, int limit);
+
+  /// Payouts after a place that wait for their alias to be looked up, as long as the register is
+  /// checked.
+  List<Payout> unchecked(long register, int after, int limit);
+
+  /// Notes what look-ups found.
+  void found(long register, List<Found> found, Instant at);
+
+  /// Ends the check: with a payout refused the register is, and the rest of it is given up; else it
+  /// is paid.
+  PayoutRegister endCheck(long register, Instant at);
+
+  /// The next payouts to pay after a place; notes before that they have begun. None when the
+  /// register is not paid, and none that was cancelled.
+  List<Payout> take(long register, int after, int limit, Instant at);
+
+  /// Notes how payouts ended. One that has ended already stays as it is.
+  void end(long register, List<End> ends, Instant at);
+
+  /// Closes a register that is paid when no payout waits.
+  PayoutRegister finish(long register, Instant at);
+
+  /// Gives up the payouts that have not begun.
+  PayoutRegister cancel(long register, Instant at);
+
+  /// What a look-up found.
+  sealed interface Found {
+    int place();
+
+    record Account(int place, AccountId account) implements Found {}
+
+    record Nobody(int place, Problem problem) implements Found {}
+  }
+
+  /// How a payout ended.
+  sealed interface End {
+    int place();
+
+    record Paid(int place, TransactionId transaction, Instant decidedAt) implements End {}
+
+    record Refused(int place, Problem problem) implements End {}
+  }
+}

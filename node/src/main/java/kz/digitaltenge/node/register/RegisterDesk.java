@@ -1,0 +1,143 @@
+package kz.digitaltenge.node.register;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.PayeeAlias;
+import kz.digitaltenge.api.operator.PayoutLine;
+import kz.digitaltenge.api.operator.RegisterLine;
+import kz.digitaltenge.api.operator.RegisterLine.Counts;
+import kz.digitaltenge.api.operator.RegisterOperations;
+import kz.digitaltenge.api.operator.RegisterOrder;
+import kz.digitaltenge.api.operator.RegisterUpload;
+import kz.digitaltenge.node.operator.TypedText;
+import kz.digitaltenge.node.register.Payout.Payee;
+import kz.digitaltenge.node.register.Payout.State;
+
+/// Registers for the bank's own programs.
+///
+/// @param bank whose node this is, for people
+public record RegisterDesk(Registers registers, String bank) implements RegisterOperations {
+  private static final PayeeAlias NO_ALIAS = new PayeeAlias("", "", "");
+
+  @Override
+  public RegisterUpload upload(RegisterOrder order, long evidence) {
+    return switch (registers.upload(order, evidence)) {
+      case Registers.Upload.Taken(var register) -> new RegisterUpload.Taken(line(register));
+      case Registers.Upload.Refused(var faults) ->
+          new RegisterUpload.Refused(
+              Problem.of(
+                  ErrorCode.REGISTER_REFUSED, "register", order.id(), "faults", faults.size()),
+              faults.subList(0, Math.min(faults.size(), RegisterUpload.Refused.FAULTS_MAX)));
+    };
+  }
+
+  @Override
+  public RegisterLine register(String id) {
+    return line(known(id));
+  }
+
+  @Override
+  public List<RegisterLine> registersBefore(long position, int limit) {
+    requireWithin(limit, RegisterLine.LINES_MAX);
+    return registers.before(position, limit).stream().map(this::line).toList();
+  }
+
+  @Override
+  public List<PayoutLine> payouts(String id, String state, int after, int limit) {
+    requireWithin(limit, PayoutLine.LINES_MAX);
+    Optional<Payout.Name> wanted = state.isEmpty() ? Optional.empty() : Optional.of(name(state));
+    PayoutRegister register = known(id);
+    return registers.payouts(register, wanted, after, limit).stream()
+        .map(payout -> line(register, payout))
+        .toList();
+  }
+
+  @Override
+  public RegisterLine cancel(String id) {
+    return line(registers.cancel(known(id)));
+  }
+
+  private PayoutRegister known(String id) {
+    return registers
+        .find(id)
+        .orElseThrow(
+            () -> Problem.of(ErrorCode.UNKNOWN_REGISTER, "register", id, "bank", bank).exception());
+  }
+
+  private static Payout.Name name(String state) {
+    return Arrays.stream(Payout.Name.values())
+        .filter(name -> name.name().equals(state))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                TypedText.malformed(
+                    "state", "it is none of " + Arrays.toString(Payout.Name.values())));
+  }
+
+  private static void requireWithin(int limit, int most) {
+    if (limit < 1 || limit > most) {
+      throw TypedText.malformed("limit", limit + " is not within 1 and " + most);
+    }
+  }
+
+  private RegisterLine line(PayoutRegister now) {
+    PayoutRegister.Counts counts = now.counts();
+    return new RegisterLine(
+        now.id(),
+        now.seq(),
+        now.order().payer().value(),
+        now.order().currency(),
+        now.order().total(),
+        counts.paidTotal(),
+        now.stage().name(),
+        new Counts(
+            now.order().payouts(),
+            now.waiting(),
+            counts.paid(),
+            counts.refused(),
+            counts.cancelled()),
+        now.receivedAt(),
+        now.changedAt(),
+        registers.estimatedEnd(now),
+        now.order().evidence());
+  }
+
+  private static PayoutLine line(PayoutRegister register, Payout payout) {
+    Payout.Order order = payout.order();
+    return new PayoutLine(
+        order.place(),
+        order.line(),
+        register.payment(order.line()).value(),
+        switch (order.payee()) {
+          case Payee.Numbered(var account) -> account.value();
+          case Payee.Known _ -> "";
+        },
+        switch (order.payee()) {
+          case Payee.Numbered _ -> NO_ALIAS;
+          case Payee.Known(Alias alias) -> typed(alias);
+        },
+        order.amount(),
+        order.purpose(),
+        Payout.Name.of(payout.state()).name(),
+        payout.state() instanceof State.Paid(var transaction, _)
+            ? Optional.of(transaction.toString())
+            : Optional.empty(),
+        payout.state() instanceof State.Paid(_, var at) ? Optional.of(at) : Optional.empty(),
+        payout.state() instanceof State.Refused(var problem)
+            ? Optional.of(problem)
+            : Optional.empty());
+  }
+
+  /// As it was written.
+  static PayeeAlias typed(Alias alias) {
+    return switch (alias.kind()) {
+      case PHONE -> new PayeeAlias(alias.value(), "", "");
+      case IIN -> new PayeeAlias("", alias.value(), "");
+      case BIN -> new PayeeAlias("", "", alias.value());
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package kz.digitaltenge.node.register;
+
+import java.time.Duration;
+
+/// How fast registers are paid.
+///
+/// @param registersAtOnce others wait, the oldest goes first
+/// @param paymentsAtOnce of one register; with those of all at once well below what a node carries
+///   out at once, so that customers' own payments always find room
+/// @param lookUpsAtOnce of one register
+/// @param pause before payouts that found somebody busy or away are tried again, the first time; it
+///   doubles each time
+/// @param pauseMax and is never longer
+/// @param triesMax after so many a payout that only finds somebody busy or away is refused
+public record RegisterPace(
+    int registersAtOnce,
+    int paymentsAtOnce,
+    int lookUpsAtOnce,
+    Duration pause,
+    Duration pauseMax,
+    int triesMax) {
+  public static final RegisterPace STANDARD =
+      new RegisterPace(2, 160, 16, Duration.ofSeconds(1), Duration.ofSeconds(30), 12);
+
+  /// Before the next try.
+  Duration pauseAfter(int tries) {
+    Duration grown = pause.multipliedBy(1L << Math.min(tries - 1, 20));
+    return grown.compareTo(pauseMax) < 0 ? grown : pauseMax;
+  }
+}

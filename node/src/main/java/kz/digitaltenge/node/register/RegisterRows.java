@@ -1,0 +1,167 @@
+package kz.digitaltenge.node.register;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.register.Payout.Payee;
+import kz.digitaltenge.node.register.Payout.State;
+import kz.digitaltenge.node.register.PayoutRegister.Counts;
+import kz.digitaltenge.node.register.PayoutRegister.Stage;
+
+/// Reads rows of registers and payouts.
+final class RegisterRows {
+  private static final String REGISTER =
+      """
+      select seq, id, digest, payer, currency, payouts, tiyn, evidence, stage, begun, paid,
+        paid_tiyn, refused, cancelled, received_at, changed_at
+      from register.register
+      """;
+
+  private static final String PAYOUT =
+      """
+      select place, line, alias_kind, alias, account, tiyn, purpose, state, ledger_transaction,
+        decided_at, problem_code, problem_values
+      from register.payout
+      """;
+
+  private RegisterRows() {}
+
+  static Optional<PayoutRegister> byId(Connection connection, String id) throws SQLException {
+    try (var query = connection.prepareStatement(REGISTER + " where id = ?")) {
+      query.setString(1, id);
+      return registers(query).stream().findFirst();
+    }
+  }
+
+  static PayoutRegister bySeq(Connection connection, long register) throws SQLException {
+    return bySeq(connection, register, "");
+  }
+
+  /// The same, and nobody else changes it before this unit of work ends.
+  static PayoutRegister locked(Connection connection, long register) throws SQLException {
+    return bySeq(connection, register, " for update");
+  }
+
+  private static PayoutRegister bySeq(Connection connection, long register, String how)
+      throws SQLException {
+    try (var query = connection.prepareStatement(REGISTER + " where seq = ?" + how)) {
+      query.setLong(1, register);
+      return registers(query).stream()
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("no register " + register));
+    }
+  }
+
+  static List<PayoutRegister> open(Connection connection) throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            REGISTER + " where stage in ('CHECKING', 'PAYING') order by seq")) {
+      return registers(query);
+    }
+  }
+
+  static List<PayoutRegister> before(Connection connection, long register, int limit)
+      throws SQLException {
+    try (var query =
+        connection.prepareStatement(REGISTER + " where seq < ? order by seq desc limit ?")) {
+      query.setLong(1, register);
+      query.setInt(2, limit);
+      return registers(query);
+    }
+  }
+
+  /// @param which a condition more, which begins with `and`
+  static List<Payout> payouts(
+      Connection connection, long register, int after, int limit, String which)
+      throws SQLException {
+    String text = PAYOUT + " where register = ? and place > ? " + which + " order by place limit ?";
+    try (var query = connection.prepareStatement(text)) {
+      query.setLong(1, register);
+      query.setInt(2, after);
+      query.setInt(3, limit);
+      var found = new ArrayList<Payout>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(payout(row));
+        }
+      }
+      return found;
+    }
+  }
+
+  private static List<PayoutRegister> registers(PreparedStatement query) throws SQLException {
+    var found = new ArrayList<PayoutRegister>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        found.add(register(row));
+      }
+    }
+    return found;
+  }
+
+  private static PayoutRegister register(ResultSet row) throws SQLException {
+    var order =
+        new PayoutRegister.Order(
+            row.getString("id"),
+            Hash.fromHex(row.getString("digest")),
+            new AccountId(row.getString("payer")),
+            row.getString("currency"),
+            row.getInt("payouts"),
+            new Amount(row.getLong("tiyn")),
+            row.getLong("evidence"));
+    return new PayoutRegister(
+        row.getLong("seq"),
+        order,
+        Stage.valueOf(row.getString("stage")),
+        row.getInt("begun"),
+        new Counts(
+            row.getInt("paid"),
+            new Amount(row.getLong("paid_tiyn")),
+            row.getInt("refused"),
+            row.getInt("cancelled")),
+        Instant.ofEpochMilli(row.getLong("received_at")),
+        Instant.ofEpochMilli(row.getLong("changed_at")));
+  }
+
+  private static Payout payout(ResultSet row) throws SQLException {
+    Optional<AccountId> account = Optional.ofNullable(row.getString("account")).map(AccountId::new);
+    String kind = row.getString("alias_kind");
+    Payee payee =
+        kind == null
+            ? new Payee.Numbered(account.orElseThrow())
+            : new Payee.Known(new Alias(Alias.Kind.valueOf(kind), row.getString("alias")));
+    return new Payout(
+        new Payout.Order(
+            row.getInt("place"),
+            row.getString("line"),
+            payee,
+            new Amount(row.getLong("tiyn")),
+            row.getString("purpose")),
+        account,
+        state(row));
+  }
+
+  private static State state(ResultSet row) throws SQLException {
+    return switch (Payout.Name.valueOf(row.getString("state"))) {
+      case WAITING -> State.WAITING;
+      case PAID ->
+          new State.Paid(
+              TransactionId.fromHex(row.getString("ledger_transaction")),
+              Instant.ofEpochMilli(row.getLong("decided_at")));
+      case REFUSED ->
+          new State.Refused(
+              KeptProblem.of(row.getInt("problem_code"), row.getString("problem_values")));
+      case CANCELLED -> new State.Cancelled();
+    };
+  }
+}

@@ -1,0 +1,213 @@
+package kz.digitaltenge.node.register;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.OutcomeUnknownException;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.RegisterFault;
+import kz.digitaltenge.api.operator.RegisterOrder;
+import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.ledger.NetworkView;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.PaymentService;
+import kz.digitaltenge.node.register.Payout.Payee;
+import kz.digitaltenge.node.register.PayoutRegister.Stage;
+import kz.digitaltenge.node.vault.Holding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Pays registers: takes each whole or refuses it whole, and brings those that were taken to their
+/// end, whatever is killed in between (S07). Any thread may call.
+public final class Registers {
+  private static final Logger LOG = LoggerFactory.getLogger(Registers.class);
+
+  /// Registers with something left to do; one more is refused.
+  static final int OPEN_MAX = 100;
+
+  private final RegisterBook book;
+  private final RegisterRules rules;
+  private final Place place;
+  private final RegisterPace pace;
+
+  /// Registers that are brought to their end now, with where they stood when that began. Guarded by
+  /// itself.
+  private final Map<Long, Begun> running = new HashMap<>();
+
+  /// What registers act on.
+  public record Place(
+      PaymentService payments,
+      PayeeFinder finder,
+      Holding holding,
+      Tasks tasks,
+      InstantSource clock) {}
+
+  /// Which payees and payers there are.
+  ///
+  /// @param bankCode of this bank
+  /// @param isHere whether an account of this bank is there
+  public record Neighbourhood(
+      Supplier<NetworkView> network, String bankCode, Predicate<AccountId> isHere, Payers payers) {}
+
+  /// Finds who is to be paid.
+  @FunctionalInterface
+  public interface PayeeFinder {
+    /// As payments of customers do.
+    static PayeeFinder of(CustomerOperations customers) {
+      return (payment, alias) ->
+          new AccountId(customers.payee(payment.value(), RegisterDesk.typed(alias), ""));
+    }
+
+    /// Finds an account: for one payment the same, however often it is asked.
+    ///
+    /// @throws PlatformException `PAYEE_NOT_FOUND`, or when somebody is busy or away
+    AccountId find(PaymentId payment, Alias alias);
+  }
+
+  /// What became of a register that was handed in.
+  sealed interface Upload {
+    record Taken(PayoutRegister register) implements Upload {}
+
+    /// Nothing is kept; all faults, by row.
+    record Refused(List<RegisterFault> faults) implements Upload {}
+  }
+
+  private record Begun(Instant at, int ended) {}
+
+  public Registers(RegisterBook book, Neighbourhood neighbourhood, Place place, RegisterPace pace) {
+    this.book = book;
+    this.rules =
+        new RegisterRules(
+            neighbourhood.network(),
+            neighbourhood.bankCode(),
+            neighbourhood.isHere(),
+            neighbourhood.payers());
+    this.place = place;
+    this.pace = pace;
+  }
+
+  /// Goes on with every register that a stop or a crash interrupted.
+  public void start() {
+    startNext();
+  }
+
+  Upload upload(RegisterOrder order, long evidence) {
+    Optional<PayoutRegister> known = book.find(order.id());
+    if (known.isPresent()) {
+      return new Upload.Taken(same(known.get(), order));
+    }
+    return switch (rules.check(order, evidence)) {
+      case RegisterRules.Found.Bad(var faults) -> new Upload.Refused(faults);
+      case RegisterRules.Found.Good(var wish, var payouts) -> {
+        if (book.open().size() >= OPEN_MAX) {
+          throw Problem.of(
+                  ErrorCode.OVERLOADED, "queue", "The line of registers", "limit", OPEN_MAX)
+              .exception();
+        }
+        Stage first =
+            payouts.stream().allMatch(each -> each.payee() instanceof Payee.Numbered)
+                ? Stage.PAYING
+                : Stage.CHECKING;
+        PayoutRegister kept =
+            same(book.begin(wish, payouts, first, place.clock().instant()), order);
+        startNext();
+        yield new Upload.Taken(kept);
+      }
+    };
+  }
+
+  Optional<PayoutRegister> find(String id) {
+    return book.find(id);
+  }
+
+  List<PayoutRegister> before(long register, int limit) {
+    return book.before(register, limit);
+  }
+
+  List<Payout> payouts(PayoutRegister register, Optional<Payout.Name> state, int after, int limit) {
+    return book.payouts(register.seq(), state, after, limit);
+  }
+
+  PayoutRegister cancel(PayoutRegister register) {
+    return book.cancel(register.seq(), place.clock().instant());
+  }
+
+  /// When a register would be done if it went on as fast as since this process took it up.
+  Optional<Instant> estimatedEnd(PayoutRegister now) {
+    Begun begun;
+    synchronized (running) {
+      begun = running.get(now.seq());
+    }
+    int ended = now.counts().ended();
+    if (begun == null || now.stage() != Stage.PAYING || ended <= begun.ended()) {
+      return Optional.empty();
+    }
+    Instant at = place.clock().instant();
+    Duration each = Duration.between(begun.at(), at).dividedBy(ended - begun.ended());
+    return Optional.of(at.plus(each.multipliedBy(now.waiting())));
+  }
+
+  private static PayoutRegister same(PayoutRegister kept, RegisterOrder order) {
+    if (!kept.order().digest().equals(order.digest())) {
+      throw Problem.of(ErrorCode.REGISTER_ID_REUSED, "register", order.id()).exception();
+    }
+    return kept;
+  }
+
+  /// Begins with the oldest that nobody works on, as long as there is room.
+  private void startNext() {
+    synchronized (running) {
+      for (PayoutRegister each : book.open()) {
+        if (running.size() < pace.registersAtOnce() && !running.containsKey(each.seq())) {
+          running.put(each.seq(), new Begun(place.clock().instant(), each.counts().ended()));
+          place.tasks().start("register " + each.id(), () -> carryOut(each));
+        }
+      }
+    }
+  }
+
+  private void carryOut(PayoutRegister register) {
+    boolean again = true;
+    while (again) {
+      again = once(register);
+    }
+    synchronized (running) {
+      running.remove(register.seq());
+    }
+    startNext();
+  }
+
+  /// True when it is to be gone on with.
+  private boolean once(PayoutRegister register) {
+    try {
+      run(register);
+      return false;
+    } catch (OutcomeUnknownException e) {
+      LOG.debug("Register {} is left as it is", register.seq(), e);
+    } catch (PlatformException e) {
+      if (e.code() == ErrorCode.STOPPING) {
+        throw e;
+      }
+      LOG.warn("Register {} goes on later: {}", register.seq(), e.problem().forLog());
+    } catch (RuntimeException e) {
+      LOG.warn("Register {} goes on later", register.seq(), e);
+    }
+    place.tasks().sleep(pace.pauseMax());
+    return true;
+  }
+
+  void run(PayoutRegister register) {
+    new RegisterRun(book, place, pace, register).run();
+  }
+}
