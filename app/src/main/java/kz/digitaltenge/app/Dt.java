@@ -36,6 +36,7 @@ import kz.digitaltenge.app.demo.DemoCommand;
 import kz.digitaltenge.app.fuzz.FuzzCommand;
 import kz.digitaltenge.app.keys.KeysCommand;
 import kz.digitaltenge.app.log.LogCommand;
+import kz.digitaltenge.app.register.RegisterCommand;
 import kz.digitaltenge.app.scenario.ScenariosCommand;
 import kz.digitaltenge.app.simulate.SimulateCommand;
 import kz.digitaltenge.app.supply.SupplyCommand;
@@ -81,6 +82,7 @@ import picocli.CommandLine.ParameterException;
       LogCommand.class,
       EvidenceCommand.class,
       ApiCommand.class,
+      RegisterCommand.class,
       FuzzCommand.class,
       CaCommand.class,
       KeysCommand.class,

@@ -20,7 +20,7 @@ class ScenariosCommandTest {
         dt.run("scenarios", "--json", "--port", String.valueOf(FreePorts.first()));
 
     assertThat(played.json())
-        .hasSize(11)
+        .hasSize(12)
         .allSatisfy(
             each ->
                 assertThat(each.get("verdict").asString()).as(each.toString()).isEqualTo("passed"));

@@ -103,7 +103,7 @@ final class AccountMethods {
     return Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", account, "bank", bank).exception();
   }
 
-  private static long sequence(String text) {
+  static long sequence(String text) {
     try {
       long sequence = Long.parseLong(text);
       if (sequence >= 0) {

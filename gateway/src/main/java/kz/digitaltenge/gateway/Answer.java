@@ -17,12 +17,22 @@ record Answer(int status, String contentType, Bytes body, boolean isBusy) {
     return switch (reply) {
       case Reply.Done(int status, Object value) ->
           new Answer(status, ApiFields.JSON, Bytes.of(Json.bytes(value)), false);
+      case Reply.Told(int status, var value) ->
+          new Answer(status, ApiFields.JSON, Bytes.of(Json.bytes(value.apply(language))), false);
+      case Reply.RegisterRefused(Problem problem, var faults) ->
+          of(problem, language, status(problem.code()), RegisterJson.faults(faults, language));
       case Reply.Failed(Problem problem) -> of(problem, language, status(problem.code()));
     };
   }
 
   /// A problem (RFC 9457).
   static Answer of(Problem problem, Language language, int status) {
+    return of(problem, language, status, Map.of());
+  }
+
+  /// @param more members beside those that every problem has
+  private static Answer of(
+      Problem problem, Language language, int status, Map<String, Object> more) {
     ErrorCode code = problem.code();
     Map<String, Object> shown =
         Json.object(
@@ -33,6 +43,7 @@ record Answer(int status, String contentType, Bytes body, boolean isBusy) {
             "code", code.name(),
             "number", code.number(),
             "retry", code.retry().name());
+    shown.putAll(more);
     return new Answer(
         status, ApiFields.PROBLEM, Bytes.of(Json.bytes(shown)), code.retry() == RetryAdvice.LATER);
   }

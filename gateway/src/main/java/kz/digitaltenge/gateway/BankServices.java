@@ -8,6 +8,7 @@ import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
+import kz.digitaltenge.api.operator.RegisterOperations;
 
 /// What a bank's node does for the gateway in front of it, as it runs now; asked anew for each
 /// call.
@@ -18,8 +19,9 @@ public record BankServices(
     Supplier<CustomerOperations> customers,
     Supplier<ClientConversionOperations> conversions,
     Supplier<RefundOperations> refunds,
-    Supplier<PaymentRequestOperations> requests) {
-  /// Of a bank that does not convert.
+    Supplier<PaymentRequestOperations> requests,
+    Supplier<RegisterOperations> registers) {
+  /// Of a bank that does not convert and pays no registers.
   public BankServices(
       Supplier<NodeOperations> node,
       Supplier<CustomerOperations> customers,
@@ -32,6 +34,9 @@ public record BankServices(
           throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
         },
         refunds,
-        requests);
+        requests,
+        () -> {
+          throw Problem.of(ErrorCode.UNKNOWN_SERVICE, "service", "registers").exception();
+        });
   }
 }

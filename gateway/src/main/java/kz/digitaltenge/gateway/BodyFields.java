@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// The members of a request's JSON object, all of them texts or lists of texts. Everything here
 /// throws [PlatformException] for what a caller may not send.
 final class BodyFields {
-  private static final Pattern JSON_TYPE =
+  static final Pattern JSON_TYPE =
       Pattern.compile("(?i)application/json(?:\\s*;\\s*charset=\"?utf-8\"?)?");
 
   private final JsonNode object;

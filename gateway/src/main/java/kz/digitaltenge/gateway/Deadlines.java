@@ -24,8 +24,13 @@ final class Deadlines implements AutoCloseable {
 
   /// Begins a time that the calling thread has until it closes what it got.
   Deadline begin() {
+    return begin(patience);
+  }
+
+  /// The same for something that takes longer.
+  Deadline begin(Duration time) {
     var running = new Running(Thread.currentThread());
-    var expiry = threads.schedule(running::expire, patience.toMillis(), TimeUnit.MILLISECONDS);
+    var expiry = threads.schedule(running::expire, time.toMillis(), TimeUnit.MILLISECONDS);
     return () -> {
       var _ = expiry.cancel(false);
       running.end();

@@ -56,7 +56,7 @@ public final class Gateway implements AutoCloseable {
             .host(endpoint.host())
             .port(endpoint.port())
             .tls(tls(setting))
-            .maxPayloadSize(GatewayLimits.BODY_SIZE_MAX_BYTES)
+            .maxPayloadSize(GatewayLimits.REGISTER_SIZE_MAX_BYTES)
             .maxConcurrentRequests(GatewayLimits.REQUESTS_AT_ONCE_MAX)
             .maxTcpConnections(GatewayLimits.CONNECTIONS_MAX)
             .idleConnectionTimeout(setting.limits().idle())
@@ -117,6 +117,7 @@ public final class Gateway implements AutoCloseable {
                 new EventMethods(bank, services.node()).routes(),
                 new WebhookMethods(bank, webhooks).routes(),
                 new ConversionMethods(bank, services.conversions()).routes(),
+                new RegisterMethods(bank, services.registers()).routes(),
                 new StatusMethod(bank, services.node()).routes())
             .flatMap(List::stream)
             .toList());

@@ -11,6 +11,15 @@ public record GatewayLimits(Duration patience, Duration idle, RequestRate rate) 
   /// Far more than any body of this interface needs.
   static final int BODY_SIZE_MAX_BYTES = 64 * 1024;
 
+  /// Of a register, the one thing that may be larger: 100 000 lines with long purposes.
+  static final int REGISTER_SIZE_MAX_BYTES = 32 * 1024 * 1024;
+
+  /// And how long its bytes may take.
+  static final Duration REGISTER_PATIENCE = Duration.ofMinutes(1);
+
+  /// Registers that are read at once; one more is refused.
+  static final int REGISTERS_AT_ONCE_MAX = 2;
+
   /// All fields of a request's head together.
   static final int HEAD_SIZE_MAX_BYTES = 32 * 1024;
 

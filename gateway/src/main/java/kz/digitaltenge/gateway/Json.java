@@ -2,6 +2,7 @@ package kz.digitaltenge.gateway;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,6 +27,11 @@ final class Json {
   /// @throws tools.jackson.core.JacksonException when it is no JSON
   static JsonNode read(String text) {
     return MAPPER.readTree(text);
+  }
+
+  /// Reads what is too large to be kept whole beside what it says.
+  static JsonParser parser(String text) {
+    return MAPPER.createParser(text);
   }
 
   /// @param namesAndValues a name, its value, the next name, …

@@ -1,7 +1,11 @@
 package kz.digitaltenge.gateway;
 
+import java.util.List;
+import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.RegisterFault;
 
 /// What a method ends in.
 sealed interface Reply {
@@ -13,6 +17,14 @@ sealed interface Reply {
   ///
   /// @param value written as JSON
   record Done(int status, Object value) implements Reply {}
+
+  /// It was done, and is told in the caller's language.
+  record Told(int status, Function<Language, Object> value) implements Reply {}
+
+  /// A register was refused whole.
+  ///
+  /// @param faults the first of them
+  record RegisterRefused(Problem problem, List<RegisterFault> faults) implements Reply {}
 
   /// Nothing was done.
   record Failed(Problem problem) implements Reply {

@@ -112,7 +112,7 @@ final class SignedDoor {
     Bytes body;
     MessageDescription.Request description;
     try {
-      body = bodies.read(request);
+      body = bodies.read(request, RegisterMethods.isUpload(heading));
     } catch (PlatformException e) {
       return new Outcome(new Reply.Failed(e.problem()), ApiFields.NOBODY, false);
     }

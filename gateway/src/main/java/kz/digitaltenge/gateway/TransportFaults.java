@@ -40,11 +40,10 @@ final class TransportFaults {
 
   private static Problem problem(DirectHandler.EventType type, Status status) {
     if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
-      return BodyReader.tooLarge(GatewayLimits.BODY_SIZE_MAX_BYTES + 1L).problem();
+      return tooLarge();
     }
     return switch (type) {
-      case PAYLOAD_TOO_LARGE ->
-          BodyReader.tooLarge(GatewayLimits.BODY_SIZE_MAX_BYTES + 1L).problem();
+      case PAYLOAD_TOO_LARGE -> tooLarge();
       case BAD_REQUEST, FORBIDDEN, HTTP_VERSION_NOT_SUPPORTED ->
           Problem.of(ErrorCode.MALFORMED_MESSAGE, "reason", "it is no HTTP/1.1 request");
       case OTHER ->
@@ -56,5 +55,10 @@ final class TransportFaults {
               GatewayLimits.REQUESTS_AT_ONCE_MAX);
       case INTERNAL_ERROR -> Problem.of(ErrorCode.INTERNAL_FAULT, "part", "the gateway");
     };
+  }
+
+  private static Problem tooLarge() {
+    int limit = GatewayLimits.REGISTER_SIZE_MAX_BYTES;
+    return BodyReader.tooLarge(limit + 1L, limit).problem();
   }
 }

@@ -23,6 +23,8 @@ import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
@@ -69,6 +71,7 @@ final class GatewayFixture implements AutoCloseable {
   final FakeCustomers customers = new FakeCustomers();
   final FakeRefunds refunds = new FakeRefunds();
   final FakeRequests asked = new FakeRequests();
+  final FakeRegisters registers = new FakeRegisters();
   final HttpClient http;
   final SSLContext tls;
   final Gateway gateway;
@@ -266,7 +269,15 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   private BankServices services() {
-    return new BankServices(() -> bank, () -> customers, () -> refunds, () -> asked);
+    return new BankServices(
+        () -> bank,
+        () -> customers,
+        () -> {
+          throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
+        },
+        () -> refunds,
+        () -> asked,
+        () -> registers);
   }
 
   void statusIsDown(boolean down) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
       "  members       2 min  a notary of one member and of three on this machine",
       "  sweep        15 min  rates of arrival up to one that cannot be kept, conflicts, outages",
       "  outages       3 min  a bank, the notary, the database away while payments fall due",
+      "  register      2 min  a register of 100 000 lines, from its first byte to its last payment",
       "  long         11 min  ten minutes; the last against the first",
       "  api           2 min  signed payments through the gateways, asked for by a second process",
       "%nExamples:",
@@ -140,6 +141,13 @@ public final class BenchCommand implements Callable<Integer> {
   private int rate;
 
   @Option(
+      names = "--lines",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "Lines of the register; 100000.")
+  private int lines;
+
+  @Option(
       names = "--port",
       paramLabel = "N",
       defaultValue = "" + PORT_STANDARD,
@@ -198,6 +206,7 @@ public final class BenchCommand implements Callable<Integer> {
             notaryTokens,
             rates,
             rate,
+            lines,
             OUTAGE,
             Duration.ofMinutes(minutes),
             MINUTE));
@@ -210,6 +219,7 @@ public final class BenchCommand implements Callable<Integer> {
     atLeast(1, "--moves", moves);
     atLeast(1, "--tokens", tokens);
     atLeast(1, "--notary-tokens", notaryTokens);
+    atLeast(1, "--lines", lines);
     atLeast(0, "--rate", rate);
     rates.forEach(each -> atLeast(1, "--rates", each));
     if (!NetworkPlan.NOTARIES.contains(notaries)) {

@@ -20,6 +20,8 @@ public enum BenchPart {
   SWEEP,
   /// Payments falling due while a bank, the notary, the database are away.
   OUTAGES,
+  /// A register of 100 000 lines, from its first byte to its last payment.
+  REGISTER,
   /// Ten minutes of load, the last minute held against the first.
   LONG,
   /// Signed payments through the gateways, from a second process.

@@ -49,6 +49,7 @@ record BenchSettings(
   /// @param rates of the sweep, a second
   /// @param rate of the runs with outages and of the long run, a second; 0 lets the platform's top
   ///   rate decide
+  /// @param registerLines of the register that is paid
   /// @param outage how long a part is away
   /// @param longRun how long the long run is
   /// @param period the long run is told by; its first and last are compared
@@ -62,6 +63,7 @@ record BenchSettings(
       long notaryTokens,
       List<Integer> rates,
       int rate,
+      int registerLines,
       Duration outage,
       Duration longRun,
       Duration period) {

@@ -2,7 +2,7 @@ package kz.digitaltenge.app.bench;
 
 /// What a part of the benchmark found.
 public sealed interface PartReport
-    permits Comparison, SweepReport, OutageReport, LongReport, ApiReport {
+    permits Comparison, SweepReport, OutageReport, RegisterReport, LongReport, ApiReport {
   /// Which part it is.
   BenchPart part();
 

@@ -18,6 +18,7 @@ final class PartText {
       case Comparison comparison -> comparison(comparison);
       case SweepReport sweep -> sweep(sweep);
       case OutageReport outages -> outages(outages);
+      case RegisterReport register -> register(register);
       case LongReport run -> longRun(run);
       case ApiReport api -> api(api);
     };
@@ -64,6 +65,30 @@ final class PartText {
         + line("Processor time of one, in microseconds:")
         + line("")
         + BenchText.spent(loads);
+  }
+
+  private static String register(RegisterReport register) {
+    var rows = new ArrayList<List<String>>();
+    for (int tenth = 0; tenth < register.tenths().size(); tenth++) {
+      rows.add(
+          List.of(
+              number("%d %%", 10 * (tenth + 1)),
+              number("%,.1f", register.tenths().get(tenth) / 1_000.0)));
+    }
+    return line(
+            number("A register of %,d lines", register.lines())
+                + number(" (%,d bytes) out of one account", register.bytes())
+                + number(" was taken in %,.1f s", register.takenMillis() / 1_000.0)
+                + number(" and paid in %,.1f s", register.paidMillis() / 1_000.0)
+                + number(", %,.0f lines a second.", register.linesPerSecond()))
+        + line("")
+        + table(List.of("lines that had ended", "s from its first byte"), rows)
+        + line("")
+        + notes(register.notes(), register.failed())
+        + line("")
+        + line("Processor time of one line, in microseconds:")
+        + line("")
+        + BenchText.spent(List.of(new BenchReport.Spent("register", register.processor())));
   }
 
   private static String sweep(SweepReport sweep) {

@@ -14,6 +14,7 @@ import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
+import kz.digitaltenge.api.operator.RegisterOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.ledger.Amount;
@@ -44,6 +45,7 @@ public final class BankRole implements AutoCloseable {
   private final NodeRole node;
   private final Refunding refunding;
   private final Requesting requesting;
+  private final BankOrders orders;
   private final @Nullable Converting converting;
 
   /// Between two looks at the stock.
@@ -59,10 +61,11 @@ public final class BankRole implements AutoCloseable {
       OperatorClient centralBank,
       Optional<Rounds> keeping) {}
 
-  private BankRole(NodeRole node, Refunding refunding, @Nullable Converting converting) {
+  private BankRole(NodeRole node, Refunding refunding, BankOrders orders, @Nullable Converting converting) {
     this.node = node;
     this.refunding = refunding;
     this.requesting = Requesting.of(node);
+    this.orders = orders;
     this.converting = converting;
   }
 
@@ -70,7 +73,9 @@ public final class BankRole implements AutoCloseable {
   public static BankRole start(NodeSetting setting, Machine machine) {
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
     try {
-      return started(new BankRole(node, Refunding.of(node, setting), null));
+      return started(
+          new BankRole(
+              node, Refunding.of(node, setting), BankOrders.of(node, setting), null));
     } catch (RuntimeException e) {
       node.close();
       throw e;
@@ -84,7 +89,10 @@ public final class BankRole implements AutoCloseable {
     try {
       return started(
           new BankRole(
-              node, Refunding.of(node, setting), converting(node, setting, machine, banking)));
+              node,
+              Refunding.of(node, setting),
+              BankOrders.of(node, setting),
+              converting(node, setting, machine, banking)));
     } catch (RuntimeException e) {
       node.close();
       throw e;
@@ -95,6 +103,7 @@ public final class BankRole implements AutoCloseable {
     role.node.start(server -> server);
     role.refunding.rounds().start();
     role.requesting.rounds().start();
+    role.orders.start();
     if (role.converting != null) {
       role.converting.rounds().start();
       role.converting.keeping().ifPresent(Rounds::start);
@@ -203,6 +212,11 @@ public final class BankRole implements AutoCloseable {
     return requesting.desk();
   }
 
+  /// Registers of payouts, for the bank's own programs.
+  public RegisterOperations registers() {
+    return orders.registers();
+  }
+
   /// For plans that no customer orders.
   public Transactions transactions() {
     return node.flows().transactions();
@@ -216,6 +230,7 @@ public final class BankRole implements AutoCloseable {
   @Override
   public void close() {
     node.close();
+    orders.close();
     if (converting != null) {
       converting.core().close();
       converting.centralBank().close();

@@ -87,6 +87,14 @@ final class Program implements AutoCloseable {
         "POST " + target, client.ask(new Question("POST", target, fields, bytes, Map.of())));
   }
 
+  /// Posts a register in CSV.
+  Answer upload(String target, String key, String csv) {
+    var fields = new BoundFields("text/csv", key, "");
+    Bytes bytes = Bytes.of(csv.getBytes(UTF_8));
+    return answer(
+        "POST " + target, client.ask(new Question("POST", target, fields, bytes, Map.of())));
+  }
+
   private static Answer answer(String asked, Reply reply) {
     if (!reply.isProved()) {
       throw new NotSoException(asked + " was answered without a signature that holds");

@@ -23,11 +23,14 @@ final class ScenarioPlay {
   }
 
   /// Every scenario there is, in the order of the requirements.
-  static List<Scenario> all() {
+  ///
+  /// @param people whom a register pays
+  static List<Scenario> all(int people) {
     return Stream.of(
             OpeningScenarios.all(),
             ConversionScenarios.all(),
             TransferScenarios.all(),
+            RegisterScenarios.all(people),
             OfficerScenarios.all())
         .flatMap(List::stream)
         .sorted(Comparator.comparing(Scenario::id))

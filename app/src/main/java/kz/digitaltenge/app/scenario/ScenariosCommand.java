@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
+import kz.digitaltenge.api.operator.RegisterOrder;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./dt scenarios              all of them",
       "  ./dt scenarios S02 S08      these",
+      "  ./dt scenarios S07 --people 10000",
       "  ./dt scenarios --json       a list of {id, title, verdict, millis, evidence}"
     })
 public final class ScenariosCommand implements Callable<Integer> {
@@ -71,11 +73,22 @@ public final class ScenariosCommand implements Callable<Integer> {
               + " 7400.")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--people",
+      paramLabel = "N",
+      defaultValue = "24",
+      description = "How many people the register of S07 pays: ${DEFAULT-VALUE}, up to 100000.")
+  private int people;
+
   @Parameters(arity = "0..*", paramLabel = "ID", description = "Which; all when left out.")
   private List<String> ids = new ArrayList<>();
 
   @Override
   public Integer call() {
+    if (people < 1 || people > RegisterOrder.LINES_MAX) {
+      throw TypedText.malformed(
+          "--people", people + " is not within 1 and " + RegisterOrder.LINES_MAX);
+    }
     List<Scenario> wanted = wanted();
     DataFolder folder = data.folder();
     List<ScenarioResult> results =
@@ -91,7 +104,7 @@ public final class ScenariosCommand implements Callable<Integer> {
 
   private List<Scenario> wanted() {
     List<String> asked = ids.stream().map(id -> id.toUpperCase(Locale.ROOT)).toList();
-    List<String> known = ScenarioPlay.all().stream().map(Scenario::id).toList();
+    List<String> known = ScenarioPlay.all(people).stream().map(Scenario::id).toList();
     asked.stream()
         .filter(id -> !known.contains(id))
         .findFirst()
@@ -99,7 +112,7 @@ public final class ScenariosCommand implements Callable<Integer> {
             id -> {
               throw TypedText.malformed("ID", id + " is none of " + String.join(", ", known));
             });
-    return ScenarioPlay.all().stream()
+    return ScenarioPlay.all(people).stream()
         .filter(each -> asked.isEmpty() || asked.contains(each.id()))
         .toList();
   }

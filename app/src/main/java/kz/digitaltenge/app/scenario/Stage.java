@@ -122,7 +122,8 @@ final class Stage implements AutoCloseable {
     return account.body().path("balances").path(0).path("available").asString("0.00");
   }
 
-  private Answer await(Supplier<Answer> question, Predicate<Answer> isIt) {
+  /// Asks until it is so, half a minute and more; the last answer.
+  Answer await(Supplier<Answer> question, Predicate<Answer> isIt) {
     Answer answer = question.get();
     for (int tries = 1; tries < TRIES_MAX && !isIt.test(answer); tries++) {
       tasks.sleep(PAUSE);

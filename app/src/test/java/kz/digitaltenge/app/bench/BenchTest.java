@@ -67,6 +67,7 @@ final class BenchTest {
       requireCutsMade(settings, network);
       requireRatesSwept(settings, network);
       requireMinutesTold(settings, network);
+      requireRegisterPaid(settings, network);
       requireOutagesSurvived(settings, network);
       requireGatewaysLoaded(settings, network);
     }
@@ -139,6 +140,16 @@ final class BenchTest {
     assertThat(run.housekeeping().databaseCheckpoints()).isPositive();
   }
 
+  private static void requireRegisterPaid(BenchSettings settings, BenchNetwork network)
+      throws InterruptedException {
+    RegisterReport register = new RegisterPart(settings, _ -> {}).measure(network);
+
+    assertThat(register.failed()).isZero();
+    assertThat(register.lines()).isEqualTo(settings.scale().registerLines());
+    assertThat(register.tenths()).hasSize(10).isSorted();
+    assertThat(PartText.of(register)).contains("A register of 70 lines", "100 %");
+  }
+
   private static void requireOutagesSurvived(BenchSettings settings, BenchNetwork network)
       throws InterruptedException {
     OutageReport outages = new OutagePart(settings, _ -> {}).measure(network);
@@ -175,6 +186,7 @@ final class BenchTest {
             2_100,
             List.of(RATE),
             RATE,
+            70,
             Duration.ofMillis(100),
             Duration.ofMillis(600),
             Duration.ofMillis(200));

@@ -1,0 +1,95 @@
+package kz.digitaltenge.gateway;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.PayoutLine;
+import kz.digitaltenge.api.operator.RegisterFault;
+import kz.digitaltenge.api.operator.RegisterLine;
+import kz.digitaltenge.api.operator.RegisterOperations;
+import kz.digitaltenge.api.operator.RegisterOrder;
+import kz.digitaltenge.api.operator.RegisterUpload;
+import kz.digitaltenge.ledger.Amount;
+
+/// Registers in memory, without rules: what the node decides is tested there.
+final class FakeRegisters implements RegisterOperations {
+  private static final Instant AT = Instant.parse("2026-05-29T07:00:00Z");
+
+  private final ConcurrentSkipListMap<String, RegisterOrder> orders = new ConcurrentSkipListMap<>();
+
+  RegisterOrder order(String id) {
+    return Objects.requireNonNull(orders.get(id));
+  }
+
+  @Override
+  public RegisterUpload upload(RegisterOrder order, long evidence) {
+    if (!order.faults().isEmpty()) {
+      return new RegisterUpload.Refused(
+          Problem.of(
+              ErrorCode.REGISTER_REFUSED, "register", order.id(), "faults", order.faults().size()),
+          order.faults());
+    }
+    orders.put(order.id(), order);
+    return new RegisterUpload.Taken(register(order.id()));
+  }
+
+  @Override
+  public RegisterLine register(String id) {
+    RegisterOrder order = orders.get(id);
+    if (order == null) {
+      throw Problem.of(ErrorCode.UNKNOWN_REGISTER, "register", id, "bank", "HSBKKZKX").exception();
+    }
+    int all = order.rows().size();
+    return new RegisterLine(
+        id,
+        1,
+        order.payer(),
+        order.currency(),
+        Amount.parse(order.total()),
+        Amount.ZERO,
+        "PAYING",
+        new RegisterLine.Counts(all, all, 0, 0, 0),
+        AT,
+        AT,
+        Optional.empty(),
+        7);
+  }
+
+  @Override
+  public List<RegisterLine> registersBefore(long position, int limit) {
+    return orders.keySet().stream().limit(limit).map(this::register).toList();
+  }
+
+  /// Each was refused.
+  @Override
+  public List<PayoutLine> payouts(String id, String state, int after, int limit) {
+    List<RegisterOrder.Row> rows = order(id).rows();
+    return rows.subList(after, Math.min(rows.size(), after + limit)).stream()
+        .map(row -> line(rows.indexOf(row) + 1, row))
+        .toList();
+  }
+
+  private static PayoutLine line(int place, RegisterOrder.Row row) {
+    return new PayoutLine(
+        place,
+        row.line(),
+        "register-" + place,
+        row.account(),
+        row.alias(),
+        Amount.parse(row.amount()),
+        row.purpose(),
+        "REFUSED",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new RegisterFault(0, "", Problem.of(ErrorCode.PAYEE_NOT_FOUND)).problem()));
+  }
+
+  @Override
+  public RegisterLine cancel(String id) {
+    return register(id);
+  }
+}
