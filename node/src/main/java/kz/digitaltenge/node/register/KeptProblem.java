@@ -7,18 +7,20 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 
 /// A problem as it is kept, so that it can be told in any language later.
-final class KeptProblem {
+public final class KeptProblem {
   private static final String BETWEEN = "\u001f";
 
   private KeptProblem() {}
 
-  static String values(Problem problem) {
+  /// The values, to be kept beside the code.
+  public static String values(Problem problem) {
     return problem.values().entrySet().stream()
         .map(each -> each.getKey() + "=" + each.getValue().replace("\0", "").replace(BETWEEN, " "))
         .collect(Collectors.joining(BETWEEN));
   }
 
-  static Problem of(int code, String values) {
+  /// What was kept.
+  public static Problem of(int code, String values) {
     Map<String, String> read = new LinkedHashMap<>();
     for (String each : values.isEmpty() ? new String[0] : values.split(BETWEEN, -1)) {
       int equals = each.indexOf('=');

@@ -9,6 +9,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.node.register.Payout.Payee;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
+import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,16 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
         as new (place, line, kind, alias, account, tiyn, purpose)
       """;
 
+  // The register comes with each row, not once: with a constant the planner begins with all its
+  // payouts, as long as nobody has counted them, and looks for each among the rows.
   private static final String FOUND =
       """
       with ended as (
         update register.payout p
         set account = new.account, problem_code = new.code, problem_values = new.values,
           state = case when new.code is null then 'WAITING' else 'REFUSED' end
-        from unnest(?, ?, ?, ?) as new (place, account, code, values)
-        where p.register = ? and p.place = new.place and p.state = 'WAITING'
+        from unnest(?, ?, ?, ?, ?) as new (register, place, account, code, values)
+        where p.register = new.register and p.place = new.place and p.state = 'WAITING'
           and p.account is null
         returning p.state)
       update register.register r
@@ -58,8 +61,9 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
         set state = case when new.code is null then 'PAID' else 'REFUSED' end,
           ledger_transaction = new.transaction, decided_at = new.decided,
           problem_code = new.code, problem_values = new.values
-        from unnest(?, ?, ?, ?, ?) as new (place, transaction, decided, code, values)
-        where p.register = ? and p.place = new.place and p.state = 'WAITING'
+        from unnest(?, ?, ?, ?, ?, ?)
+          as new (register, place, transaction, decided, code, values)
+        where p.register = new.register and p.place = new.place and p.state = 'WAITING'
         returning p.state, p.tiyn),
       counted as (
         select count(*) filter (where state = 'PAID') as paid,
@@ -83,9 +87,9 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
       where r.seq = ?
       """;
 
-  private final RegisterDatabase database;
+  private final SideSchema database;
 
-  private PostgresRegisters(RegisterDatabase database) {
+  private PostgresRegisters(SideSchema database) {
     this.database = database;
   }
 
@@ -95,8 +99,8 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
   ///   disk what it confirms
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresRegisters open(VaultDatabase database) {
-    var tables = new RegisterDatabase(database);
-    tables.prepare();
+    var tables = new SideSchema(database, "register", "payout");
+    tables.prepare("kz/digitaltenge/node/register");
     return new PostgresRegisters(tables);
   }
 
@@ -162,11 +166,11 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
               var _ = RegisterRows.locked(connection, register);
               try (var update = connection.prepareStatement(FOUND)) {
                 var rows = new RowArrays<Found>(connection, update, found);
-                rows.ints(1, Found::place);
-                rows.texts(2, PostgresRegisters::account);
-                rows.ints(3, each -> code(problem(each)));
-                rows.texts(4, each -> values(problem(each)));
-                update.setLong(5, register);
+                rows.longs(1, _ -> register);
+                rows.ints(2, Found::place);
+                rows.texts(3, PostgresRegisters::account);
+                rows.ints(4, each -> code(problem(each)));
+                rows.texts(5, each -> values(problem(each)));
                 update.setLong(6, at.toEpochMilli());
                 update.setLong(7, register);
                 return update.executeUpdate();
@@ -223,12 +227,12 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
               var _ = RegisterRows.locked(connection, register);
               try (var update = connection.prepareStatement(END)) {
                 var rows = new RowArrays<End>(connection, update, ends);
-                rows.ints(1, End::place);
-                rows.texts(2, PostgresRegisters::transaction);
-                rows.longs(3, PostgresRegisters::decidedAt);
-                rows.ints(4, each -> code(problem(each)));
-                rows.texts(5, each -> values(problem(each)));
-                update.setLong(6, register);
+                rows.longs(1, _ -> register);
+                rows.ints(2, End::place);
+                rows.texts(3, PostgresRegisters::transaction);
+                rows.longs(4, PostgresRegisters::decidedAt);
+                rows.ints(5, each -> code(problem(each)));
+                rows.texts(6, each -> values(problem(each)));
                 update.setLong(7, at.toEpochMilli());
                 update.setLong(8, register);
                 return update.executeUpdate();

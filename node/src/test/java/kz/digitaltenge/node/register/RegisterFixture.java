@@ -25,6 +25,8 @@ import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.register.Registers.PayeeFinder;
+import kz.digitaltenge.node.testkit.PayoutLedger;
+import kz.digitaltenge.node.testkit.Tripwire;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.PostgresServer;
 import kz.digitaltenge.node.vault.VaultDatabase;

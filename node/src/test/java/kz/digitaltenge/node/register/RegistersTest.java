@@ -19,6 +19,8 @@ import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.register.Payout.Name;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
+import kz.digitaltenge.node.testkit.PayoutLedger;
+import kz.digitaltenge.node.testkit.Tripwire;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package kz.digitaltenge.node.register;
+package kz.digitaltenge.node.testkit;
 
 import java.io.Serial;
 import java.lang.reflect.InvocationTargetException;
@@ -7,20 +7,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ends whoever crosses a port for the n-th time, and everybody after: just before a call, or just
 /// after it was carried out.
-final class Tripwire {
+public final class Tripwire {
   private final AtomicInteger left;
 
   /// The end of a process, which nobody catches.
-  static final class Killed extends Error {
+  public static final class Killed extends Error {
     @Serial private static final long serialVersionUID = 1L;
   }
 
   /// @param crossings that are let pass
-  Tripwire(int crossings) {
+  public Tripwire(int crossings) {
     this.left = new AtomicInteger(crossings);
   }
 
-  <T> T on(Class<T> port, T behind) {
+  public <T> T on(Class<T> port, T behind) {
     return port.cast(
         Proxy.newProxyInstance(
             port.getClassLoader(),

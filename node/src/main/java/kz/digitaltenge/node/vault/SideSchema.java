@@ -1,4 +1,4 @@
-package kz.digitaltenge.node.register;
+package kz.digitaltenge.node.vault;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,38 +6,46 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
-import kz.digitaltenge.node.vault.VaultDatabase;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The schema `register` of a bank's database. A few connections are kept: a register that is paid
-/// writes many times a second.
-final class RegisterDatabase implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RegisterDatabase.class);
-  private static final String SCHEMA = "register";
-  private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/register";
+/// A schema beside the vault's in a node's database, for tables that look rows up by key. A few
+/// connections are kept for the next use. Any thread may call.
+public final class SideSchema implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SideSchema.class);
 
   private static final int IDLE_MAX = 4;
   private static final int ALIVE_WITHIN_SECONDS = 5;
 
   private final VaultDatabase database;
+  private final String name;
+  private final String newestTable;
   private final BlockingQueue<Connection> idle = new ArrayBlockingQueue<>(IDLE_MAX);
   private volatile boolean isClosed;
 
-  RegisterDatabase(VaultDatabase database) {
+  /// @param database whose vault has seen to it that the server writes to disk what it confirms
+  /// @param name of the schema, for people too
+  /// @param newestTable that the last of the migrations makes
+  public SideSchema(VaultDatabase database, String name, String newestTable) {
     this.database = database;
+    this.name = name;
+    this.newestTable = newestTable;
   }
 
   /// Work on one connection, committed when it returns.
-  interface Work<T> {
+  @FunctionalInterface
+  public interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
   /// Makes the tables where they are missing.
-  void prepare() {
+  ///
+  /// @param migrations where they are on the class path
+  /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
+  public void prepare(String migrations) {
     // Asked first, because migrating nothing costs a start more.
     if (isMade()) {
       return;
@@ -45,9 +53,9 @@ final class RegisterDatabase implements AutoCloseable {
     try {
       Flyway.configure()
           .dataSource(database.url(), database.user(), database.password())
-          .schemas(SCHEMA)
+          .schemas(name)
           .table("schema_version")
-          .locations(MIGRATIONS)
+          .locations("classpath:" + migrations)
           .load()
           .migrate();
     } catch (FlywayException e) {
@@ -55,7 +63,10 @@ final class RegisterDatabase implements AutoCloseable {
     }
   }
 
-  <T> T work(Work<T> work) {
+  /// Does one unit of work.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
+  public <T> T work(Work<T> work) {
     Connection connection = null;
     try {
       connection = connection();
@@ -88,7 +99,7 @@ final class RegisterDatabase implements AutoCloseable {
       }
       end(each);
     }
-    Connection fresh = database.openByKey("registers");
+    Connection fresh = database.openByKey(name);
     fresh.setAutoCommit(false);
     return fresh;
   }
@@ -104,7 +115,7 @@ final class RegisterDatabase implements AutoCloseable {
       try {
         connection.close();
       } catch (SQLException e) {
-        LOG.debug("A connection for registers did not close", e);
+        LOG.debug("A connection did not close", e);
       }
     }
   }
@@ -112,15 +123,18 @@ final class RegisterDatabase implements AutoCloseable {
   private boolean isMade() {
     return work(
         connection -> {
-          try (var statement = connection.createStatement();
-              var rows = statement.executeQuery("select to_regclass('register.payout')")) {
-            return rows.next() && rows.getString(1) != null;
+          try (var query = connection.prepareStatement("select to_regclass(?)")) {
+            query.setString(1, name + "." + newestTable);
+            try (var rows = query.executeQuery()) {
+              return rows.next() && rows.getString(1) != null;
+            }
           }
         });
   }
 
   /// Without the server's words, which may quote a row.
-  private static Problem failed(String reason) {
-    return Problem.of(ErrorCode.DATABASE_UNAVAILABLE, "database", "of registers", "reason", reason);
+  private Problem failed(String reason) {
+    return Problem.of(
+        ErrorCode.DATABASE_UNAVAILABLE, "database", "schema " + name, "reason", reason);
   }
 }

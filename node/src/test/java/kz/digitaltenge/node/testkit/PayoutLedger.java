@@ -1,4 +1,4 @@
-package kz.digitaltenge.node.register;
+package kz.digitaltenge.node.testkit;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -20,31 +20,31 @@ import kz.digitaltenge.node.payment.PaymentService;
 
 /// Payments as a node makes them: what was paid is known by its id for good, and what was refused
 /// may be asked for again. Beneath that, what was moved is counted without any memory of ids.
-final class PayoutLedger implements PaymentService {
+public final class PayoutLedger implements PaymentService {
   private final Map<PaymentId, PaymentOrder> paid = new ConcurrentHashMap<>();
   private final Map<AccountId, Long> moved = new ConcurrentHashMap<>();
 
   /// What stands in a payment's way.
-  volatile Function<PaymentOrder, Optional<PaymentResult>> trouble = _ -> Optional.empty();
+  public volatile Function<PaymentOrder, Optional<PaymentResult>> trouble = _ -> Optional.empty();
 
-  Amount received(AccountId account) {
+  public Amount received(AccountId account) {
     return Amount.ofTiyn(moved.getOrDefault(account, 0L));
   }
 
   /// Everything that was ever moved.
-  Amount all() {
+  public Amount all() {
     return Amount.ofTiyn(moved.values().stream().mapToLong(Long::longValue).sum());
   }
 
-  int payments() {
+  public int payments() {
     return paid.size();
   }
 
-  static PaymentResult refused(PaymentOrder order, Problem problem) {
+  public static PaymentResult refused(PaymentOrder order, Problem problem) {
     return new PaymentResult.Refused(order.id(), problem);
   }
 
-  static PaymentResult pending(PaymentOrder order) {
+  public static PaymentResult pending(PaymentOrder order) {
     return new PaymentResult.Pending(
         order.id(),
         transaction(order),
