@@ -8,6 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,6 +101,39 @@ final class ApiCommandTest extends GatewayNetwork {
     assertThat(get("/v1/status", HALYK).json().get("node").asString()).isEqualTo(HALYK);
     Path kept = folder.resolve("nodes/HSBKKZKX/gateway/signed/000000000000.signed");
     assertThat(dt.run("signed", "verify", kept.toString()).out()).contains("Proved: ");
+  }
+
+  /// One falls due in a moment; the other needs the central bank's calendar to know when.
+  @Test
+  void aStandingOrderIsPaidWhenItFallsDue() {
+    String payee = open(KAZPOST, "Rita");
+    String first =
+        LocalDateTime.now(ZoneId.of("Asia/Almaty"))
+            .plusSeconds(5)
+            .truncatedTo(ChronoUnit.SECONDS)
+            .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+    String body =
+        "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"3\",\"currency\":\"KZT\",\"every\":\"%s\",\"first\":\"%s\",\"shift\":\"%s\"}";
+    String once = body.formatted(STOCK, payee, "ONCE", first, "AS_IS");
+    String monthly = body.formatted(STOCK, payee, "MONTHLY", "2027-01-01T09:00", "FORWARD");
+
+    assertThat(standing("once", once).json().get("state").asString()).isEqualTo("ACTIVE");
+    assertThat(standing("monthly", monthly).json().get("nextDue").asString())
+        .isGreaterThan("2027-01-01T04:00:00Z");
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(get("/v1/standing-orders/once/executions", HALYK).out())
+                    .contains("\"state\":\"PAID\""));
+    assertThat(get("/v1/standing-orders/once", HALYK).json().get("state").asString())
+        .isEqualTo("DONE");
+  }
+
+  private Command.Result standing(String id, String body) {
+    return dt.run(
+        "api", "POST", "/v1/standing-orders", "--bank", HALYK, "--key", id, "--body", body);
   }
 
   @Test

@@ -9,6 +9,7 @@ import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.operator.RegisterOperations;
+import kz.digitaltenge.api.operator.StandingOrderOperations;
 
 /// What a bank's node does for the gateway in front of it, as it runs now; asked anew for each
 /// call.
@@ -20,8 +21,9 @@ public record BankServices(
     Supplier<ClientConversionOperations> conversions,
     Supplier<RefundOperations> refunds,
     Supplier<PaymentRequestOperations> requests,
-    Supplier<RegisterOperations> registers) {
-  /// Of a bank that does not convert and pays no registers.
+    Supplier<RegisterOperations> registers,
+    Supplier<StandingOrderOperations> standingOrders) {
+  /// Of a bank that does not convert and pays no registers and no standing orders.
   public BankServices(
       Supplier<NodeOperations> node,
       Supplier<CustomerOperations> customers,
@@ -37,6 +39,9 @@ public record BankServices(
         requests,
         () -> {
           throw Problem.of(ErrorCode.UNKNOWN_SERVICE, "service", "registers").exception();
+        },
+        () -> {
+          throw Problem.of(ErrorCode.UNKNOWN_SERVICE, "service", "standing orders").exception();
         });
   }
 }

@@ -118,6 +118,7 @@ public final class Gateway implements AutoCloseable {
                 new WebhookMethods(bank, webhooks).routes(),
                 new ConversionMethods(bank, services.conversions()).routes(),
                 new RegisterMethods(bank, services.registers()).routes(),
+                new StandingOrderMethods(bank, services.standingOrders()).routes(),
                 new StatusMethod(bank, services.node()).routes())
             .flatMap(List::stream)
             .toList());

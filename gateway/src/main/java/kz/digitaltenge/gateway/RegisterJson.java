@@ -77,7 +77,7 @@ final class RegisterJson {
     return shown;
   }
 
-  private static Map<String, Object> problem(Problem problem, Language language) {
+  static Map<String, Object> problem(Problem problem, Language language) {
     // What is wrong with our machine is no concern of participants.
     Problem told = new Reply.Failed(problem).problem();
     return Json.object(

@@ -72,6 +72,7 @@ final class GatewayFixture implements AutoCloseable {
   final FakeRefunds refunds = new FakeRefunds();
   final FakeRequests asked = new FakeRequests();
   final FakeRegisters registers = new FakeRegisters();
+  final FakeStandingOrders standingOrders = new FakeStandingOrders();
   final HttpClient http;
   final SSLContext tls;
   final Gateway gateway;
@@ -277,7 +278,8 @@ final class GatewayFixture implements AutoCloseable {
         },
         () -> refunds,
         () -> asked,
-        () -> registers);
+        () -> registers,
+        () -> standingOrders);
   }
 
   void statusIsDown(boolean down) {

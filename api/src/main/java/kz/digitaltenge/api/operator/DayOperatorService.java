@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.wire.CalendarReply;
 import kz.digitaltenge.api.wire.CalendarRequest;
 import kz.digitaltenge.api.wire.DayOperatorGrpc;
@@ -26,9 +27,19 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
     this.desk = desk;
   }
 
+  /// For everything but to read the calendar, which nodes do too.
+  private DayOperations officers() {
+    PeerIdentity caller = PeerIdentity.caller();
+    if (!caller.isOperator()) {
+      throw Problem.of(ErrorCode.CALLER_NOT_ADMITTED, "caller", caller.name(), "service", "days")
+          .exception();
+    }
+    return desk;
+  }
+
   @Override
   public void status(DayStatusRequest request, StreamObserver<DayStatusReply> caller) {
-    Answering.one(caller, () -> DayWire.status(desk.status()));
+    Answering.one(caller, () -> DayWire.status(officers().status()));
   }
 
   @Override
@@ -38,13 +49,15 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
         () ->
             DaysReply.newBuilder()
                 .addAllDays(
-                    desk.days(request.getMost()).stream().map(day -> DayWire.day(day)).toList())
+                    officers().days(request.getMost()).stream()
+                        .map(day -> DayWire.day(day))
+                        .toList())
                 .build());
   }
 
   @Override
   public void open(TurnDayRequest request, StreamObserver<DayStatusReply> caller) {
-    Answering.one(caller, () -> DayWire.status(desk.open(request.getOfficer())));
+    Answering.one(caller, () -> DayWire.status(officers().open(request.getOfficer())));
   }
 
   @Override
@@ -53,8 +66,10 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
         caller,
         () ->
             DayWire.status(
-                desk.close(
-                    read("date", () -> LocalDate.parse(request.getDate())), request.getOfficer())));
+                officers()
+                    .close(
+                        read("date", () -> LocalDate.parse(request.getDate())),
+                        request.getOfficer())));
   }
 
   @Override
@@ -63,7 +78,7 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
         caller,
         () ->
             DayWire.status(
-                desk.hours(request.getOpens(), request.getCutOff(), request.getOfficer())));
+                officers().hours(request.getOpens(), request.getCutOff(), request.getOfficer())));
   }
 
   @Override
@@ -87,7 +102,7 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
           CalendarEdit edit =
               read("date", () -> DayWire.read(request))
                   .orElseThrow(() -> malformed("the edit", "there is none"));
-          return DayWire.calendar(desk.edit(edit, request.getOfficer()));
+          return DayWire.calendar(officers().edit(edit, request.getOfficer()));
         });
   }
 

@@ -5,7 +5,7 @@ import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamServer;
 
 /// Puts operators' services on a process's server. Only callers whose certificate is an operator's
-/// are admitted, and to conversions nodes too.
+/// are admitted, and to conversions and the calendar nodes too.
 public final class OperatorServices {
   private OperatorServices() {}
 
@@ -23,7 +23,8 @@ public final class OperatorServices {
   }
 
   public static StreamServer.Builder offer(StreamServer.Builder server, DayOperations desk) {
-    return server.grpc(PeerIdentity::isOperator, new DayOperatorService(desk));
+    return server.grpc(
+        caller -> caller.isOperator() || caller.isNode(), new DayOperatorService(desk));
   }
 
   public static StreamServer.Builder offer(StreamServer.Builder server, NotaryOperations member) {

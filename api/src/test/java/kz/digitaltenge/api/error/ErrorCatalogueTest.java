@@ -78,6 +78,8 @@ final class ErrorCatalogueTest {
             "1204 REGISTER_LINE_MALFORMED",
             "1205 REGISTER_LINE_REPEATED",
             "1206 REGISTER_TOTAL_DIFFERS",
+            "1211 UNKNOWN_STANDING_ORDER",
+            "1212 STANDING_ORDER_ID_REUSED",
             "2001 TOKEN_SPENT",
             "2002 FOREIGN_TOKEN",
             "2003 WRONG_SIGNATURE",

@@ -154,7 +154,8 @@ public final class SandboxGateways implements AutoCloseable {
         () -> network.backstage().bank(bank).get().conversions(),
         () -> network.backstage().bank(bank).get().refunds(),
         () -> network.backstage().bank(bank).get().requests(),
-        () -> network.backstage().bank(bank).get().registers());
+        () -> network.backstage().bank(bank).get().registers(),
+        () -> network.backstage().bank(bank).get().standingOrders());
   }
 
   /// In a sandbox receivers are on this machine, with certificates of the participants' authority.

@@ -1,57 +1,112 @@
 package kz.digitaltenge.app.role;
 
+import java.time.Duration;
 import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.OperatorClient;
 import kz.digitaltenge.api.operator.RegisterOperations;
+import kz.digitaltenge.api.operator.StandingOrderOperations;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.register.CustomersPay;
+import kz.digitaltenge.node.register.Payers;
 import kz.digitaltenge.node.register.PostgresRegisters;
 import kz.digitaltenge.node.register.RegisterDesk;
 import kz.digitaltenge.node.register.RegisterPace;
 import kz.digitaltenge.node.register.Registers;
+import kz.digitaltenge.node.standing.PostgresStandingOrders;
+import kz.digitaltenge.node.standing.StandingDesk;
+import kz.digitaltenge.node.standing.StandingOrders;
+import kz.digitaltenge.node.standing.StandingRules;
 import kz.digitaltenge.node.vault.Holding;
 
-/// What a bank's node pays by itself once it was ordered: registers.
+/// What a bank's node pays by itself once it was ordered: registers and standing orders.
 ///
-/// @param book that they are kept in
-record BankOrders(PostgresRegisters book, Registers paying, String bank)
+/// @param standing looks again and again for what falls due
+/// @param centralBank whose calendar standing orders go by
+/// @param books that they are kept in
+record BankOrders(
+    Registers paying,
+    RegisterOperations registers,
+    Rounds standing,
+    StandingOrderOperations standingOrders,
+    OperatorClient centralBank,
+    Books books)
     implements AutoCloseable {
-  static BankOrders of(NodeRole node, NodeSetting setting) {
+  /// Between two looks at what falls due.
+  private static final Duration ROUND = Duration.ofSeconds(2);
+
+  private record Books(PostgresRegisters registers, PostgresStandingOrders standing) {}
+
+  static BankOrders of(NodeRole node, NodeSetting setting, Machine machine) {
     NodeParts parts = node.parts();
-    CustomerOperations customers = node.customers().orElseThrow();
     NetworkParameters network = parts.network().get().current();
-    Participant self = network.participant(parts.self()).orElseThrow();
-    PostgresRegisters book = PostgresRegisters.open(setting.database());
-    var paying =
-        new Registers(
-            book,
-            new Registers.Neighbourhood(
-                parts.network(),
-                self.bankCode(),
-                account -> parts.names().apply(account).isPresent(),
-                new CustomersPay(customers, parts.purse())),
-            new Registers.Place(
+    CustomerOperations customers = node.customers().orElseThrow();
+    var payers = new CustomersPay(customers, parts.purse());
+    String bank = parts.self().value();
+    var books =
+        new Books(
+            PostgresRegisters.open(setting.database()),
+            PostgresStandingOrders.open(setting.database()));
+    var centralBank =
+        new OperatorClient(
+            Endpoint.parse(network.centralBank().endpoint()),
+            network.centralBank().node().value(),
+            setting.tls(),
+            machine.threads());
+    Registers paying = registers(node, customers, payers, books.registers());
+    var standing =
+        new StandingOrders(
+            books.standing(),
+            new StandingOrders.Place(
                 node.flows().payments(),
                 Registers.PayeeFinder.of(customers),
+                new CentralCalendar(centralBank.days(), parts.clock()),
                 Holding.of(network.assets().getFirst().asset()),
-                parts.tasks(),
                 parts.clock()),
-            RegisterPace.STANDARD);
-    return new BankOrders(book, paying, parts.self().value());
+            StandingRules.STANDARD);
+    return new BankOrders(
+        paying,
+        new RegisterDesk(paying, bank),
+        new Rounds("standing orders", ROUND, parts.tasks(), standing::round),
+        new StandingDesk(standing, parts.network(), payers, bank),
+        centralBank,
+        books);
   }
 
-  /// Goes on with what a stop interrupted.
+  private static Registers registers(
+      NodeRole node, CustomerOperations customers, Payers payers, PostgresRegisters book) {
+    NodeParts parts = node.parts();
+    NetworkParameters network = parts.network().get().current();
+    Participant self = network.participant(parts.self()).orElseThrow();
+    return new Registers(
+        book,
+        new Registers.Neighbourhood(
+            parts.network(),
+            self.bankCode(),
+            account -> parts.names().apply(account).isPresent(),
+            payers),
+        new Registers.Place(
+            node.flows().payments(),
+            Registers.PayeeFinder.of(customers),
+            Holding.of(network.assets().getFirst().asset()),
+            parts.tasks(),
+            parts.clock()),
+        RegisterPace.STANDARD);
+  }
+
+  /// Goes on with what a stop interrupted, and with what falls due.
   void start() {
     paying.start();
-  }
-
-  RegisterOperations registers() {
-    return new RegisterDesk(paying, bank);
+    standing.start();
   }
 
   @Override
   public void close() {
-    book.close();
+    centralBank.close();
+    books.registers().close();
+    books.standing().close();
   }
 }

@@ -15,6 +15,7 @@ import kz.digitaltenge.api.operator.OperatorClient;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.operator.RegisterOperations;
+import kz.digitaltenge.api.operator.StandingOrderOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.ledger.Amount;
@@ -61,7 +62,8 @@ public final class BankRole implements AutoCloseable {
       OperatorClient centralBank,
       Optional<Rounds> keeping) {}
 
-  private BankRole(NodeRole node, Refunding refunding, BankOrders orders, @Nullable Converting converting) {
+  private BankRole(
+      NodeRole node, Refunding refunding, BankOrders orders, @Nullable Converting converting) {
     this.node = node;
     this.refunding = refunding;
     this.requesting = Requesting.of(node);
@@ -75,7 +77,7 @@ public final class BankRole implements AutoCloseable {
     try {
       return started(
           new BankRole(
-              node, Refunding.of(node, setting), BankOrders.of(node, setting), null));
+              node, Refunding.of(node, setting), BankOrders.of(node, setting, machine), null));
     } catch (RuntimeException e) {
       node.close();
       throw e;
@@ -91,7 +93,7 @@ public final class BankRole implements AutoCloseable {
           new BankRole(
               node,
               Refunding.of(node, setting),
-              BankOrders.of(node, setting),
+              BankOrders.of(node, setting, machine),
               converting(node, setting, machine, banking)));
     } catch (RuntimeException e) {
       node.close();
@@ -215,6 +217,11 @@ public final class BankRole implements AutoCloseable {
   /// Registers of payouts, for the bank's own programs.
   public RegisterOperations registers() {
     return orders.registers();
+  }
+
+  /// Standing orders, for the bank's own programs.
+  public StandingOrderOperations standingOrders() {
+    return orders.standingOrders();
   }
 
   /// For plans that no customer orders.

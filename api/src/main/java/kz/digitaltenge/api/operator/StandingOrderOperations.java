@@ -1,0 +1,35 @@
+package kz.digitaltenge.api.operator;
+
+import java.util.List;
+import kz.digitaltenge.api.error.PlatformException;
+
+/// Standing orders of a bank's customers, at the bank. Blocking; any thread may call.
+///
+/// Every method that takes an id throws a [PlatformException] `UNKNOWN_STANDING_ORDER` for one that
+/// is not known.
+public interface StandingOrderOperations {
+  /// Takes a standing order. The same again is the same order.
+  ///
+  /// @param evidence where the signed request is kept
+  /// @throws PlatformException `STANDING_ORDER_ID_REUSED`, `UNKNOWN_ACCOUNT`, or for what is no
+  ///   order
+  StandingOrderLine begin(StandingOrderWish wish, long evidence);
+
+  /// One standing order.
+  StandingOrderLine standingOrder(String id);
+
+  /// Those that came before a position, newest first.
+  List<StandingOrderLine> standingOrdersBefore(long position, int limit);
+
+  /// What fell due, after a number, in order; -1 begins.
+  List<StandingOrderLine.Execution> executions(String id, int after, int limit);
+
+  /// What falls due from now on is left out until it is resumed.
+  StandingOrderLine pause(String id);
+
+  /// Goes on with what falls due after now.
+  StandingOrderLine resume(String id);
+
+  /// Nothing falls due any more.
+  StandingOrderLine cancel(String id);
+}

@@ -1,0 +1,93 @@
+package kz.digitaltenge.gateway;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.StandingOrderLine;
+import kz.digitaltenge.api.operator.StandingOrderOperations;
+import kz.digitaltenge.api.operator.StandingOrderWish;
+import kz.digitaltenge.ledger.Amount;
+
+/// Standing orders in memory, without rules: what the node decides is tested there.
+final class FakeStandingOrders implements StandingOrderOperations {
+  private static final Instant AT = Instant.parse("2026-05-29T07:00:00Z");
+
+  private final ConcurrentSkipListMap<String, StandingOrderWish> wishes =
+      new ConcurrentSkipListMap<>();
+
+  @Override
+  public StandingOrderLine begin(StandingOrderWish wish, long evidence) {
+    wishes.put(wish.id(), wish);
+    return standingOrder(wish.id());
+  }
+
+  @Override
+  public StandingOrderLine standingOrder(String id) {
+    return line(id, "ACTIVE");
+  }
+
+  @Override
+  public List<StandingOrderLine> standingOrdersBefore(long position, int limit) {
+    return wishes.keySet().stream().limit(limit).map(this::standingOrder).toList();
+  }
+
+  /// One that was refused.
+  @Override
+  public List<StandingOrderLine.Execution> executions(String id, int after, int limit) {
+    var execution =
+        new StandingOrderLine.Execution(
+            after + 1,
+            LocalDate.of(2026, 6, 1),
+            AT,
+            "standing-1",
+            "FAILED",
+            25,
+            Optional.empty(),
+            Optional.of(AT),
+            Optional.empty(),
+            Optional.of(Problem.of(ErrorCode.PAYEE_NOT_FOUND)));
+    return List.of(execution);
+  }
+
+  @Override
+  public StandingOrderLine pause(String id) {
+    return line(id, "PAUSED");
+  }
+
+  @Override
+  public StandingOrderLine resume(String id) {
+    return standingOrder(id);
+  }
+
+  @Override
+  public StandingOrderLine cancel(String id) {
+    return line(id, "CANCELLED");
+  }
+
+  private StandingOrderLine line(String id, String state) {
+    StandingOrderWish wish = wishes.get(id);
+    if (wish == null) {
+      throw Problem.of(ErrorCode.UNKNOWN_STANDING_ORDER, "order", id, "bank", "HSBKKZKX")
+          .exception();
+    }
+    return new StandingOrderLine(
+        id,
+        1,
+        wish.payer(),
+        wish.account(),
+        wish.alias(),
+        Amount.parse(wish.amount()),
+        wish.currency(),
+        wish.purpose(),
+        wish.when(),
+        state,
+        state.equals("ACTIVE") ? Optional.of(AT) : Optional.empty(),
+        AT,
+        AT,
+        7);
+  }
+}

@@ -1,0 +1,62 @@
+package kz.digitaltenge.node.standing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.standing.StandingOrder.Execution;
+import kz.digitaltenge.node.standing.StandingOrder.Fate;
+import kz.digitaltenge.node.standing.StandingOrder.State;
+
+/// The durable memory of standing orders. What a method did is on disk when it returns; repeating
+/// it is safe. All throw a [kz.digitaltenge.api.error.PlatformException] when the memory does not
+/// answer.
+public interface StandingBook {
+  /// Keeps an order, unless its id is taken, and returns what is kept.
+  StandingOrder begin(StandingOrder.Order order, Instant dueAt, Instant at);
+
+  Optional<StandingOrder> find(String id);
+
+  StandingOrder find(long order);
+
+  /// Those that came before, newest first.
+  List<StandingOrder> before(long order, int limit);
+
+  /// What fell due of an order, after a number, in order.
+  List<Execution> executions(long order, int after, int limit);
+
+  /// Active orders whose next falls due by now, the longest due first.
+  List<StandingOrder> ripe(Instant now, int limit);
+
+  /// Moves the next of an order to another time, because the calendar has changed.
+  void move(long order, int number, Instant dueAt);
+
+  /// Notes in one write that the next of an order fell due and when the one after it does.
+  void fall(long order, Fallen fallen, Optional<Instant> next, Instant at);
+
+  /// What is due and to be tried by now, the longest waiting first.
+  List<Execution> open(Instant now, int limit);
+
+  /// Notes that a try came to nothing, and when the next is.
+  void again(Execution execution, Instant tryAt, Problem problem);
+
+  /// Notes how it ended; what has ended stays as it is.
+  void end(Execution execution, End end, Instant at);
+
+  /// Brings an order into another state, unless it has left the first; returns how it stands.
+  StandingOrder change(long order, State from, State to, int number, Instant dueAt, Instant at);
+
+  /// What fell due.
+  ///
+  /// @param fate due or missed
+  record Fallen(int number, LocalDate day, Instant dueAt, Fate fate) {}
+
+  /// How it ended.
+  sealed interface End {
+    record Paid(TransactionId transaction) implements End {}
+
+    record Failed(Problem problem) implements End {}
+  }
+}

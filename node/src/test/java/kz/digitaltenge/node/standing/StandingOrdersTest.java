@@ -1,0 +1,325 @@
+package kz.digitaltenge.node.standing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.testkit.TestNetwork;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.PaymentService;
+import kz.digitaltenge.node.register.Registers.PayeeFinder;
+import kz.digitaltenge.node.standing.Schedule.Every;
+import kz.digitaltenge.node.standing.Schedule.Shift;
+import kz.digitaltenge.node.standing.StandingOrder.Execution;
+import kz.digitaltenge.node.standing.StandingOrder.Fate;
+import kz.digitaltenge.node.standing.StandingOrder.Payee;
+import kz.digitaltenge.node.standing.StandingOrder.State;
+import kz.digitaltenge.node.testkit.PayoutLedger;
+import kz.digitaltenge.node.testkit.Tripwire;
+import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.PostgresServer;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Standing orders over a real database, with a clock that is turned by hand.
+class StandingOrdersTest {
+  private static final AccountId AIGUL = AccountId.of("601", "DT00000000003");
+  private static final AccountId BOLAT = AccountId.of("826", "DT00000000002");
+  private static final AccountId HANDLE = AccountId.of("948", "HANDLE0000001");
+  private static final Alias PHONE = new Alias(Alias.Kind.PHONE, "+77019990001");
+  private static final Problem POOR =
+      Problem.of(ErrorCode.INSUFFICIENT_BALANCE, "account", AIGUL, "available", "0.00")
+          .with("amount", "1.00");
+
+  private static PostgresServer server;
+  private static VaultDatabase database;
+  private static PostgresStandingOrders book;
+
+  private final PayoutLedger ledger = new PayoutLedger();
+  private WorkingDays calendar = ScheduleTest.CALENDAR;
+
+  /// Eight in the morning of Monday 2 March in Almaty.
+  private Instant now = Instant.parse("2026-03-02T03:00:00Z");
+
+  @BeforeAll
+  static void startServer() throws SQLException {
+    server = PostgresServer.start("off");
+    database = server.newDatabase();
+    book = PostgresStandingOrders.open(database);
+  }
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    book.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void empty() throws SQLException {
+    try (var connection = database.openByKey("test");
+        var statement = connection.createStatement()) {
+      statement.execute("truncate standing.standing_order, standing.execution");
+    }
+  }
+
+  /// The bank's node from its start on, until it crosses its ports so often.
+  private StandingOrders started(int crossings) {
+    var tripwire = new Tripwire(crossings);
+    var place =
+        new StandingOrders.Place(
+            tripwire.on(PaymentService.class, ledger),
+            tripwire.on(PayeeFinder.class, (_, _) -> HANDLE),
+            day -> calendar.isWorking(day),
+            Holding.of(TestNetwork.KZT),
+            () -> now);
+    return new StandingOrders(tripwire.on(StandingBook.class, book), place, StandingRules.STANDARD);
+  }
+
+  private StandingOrders started() {
+    return started(Integer.MAX_VALUE);
+  }
+
+  private static StandingOrder.Order order(String id, Payee payee, Schedule schedule) {
+    return new StandingOrder.Order(
+        id,
+        Hash.sha256((id + schedule).getBytes(UTF_8)),
+        AIGUL,
+        payee,
+        Amount.ofTenge(1),
+        "rent",
+        schedule,
+        7);
+  }
+
+  private static StandingOrder.Order daily(String id) {
+    return order(id, new Payee.Numbered(BOLAT), schedule(Every.DAILY, Shift.AS_IS));
+  }
+
+  private static Schedule schedule(Every every, Shift shift) {
+    return new Schedule(
+        every,
+        LocalDate.of(2026, 3, 2),
+        LocalTime.of(9, 0),
+        shift,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private void days(int days) {
+    now = now.plus(Duration.ofDays(days));
+  }
+
+  private StandingOrder shown(String id) {
+    return started().find(id).orElseThrow();
+  }
+
+  private List<Fate> fates(String id) {
+    return started().executions(shown(id), -1, 100).stream().map(Execution::fate).toList();
+  }
+
+  @Test
+  void eachDayIsPaidWhenItFallsDueAndNotBefore() {
+    StandingOrders orders = started();
+    var _ = orders.begin(daily("A"));
+    orders.round();
+    assertThat(ledger.payments()).isZero();
+
+    now = now.plus(Duration.ofHours(1));
+    orders.round();
+    orders.round();
+    assertThat(ledger.received(BOLAT)).isEqualTo(Amount.ofTenge(1));
+    days(1);
+    orders.round();
+    assertThat(ledger.received(BOLAT)).isEqualTo(Amount.ofTenge(2));
+    assertThat(fates("A")).containsExactly(Fate.PAID, Fate.PAID);
+    assertThat(shown("A").dueAt()).isEqualTo(now.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void whoeverIsKilledAtAnyStepPaysEachDayOnce() {
+    int kills = 0;
+    while (killed("kill-" + kills, kills)) {
+      kills++;
+      String id = "kill-" + (kills - 1);
+      assertThat(ledger.all()).isEqualTo(Amount.ofTenge(3L * kills));
+      assertThat(ledger.payments()).isEqualTo(3 * kills);
+      assertThat(fates(id)).containsExactly(Fate.PAID, Fate.PAID, Fate.PAID);
+      assertThat(shown(id).state()).isEqualTo(State.DONE);
+    }
+    assertThat(kills).isGreaterThan(20);
+  }
+
+  /// For three days.
+  private static StandingOrder.Order byPhone(String id) {
+    var thrice =
+        new Schedule(
+            Every.DAILY,
+            LocalDate.of(2026, 3, 2),
+            LocalTime.of(9, 0),
+            Shift.AS_IS,
+            Optional.empty(),
+            Optional.of(3));
+    return order(id, new Payee.Known(PHONE), thrice);
+  }
+
+  private boolean killed(String id, int crossings) {
+    Instant begin = now;
+    StandingOrders dying = started(crossings);
+    try {
+      var _ = dying.begin(byPhone(id));
+      days(2);
+      now = now.plus(Duration.ofHours(2));
+      dying.round();
+      return false;
+    } catch (Tripwire.Killed _) {
+      // Whoever died before the order was taken is asked again in time.
+      now = begin;
+      var _ = started().begin(byPhone(id));
+      days(2);
+      now = now.plus(Duration.ofHours(2));
+      started().round();
+      return true;
+    } finally {
+      now = begin;
+    }
+  }
+
+  @Test
+  void whatWasSleptOverIsPaidLateAndWhatIsTooOldIsMissed() {
+    var _ = started().begin(daily("A"));
+    days(5);
+
+    started().round();
+
+    // Due on the 2nd to the 6th at nine; it is the 7th, eight o'clock.
+    assertThat(fates("A"))
+        .containsExactly(Fate.MISSED, Fate.MISSED, Fate.PAID, Fate.PAID, Fate.PAID);
+    assertThat(ledger.payments()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsRefusedIsTriedEachHourForADayAndThenHasFailed() {
+    ledger.trouble = order -> Optional.of(PayoutLedger.refused(order, POOR));
+    var _ = started().begin(daily("A"));
+    now = now.plus(Duration.ofHours(1));
+
+    for (int hour = 0; hour < 24; hour++) {
+      started().round();
+      assertThat(fates("A").getFirst()).isEqualTo(Fate.DUE);
+      now = now.plus(Duration.ofHours(1));
+    }
+    started().round();
+
+    Execution failed = started().executions(shown("A"), -1, 1).getFirst();
+    assertThat(failed.fate()).isEqualTo(Fate.FAILED);
+    assertThat(failed.tries()).isEqualTo(25);
+    assertThat(failed.problem()).contains(POOR);
+    assertThat(fates("A")).containsExactly(Fate.FAILED, Fate.DUE);
+  }
+
+  @Test
+  void moneyThatComesInTimeIsEnough() {
+    ledger.trouble = order -> Optional.of(PayoutLedger.refused(order, POOR));
+    var _ = started().begin(daily("A"));
+    now = now.plus(Duration.ofHours(1));
+    started().round();
+    ledger.trouble = _ -> Optional.empty();
+    started().round();
+    assertThat(ledger.payments()).isZero();
+
+    now = now.plus(Duration.ofHours(1));
+    started().round();
+    assertThat(fates("A")).containsExactly(Fate.PAID);
+  }
+
+  @Test
+  void whatMayHaveBeenPaidNeverFails() {
+    ledger.trouble = order -> Optional.of(PayoutLedger.pending(order));
+    var _ =
+        started().begin(order("A", new Payee.Numbered(BOLAT), schedule(Every.ONCE, Shift.AS_IS)));
+    now = now.plus(Duration.ofHours(1));
+    started().round();
+    days(3);
+    started().round();
+
+    assertThat(fates("A")).containsExactly(Fate.DUE);
+    assertThat(shown("A").state()).isEqualTo(State.DONE);
+  }
+
+  @Test
+  void whatFallsDueWhilePausedIsLeftOut() {
+    StandingOrders orders = started();
+    StandingOrder order = orders.begin(daily("A"));
+    assertThat(orders.pause(order).state()).isEqualTo(State.PAUSED);
+    days(3);
+    orders.round();
+    assertThat(orders.resume(order).state()).isEqualTo(State.ACTIVE);
+    orders.round();
+    assertThat(ledger.payments()).isZero();
+
+    now = now.plus(Duration.ofHours(1));
+    orders.round();
+    assertThat(ledger.payments()).isOne();
+    assertThat(orders.executions(order, -1, 10).getFirst().day())
+        .isEqualTo(LocalDate.of(2026, 3, 5));
+  }
+
+  @Test
+  void whatIsCancelledFallsDueNoMore() {
+    StandingOrders orders = started();
+    StandingOrder order = orders.begin(daily("A"));
+    assertThat(orders.pause(order).state()).isEqualTo(State.PAUSED);
+    assertThat(orders.cancel(order).state()).isEqualTo(State.CANCELLED);
+    assertThat(orders.resume(order).state()).isEqualTo(State.CANCELLED);
+    days(3);
+    orders.round();
+
+    assertThat(ledger.payments()).isZero();
+  }
+
+  @Test
+  void aDayThatBecomesAHolidayMovesThePayment() {
+    var _ =
+        started().begin(order("A", new Payee.Numbered(BOLAT), schedule(Every.ONCE, Shift.FORWARD)));
+    calendar = day -> ScheduleTest.CALENDAR.isWorking(day) && !day.equals(LocalDate.of(2026, 3, 2));
+    now = now.plus(Duration.ofHours(1));
+    started().round();
+    assertThat(ledger.payments()).isZero();
+
+    days(1);
+    started().round();
+    assertThat(ledger.payments()).isOne();
+  }
+
+  @Test
+  void oneIdIsOneOrderAndItsFirstDayIsNotOver() {
+    StandingOrder order = started().begin(daily("A"));
+    assertThat(started().begin(daily("A"))).isEqualTo(order);
+    assertRefused(ErrorCode.STANDING_ORDER_ID_REUSED, byPhone("A"));
+    days(1);
+    assertRefused(ErrorCode.MALFORMED_REQUEST, daily("B"));
+    assertThat(started().before(Long.MAX_VALUE, 10)).containsExactly(order);
+  }
+
+  private void assertRefused(ErrorCode code, StandingOrder.Order order) {
+    assertThatThrownBy(() -> started().begin(order))
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}
