@@ -15,6 +15,8 @@ final class WildBody {
           List.of("kind", "reference", "phone", "limits", "disclosure", "iin", "firstName"),
           List.of("state", "reason", "order"),
           List.of("reference", "name", "number"),
+          List.of("payer", "currency", "count", "total", "lines"),
+          List.of("payer", "payee", "amount", "currency", "every", "first", "shift", "times"),
           List.of("url", "kinds", "after"),
           List.of("event"),
           List.of("after"));

@@ -167,6 +167,12 @@ record RegisterRules(
     return Problem.of(ErrorCode.REGISTER_LINE_MALFORMED, "reason", reason);
   }
 
+  /// Controls, and halves of a pair without the other: no database keeps them.
+  private static boolean isNoCharacter(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL || type == Character.SURROGATE;
+  }
+
   /// Reads one row after the other and gathers what it finds.
   private final class Reading {
     final List<Payout.Order> payouts = new ArrayList<>();
@@ -253,7 +259,7 @@ record RegisterRules(
     }
 
     private String purpose(String text) {
-      if (text.length() > PURPOSE_LENGTH_MAX || text.chars().anyMatch(Character::isISOControl)) {
+      if (text.length() > PURPOSE_LENGTH_MAX || text.codePoints().anyMatch(RegisterRules::isNoCharacter)) {
         throw malformed("its purpose is not one line of at most " + PURPOSE_LENGTH_MAX).exception();
       }
       return text;

@@ -158,6 +158,11 @@ class RegisterRulesTest {
             4,
             draft -> draft.first("line-4", BOLAT.value(), NO_ALIAS, "1", "a\nb")),
         row(
+            "a purpose with half a character",
+            ErrorCode.REGISTER_LINE_MALFORMED,
+            4,
+            draft -> draft.first("line-4", BOLAT.value(), NO_ALIAS, "1", "\ud800")),
+        row(
             "a purpose that is too long",
             ErrorCode.REGISTER_LINE_MALFORMED,
             4,
