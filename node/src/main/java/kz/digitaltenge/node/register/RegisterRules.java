@@ -259,7 +259,8 @@ record RegisterRules(
     }
 
     private String purpose(String text) {
-      if (text.length() > PURPOSE_LENGTH_MAX || text.codePoints().anyMatch(RegisterRules::isNoCharacter)) {
+      if (text.length() > PURPOSE_LENGTH_MAX
+          || text.codePoints().anyMatch(RegisterRules::isNoCharacter)) {
         throw malformed("its purpose is not one line of at most " + PURPOSE_LENGTH_MAX).exception();
       }
       return text;
