@@ -94,10 +94,11 @@ final class ApiCommandTest extends GatewayNetwork {
                 assertThat(get("/v1/events?limit=500", KAZPOST).out())
                     .contains("\"kind\":\"ACCOUNT_OPENED\",\"account\":\"" + payee)
                     .contains("\"kind\":\"PAYMENT_RECEIVED\",\"account\":\"" + payee));
-    assertThat(get("/v1/accounts?limit=1", HALYK).json().get("next").asString()).isEqualTo(STOCK);
-    assertThat(get("/v1/accounts?after=" + STOCK, HALYK).out())
-        .contains(payer)
-        .doesNotContain(STOCK + "\"");
+    // Other tests open accounts too, and check digits come before the rest of a number.
+    String first = get("/v1/accounts?limit=1", HALYK).json().get("next").asString();
+    String rest = get("/v1/accounts?limit=500&after=" + first, HALYK).out();
+    assertThat(rest).doesNotContain(first + "\"");
+    assertThat(first + rest).contains(payer, STOCK);
     assertThat(get("/v1/status", HALYK).json().get("node").asString()).isEqualTo(HALYK);
     Path kept = folder.resolve("nodes/HSBKKZKX/gateway/signed/000000000000.signed");
     assertThat(dt.run("signed", "verify", kept.toString()).out()).contains("Proved: ");
