@@ -63,9 +63,9 @@ record BankOrders(
             new StandingOrders.Place(
                 node.flows().payments(),
                 Registers.PayeeFinder.of(customers),
-                new CentralCalendar(centralBank.days(), parts.clock()),
+                new CentralCalendar(centralBank.days(), machine.businessClock()),
                 Holding.of(network.assets().getFirst().asset()),
-                parts.clock()),
+                machine.businessClock()),
             StandingRules.STANDARD);
     return new BankOrders(
         paying,
