@@ -3,6 +3,7 @@ package kz.digitaltenge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -108,7 +109,8 @@ final class KeysCommandTest {
                     PIN,
                     "--pin",
                     PIN))
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.DISCARD)
             .start();
     assertThat(made.waitFor()).isZero();
     var ownerOnly =

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.FolderLock;
@@ -19,7 +20,9 @@ final class FreshStart {
           "lock",
           "authority",
           "banks",
+          "clock",
           "id-centre",
+          "key-module",
           "parameters",
           "operator",
           "officers",
@@ -30,6 +33,9 @@ final class FreshStart {
           "observer",
           "postgres",
           "log");
+
+  /// A file that a kill left half written beside the one it was to become.
+  private static final Pattern UNFINISHED = Pattern.compile("\\d*\\.new$");
 
   private FreshStart() {}
 
@@ -54,7 +60,7 @@ final class FreshStart {
   /// Before the lock, which would be one more file in somebody's folder.
   private static void requireOurs(DataFolder folder) throws IOException {
     for (Path entry : entries(folder)) {
-      if (!OURS.contains(entry.getFileName().toString())) {
+      if (!OURS.contains(UNFINISHED.matcher(entry.getFileName().toString()).replaceFirst(""))) {
         throw TypedText.malformed(
             "--data",
             "%s holds %s, which is not of a network; nothing was deleted"

@@ -93,14 +93,12 @@ public final class SandboxCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = console.out();
     DataFolder folder = data.folder();
+    Optional<KeyModuleSetting> module = Optional.ofNullable(keyModule).map(KeyModuleSetting::read);
+    module.ifPresent(KeyModule::open);
     if (fresh) {
       FreshStart.empty(folder);
     }
-    if (keyModule != null) {
-      var setting = KeyModuleSetting.read(keyModule);
-      var _ = KeyModule.open(setting);
-      setting.write(folder.root());
-    }
+    module.ifPresent(setting -> setting.write(folder.root()));
     var money =
         new Sandbox.Money(
             SupplyProofs.EACH_MINUTE,

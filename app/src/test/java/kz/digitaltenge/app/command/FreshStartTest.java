@@ -29,6 +29,9 @@ class FreshStartTest {
             folder.log())) {
       Files.createDirectories(place);
     }
+    for (String file : List.of("clock", "clock8812.new", "key-module", "key-module.new")) {
+      Files.createFile(root.resolve(file));
+    }
 
     FreshStart.empty(folder);
 
