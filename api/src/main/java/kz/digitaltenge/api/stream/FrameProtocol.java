@@ -9,6 +9,7 @@ import io.grpc.protobuf.ProtoUtils;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -31,6 +32,8 @@ final class FrameProtocol {
       FrameStreamGrpc.getOpenMethod().toBuilder(new FrameMarshaller(), new FrameMarshaller())
           .build();
 
+  private static final Pattern VALUE_NAME = Pattern.compile("\\w{1,32}");
+
   private FrameProtocol() {}
 
   /// Whether this is no frame. Nobody sends an empty one.
@@ -45,14 +48,23 @@ final class FrameProtocol {
         .build();
   }
 
-  /// A peer's error. What this version does not know, or what breaks the limits, is garbage.
+  /// A peer's error. What this version does not know, or what breaks the limits, is garbage. That a
+  /// peer stops is no reason to stop here: to those who asked it is away.
   static Problem problem(Fault fault, String peer) {
+    if (!fault.getValuesMap().keySet().stream().allMatch(VALUE_NAME.asMatchPredicate())) {
+      return garbage(peer, "an error has a value without a name");
+    }
     Map<String, String> values =
         fault.getValuesMap().entrySet().stream()
             .limit(Problem.VALUES_MAX)
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     return ErrorCode.ofNumber(fault.getNumber())
-        .map(code -> new Problem(code, values))
+        .map(
+            code ->
+                code == ErrorCode.STOPPING
+                    ? Problem.of(
+                        ErrorCode.PEER_UNAVAILABLE, "peer", peer, "reason", "it is stopping")
+                    : new Problem(code, values))
         .orElseGet(() -> garbage(peer, "error " + fault.getNumber() + " is not in the catalogue"));
   }
 

@@ -24,7 +24,9 @@ public final class KeptProblem {
     Map<String, String> read = new LinkedHashMap<>();
     for (String each : values.isEmpty() ? new String[0] : values.split(BETWEEN, -1)) {
       int equals = each.indexOf('=');
-      read.put(each.substring(0, equals), each.substring(equals + 1));
+      if (equals > 0) {
+        read.put(each.substring(0, equals), each.substring(equals + 1));
+      }
     }
     return new Problem(ErrorCode.ofNumber(code).orElseThrow(), read);
   }

@@ -35,12 +35,12 @@ final class RegisterRun {
   private static final int TAKEN_AT_ONCE = 500;
   private static final int NOTED_AT_ONCE = 500;
   private static final Duration NOTE_TIMEOUT = Duration.ofMinutes(2);
-  private static final Duration LOOK_UP_PAUSE = Duration.ofSeconds(1);
 
   private final RegisterBook book;
   private final Registers.Place place;
   private final RegisterPace pace;
   private final PayoutRegister register;
+  private int passes;
 
   RegisterRun(
       RegisterBook book, Registers.Place place, RegisterPace pace, PayoutRegister register) {
@@ -66,6 +66,7 @@ final class RegisterRun {
   }
 
   private Stage check() {
+    passes++;
     var source = new Source(after -> book.unchecked(register.seq(), after, TAKEN_AT_ONCE));
     try (Batcher<Found, Boolean> notes =
         Batcher.of(
@@ -80,19 +81,18 @@ final class RegisterRun {
           .work(
               source::next,
               payout ->
-                  lookUp(payout)
-                      .ifPresentOrElse(
-                          found -> note(notes, found),
-                          () -> {
-                            // It is left for the next look at what is unchecked.
-                            place.tasks().sleep(LOOK_UP_PAUSE);
-                          }));
+                  // What is not told is left for the next pass.
+                  lookUp(payout).ifPresent(found -> note(notes, found)));
     }
     boolean isChecked = book.unchecked(register.seq(), 0, 1).isEmpty();
+    if (!isChecked) {
+      place.tasks().sleep(pace.pauseAfter(passes));
+    }
     return (isChecked ? book.endCheck(register.seq(), now()) : book.find(register.seq())).stage();
   }
 
-  /// Nothing when somebody is busy or away.
+  /// Nothing when somebody is busy or away, unless that has lasted: nothing is paid yet, and the
+  /// others of the register wait.
   private Optional<Found> lookUp(Payout payout) {
     try {
       AccountId account =
@@ -101,13 +101,11 @@ final class RegisterRun {
             case Payee.Known(Alias alias) -> place.finder().find(payment(payout), alias);
           };
       return Optional.of(new Found.Account(payout.place(), account));
-    } catch (OutcomeUnknownException _) {
-      return Optional.empty();
     } catch (PlatformException e) {
       if (e.code() == ErrorCode.STOPPING) {
         throw e;
       }
-      return isForGood(e.problem())
+      return isForGood(e.problem()) || passes >= pace.triesMax()
           ? Optional.of(new Found.Nobody(payout.place(), e.problem()))
           : Optional.empty();
     }

@@ -105,7 +105,10 @@ public final class Registers {
   Upload upload(RegisterOrder order, long evidence) {
     Optional<PayoutRegister> known = book.find(order.id());
     if (known.isPresent()) {
-      return new Upload.Taken(same(known.get(), order));
+      PayoutRegister taken = same(known.get(), order);
+      // It may have been kept by a call that failed before anybody took it up.
+      startNext();
+      return new Upload.Taken(taken);
     }
     return switch (rules.check(order, evidence)) {
       case RegisterRules.Found.Bad(var faults) -> new Upload.Refused(faults);
@@ -178,14 +181,32 @@ public final class Registers {
   }
 
   private void carryOut(PayoutRegister register) {
-    boolean again = true;
-    while (again) {
-      again = once(register);
+    try {
+      boolean again = true;
+      while (again) {
+        again = once(register);
+      }
+    } finally {
+      synchronized (running) {
+        running.remove(register.seq());
+      }
     }
-    synchronized (running) {
-      running.remove(register.seq());
+    while (!isNextStarted()) {
+      place.tasks().sleep(pace.pauseMax());
     }
-    startNext();
+  }
+
+  private boolean isNextStarted() {
+    try {
+      startNext();
+      return true;
+    } catch (PlatformException e) {
+      if (e.code() == ErrorCode.STOPPING) {
+        throw e;
+      }
+      LOG.warn("The next register begins later: {}", e.problem().forLog());
+      return false;
+    }
   }
 
   /// True when it is to be gone on with.

@@ -255,6 +255,26 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
   }
 
   @Override
+  public StandingOrder change(long order, State from, State to, Instant at) {
+    return schema.work(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  update standing.standing_order set state = ?, changed_at = ?
+                  where seq = ? and state = ?
+                  """)) {
+            update.setString(1, to.name());
+            update.setLong(2, at.toEpochMilli());
+            update.setLong(3, order);
+            update.setString(4, from.name());
+            update.executeUpdate();
+          }
+          return StandingRows.bySeq(connection, order);
+        });
+  }
+
+  @Override
   public StandingOrder change(
       long order, State from, State to, int number, Instant dueAt, Instant at) {
     return schema.work(

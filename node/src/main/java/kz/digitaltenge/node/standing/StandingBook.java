@@ -48,6 +48,10 @@ public interface StandingBook {
   /// Brings an order into another state, unless it has left the first; returns how it stands.
   StandingOrder change(long order, State from, State to, int number, Instant dueAt, Instant at);
 
+  /// Changes the state alone, if it is `from`, whatever falls due meanwhile; returns the order as
+  /// it is then.
+  StandingOrder change(long order, State from, State to, Instant at);
+
   /// What fell due.
   ///
   /// @param fate due or missed

@@ -161,11 +161,13 @@ public final class StandingOrders {
       book.move(order.seq(), order.number(), due);
       return;
     }
-    boolean isMissed = due.plus(rules.lateMax()).isBefore(now);
+    // A day off that was declared since must not make it older than what was promised.
+    Instant fell = due.isBefore(order.dueAt()) ? order.dueAt() : due;
+    boolean isMissed = fell.plus(rules.lateMax()).isBefore(now);
     Optional<Instant> next = schedule.day(order.number() + 1).map(each -> due(schedule, each));
     book.fall(
         order.seq(),
-        new Fallen(order.number(), day, due, isMissed ? Fate.MISSED : Fate.DUE),
+        new Fallen(order.number(), day, fell, isMissed ? Fate.MISSED : Fate.DUE),
         next,
         now);
   }
@@ -182,8 +184,12 @@ public final class StandingOrders {
           };
     } catch (PlatformException e) {
       requireGoingOn(e);
-      // Once it was found it is known, so nothing was paid to it before either.
-      refused(execution, e.problem());
+      if (isForGood(e.problem())) {
+        // Once it was found it is known, so nothing was paid to it before either.
+        refused(execution, e.problem());
+      } else {
+        again(execution, e.problem());
+      }
       return;
     }
     pay(execution, order, payment, payee);
@@ -216,10 +222,18 @@ public final class StandingOrders {
     }
   }
 
-  /// Nothing has moved, by this try or an earlier one.
+  private static boolean isForGood(Problem problem) {
+    return switch (problem.code().category()) {
+      case INVALID_REQUEST, REFUSED, DENIED, NOT_FOUND -> true;
+      case BUSY, UNAVAILABLE, UNKNOWN_OUTCOME, INTERNAL -> false;
+    };
+  }
+
+  /// Nothing has moved, by this try or an earlier one. What is late already has its tries too.
   private void refused(Execution execution, Problem problem) {
     Instant now = place.clock().instant();
-    if (execution.dueAt().plus(rules.triesFor()).isAfter(now)) {
+    if (execution.tries() + 1 < rules.triesMin()
+        || execution.dueAt().plus(rules.triesFor()).isAfter(now)) {
       again(execution, problem);
     } else {
       book.end(execution, new End.Failed(problem), now);
@@ -231,9 +245,7 @@ public final class StandingOrders {
   }
 
   private StandingOrder changed(StandingOrder order, State from, State to) {
-    StandingOrder known = book.find(order.seq());
-    return book.change(
-        known.seq(), from, to, known.number(), known.dueAt(), place.clock().instant());
+    return book.change(order.seq(), from, to, place.clock().instant());
   }
 
   private Instant due(Schedule schedule, LocalDate day) {

@@ -309,6 +309,39 @@ class StandingOrdersTest {
   }
 
   @Test
+  void aDayOffDeclaredOnTheDayDoesNotMakeAPaymentTooOld() {
+    LocalDate monday = LocalDate.of(2026, 3, 9);
+    var schedule =
+        new Schedule(
+            Every.ONCE, monday, LocalTime.of(9, 0), Shift.BACK, Optional.empty(), Optional.empty());
+    // Monday was a working day when the order was given: it would be paid on Monday at nine.
+    calendar = _ -> true;
+    var _ = started().begin(order("A", new Payee.Numbered(BOLAT), schedule));
+    calendar = day -> day.isBefore(monday.minusDays(3));
+    days(7);
+    now = now.plus(Duration.ofHours(1));
+
+    started().round();
+
+    assertThat(fates("A")).containsExactly(Fate.PAID);
+  }
+
+  @Test
+  void whatIsPaidLateHasItsTriesToo() {
+    var _ =
+        started().begin(order("A", new Payee.Numbered(BOLAT), schedule(Every.ONCE, Shift.AS_IS)));
+    days(2);
+    ledger.trouble = order -> Optional.of(PayoutLedger.refused(order, POOR));
+    started().round();
+    assertThat(fates("A")).containsExactly(Fate.DUE);
+
+    ledger.trouble = _ -> Optional.empty();
+    now = now.plus(Duration.ofHours(1));
+    started().round();
+    assertThat(fates("A")).containsExactly(Fate.PAID);
+  }
+
+  @Test
   void oneIdIsOneOrderAndItsFirstDayIsNotOver() {
     StandingOrder order = started().begin(daily("A"));
     assertThat(started().begin(daily("A"))).isEqualTo(order);
