@@ -9,7 +9,7 @@ public interface RefundOperations {
   /// Takes an order and carries it out; the same again goes on with it.
   ///
   /// @throws PlatformException for what is no order, `UNKNOWN_PAYMENT`, `REFUND_REFUSED`,
-  ///   `REFUND_EXCEEDS_PAYMENT`, `PAYMENT_ID_REUSED`
+  ///   `REFUND_EXCEEDS_PAYMENT`, `PAYMENT_ID_REUSED`, `WRONG_CURRENCY`
   RefundLine refund(RefundOrder order);
 
   /// The refunds that were ordered of payments with this id, oldest first; those that were refused

@@ -6,6 +6,6 @@ package kz.digitaltenge.api.operator;
 /// @param payment what is given back, by the id that its payer's bank gave it
 /// @param transaction of the payment, or empty: needed when two banks have paid under one id
 /// @param amount decimal tenge, or empty for all that is left
-/// @param currency may be left empty
+/// @param currency of the payment, or empty
 public record RefundOrder(
     String refund, String payment, String transaction, String amount, String currency) {}

@@ -199,6 +199,13 @@ final class NodeRole implements AutoCloseable {
     return customers.map(Customers::desk);
   }
 
+  /// The name that an account's payers see.
+  Optional<String> disclosed(AccountId account) {
+    return customers
+        .flatMap(known -> known.disclosed(account))
+        .or(() -> parts.names().apply(account));
+  }
+
   NodeParts parts() {
     return parts;
   }

@@ -15,7 +15,7 @@ record Requesting(PaymentRequestOperations desk, Rounds rounds) {
     NodeParts parts = node.parts();
     Requests requests = node.requests();
     return new Requesting(
-        new PaymentRequestDesk(requests, parts, node.customers().orElseThrow(), parts.names()),
+        new PaymentRequestDesk(requests, parts, node.customers().orElseThrow(), node::disclosed),
         new Rounds(
             "requests to pay",
             ROUND,

@@ -2,6 +2,7 @@ package kz.digitaltenge.node.customer;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -29,6 +30,7 @@ public final class Customers {
   private static final Duration CLAIM_PERIOD = Duration.ofSeconds(1);
 
   private final Place place;
+  private final CustomerFiles files;
   private final Payees payees;
   private final CustomerGuard guard;
   private final CustomerDesk desk;
@@ -107,6 +109,7 @@ public final class Customers {
       Screening screening,
       Payees payees) {
     this.place = place;
+    this.files = files;
     this.payees = payees;
     var fates = new PaymentFates(place.vault(), place.tasks());
     var spending = new Spending(book, fates, table, place.days());
@@ -130,6 +133,12 @@ public final class Customers {
         running = e.code() != ErrorCode.STOPPING;
       }
     }
+  }
+
+  /// The name that the customer whose account it is lets payers see; empty for an account without a
+  /// customer's file.
+  public Optional<String> disclosed(AccountId account) {
+    return files.owner(account).map(customer -> customer.file().disclosure().shown(customer));
   }
 
   public AccountGuard guard() {

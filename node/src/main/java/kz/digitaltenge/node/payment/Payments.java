@@ -94,6 +94,14 @@ final class Payments implements PaymentService {
     }
   }
 
+  @Override
+  public Optional<PaymentResult> outcome(PaymentOrder order) {
+    Running now = running.get(order.id());
+    return now == null
+        ? pastOrUnknown(order).map(Attempted::result)
+        : Optional.of(join(order, now));
+  }
+
   private static PlatformException full() {
     return Problem.of(ErrorCode.OVERLOADED, "queue", "The line of payments", "limit", AT_ONCE_MAX)
         .exception();
@@ -210,15 +218,18 @@ final class Payments implements PaymentService {
 
   /// This call came to nothing. Whether nothing moved, only the payment's whole past can say.
   private PaymentResult refused(PaymentOrder order, RuntimeException failure) {
-    Optional<Attempted> past;
+    return pastOrUnknown(order)
+        .filter(earlier -> !earlier.again)
+        .map(Attempted::result)
+        .orElseGet(() -> new PaymentResult.Refused(order.id(), problem(failure)));
+  }
+
+  private Optional<Attempted> pastOrUnknown(PaymentOrder order) {
     try {
-      past = past(order);
+      return past(order);
     } catch (RuntimeException e) {
       throw Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", order.id()).exception(e);
     }
-    return past.filter(earlier -> !earlier.again)
-        .map(Attempted::result)
-        .orElseGet(() -> new PaymentResult.Refused(order.id(), problem(failure)));
   }
 
   private Problem problem(RuntimeException failure) {

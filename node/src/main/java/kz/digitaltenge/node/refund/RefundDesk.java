@@ -8,6 +8,7 @@ import kz.digitaltenge.api.operator.RefundLine;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.operator.RefundOrder;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.operator.TypedText;
@@ -25,9 +26,10 @@ public final class RefundDesk implements RefundOperations {
 
   @Override
   public RefundLine refund(RefundOrder order) {
-    if (!order.currency().isEmpty()) {
-      var _ = TypedText.asset(order.currency(), network.get().current());
-    }
+    Optional<Asset> asset =
+        order.currency().isEmpty()
+            ? Optional.empty()
+            : Optional.of(TypedText.asset(order.currency(), network.get().current()));
     Optional<Amount> amount =
         order.amount().isEmpty() ? Optional.empty() : Optional.of(TypedText.amount(order.amount()));
     return line(
@@ -36,7 +38,8 @@ public final class RefundDesk implements RefundOperations {
                 TypedText.payment(order.refund()),
                 TypedText.payment(order.payment()),
                 transaction(order.transaction()),
-                amount)));
+                amount,
+                asset)));
   }
 
   @Override

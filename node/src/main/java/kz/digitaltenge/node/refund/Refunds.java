@@ -9,6 +9,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
@@ -48,16 +49,18 @@ public final class Refunds {
   ///
   /// @param transaction of the payment; needed when two banks have paid under one id
   /// @param amount empty for all that is left
+  /// @param asset that the payment must be in, if it was named
   public record Wish(
       PaymentId refund,
       PaymentId payment,
       Optional<TransactionId> transaction,
-      Optional<Amount> amount) {}
+      Optional<Amount> amount,
+      Optional<Asset> asset) {}
 
   /// Takes a wish, and goes as far with it as can be now. The same again goes on.
   ///
   /// @throws PlatformException `UNKNOWN_PAYMENT`, `REFUND_REFUSED`, `REFUND_EXCEEDS_PAYMENT`,
-  ///   `PAYMENT_ID_REUSED`
+  ///   `PAYMENT_ID_REUSED`, `WRONG_CURRENCY`
   public Refund request(Wish wish) {
     Optional<Refund> known = book.find(wish.refund());
     Refund refund = known.isPresent() ? known.get() : begin(wish);
@@ -83,6 +86,16 @@ public final class Refunds {
 
   private Refund begin(Wish wish) {
     Received.Payment payment = received.find(wish.refund(), wish.payment(), wish.transaction());
+    Asset paid = payment.holding().asset();
+    if (wish.asset().isPresent() && !wish.asset().get().equals(paid)) {
+      throw Problem.of(
+              ErrorCode.WRONG_CURRENCY,
+              "currency",
+              wish.asset().get().code(),
+              "expected",
+              paid.code())
+          .exception();
+    }
     return book.begin(
         wish.refund(),
         new RefundBook.Payment(payment.id(), payment.transaction(), payment.amount()),

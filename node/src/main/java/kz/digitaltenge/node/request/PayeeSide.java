@@ -32,6 +32,16 @@ final class PayeeSide {
   private static final Set<Stage> UNDECIDED_HERE =
       Set.of(Stage.ORDERED, Stage.OPEN, Stage.CANCELLING);
 
+  /// Money that is here counts for more than any other end.
+  private static final Set<Stage> UNPAID_HERE =
+      Set.of(
+          Stage.ORDERED,
+          Stage.OPEN,
+          Stage.CANCELLING,
+          Stage.REFUSED,
+          Stage.CANCELLED,
+          Stage.EXPIRED);
+
   private final RequestBook book;
   private final NodeParts parts;
   private final RequestPeers peers;
@@ -54,8 +64,7 @@ final class PayeeSide {
         Request there = delivered(now);
         yield there.stage() == Stage.CANCELLING ? withdrawn(there) : there;
       }
-      case OPEN ->
-          now().isBefore(now.terms().expiresAt().plus(RequestBook.GRACE)) ? now : over(now);
+      case OPEN -> isOver(now) ? over(now) : now;
       case ACCEPTED, PAID, REFUSED, CANCELLED, EXPIRED -> now;
     };
   }
@@ -73,6 +82,9 @@ final class PayeeSide {
   }
 
   private Request withdrawn(Request now) {
+    if (isOver(now)) {
+      return over(now);
+    }
     try {
       RequestWord word =
           now.peer().equals(parts.self())
@@ -95,7 +107,7 @@ final class PayeeSide {
           throw Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", now.payment(parts.self()))
               .exception();
         }
-        yield move(now, UNDECIDED_HERE, Stage.PAID, "");
+        yield move(now, UNPAID_HERE, Stage.PAID, "");
       }
       case REFUSED -> move(now, UNDECIDED_HERE, Stage.REFUSED, word.reason());
       case CANCELLED -> move(now, UNDECIDED_HERE, Stage.CANCELLED, "");
@@ -103,16 +115,20 @@ final class PayeeSide {
     };
   }
 
-  /// A bank that says no for good ends the request; one that is away is asked again until its time
-  /// is over.
+  /// A bank that says no for good ends the request, after its time because of the time; one that is
+  /// away is asked again until it is over.
   private Request failed(Request now, Problem problem) {
     if (new PaymentResult.Refused(now.id(), problem).isForGood()) {
-      return move(now, UNDECIDED_HERE, Stage.REFUSED, problem.message());
+      return now().isBefore(now.terms().expiresAt())
+          ? move(now, UNDECIDED_HERE, Stage.REFUSED, problem.message())
+          : over(now);
     }
-    if (now().isBefore(now.terms().expiresAt().plus(RequestBook.GRACE))) {
-      return move(now, Set.of(now.stage()), now.stage(), problem.message());
-    }
-    return over(now);
+    return isOver(now) ? over(now) : move(now, Set.of(now.stage()), now.stage(), problem.message());
+  }
+
+  /// Whether the payer's bank is not waited for any more.
+  private boolean isOver(Request now) {
+    return !now().isBefore(now.terms().expiresAt().plus(RequestBook.GRACE));
   }
 
   private Request over(Request now) {

@@ -3,6 +3,7 @@ package kz.digitaltenge.node.request;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -22,6 +23,9 @@ import kz.digitaltenge.node.vault.Holding;
 /// What the payer's bank does with a request that it was made: pays what was accepted, ends what is
 /// over its time, and tells the payee's bank of an end until it knows. Blocking.
 final class PayerSide {
+  /// How long the payee's bank is told of an end that it does not take.
+  static final Duration TELLING_MAX = Duration.ofDays(7);
+
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
   private final RequestBook book;
@@ -62,12 +66,19 @@ final class PayerSide {
     var order =
         new PaymentOrder(
             now.id(), terms.payer(), terms.payee(), Holding.of(terms.asset()), terms.amount());
-    PaymentResult result;
+    Optional<PaymentResult> result;
     try {
-      result = payments.pay(order);
+      // After its time nothing is begun; what was begun before may have paid.
+      result = isOver(now) ? payments.outcome(order) : Optional.of(payments.pay(order));
     } catch (PlatformException e) {
       return move(now, Set.of(Stage.ACCEPTED), Stage.ACCEPTED, e.problem().message());
     }
+    return result
+        .map(known -> after(now, known))
+        .orElseGet(() -> end(now, Stage.ACCEPTED, Stage.EXPIRED, ""));
+  }
+
+  private Request after(Request now, PaymentResult result) {
     return switch (result) {
       case PaymentResult.Final _ -> end(now, Stage.ACCEPTED, Stage.PAID, "");
       case PaymentResult.Pending pending ->
@@ -77,17 +88,25 @@ final class PayerSide {
         if (isOver(now)) {
           yield end(now, Stage.ACCEPTED, Stage.EXPIRED, why);
         }
-        Stage to = no.isForGood() ? Stage.OPEN : Stage.ACCEPTED;
-        yield move(now, Set.of(Stage.ACCEPTED), to, why);
+        yield no.isForGood()
+            ? book.move(now.id(), Set.of(Stage.ACCEPTED), new Change(Stage.OPEN, true, why), now())
+            : move(now, Set.of(Stage.ACCEPTED), Stage.ACCEPTED, why);
       }
     };
   }
 
-  /// Tells the payee's bank of an end until it knows.
+  /// Tells the payee's bank of an end until it knows, or the end is long past.
   private Request told(Request now) {
     if (!now.stage().isEnd() || now.told()) {
       return now;
     }
+    boolean isLongPast = !now().isBefore(now.changedAt().plus(TELLING_MAX));
+    return isLongPast || knows(now)
+        ? book.move(now.id(), Set.of(now.stage()), new Change(now.stage(), true, now.note()), now())
+        : now;
+  }
+
+  private boolean knows(Request now) {
     try {
       if (now.peer().equals(parts.self())) {
         self.ended(parts.self(), word(now));
@@ -95,13 +114,10 @@ final class PayerSide {
         var _ = parts.tasks().await(peers.ended(now.peer(), word(now)), ANSWER_TIMEOUT);
       }
     } catch (PlatformException e) {
-      if (e.code() != ErrorCode.UNKNOWN_REQUEST) {
-        return now;
-      }
       // A bank that does not know its own request any more need not be told again.
+      return e.code() == ErrorCode.UNKNOWN_REQUEST;
     }
-    return book.move(
-        now.id(), Set.of(now.stage()), new Change(now.stage(), true, now.note()), now());
+    return true;
   }
 
   /// How it stands, as other banks are told.

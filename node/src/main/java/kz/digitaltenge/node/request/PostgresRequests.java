@@ -28,12 +28,12 @@ public final class PostgresRequests implements RequestBook {
   private static final String SCHEMA = "payment_request";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/request";
   private static final int VERSION = 1;
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
-      select id, side, name, peer, payee, payee_name, payer, issuer, code, tiyn, purpose, expires_at,
+      id, side, name, peer, payee, payee_name, payer, issuer, code, tiyn, purpose, expires_at,
         stage, created_at, changed_at, position, told, note
-      from payment_request.request
       """;
+  private static final String SELECT = "select " + COLUMNS + " from payment_request.request";
   private static final String UNDECIDED = "stage in ('ORDERED', 'OPEN', 'CANCELLING', 'ACCEPTED')";
 
   private final OwnTables tables;
@@ -78,20 +78,42 @@ public final class PostgresRequests implements RequestBook {
         connection -> {
           try (var query =
               connection.prepareStatement(
-                  SELECT
-                      + """
-                       where (not told or %s) and (not told
-                         or stage in ('ORDERED', 'CANCELLING', 'ACCEPTED')
-                         or side = 'PAYER' and expires_at <= ?
-                         or side = 'PAYEE' and expires_at <= ?)
-                      order by expires_at limit 1000
-                      """
-                          .formatted(UNDECIDED))) {
+                  """
+                  select %s from (
+                    select *, row_number() over (partition by peer order by next_at, id) as of_peer
+                    from payment_request.request
+                    where (not told or %s) and next_at <= ?) as waiting
+                  where of_peer <= ? order by next_at, id limit ?
+                  """
+                      .formatted(COLUMNS, UNDECIDED))) {
             query.setLong(1, now.toEpochMilli());
-            query.setLong(2, now.minus(GRACE).toEpochMilli());
+            query.setInt(2, DUE_PER_BANK_MAX);
+            query.setInt(3, DUE_MAX);
             return read(query);
           }
         });
+  }
+
+  @Override
+  public void tried(PaymentId id, Instant at) {
+    var _ =
+        tables.work(
+            connection -> {
+              try (var update =
+                  connection.prepareStatement(
+                      """
+                      update payment_request.request
+                      set tries = tries + 1,
+                        next_at = greatest(next_at, ? + least(?, ?::bigint << least(tries, 16)))
+                      where id = ?
+                      """)) {
+                update.setLong(1, at.toEpochMilli());
+                update.setLong(2, REST_MAX.toMillis());
+                update.setLong(3, REST_MIN.toMillis());
+                update.setString(4, id.value());
+                return update.executeUpdate();
+              }
+            });
   }
 
   @Override
@@ -112,21 +134,29 @@ public final class PostgresRequests implements RequestBook {
   public Request move(PaymentId id, Set<Stage> from, Change change, Instant at) {
     return tables.work(
         connection -> {
+          long position = next(connection);
+          Request now = found(connection, id).orElseThrow();
+          if (!from.contains(now.stage())) {
+            return now;
+          }
           try (var update =
               connection.prepareStatement(
                   """
                   update payment_request.request
-                  set stage = ?, told = ?, note = ?, changed_at = ?, position = ?
-                  where id = ? and stage = any (?)
+                  set tries = case when stage = ? then tries else 0 end,
+                    next_at = case when stage = ? then next_at else ? end,
+                    stage = ?, told = ?, note = ?, changed_at = ?, position = ?
+                  where id = ?
                   """)) {
             update.setString(1, change.to().name());
-            update.setBoolean(2, change.told());
-            update.setString(3, change.note());
-            update.setLong(4, at.toEpochMilli());
-            update.setLong(5, next(connection));
-            update.setString(6, id.value());
-            update.setArray(
-                7, connection.createArrayOf("text", from.stream().map(Stage::name).toArray()));
+            update.setString(2, change.to().name());
+            update.setLong(3, now.due(change.to(), at).toEpochMilli());
+            update.setString(4, change.to().name());
+            update.setBoolean(5, change.told());
+            update.setString(6, change.note());
+            update.setLong(7, at.toEpochMilli());
+            update.setLong(8, position);
+            update.setString(9, id.value());
             update.executeUpdate();
           }
           return found(connection, id).orElseThrow();
@@ -172,8 +202,8 @@ public final class PostgresRequests implements RequestBook {
             """
             insert into payment_request.request (id, side, name, peer, payee, payee_name, payer,
               issuer, code, tiyn, purpose, expires_at, stage, created_at, changed_at, position, told,
-              note)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              note, next_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)) {
       insert.setString(1, fresh.id().value());
       insert.setString(2, fresh.side().name());
@@ -193,6 +223,7 @@ public final class PostgresRequests implements RequestBook {
       insert.setLong(16, position);
       insert.setBoolean(17, fresh.told());
       insert.setString(18, fresh.note());
+      insert.setLong(19, fresh.due(fresh.stage(), fresh.changedAt()).toEpochMilli());
       insert.executeUpdate();
     }
   }

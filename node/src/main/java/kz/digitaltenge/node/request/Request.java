@@ -14,7 +14,7 @@ import kz.digitaltenge.node.peer.PayRequest;
 /// @param peer the other bank; this one when both customers are here
 /// @param terms as they crossed; the payer is the account itself at the payer's bank
 /// @param position rises with each change of any request
-/// @param told whether the payee's bank knows the end
+/// @param told whether the payee's bank knows the end, or is not told any more
 /// @param note why it was refused, or what is waited for; for people
 public record Request(
     Side side,
@@ -70,6 +70,18 @@ public record Request(
   /// Whether an id is of the form that payments of requests have.
   static boolean isPayments(PaymentId id) {
     return id.value().startsWith(PREFIX);
+  }
+
+  /// When something is to be done about it that has come to a stage.
+  Instant due(Stage at, Instant since) {
+    return switch (at) {
+      case OPEN ->
+          switch (side) {
+            case PAYER -> terms.expiresAt();
+            case PAYEE -> terms.expiresAt().plus(RequestBook.GRACE);
+          };
+      case ORDERED, CANCELLING, ACCEPTED, PAID, REFUSED, CANCELLED, EXPIRED -> since;
+    };
   }
 
   /// The id of the payment that fulfils it.

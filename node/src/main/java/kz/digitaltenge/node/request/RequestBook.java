@@ -23,6 +23,17 @@ public interface RequestBook {
   /// expired: longer than a payment that was begun in time can take.
   Duration GRACE = Duration.ofMinutes(10);
 
+  /// How long a request rests after the first try at it; twice as long after each more.
+  Duration REST_MIN = Duration.ofSeconds(2);
+
+  Duration REST_MAX = Duration.ofMinutes(10);
+
+  /// Requests that are due in one answer.
+  int DUE_MAX = 100;
+
+  /// Those of them with one other bank, so that one which is away leaves room for the others.
+  int DUE_PER_BANK_MAX = 20;
+
   /// Notes a request unless its id is taken, and returns what is noted.
   ///
   /// @throws PlatformException `PAYER_ASKED_TOO_OFTEN` at the payer's bank, when too many are
@@ -32,8 +43,12 @@ public interface RequestBook {
   Optional<Request> find(PaymentId id);
 
   /// Those that something is to be done about: not delivered, being cancelled or paid, over their
-  /// time, or ended without the payee's bank knowing. Oldest first.
+  /// time, or ended without the payee's bank knowing; without those that rest. Whoever waits
+  /// longest comes first, so that what was tried goes behind the others.
   List<Request> due(Instant now);
+
+  /// Lets a request rest, longer each time, until it comes to another stage.
+  void tried(PaymentId id, Instant at);
 
   /// Those that changed after a position, each as it stands now, by position.
   List<Request> changedAfter(long position, int limit);

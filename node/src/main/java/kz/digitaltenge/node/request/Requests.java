@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,8 @@ public final class Requests implements RequestDesk {
   /// How far ahead a request may end.
   private static final Duration TIME_MAX = Duration.ofDays(90);
 
+  private static final Duration SLOW = Duration.ofSeconds(5);
+
   private final RequestBook book;
   private final NodeParts parts;
   private final PayeeSide payee;
@@ -61,7 +64,7 @@ public final class Requests implements RequestDesk {
   public Request ask(PayRequest terms) {
     Optional<Request> known = book.find(terms.name());
     if (known.isPresent()) {
-      requireSame(known.get(), terms);
+      requireSame(known.get(), under(known.get().terms().payeeName(), terms));
       return advance(known.get());
     }
     if (Request.isPayments(terms.name())) {
@@ -148,11 +151,20 @@ public final class Requests implements RequestDesk {
     return book.changedAfter(position, limit);
   }
 
-  /// Goes on with everything that something is to be done about.
+  /// Goes on with what something is to be done about, as much as a round may take. A bank that
+  /// keeps this one waiting is left alone for the rest of the round.
   public List<Request> resume() {
     var advanced = new ArrayList<Request>();
+    var slow = new HashSet<NodeId>();
     for (Request each : book.due(now())) {
-      advanced.add(advance(each));
+      if (!slow.contains(each.peer())) {
+        Instant begun = now();
+        book.tried(each.id(), begun);
+        advanced.add(advance(each));
+        if (!now().isBefore(begun.plus(SLOW))) {
+          slow.add(each.peer());
+        }
+      }
     }
     return advanced;
   }
@@ -221,6 +233,19 @@ public final class Requests implements RequestDesk {
       Side side, PaymentId id, NodeId peer, PayRequest terms, Stage stage, boolean told) {
     Instant at = now();
     return new Request(side, id, peer, terms, stage, at, at, 0, told, "");
+  }
+
+  /// With the name that was disclosed when it was first asked.
+  private static PayRequest under(String payeeName, PayRequest terms) {
+    return new PayRequest(
+        terms.name(),
+        terms.payee(),
+        payeeName,
+        terms.payer(),
+        terms.asset(),
+        terms.amount(),
+        terms.purpose(),
+        terms.expiresAt());
   }
 
   private static PayRequest to(PayRequest request, AccountId payer) {

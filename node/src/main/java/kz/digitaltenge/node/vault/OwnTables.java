@@ -1,7 +1,11 @@
 package kz.digitaltenge.node.vault;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -11,10 +15,29 @@ import org.flywaydb.core.api.FlywayException;
 /// A schema that one of the node's services has to itself, in the database of the vault, which has
 /// seen to it that the server writes to disk what it confirms.
 ///
-/// @param schema also the name of the folder of its migrations
-/// @param version of the newest migration
-public record OwnTables(VaultDatabase database, String schema, String migrations, int version) {
+/// Each unit of work has a connection of its own, and a few are open at once.
+public final class OwnTables {
   private static final String HISTORY = "schema_version";
+
+  /// Connections open at once; a database has about a hundred for everybody.
+  public static final int AT_ONCE_MAX = 8;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final VaultDatabase database;
+  private final String schema;
+  private final String migrations;
+  private final int version;
+  private final Semaphore free = new Semaphore(AT_ONCE_MAX, true);
+
+  /// @param schema also the name of the folder of its migrations
+  /// @param version of the newest migration
+  public OwnTables(VaultDatabase database, String schema, String migrations, int version) {
+    this.database = database;
+    this.schema = schema;
+    this.migrations = migrations;
+    this.version = version;
+  }
 
   /// Work on one connection, committed when it returns.
   @FunctionalInterface
@@ -44,10 +67,35 @@ public record OwnTables(VaultDatabase database, String schema, String migrations
     return this;
   }
 
-  /// Does work as one unit of work.
+  /// Does work as one unit of work. Work must not ask for more.
   ///
-  /// @throws PlatformException when the database does not answer
+  /// @throws PlatformException when the database does not answer; `OVERLOADED` when too many others
+  ///   are at work
   public <T> T work(Work<T> work) {
+    take();
+    try {
+      return unit(work);
+    } finally {
+      free.release();
+    }
+  }
+
+  private void take() {
+    boolean taken;
+    try {
+      taken = free.tryAcquire(PATIENCE.toMillis(), MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      taken = false;
+    }
+    if (!taken) {
+      throw Problem.of(
+              ErrorCode.OVERLOADED, "queue", "The database of " + schema, "limit", AT_ONCE_MAX)
+          .exception();
+    }
+  }
+
+  private <T> T unit(Work<T> work) {
     try (Connection connection = database.openByKey(schema)) {
       connection.setAutoCommit(false);
       // Closing takes back what was not committed.

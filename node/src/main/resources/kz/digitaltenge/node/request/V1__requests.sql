@@ -20,12 +20,15 @@ create table payment_request.request (
   changed_at bigint not null,
   position bigint not null,
   told boolean not null,
-  note text not null
+  note text not null,
+  -- When it is looked at next, and how often it was at this stage.
+  next_at bigint not null,
+  tries int not null default 0
 );
 create unique index request_position on payment_request.request (position);
 create index request_undecided on payment_request.request (side, peer, payer)
   where stage in ('ORDERED', 'OPEN', 'CANCELLING', 'ACCEPTED');
-create index request_due on payment_request.request (expires_at)
+create index request_due on payment_request.request (next_at)
   where not told or stage in ('ORDERED', 'OPEN', 'CANCELLING', 'ACCEPTED');
 
 -- Positions are given under this row's lock, so that they become visible in their order.

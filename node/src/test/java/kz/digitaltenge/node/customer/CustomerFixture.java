@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -73,6 +75,7 @@ abstract class CustomerFixture {
   List<String> listed = List.of();
   AccountGuard guard;
   CustomerOperations desk;
+  Function<AccountId, Optional<String>> disclosed;
 
   @BeforeAll
   static void startServer() throws SQLException {
@@ -123,6 +126,7 @@ abstract class CustomerFixture {
             names -> names.stream().filter(listed::contains).findFirst().map(_ -> "SANCTIONS"));
     guard = customers.guard();
     desk = customers.desk();
+    disclosed = customers::disclosed;
   }
 
   Map<String, String> remainders(AccountId account) {

@@ -107,7 +107,9 @@ class CustomersTest extends CustomerFixture {
     assertThat(desk.disclose("c-1", disclosure, "").shownName()).isEqualTo(shown);
 
     start();
-    assertThat(desk.customer("c-1").shownName()).isEqualTo(shown);
+    CustomerLine customer = desk.customer("c-1");
+    assertThat(customer.shownName()).isEqualTo(shown);
+    assertThat(disclosed.apply(new AccountId(customer.account()))).contains(shown);
   }
 
   @Test

@@ -19,6 +19,7 @@ import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentSteps.Step;
@@ -128,7 +129,8 @@ class RefundsTest {
         new PaymentId(id),
         new PaymentId(payment),
         Optional.empty(),
-        tenge == 0 ? Optional.empty() : Optional.of(Amount.ofTenge(tenge)));
+        tenge == 0 ? Optional.empty() : Optional.of(Amount.ofTenge(tenge)),
+        Optional.of(TestNetwork.KZT));
   }
 
   @Test
@@ -204,6 +206,20 @@ class RefundsTest {
             scene -> {
               scene.pay(scene.centerCredit(), "own", scene.bolat, scene.aigerim, 5);
               return ask(scene, "own", 5);
+            }),
+        row(
+            "another currency than the payment's",
+            ErrorCode.WRONG_CURRENCY,
+            scene -> {
+              Refunds refunds = scene.refunds(scene.centerCredit());
+              var gold =
+                  new Refunds.Wish(
+                      new PaymentId("r"),
+                      new PaymentId("p1"),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.of(TestNetwork.GOLD));
+              return scene.centerCredit().ask(_ -> refunds.request(gold));
             }),
         row("more than was paid", ErrorCode.REFUND_EXCEEDS_PAYMENT, scene -> ask(scene, "p1", 301)),
         row(

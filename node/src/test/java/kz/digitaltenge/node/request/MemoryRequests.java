@@ -1,15 +1,19 @@
 package kz.digitaltenge.node.request;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.request.Request.Side;
 import kz.digitaltenge.node.request.Request.Stage;
@@ -17,7 +21,10 @@ import kz.digitaltenge.node.request.Request.Stage;
 /// Requests in memory, for simulations: what is written survives every crash.
 final class MemoryRequests implements RequestBook {
   private final Map<PaymentId, Request> requests = new LinkedHashMap<>();
+  private final Map<PaymentId, Rest> rests = new HashMap<>();
   private long position;
+
+  private record Rest(Instant until, int tries) {}
 
   @Override
   public synchronized Request add(Request fresh) {
@@ -54,6 +61,9 @@ final class MemoryRequests implements RequestBook {
             ++position,
             told,
             note);
+    if (now.stage() != stage || now.position() == 0) {
+      rests.put(now.id(), new Rest(now.due(stage, at), 0));
+    }
     requests.put(now.id(), next);
     return next;
   }
@@ -65,20 +75,40 @@ final class MemoryRequests implements RequestBook {
 
   @Override
   public synchronized List<Request> due(Instant now) {
+    var ofPeer = new HashMap<NodeId, Integer>();
     return requests.values().stream()
-        .filter(
-            each ->
-                switch (each.stage()) {
-                  case ORDERED, CANCELLING, ACCEPTED -> true;
-                  case OPEN ->
-                      !each.told()
-                          || !now.isBefore(
-                              each.side() == Side.PAYER
-                                  ? each.terms().expiresAt()
-                                  : each.terms().expiresAt().plus(GRACE));
-                  case PAID, REFUSED, CANCELLED, EXPIRED -> !each.told();
-                })
+        .filter(each -> isLeft(each, now) && !rest(each).until().isAfter(now))
+        .sorted(
+            Comparator.comparing((Request each) -> rest(each).until())
+                .thenComparing(each -> each.id().value()))
+        .filter(each -> ofPeer.merge(each.peer(), 1, Integer::sum) <= DUE_PER_BANK_MAX)
+        .limit(DUE_MAX)
         .toList();
+  }
+
+  private Rest rest(Request request) {
+    return Objects.requireNonNull(rests.get(request.id()));
+  }
+
+  /// Whether nothing is left to do now, also of what rests.
+  synchronized boolean isIdle(Instant now) {
+    return requests.values().stream().noneMatch(each -> isLeft(each, now));
+  }
+
+  private static boolean isLeft(Request each, Instant now) {
+    return switch (each.stage()) {
+      case ORDERED, CANCELLING, ACCEPTED -> true;
+      case OPEN -> !each.due(Stage.OPEN, now).isAfter(now);
+      case PAID, REFUSED, CANCELLED, EXPIRED -> !each.told();
+    };
+  }
+
+  @Override
+  public synchronized void tried(PaymentId id, Instant at) {
+    Rest now = rest(find(id).orElseThrow());
+    Duration longer = REST_MIN.multipliedBy(1L << Math.min(now.tries(), 16));
+    Instant until = at.plus(longer.compareTo(REST_MAX) < 0 ? longer : REST_MAX);
+    rests.put(id, new Rest(until.isAfter(now.until()) ? until : now.until(), now.tries() + 1));
   }
 
   @Override

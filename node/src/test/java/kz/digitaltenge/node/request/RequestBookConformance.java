@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
@@ -30,6 +31,10 @@ abstract class RequestBookConformance {
   abstract RequestBook book();
 
   private static Request request(Side side, String id, int payer) {
+    return request(side, id, payer, TestNetwork.HALYK);
+  }
+
+  private static Request request(Side side, String id, int payer, NodeId peer) {
     var terms =
         new PayRequest(
             new PaymentId(id),
@@ -43,7 +48,7 @@ abstract class RequestBookConformance {
     return new Request(
         side,
         new PaymentId(id),
-        TestNetwork.HALYK,
+        peer,
         terms,
         side == Side.PAYEE ? Stage.ORDERED : Stage.OPEN,
         AT,
@@ -113,25 +118,59 @@ abstract class RequestBookConformance {
 
   @Test
   void whatIsLeftToDoIsDue() {
-    book().add(request(Side.PAYEE, "due-ordered", 6));
-    book().add(request(Side.PAYEE, "due-open", 6));
+    book().add(request(Side.PAYEE, "due-ordered", 6, TestNetwork.EURASIAN));
+    book().add(request(Side.PAYEE, "due-open", 6, TestNetwork.EURASIAN));
     move("due-open", Stage.ORDERED, Stage.OPEN, true);
-    book().add(request(Side.PAYER, "due-theirs", 6));
-    book().add(request(Side.PAYER, "due-untold", 6));
+    book().add(request(Side.PAYER, "due-theirs", 6, TestNetwork.EURASIAN));
+    book().add(request(Side.PAYER, "due-untold", 6, TestNetwork.EURASIAN));
     move("due-untold", Stage.OPEN, Stage.REFUSED, false);
 
-    assertThat(due(AT)).containsExactlyInAnyOrder("due-ordered", "due-untold");
-    assertThat(due(END)).contains("due-theirs").doesNotContain("due-open");
-    assertThat(due(END.plus(RequestBook.GRACE))).contains("due-open");
+    assertThat(due("due-", AT)).containsExactlyInAnyOrder("due-ordered", "due-untold");
+    assertThat(due("due-", END)).contains("due-theirs").doesNotContain("due-open");
+    assertThat(due("due-", END.plus(RequestBook.GRACE))).contains("due-open");
     move("due-untold", Stage.REFUSED, Stage.REFUSED, true);
-    assertThat(due(AT)).containsExactly("due-ordered");
+    assertThat(due("due-", AT)).containsExactly("due-ordered");
   }
 
-  private List<String> due(Instant at) {
+  private List<String> due(String prefix, Instant at) {
     return book().due(at).stream()
         .map(each -> each.id().value())
-        .filter(id -> id.startsWith("due-"))
+        .filter(id -> id.startsWith(prefix))
         .toList();
+  }
+
+  @Test
+  void whatWasTriedGoesBehindTheOthersAndRestsLongerEachTime() {
+    book().add(request(Side.PAYEE, "rest-1", 8, TestNetwork.ALTYN));
+    book().add(request(Side.PAYEE, "rest-2", 8, TestNetwork.ALTYN));
+    book().tried(new PaymentId("rest-1"), AT);
+
+    assertThat(due("rest-", AT)).containsExactly("rest-2");
+    Instant rested = AT.plus(RequestBook.REST_MIN);
+    assertThat(due("rest-", rested)).containsExactly("rest-2", "rest-1");
+    IntStream.range(0, 40).forEach(_ -> book().tried(new PaymentId("rest-1"), AT));
+    assertThat(due("rest-", AT.plus(RequestBook.REST_MAX).minusMillis(1)))
+        .containsExactly("rest-2");
+    assertThat(due("rest-", AT.plus(RequestBook.REST_MAX))).contains("rest-1");
+    // What is open until its end is not looked at before because of a try.
+    book().add(request(Side.PAYER, "rest-3", 8, TestNetwork.ALTYN));
+    book().tried(new PaymentId("rest-3"), AT);
+    assertThat(due("rest-", AT.plus(RequestBook.REST_MAX))).doesNotContain("rest-3");
+    // A new note is no step; a step is looked at at once.
+    move("rest-1", Stage.ORDERED, Stage.ORDERED, true);
+    assertThat(due("rest-", AT)).containsExactly("rest-2");
+    move("rest-1", Stage.ORDERED, Stage.CANCELLING, true);
+    assertThat(due("rest-", AT)).contains("rest-1");
+  }
+
+  @Test
+  void oneBankLeavesRoomForTheOthers() {
+    IntStream.rangeClosed(0, RequestBook.DUE_MAX)
+        .forEach(i -> book().add(request(Side.PAYEE, "crowd-" + i, 9, TestNetwork.CENTRAL_BANK)));
+    book().add(request(Side.PAYEE, "zlast", 9, TestNetwork.CENTERCREDIT));
+
+    assertThat(due("crowd-", AT)).hasSize(RequestBook.DUE_PER_BANK_MAX);
+    assertThat(due("zlast", AT)).containsExactly("zlast");
   }
 
   @Test

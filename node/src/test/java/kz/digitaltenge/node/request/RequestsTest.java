@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ import kz.digitaltenge.node.peer.RequestDesk;
 import kz.digitaltenge.node.peer.RequestPeers;
 import kz.digitaltenge.node.peer.RequestWord;
 import kz.digitaltenge.node.request.Request.Stage;
+import kz.digitaltenge.node.request.RequestBook.Change;
 import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
 import org.junit.jupiter.api.Test;
@@ -99,7 +102,7 @@ class RequestsTest {
                 bank.node.id() + " has nothing to do",
                 () -> {
                   var _ = bank.does(Requests::resume);
-                  return bank.book.due(network.simulation().now()).isEmpty();
+                  return bank.book.isIdle(network.simulation().now());
                 },
                 PATIENCE);
       }
@@ -249,6 +252,132 @@ class RequestsTest {
   }
 
   @Test
+  void afterItsTimeNoPaymentIsBegun() {
+    Scene.play(
+        scene -> {
+          scene.ask("r1", 300);
+          scene.payee.node.crash();
+          assertThat(scene.accept("r1").stage()).isEqualTo(Stage.ACCEPTED);
+          scene.pass(A_DAY);
+          scene.payee.node.start();
+          scene.settle();
+
+          assertThat(scene.seen(scene.payer, "r1")).isEqualTo(Stage.EXPIRED);
+          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.EXPIRED);
+          scene.network.settle();
+          holds(scene.payer.node, scene.aigerim, 1_000);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFUSED", "CANCELLED", "EXPIRED"})
+  void moneyThatIsHereCountsForMoreThanAnyEnd(Stage end) {
+    Scene.play(
+        scene -> {
+          scene.ask("r1", 300);
+          scene.payee.book.move(
+              new PaymentId("r1"),
+              Set.of(Stage.OPEN),
+              new Change(end, true, ""),
+              scene.network.simulation().now());
+
+          assertThat(scene.accept("r1").stage()).isEqualTo(Stage.PAID);
+          scene.settle();
+
+          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.PAID);
+        });
+  }
+
+  @Test
+  void aRequestThatIsRefusedForGoodAfterItsTimeHasExpired() {
+    Scene.play(
+        scene -> {
+          scene.payer.node.crash();
+          assertThat(scene.ask("r1", 300).stage()).isEqualTo(Stage.ORDERED);
+          scene.pass(A_DAY);
+          scene.payer.node.start();
+          scene.settle();
+
+          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.EXPIRED);
+        });
+  }
+
+  @Test
+  void aNewNameOfThePayeeIsNoOtherRequest() {
+    Scene.play(
+        scene -> {
+          PayRequest terms = scene.terms("r1", 300);
+          var renamed =
+              new PayRequest(
+                  terms.name(),
+                  terms.payee(),
+                  "Bolat A.",
+                  terms.payer(),
+                  terms.asset(),
+                  terms.amount(),
+                  terms.purpose(),
+                  terms.expiresAt());
+          var _ = scene.payee.does(requests -> requests.ask(terms));
+
+          assertThat(scene.payee.does(requests -> requests.ask(renamed)).terms()).isEqualTo(terms);
+        });
+  }
+
+  @Test
+  void whatCannotBeTakenBackEndsWithItsTime() {
+    Scene.play(
+        scene -> {
+          scene.ask("r1", 300);
+          // A bank that answers, and never takes it back.
+          scene.payee.book.move(
+              new PaymentId("r1"),
+              Set.of(Stage.OPEN),
+              new Change(Stage.CANCELLING, true, ""),
+              scene.network.simulation().now());
+          scene.pass(A_DAY.plus(RequestBook.GRACE));
+          scene.payer.node.requests(new Stubborn());
+          var _ = scene.payee.does(Requests::resume);
+
+          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.EXPIRED);
+        });
+  }
+
+  @Test
+  void anEndIsNotToldForEver() {
+    Scene.play(
+        scene -> {
+          scene.ask("r1", 300);
+          scene.ask("r2", 300);
+          scene.payee.node.crash();
+          Instant now = scene.network.simulation().now();
+          Instant longAgo = now.minus(PayerSide.TELLING_MAX).minusSeconds(1);
+          var refused = new Change(Stage.REFUSED, false, "");
+          scene.payer.book.move(scene.payment("r1"), Set.of(Stage.OPEN), refused, longAgo);
+          scene.payer.book.move(scene.payment("r2"), Set.of(Stage.OPEN), refused, now);
+          var _ = scene.payer.does(Requests::resume);
+
+          assertThat(scene.payer.book.find(scene.payment("r1")).orElseThrow().told()).isTrue();
+          assertThat(scene.payer.book.find(scene.payment("r2")).orElseThrow().told()).isFalse();
+        });
+  }
+
+  /// Has every request open for ever.
+  private static final class Stubborn implements RequestDesk {
+    @Override
+    public RequestWord take(NodeId peer, PayRequest request) {
+      return new RequestWord(request.name(), RequestWord.State.OPEN, "");
+    }
+
+    @Override
+    public RequestWord withdraw(NodeId peer, PaymentId name) {
+      return new RequestWord(name, RequestWord.State.OPEN, "");
+    }
+
+    @Override
+    public void ended(NodeId peer, RequestWord word) {}
+  }
+
+  @Test
   void aRequestThatNobodyTookEndsByItself() {
     Scene.play(
         scene -> {
@@ -271,6 +400,7 @@ class RequestsTest {
 
           assertThat(poor.stage()).isEqualTo(Stage.OPEN);
           assertThat(poor.note()).contains("1000");
+          assertThat(poor.told()).isTrue();
           scene.network.mint().issue(scene.payer.node, scene.aigerim, List.of(Amount.ofTenge(200)));
           assertThat(scene.accept("r1").stage()).isEqualTo(Stage.PAID);
           scene.settle();
