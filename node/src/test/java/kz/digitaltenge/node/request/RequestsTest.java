@@ -8,24 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
-import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import kz.digitaltenge.node.peer.PayRequest;
 import kz.digitaltenge.node.peer.RequestDesk;
-import kz.digitaltenge.node.peer.RequestPeers;
 import kz.digitaltenge.node.peer.RequestWord;
 import kz.digitaltenge.node.request.Request.Stage;
 import kz.digitaltenge.node.request.RequestBook.Change;
-import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,124 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Requests to pay between real flows, decided by one and seen by both, under every crash.
 class RequestsTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(20);
   private static final Duration A_DAY = Duration.ofDays(1);
-
-  /// Bolat at CenterCredit asks Aigerim at Halyk, who has 1 000, for 300.
-  private record Scene(
-      InMemoryNetwork network, AccountId aigerim, AccountId bolat, Bank payer, Bank payee) {
-    static void play(Consumer<Scene> scenario) {
-      play(1, scenario);
-    }
-
-    static void play(long seed, Consumer<Scene> scenario) {
-      InMemoryNetwork.play(
-          seed,
-          network -> {
-            var payer = new Bank(network, network.halyk());
-            var payee = new Bank(network, network.centerCredit());
-            scenario.accept(
-                new Scene(
-                    network,
-                    network.funded(network.halyk(), 1_000),
-                    network.centerCredit().open("Bolat"),
-                    payer,
-                    payee));
-          });
-    }
-
-    PayRequest terms(String name, long tenge) {
-      return new PayRequest(
-          new PaymentId(name),
-          bolat,
-          "Bolat",
-          aigerim,
-          TestNetwork.KZT,
-          Amount.ofTenge(tenge),
-          "Invoice",
-          network.simulation().now().plus(A_DAY));
-    }
-
-    PaymentId payment(String name) {
-      return Request.payment(payee.node.id(), new PaymentId(name));
-    }
-
-    Request ask(String name, long tenge) {
-      PayRequest terms = terms(name, tenge);
-      return payee.does(requests -> requests.ask(terms));
-    }
-
-    Request accept(String name) {
-      return payer.does(requests -> requests.accept(payment(name)));
-    }
-
-    Stage seen(Bank bank, String name) {
-      PaymentId id = bank == payee ? new PaymentId(name) : payment(name);
-      return bank.book.find(id).orElseThrow().stage();
-    }
-
-    void pass(Duration duration) {
-      network.simulation().pass(duration);
-    }
-
-    /// What the rounds of both banks do until nothing is left.
-    void settle() {
-      for (Bank bank : new Bank[] {payer, payee, payer}) {
-        network
-            .simulation()
-            .until(
-                bank.node.id() + " has nothing to do",
-                () -> {
-                  var _ = bank.does(Requests::resume);
-                  return bank.book.isIdle(network.simulation().now());
-                },
-                PATIENCE);
-      }
-    }
-  }
-
-  /// A bank's requests, which outlive its node's crashes.
-  private static final class Bank implements RequestDesk {
-    private final InMemoryNetwork network;
-    private final SimulatedNode node;
-    private final MemoryRequests book = new MemoryRequests();
-
-    Bank(InMemoryNetwork network, SimulatedNode node) {
-      this.network = network;
-      this.node = node;
-      node.requests(this);
-    }
-
-    /// In this life of the node.
-    private Requests requests() {
-      return new Requests(
-          book, node.parts(), node.flows().payments(), (RequestPeers) node.parts().peers());
-    }
-
-    <T> T does(Function<Requests, T> work) {
-      return network.simulation().await(asks(work), PATIENCE);
-    }
-
-    <T> CompletableFuture<T> asks(Function<Requests, T> work) {
-      Requests now = requests();
-      return node.ask(_ -> work.apply(now));
-    }
-
-    @Override
-    public RequestWord take(NodeId peer, PayRequest request) {
-      return requests().take(peer, request);
-    }
-
-    @Override
-    public RequestWord withdraw(NodeId peer, PaymentId name) {
-      return requests().withdraw(peer, name);
-    }
-
-    @Override
-    public void ended(NodeId peer, RequestWord word) {
-      requests().ended(peer, word);
-    }
-  }
 
   private static void refused(ErrorCode code, Runnable work) {
     assertThatThrownBy(work::run)
@@ -163,7 +40,7 @@ class RequestsTest {
         scene -> {
           PayRequest terms = scene.terms("r1", 300);
           for (int i = 0; i < 2; i++) {
-            assertThat(scene.payee.does(requests -> requests.ask(terms)).stage())
+            assertThat(scene.payee().does(requests -> requests.ask(terms)).stage())
                 .isEqualTo(Stage.OPEN);
           }
           refused(ErrorCode.PAYMENT_ID_REUSED, () -> scene.ask("r1", 301));
@@ -172,10 +49,10 @@ class RequestsTest {
           assertThat(scene.accept("r1").stage()).isEqualTo(Stage.PAID);
           scene.settle();
 
-          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.PAID);
-          scene.network.settle();
-          holds(scene.payer.node, scene.aigerim, 700);
-          holds(scene.payee.node, scene.bolat, 300);
+          assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.PAID);
+          scene.network().settle();
+          holds(scene.payer().node, scene.aigerim(), 700);
+          holds(scene.payee().node, scene.bolat(), 300);
         });
   }
 
@@ -184,10 +61,10 @@ class RequestsTest {
     Scene.play(
         scene -> {
           scene.ask("r1", 300);
-          scene.payer.does(requests -> requests.refuse(scene.payment("r1"), "Not ordered"));
+          scene.payer().does(requests -> requests.refuse(scene.payment("r1"), "Not ordered"));
           scene.settle();
 
-          assertThat(scene.payee.book.find(new PaymentId("r1")))
+          assertThat(scene.payee().book.find(new PaymentId("r1")))
               .hasValueSatisfying(
                   request -> {
                     assertThat(request.stage()).isEqualTo(Stage.REFUSED);
@@ -196,8 +73,8 @@ class RequestsTest {
           refused(ErrorCode.REQUEST_NOT_OPEN, () -> scene.accept("r1"));
           refused(
               ErrorCode.REQUEST_NOT_OPEN,
-              () -> scene.payee.does(requests -> requests.cancel(new PaymentId("r1"))));
-          holds(scene.payer.node, scene.aigerim, 1_000);
+              () -> scene.payee().does(requests -> requests.cancel(new PaymentId("r1"))));
+          holds(scene.payer().node, scene.aigerim(), 1_000);
         });
   }
 
@@ -207,10 +84,10 @@ class RequestsTest {
         scene -> {
           scene.ask("r1", 300);
 
-          assertThat(scene.payee.does(requests -> requests.cancel(new PaymentId("r1"))).stage())
+          assertThat(scene.payee().does(requests -> requests.cancel(new PaymentId("r1"))).stage())
               .isEqualTo(Stage.CANCELLED);
           refused(ErrorCode.REQUEST_NOT_OPEN, () -> scene.accept("r1"));
-          assertThat(scene.seen(scene.payer, "r1")).isEqualTo(Stage.CANCELLED);
+          assertThat(scene.seen(scene.payer(), "r1")).isEqualTo(Stage.CANCELLED);
         });
   }
 
@@ -221,17 +98,17 @@ class RequestsTest {
           seed,
           scene -> {
             scene.ask("r1", 300);
-            var accepting = scene.payer.asks(requests -> requests.accept(scene.payment("r1")));
-            var cancelling = scene.payee.asks(requests -> requests.cancel(new PaymentId("r1")));
+            var accepting = scene.payer().asks(requests -> requests.accept(scene.payment("r1")));
+            var cancelling = scene.payee().asks(requests -> requests.cancel(new PaymentId("r1")));
             scene.pass(Duration.ofMinutes(2));
             scene.settle();
 
             assertThat(accepting).isDone();
             assertThat(cancelling).isDone();
-            Stage end = scene.seen(scene.payer, "r1");
+            Stage end = scene.seen(scene.payer(), "r1");
             assertThat(end).isIn(Stage.PAID, Stage.CANCELLED);
-            assertThat(scene.seen(scene.payee, "r1")).isEqualTo(end);
-            holds(scene.payee.node, scene.bolat, end == Stage.PAID ? 300 : 0);
+            assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(end);
+            holds(scene.payee().node, scene.bolat(), end == Stage.PAID ? 300 : 0);
           });
     }
   }
@@ -246,8 +123,8 @@ class RequestsTest {
           refused(ErrorCode.REQUEST_NOT_OPEN, () -> scene.accept("r1"));
           scene.settle();
 
-          assertThat(scene.seen(scene.payer, "r1")).isEqualTo(Stage.EXPIRED);
-          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.EXPIRED);
+          assertThat(scene.seen(scene.payer(), "r1")).isEqualTo(Stage.EXPIRED);
+          assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.EXPIRED);
         });
   }
 
@@ -256,16 +133,16 @@ class RequestsTest {
     Scene.play(
         scene -> {
           scene.ask("r1", 300);
-          scene.payee.node.crash();
+          scene.payee().node.crash();
           assertThat(scene.accept("r1").stage()).isEqualTo(Stage.ACCEPTED);
           scene.pass(A_DAY);
-          scene.payee.node.start();
+          scene.payee().node.start();
           scene.settle();
 
-          assertThat(scene.seen(scene.payer, "r1")).isEqualTo(Stage.EXPIRED);
-          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.EXPIRED);
-          scene.network.settle();
-          holds(scene.payer.node, scene.aigerim, 1_000);
+          assertThat(scene.seen(scene.payer(), "r1")).isEqualTo(Stage.EXPIRED);
+          assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.EXPIRED);
+          scene.network().settle();
+          holds(scene.payer().node, scene.aigerim(), 1_000);
         });
   }
 
@@ -275,16 +152,19 @@ class RequestsTest {
     Scene.play(
         scene -> {
           scene.ask("r1", 300);
-          scene.payee.book.move(
-              new PaymentId("r1"),
-              Set.of(Stage.OPEN),
-              new Change(end, true, ""),
-              scene.network.simulation().now());
+          scene
+              .payee()
+              .book
+              .move(
+                  new PaymentId("r1"),
+                  Set.of(Stage.OPEN),
+                  new Change(end, true, ""),
+                  scene.network().simulation().now());
 
           assertThat(scene.accept("r1").stage()).isEqualTo(Stage.PAID);
           scene.settle();
 
-          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.PAID);
+          assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.PAID);
         });
   }
 
@@ -292,13 +172,13 @@ class RequestsTest {
   void aRequestThatIsRefusedForGoodAfterItsTimeHasExpired() {
     Scene.play(
         scene -> {
-          scene.payer.node.crash();
+          scene.payer().node.crash();
           assertThat(scene.ask("r1", 300).stage()).isEqualTo(Stage.ORDERED);
           scene.pass(A_DAY);
-          scene.payer.node.start();
+          scene.payer().node.start();
           scene.settle();
 
-          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.EXPIRED);
+          assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.EXPIRED);
         });
   }
 
@@ -317,9 +197,10 @@ class RequestsTest {
                   terms.amount(),
                   terms.purpose(),
                   terms.expiresAt());
-          var _ = scene.payee.does(requests -> requests.ask(terms));
+          var _ = scene.payee().does(requests -> requests.ask(terms));
 
-          assertThat(scene.payee.does(requests -> requests.ask(renamed)).terms()).isEqualTo(terms);
+          assertThat(scene.payee().does(requests -> requests.ask(renamed)).terms())
+              .isEqualTo(terms);
         });
   }
 
@@ -329,16 +210,19 @@ class RequestsTest {
         scene -> {
           scene.ask("r1", 300);
           // A bank that answers, and never takes it back.
-          scene.payee.book.move(
-              new PaymentId("r1"),
-              Set.of(Stage.OPEN),
-              new Change(Stage.CANCELLING, true, ""),
-              scene.network.simulation().now());
+          scene
+              .payee()
+              .book
+              .move(
+                  new PaymentId("r1"),
+                  Set.of(Stage.OPEN),
+                  new Change(Stage.CANCELLING, true, ""),
+                  scene.network().simulation().now());
           scene.pass(A_DAY.plus(RequestBook.GRACE));
-          scene.payer.node.requests(new Stubborn());
-          var _ = scene.payee.does(Requests::resume);
+          scene.payer().node.requests(new Stubborn());
+          var _ = scene.payee().does(Requests::resume);
 
-          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.EXPIRED);
+          assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.EXPIRED);
         });
   }
 
@@ -348,16 +232,16 @@ class RequestsTest {
         scene -> {
           scene.ask("r1", 300);
           scene.ask("r2", 300);
-          scene.payee.node.crash();
-          Instant now = scene.network.simulation().now();
+          scene.payee().node.crash();
+          Instant now = scene.network().simulation().now();
           Instant longAgo = now.minus(PayerSide.TELLING_MAX).minusSeconds(1);
           var refused = new Change(Stage.REFUSED, false, "");
-          scene.payer.book.move(scene.payment("r1"), Set.of(Stage.OPEN), refused, longAgo);
-          scene.payer.book.move(scene.payment("r2"), Set.of(Stage.OPEN), refused, now);
-          var _ = scene.payer.does(Requests::resume);
+          scene.payer().book.move(scene.payment("r1"), Set.of(Stage.OPEN), refused, longAgo);
+          scene.payer().book.move(scene.payment("r2"), Set.of(Stage.OPEN), refused, now);
+          var _ = scene.payer().does(Requests::resume);
 
-          assertThat(scene.payer.book.find(scene.payment("r1")).orElseThrow().told()).isTrue();
-          assertThat(scene.payer.book.find(scene.payment("r2")).orElseThrow().told()).isFalse();
+          assertThat(scene.payer().book.find(scene.payment("r1")).orElseThrow().told()).isTrue();
+          assertThat(scene.payer().book.find(scene.payment("r2")).orElseThrow().told()).isFalse();
         });
   }
 
@@ -381,12 +265,12 @@ class RequestsTest {
   void aRequestThatNobodyTookEndsByItself() {
     Scene.play(
         scene -> {
-          scene.payer.node.crash();
+          scene.payer().node.crash();
           assertThat(scene.ask("r1", 300).stage()).isEqualTo(Stage.ORDERED);
           scene.pass(A_DAY.plus(RequestBook.GRACE));
-          var _ = scene.payee.does(Requests::resume);
+          var _ = scene.payee().does(Requests::resume);
 
-          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.EXPIRED);
+          assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.EXPIRED);
         });
   }
 
@@ -401,10 +285,13 @@ class RequestsTest {
           assertThat(poor.stage()).isEqualTo(Stage.OPEN);
           assertThat(poor.note()).contains("1000");
           assertThat(poor.told()).isTrue();
-          scene.network.mint().issue(scene.payer.node, scene.aigerim, List.of(Amount.ofTenge(200)));
+          scene
+              .network()
+              .mint()
+              .issue(scene.payer().node, scene.aigerim(), List.of(Amount.ofTenge(200)));
           assertThat(scene.accept("r1").stage()).isEqualTo(Stage.PAID);
           scene.settle();
-          holds(scene.payee.node, scene.bolat, 1_100);
+          holds(scene.payee().node, scene.bolat(), 1_100);
         });
   }
 
@@ -416,26 +303,26 @@ class RequestsTest {
         scene -> {
           scene.ask("r1", 300);
           SimulatedNode dying =
-              step.name().startsWith("PAYER") ? scene.payer.node : scene.payee.node;
+              step.name().startsWith("PAYER") ? scene.payer().node : scene.payee().node;
           dying.crashAt(step);
-          var _ = scene.payer.asks(requests -> requests.accept(scene.payment("r1")));
+          var _ = scene.payer().asks(requests -> requests.accept(scene.payment("r1")));
           scene
-              .network
+              .network()
               .simulation()
               .until(dying.id() + " crashes", () -> !dying.isUp(), Duration.ofMinutes(1));
           scene.pass(Duration.ofSeconds(2));
           dying.start();
           scene.settle();
-          if (scene.seen(scene.payer, "r1") == Stage.OPEN) {
+          if (scene.seen(scene.payer(), "r1") == Stage.OPEN) {
             assertThat(scene.accept("r1").stage()).isEqualTo(Stage.PAID);
             scene.settle();
           }
 
-          assertThat(scene.seen(scene.payer, "r1")).isEqualTo(Stage.PAID);
-          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.PAID);
-          scene.network.settle();
-          holds(scene.payer.node, scene.aigerim, 700);
-          holds(scene.payee.node, scene.bolat, 300);
+          assertThat(scene.seen(scene.payer(), "r1")).isEqualTo(Stage.PAID);
+          assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.PAID);
+          scene.network().settle();
+          holds(scene.payer().node, scene.aigerim(), 700);
+          holds(scene.payee().node, scene.bolat(), 300);
         });
   }
 
@@ -449,22 +336,27 @@ class RequestsTest {
           refused(
               ErrorCode.PAYMENT_OUTCOME_UNKNOWN,
               () ->
-                  scene.payee.does(
-                      requests -> {
-                        requests.ended(scene.payer.node.id(), word);
-                        return true;
-                      }));
+                  scene
+                      .payee()
+                      .does(
+                          requests -> {
+                            requests.ended(scene.payer().node.id(), word);
+                            return true;
+                          }));
           refused(
               ErrorCode.UNKNOWN_REQUEST,
               () ->
-                  scene.payee.does(
-                      requests -> {
-                        requests.ended(
-                            scene.network.eurasian().id(),
-                            new RequestWord(new PaymentId("r1"), RequestWord.State.REFUSED, ""));
-                        return true;
-                      }));
-          assertThat(scene.seen(scene.payee, "r1")).isEqualTo(Stage.OPEN);
+                  scene
+                      .payee()
+                      .does(
+                          requests -> {
+                            requests.ended(
+                                scene.network().eurasian().id(),
+                                new RequestWord(
+                                    new PaymentId("r1"), RequestWord.State.REFUSED, ""));
+                            return true;
+                          }));
+          assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.OPEN);
         });
   }
 
@@ -475,36 +367,39 @@ class RequestsTest {
             refused(
                 ErrorCode.MALFORMED_REQUEST,
                 () ->
-                    scene.payer.does(
-                        requests ->
-                            requests.take(scene.network.eurasian().id(), scene.terms("r1", 300)))));
+                    scene
+                        .payer()
+                        .does(
+                            requests ->
+                                requests.take(
+                                    scene.network().eurasian().id(), scene.terms("r1", 300)))));
   }
 
   @Test
   void customersOfOneBankAskEachOtherToo() {
     Scene.play(
         scene -> {
-          AccountId dana = scene.payer.node.open("Dana");
+          AccountId dana = scene.payer().node.open("Dana");
           PayRequest wish = scene.terms("r1", 100);
           var terms =
               new PayRequest(
                   wish.name(),
                   dana,
                   "Dana",
-                  scene.aigerim,
+                  scene.aigerim(),
                   wish.asset(),
                   wish.amount(),
                   "",
                   wish.expiresAt());
-          var _ = scene.payer.does(requests -> requests.ask(terms));
-          PaymentId id = Request.payment(scene.payer.node.id(), wish.name());
+          var _ = scene.payer().does(requests -> requests.ask(terms));
+          PaymentId id = Request.payment(scene.payer().node.id(), wish.name());
 
-          assertThat(scene.payer.does(requests -> requests.accept(id)).stage())
+          assertThat(scene.payer().does(requests -> requests.accept(id)).stage())
               .isEqualTo(Stage.PAID);
           scene.settle();
-          assertThat(scene.payer.book.find(wish.name()).orElseThrow().stage())
+          assertThat(scene.payer().book.find(wish.name()).orElseThrow().stage())
               .isEqualTo(Stage.PAID);
-          holds(scene.payer.node, dana, 100);
+          holds(scene.payer().node, dana, 100);
         });
   }
 }
