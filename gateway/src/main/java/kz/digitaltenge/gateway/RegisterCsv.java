@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Reads a register in CSV (RFC 4180): a row of names and a row of values of the whole, then a row
 /// of names and the lines.
@@ -88,7 +89,10 @@ final class RegisterCsv {
     var seen = new ArrayList<String>();
     for (String name : found) {
       if (!known.contains(name)) {
-        throw Malformed.field("Row " + row, "no column \"%s\" is known".formatted(name));
+        throw Malformed.field(
+            "Row " + row,
+            "no column \"%s\" is known there, only %s"
+                .formatted(name, String.join(", ", new TreeSet<>(known))));
       }
       if (seen.contains(name)) {
         throw Malformed.field("Row " + row, "column \"%s\" is there twice".formatted(name));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import kz.digitaltenge.app.platform.DataFolder;
@@ -99,8 +100,8 @@ public final class ClockCommand implements Callable<Integer> {
           .out()
           .printf(
               "Business time: %s%nThis machine:  %s%nAhead by:      %s%n",
-              OffsetDateTime.ofInstant(business, ZONE),
-              OffsetDateTime.ofInstant(machine, ZONE),
+              OffsetDateTime.ofInstant(business, ZONE).truncatedTo(ChronoUnit.SECONDS),
+              OffsetDateTime.ofInstant(machine, ZONE).truncatedTo(ChronoUnit.SECONDS),
               ahead);
       console.out().flush();
     }

@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class SandboxCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = console.out();
     DataFolder folder = data.folder();
-    Optional<KeyModuleSetting> module = Optional.ofNullable(keyModule).map(KeyModuleSetting::read);
+    Optional<KeyModuleSetting> module = Optional.ofNullable(keyModule).map(SandboxCommand::module);
     module.ifPresent(KeyModule::open);
     if (fresh) {
       FreshStart.empty(folder);
@@ -117,6 +118,13 @@ public final class SandboxCommand implements Callable<Integer> {
       NextSteps.print(out, folder, network, Duration.ofMillis(Startup.millisSinceLaunch()));
       return untilTheEnd(network.failure());
     }
+  }
+
+  private static KeyModuleSetting module(Path file) {
+    if (!Files.isReadable(file)) {
+      throw TypedText.malformed("--key-module", "there is no file " + file + " that can be read");
+    }
+    return KeyModuleSetting.read(file);
   }
 
   private Optional<Marks> marks() {

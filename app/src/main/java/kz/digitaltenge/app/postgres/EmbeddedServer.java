@@ -38,7 +38,7 @@ public final class EmbeddedServer implements AutoCloseable {
   public static final int ANY_PORT = 0;
 
   private static final String USER = "postgres";
-  private static final int CONNECTIONS_MAX = 80;
+  private static final int CONNECTIONS_MAX = 200;
   private static final int PASSWORD_BYTES = 24;
   private static final String RELATIONS =
       "select pg_relation_filepath(oid), oid::regclass::text from pg_class"

@@ -59,6 +59,14 @@ public final class RegisterCommand implements Runnable {
         "Hand in a register, CSV or JSON (a file that ends in .json).",
         "It is taken whole, or refused whole with the lines that are wrong. The same file under the"
             + " same id is the same register."
+      },
+      footerHeading = "%nA file, for example:%n",
+      footer = {
+        "  payer,currency,count,total",
+        "  KZ16601DT00000000001,KZT,2,250.50",
+        "  line,account,phone,amount,purpose",
+        "  emp-1,,+77010009909,150.00,May",
+        "  emp-2,KZ84563DT00000000002,,100.50,May"
       })
   static final class Upload implements Callable<Integer> {
     @Mixin private final Console console = new Console();

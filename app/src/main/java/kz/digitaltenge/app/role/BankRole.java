@@ -238,6 +238,7 @@ public final class BankRole implements AutoCloseable {
   public void close() {
     node.close();
     orders.close();
+    refunding.close();
     if (converting != null) {
       converting.core().close();
       converting.centralBank().close();

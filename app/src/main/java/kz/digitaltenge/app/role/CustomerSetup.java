@@ -16,7 +16,6 @@ import kz.digitaltenge.node.NetworkWatch;
 import kz.digitaltenge.node.customer.Customers;
 import kz.digitaltenge.node.customer.LimitTable;
 import kz.digitaltenge.node.customer.PostgresCustomers;
-import kz.digitaltenge.node.customer.PostgresPayees;
 import kz.digitaltenge.node.customer.Screening;
 import kz.digitaltenge.node.peer.PayeePeers;
 
@@ -33,18 +32,19 @@ record CustomerSetup(
     Signer identity,
     NetworkWatch network,
     SignatureVerifier verifier) {
+  /// @param book which the caller closes
   /// @param opening keeps what is to be closed again
-  Customers open(UnaryOperator<StreamClient> opening) {
-    var book = PostgresCustomers.open(setting.database());
+  Customers open(PostgresCustomers book, UnaryOperator<StreamClient> opening) {
     Screening screening = setting.screening(machine.clock());
     Optional<IdCentreContact> centre = setting.idCentre();
     return centre.isPresent()
         ? new Customers(
-            book, place, LimitTable.standard(), screening, identity(centre.get(), opening))
+            book, place, LimitTable.standard(), screening, identity(book, centre.get(), opening))
         : new Customers(book, place, LimitTable.standard(), screening);
   }
 
-  private Customers.Identity identity(IdCentreContact centre, UnaryOperator<StreamClient> opening) {
+  private Customers.Identity identity(
+      PostgresCustomers book, IdCentreContact centre, UnaryOperator<StreamClient> opening) {
     StreamClient stream =
         opening.apply(
             new StreamClient(
@@ -53,7 +53,7 @@ record CustomerSetup(
                 StreamLimits.standard(),
                 machine.threads()));
     return new Customers.Identity(
-        new PostgresPayees(setting.database()),
+        book.payees(),
         new RemoteIdCentre(stream),
         centre.key(),
         setting.keys().seed(NodeKeys.ALIASES),

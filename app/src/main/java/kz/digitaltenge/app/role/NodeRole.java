@@ -32,6 +32,7 @@ import kz.digitaltenge.node.account.DerivedKeys;
 import kz.digitaltenge.node.block.BlockBook;
 import kz.digitaltenge.node.block.FolderOrders;
 import kz.digitaltenge.node.customer.Customers;
+import kz.digitaltenge.node.customer.PostgresCustomers;
 import kz.digitaltenge.node.evidence.FolderEvidence;
 import kz.digitaltenge.node.operator.OperatorDesk;
 import kz.digitaltenge.node.payment.AccountGuard;
@@ -184,7 +185,8 @@ final class NodeRole implements AutoCloseable {
     Requests known = requests;
     if (known == null) {
       known =
-          new Requests(PostgresRequests.open(setting.database()), parts, flows.payments(), peers);
+          new Requests(
+              open(PostgresRequests.open(setting.database())), parts, flows.payments(), peers);
       requests = known;
     }
     return known;
@@ -310,7 +312,7 @@ final class NodeRole implements AutoCloseable {
     return Optional.of(
         new CustomerSetup(
                 setting, machine, place, memory.seed(), peers, identity(), network, verifier)
-            .open(this::open));
+            .open(open(PostgresCustomers.open(setting.database())), this::open));
   }
 
   private NodeParts parts(NodeMemory memory, NotaryClient notary, Purse purse) {

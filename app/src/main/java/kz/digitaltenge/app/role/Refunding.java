@@ -9,17 +9,14 @@ import kz.digitaltenge.node.refund.RefundDesk;
 import kz.digitaltenge.node.refund.Refunds;
 
 /// A bank's refunds, and what goes on with those that a stop or a missing answer has left open.
-record Refunding(RefundOperations desk, Rounds rounds) {
+record Refunding(RefundOperations desk, Rounds rounds, PostgresRefunds book)
+    implements AutoCloseable {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
   static Refunding of(NodeRole node, NodeSetting setting) {
     NodeParts parts = node.parts();
-    var refunds =
-        new Refunds(
-            PostgresRefunds.open(setting.database()),
-            parts,
-            node.flows().payments(),
-            node.ownAccount());
+    var book = PostgresRefunds.open(setting.database());
+    var refunds = new Refunds(book, parts, node.flows().payments(), node.ownAccount());
     return new Refunding(
         new RefundDesk(refunds, parts.network()),
         new Rounds(
@@ -28,6 +25,12 @@ record Refunding(RefundOperations desk, Rounds rounds) {
             parts.tasks(),
             () -> {
               var _ = refunds.resume();
-            }));
+            }),
+        book);
+  }
+
+  @Override
+  public void close() {
+    book.close();
   }
 }

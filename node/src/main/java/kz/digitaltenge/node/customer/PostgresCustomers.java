@@ -10,13 +10,16 @@ import java.util.function.BiConsumer;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
 /// Customers in PostgreSQL, in a schema of their own. Each method is one unit of work.
-public final class PostgresCustomers implements CustomerBook {
-  private final CustomerDatabase database;
+public final class PostgresCustomers implements CustomerBook, AutoCloseable {
+  private static final int VERSION = 3;
 
-  private PostgresCustomers(CustomerDatabase database) {
+  private final SideSchema database;
+
+  private PostgresCustomers(SideSchema database) {
     this.database = database;
   }
 
@@ -26,9 +29,19 @@ public final class PostgresCustomers implements CustomerBook {
   ///   disk what it confirms
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresCustomers open(VaultDatabase database) {
-    var tables = new CustomerDatabase(database);
-    tables.prepare();
-    return new PostgresCustomers(tables);
+    return new PostgresCustomers(
+        new SideSchema(database, "customer", "classpath:kz/digitaltenge/node/customer", VERSION)
+            .prepare());
+  }
+
+  /// Payees by alias, beside them in the same tables.
+  public PayeeBook payees() {
+    return new PostgresPayees(database);
+  }
+
+  @Override
+  public void close() {
+    database.close();
   }
 
   @Override

@@ -8,15 +8,15 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.AccountId;
-import kz.digitaltenge.node.vault.VaultDatabase;
+import kz.digitaltenge.node.vault.SideSchema;
 
 /// Payees by alias in PostgreSQL, beside the customers. Each method is one unit of work.
-public final class PostgresPayees implements PayeeBook {
-  private final CustomerDatabase database;
+final class PostgresPayees implements PayeeBook {
+  private final SideSchema database;
 
   /// @param database whose tables [PostgresCustomers#open] has made
-  public PostgresPayees(VaultDatabase database) {
-    this.database = new CustomerDatabase(database);
+  PostgresPayees(SideSchema database) {
+    this.database = database;
   }
 
   @Override

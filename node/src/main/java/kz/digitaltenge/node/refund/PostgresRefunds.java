@@ -16,11 +16,11 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.refund.Refund.Stage;
-import kz.digitaltenge.node.vault.OwnTables;
+import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
 /// Refunds in PostgreSQL, in a schema of their own. Each method is one unit of work.
-public final class PostgresRefunds implements RefundBook {
+public final class PostgresRefunds implements RefundBook, AutoCloseable {
   private static final String SCHEMA = "refund";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/refund";
   private static final int VERSION = 1;
@@ -31,9 +31,9 @@ public final class PostgresRefunds implements RefundBook {
       from refund.refund r join refund.payment p on p.transaction = r.payment
       """;
 
-  private final OwnTables tables;
+  private final SideSchema tables;
 
-  private PostgresRefunds(OwnTables tables) {
+  private PostgresRefunds(SideSchema tables) {
     this.tables = tables;
   }
 
@@ -42,7 +42,12 @@ public final class PostgresRefunds implements RefundBook {
   /// @param database that of the bank's node
   /// @throws PlatformException when the database does not answer
   public static PostgresRefunds open(VaultDatabase database) {
-    return new PostgresRefunds(new OwnTables(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+    return new PostgresRefunds(new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+  }
+
+  @Override
+  public void close() {
+    tables.close();
   }
 
   @Override

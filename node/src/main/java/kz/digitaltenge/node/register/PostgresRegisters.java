@@ -99,9 +99,9 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
   ///   disk what it confirms
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresRegisters open(VaultDatabase database) {
-    var tables = new SideSchema(database, "register", "payout");
-    tables.prepare("kz/digitaltenge/node/register");
-    return new PostgresRegisters(tables);
+    return new PostgresRegisters(
+        new SideSchema(database, "register", "classpath:kz/digitaltenge/node/register", 1)
+            .prepare());
   }
 
   @Override

@@ -3,6 +3,7 @@ package kz.digitaltenge.node.register;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,7 @@ public final class Registers {
     }
     Instant at = place.clock().instant();
     Duration each = Duration.between(begun.at(), at).dividedBy(ended - begun.ended());
-    return Optional.of(at.plus(each.multipliedBy(now.waiting())));
+    return Optional.of(at.plus(each.multipliedBy(now.waiting())).truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static PayoutRegister same(PayoutRegister kept, RegisterOrder order) {

@@ -20,11 +20,11 @@ import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.peer.PayRequest;
 import kz.digitaltenge.node.request.Request.Side;
 import kz.digitaltenge.node.request.Request.Stage;
-import kz.digitaltenge.node.vault.OwnTables;
+import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
 /// Requests to pay in PostgreSQL, in a schema of their own. Each method is one unit of work.
-public final class PostgresRequests implements RequestBook {
+public final class PostgresRequests implements RequestBook, AutoCloseable {
   private static final String SCHEMA = "payment_request";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/request";
   private static final int VERSION = 1;
@@ -36,9 +36,9 @@ public final class PostgresRequests implements RequestBook {
   private static final String SELECT = "select " + COLUMNS + " from payment_request.request";
   private static final String UNDECIDED = "stage in ('ORDERED', 'OPEN', 'CANCELLING', 'ACCEPTED')";
 
-  private final OwnTables tables;
+  private final SideSchema tables;
 
-  private PostgresRequests(OwnTables tables) {
+  private PostgresRequests(SideSchema tables) {
     this.tables = tables;
   }
 
@@ -47,7 +47,12 @@ public final class PostgresRequests implements RequestBook {
   /// @param database that of the bank's node
   /// @throws PlatformException when the database does not answer
   public static PostgresRequests open(VaultDatabase database) {
-    return new PostgresRequests(new OwnTables(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+    return new PostgresRequests(new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+  }
+
+  @Override
+  public void close() {
+    tables.close();
   }
 
   @Override

@@ -30,9 +30,9 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
   ///   disk what it confirms
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresStandingOrders open(VaultDatabase database) {
-    var schema = new SideSchema(database, "standing", "execution");
-    schema.prepare("kz/digitaltenge/node/standing");
-    return new PostgresStandingOrders(schema);
+    return new PostgresStandingOrders(
+        new SideSchema(database, "standing", "classpath:kz/digitaltenge/node/standing", 1)
+            .prepare());
   }
 
   @Override

@@ -1,10 +1,15 @@
 package kz.digitaltenge.node.vault;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -12,74 +17,78 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A schema beside the vault's in a node's database, for tables that look rows up by key. A few
-/// connections are kept for the next use. Any thread may call.
+/// A schema beside the vault's in a node's database, for tables that look rows up by key.
+///
+/// Connections are few, for a database server has them for everybody; some are kept for the next
+/// use, because making one costs more than most of what is done on it. Any thread may call.
 public final class SideSchema implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SideSchema.class);
 
+  /// Connections in use at once; the others wait.
+  static final int AT_ONCE_MAX = 8;
+
   private static final int IDLE_MAX = 4;
   private static final int ALIVE_WITHIN_SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String HISTORY = "schema_version";
 
   private final VaultDatabase database;
   private final String name;
-  private final String newestTable;
+  private final String migrations;
+  private final int version;
+  private final Semaphore free = new Semaphore(AT_ONCE_MAX, true);
   private final BlockingQueue<Connection> idle = new ArrayBlockingQueue<>(IDLE_MAX);
   private volatile boolean isClosed;
 
   /// @param database whose vault has seen to it that the server writes to disk what it confirms
   /// @param name of the schema, for people too
-  /// @param newestTable that the last of the migrations makes
-  public SideSchema(VaultDatabase database, String name, String newestTable) {
+  /// @param migrations where they are, as Flyway says it
+  /// @param version of the newest of them
+  public SideSchema(VaultDatabase database, String name, String migrations, int version) {
     this.database = database;
     this.name = name;
-    this.newestTable = newestTable;
+    this.migrations = migrations;
+    this.version = version;
   }
 
   /// Work on one connection, committed when it returns.
   @FunctionalInterface
   public interface Work<T> {
+    /// Does the work.
     T on(Connection connection) throws SQLException;
   }
 
-  /// Makes the tables where they are missing.
+  /// Brings the tables to this version.
   ///
-  /// @param migrations where they are on the class path
-  /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
-  public void prepare(String migrations) {
+  /// @throws PlatformException when the database does not answer
+  public SideSchema prepare() {
     // Asked first, because migrating nothing costs a start more.
-    if (isMade()) {
-      return;
+    if (found() < version) {
+      try {
+        Flyway.configure()
+            .dataSource(database.url(), database.user(), database.password())
+            .schemas(name)
+            .table(HISTORY)
+            .locations(migrations)
+            .load()
+            .migrate();
+      } catch (FlywayException e) {
+        throw failed(String.valueOf(e.getMessage())).exception(e);
+      }
     }
-    try {
-      Flyway.configure()
-          .dataSource(database.url(), database.user(), database.password())
-          .schemas(name)
-          .table("schema_version")
-          .locations("classpath:" + migrations)
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw failed(String.valueOf(e.getMessage())).exception(e);
-    }
+    return this;
   }
 
-  /// Does one unit of work.
+  /// Does one unit of work, which must not ask for another.
   ///
-  /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
+  /// @throws PlatformException `DATABASE_UNAVAILABLE`; `OVERLOADED` when others are at work for
+  ///   seconds
   public <T> T work(Work<T> work) {
-    Connection connection = null;
+    take();
     try {
-      connection = connection();
-      T result = work.on(connection);
-      connection.commit();
-      giveBack(connection);
-      connection = null;
-      return result;
-    } catch (SQLException e) {
-      throw failed("its state is " + e.getSQLState()).exception(e);
+      return unit(work);
     } finally {
-      // Closing takes back what was not committed.
-      end(connection);
+      free.release();
     }
   }
 
@@ -91,22 +100,56 @@ public final class SideSchema implements AutoCloseable {
     }
   }
 
+  private void take() {
+    boolean taken;
+    try {
+      taken = free.tryAcquire(PATIENCE.toMillis(), MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      taken = false;
+    }
+    if (!taken) {
+      throw Problem.of(
+              ErrorCode.OVERLOADED, "queue", "The database of " + name, "limit", AT_ONCE_MAX)
+          .exception();
+    }
+  }
+
+  private <T> T unit(Work<T> work) {
+    Connection connection = null;
+    try {
+      connection = connection();
+      connection.setAutoCommit(false);
+      T result = work.on(connection);
+      connection.commit();
+      connection.setAutoCommit(true);
+      giveBack(connection);
+      connection = null;
+      return result;
+    } catch (SQLException e) {
+      throw failed("its state is " + e.getSQLState()).exception(e);
+    } finally {
+      // Closing takes back what was not committed.
+      end(connection);
+    }
+  }
+
   private Connection connection() throws SQLException {
     for (Connection each = idle.poll(); each != null; each = idle.poll()) {
       if (each.isValid(ALIVE_WITHIN_SECONDS)) {
-        each.commit();
         return each;
       }
       end(each);
     }
-    Connection fresh = database.openByKey(name);
-    fresh.setAutoCommit(false);
-    return fresh;
+    return database.openByKey(name);
   }
 
   private void giveBack(Connection connection) {
     if (isClosed || !idle.offer(connection)) {
       end(connection);
+    } else if (isClosed) {
+      // Closed while it was on its way.
+      close();
     }
   }
 
@@ -120,21 +163,29 @@ public final class SideSchema implements AutoCloseable {
     }
   }
 
-  private boolean isMade() {
+  private int found() {
     return work(
         connection -> {
           try (var query = connection.prepareStatement("select to_regclass(?)")) {
-            query.setString(1, name + "." + newestTable);
-            try (var rows = query.executeQuery()) {
-              return rows.next() && rows.getString(1) != null;
+            query.setString(1, name + "." + HISTORY);
+            try (var row = query.executeQuery()) {
+              if (!row.next() || row.getString(1) == null) {
+                return 0;
+              }
             }
+          }
+          try (var statement = connection.createStatement();
+              var row =
+                  statement.executeQuery(
+                      "select max(version::int) from %s.%s where success and version is not null"
+                          .formatted(name, HISTORY))) {
+            return row.next() ? row.getInt(1) : 0;
           }
         });
   }
 
   /// Without the server's words, which may quote a row.
   private Problem failed(String reason) {
-    return Problem.of(
-        ErrorCode.DATABASE_UNAVAILABLE, "database", "schema " + name, "reason", reason);
+    return Problem.of(ErrorCode.DATABASE_UNAVAILABLE, "database", "of " + name, "reason", reason);
   }
 }

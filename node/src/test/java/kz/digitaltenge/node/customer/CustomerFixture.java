@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,8 @@ abstract class CustomerFixture {
   /// Noon of 2 March in Almaty.
   Instant now = Instant.parse("2026-03-02T07:00:00Z");
 
+  private final List<PostgresCustomers> books = new ArrayList<>();
+
   List<String> listed = List.of();
   AccountGuard guard;
   CustomerOperations desk;
@@ -81,7 +84,7 @@ abstract class CustomerFixture {
   static void startServer() throws SQLException {
     server = PostgresServer.start("off");
     database = server.newDatabase();
-    var _ = PostgresCustomers.open(database);
+    PostgresCustomers.open(database).close();
   }
 
   @AfterAll
@@ -104,6 +107,14 @@ abstract class CustomerFixture {
   void close() {
     tasks.close();
     vault.close();
+    books.forEach(PostgresCustomers::close);
+  }
+
+  /// The customers' tables as a fresh start opens them.
+  final PostgresCustomers book() {
+    var opened = PostgresCustomers.open(database);
+    books.add(opened);
+    return opened;
   }
 
   /// As after a stop: everything anew but the database and the vault.
@@ -112,7 +123,7 @@ abstract class CustomerFixture {
     var _ = accounts.open("stock", "stock");
     var customers =
         new Customers(
-            PostgresCustomers.open(database),
+            book(),
             new Customers.Place(
                 SELF,
                 OWN,

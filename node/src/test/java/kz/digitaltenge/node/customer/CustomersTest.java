@@ -119,7 +119,7 @@ class CustomersTest extends CustomerFixture {
     Accounts accounts = Accounts.load("601", new VaultAccounts(fresh), tasks, () -> now);
     var _ = accounts.open("stock", "stock");
 
-    var _ = new CustomerFiles(PostgresCustomers.open(database), accounts);
+    var _ = new CustomerFiles(book(), accounts);
 
     assertThat(accounts.byReference("c-1").orElseThrow().id().value()).isEqualTo(opened.account());
     fresh.close();

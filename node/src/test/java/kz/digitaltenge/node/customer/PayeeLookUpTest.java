@@ -104,7 +104,7 @@ class PayeeLookUpTest extends CustomerFixture {
     Accounts accounts = Accounts.load("601", new VaultAccounts(vault), tasks, () -> now);
     var _ = accounts.open("stock", "stock");
     return new Customers(
-            PostgresCustomers.open(database),
+            book(),
             new Customers.Place(
                 SELF,
                 OWN,
@@ -117,7 +117,7 @@ class PayeeLookUpTest extends CustomerFixture {
             LIMITS,
             Screening.NONE,
             new Customers.Identity(
-                new PostgresPayees(database),
+                book().payees(),
                 new Centre(),
                 CENTRE.publicKey(),
                 seed(1),

@@ -86,7 +86,7 @@ class PayeesTest extends CustomerFixture {
     Accounts accounts = Accounts.load("601", new VaultAccounts(vault), tasks, () -> now);
     var _ = accounts.open("stock", "stock");
     return new Customers(
-        PostgresCustomers.open(database),
+        book(),
         new Customers.Place(
             SELF,
             OWN,
@@ -99,7 +99,7 @@ class PayeesTest extends CustomerFixture {
         LIMITS,
         Screening.NONE,
         new Customers.Identity(
-            new PostgresPayees(database),
+            book().payees(),
             centre,
             CENTRE.publicKey(),
             BANKS,

@@ -1,0 +1,136 @@
+package kz.digitaltenge.node.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Connections beside the vault's: few at once, and used again.
+class SideSchemaTest {
+  private static PostgresServer server;
+
+  private final SideSchema tables;
+
+  SideSchemaTest() throws SQLException {
+    tables = new SideSchema(server.newDatabase(), "none", "classpath:none", 1);
+  }
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = PostgresServer.start("off");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @AfterEach
+  void close() {
+    tables.close();
+  }
+
+  @Test
+  void aConnectionIsUsedAgain() {
+    var servers = new HashSet<Integer>();
+    for (int i = 0; i < 20; i++) {
+      servers.add(process());
+    }
+    assertThat(servers).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatTheServerEndedIsReplaced() throws SQLException {
+    int first = process();
+    try (var other = new SideSchema(server.newDatabase(), "none", "classpath:none", 1)) {
+      var _ =
+          other.work(
+              connection -> {
+                try (var kill = connection.prepareStatement("select pg_terminate_backend(?)")) {
+                  kill.setInt(1, first);
+                  return kill.execute();
+                }
+              });
+    }
+    assertThat(process()).isNotEqualTo(first);
+  }
+
+  @Test
+  void whatFailsLeavesNothingForTheNext() {
+    assertThatThrownBy(
+            () ->
+                tables.work(
+                    connection -> {
+                      try (var statement = connection.createStatement()) {
+                        statement.execute("create table half_done (n int)");
+                        return statement.execute("select no_such_thing");
+                      }
+                    }))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE));
+    assertThat(text("select to_regclass('half_done')::text")).isEqualTo("null");
+  }
+
+  @Test
+  void onlySoManyConnectionsAreOpenAtOnce() throws SQLException {
+    var inside = new CountDownLatch(SideSchema.AT_ONCE_MAX);
+    var leave = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < SideSchema.AT_ONCE_MAX; i++) {
+        var _ =
+            threads.submit(
+                () ->
+                    tables.work(
+                        connection -> {
+                          inside.countDown();
+                          return connection.isValid(0) && await(leave);
+                        }));
+      }
+      try {
+        assertThat(await(inside)).isTrue();
+        assertThatThrownBy(() -> tables.work(_ -> true))
+            .isInstanceOfSatisfying(
+                PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED));
+      } finally {
+        leave.countDown();
+      }
+    }
+    assertThat(tables.<Boolean>work(_ -> true)).isTrue();
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private int process() {
+    return Integer.parseInt(text("select pg_backend_pid()::text"));
+  }
+
+  private String text(String question) {
+    return tables.work(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var row = statement.executeQuery(question)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+          }
+        });
+  }
+}
