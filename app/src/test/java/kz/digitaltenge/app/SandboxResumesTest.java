@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The sandbox goes on from its data folder, however it ended and wherever it listens now.
 final class SandboxResumesTest {
+  private static final int LINES = 600;
+  private static final String HALYK = "HSBKKZKX";
   private static final String HALYK_STOCK = "KZ16601DT00000000001";
 
   @TempDir private Path temporary = Path.of("");
@@ -24,12 +28,18 @@ final class SandboxResumesTest {
     Path data = temporary.resolve("network");
     var dt = new Command(data);
     String aigul;
+    String payroll;
+    List<String> workers;
     try (var first = SandboxProcess.start(data, FreePorts.first())) {
-      assertThat(dt.run("issue", "--bank", "601", "100").exit()).isZero();
-      aigul = open(dt);
+      assertThat(dt.run("issue", "--bank", "601", "1000").exit()).isZero();
+      aigul = open(dt, "856", "Aigul");
       pay(dt, aigul, "30.00");
       assertThat(dt.run("issue", "--bank", "601", "7", "--id", "cut-off", "--request-only").exit())
           .isEqualTo(3);
+      payroll = open(dt, "601", "Payroll");
+      pay(dt, payroll, LINES + ".00");
+      workers = handIn(dt, payroll);
+      awaitTenthPaid(dt);
       first.kill();
     }
 
@@ -37,6 +47,11 @@ final class SandboxResumesTest {
       awaitBalance(dt, aigul, "30.00");
       pay(dt, aigul, "0.50");
       awaitBalance(dt, aigul, "30.50");
+      assertThat(dt.run("register", "watch", "salaries", "--bank", HALYK).exit()).isZero();
+      for (String worker : workers) {
+        awaitBalance(dt, worker, LINES / workers.size() + ".00");
+      }
+      assertThat(dt.run("account", "balance", payroll).out()).contains("0.00");
       assertThat(dt.run("reconcile").out()).contains("DEBITED", "cut-off", "The books agree.");
       String[] approval = {"approve", "cut-off", "--bank", "601", "--officer", "1"};
       assertThat(dt.run(approval).out()).contains("Issued 7.00 KZT", "confirmation", "transaction");
@@ -76,8 +91,41 @@ final class SandboxResumesTest {
     assertThat(refused.err()).contains("this node had one before", "--fresh");
   }
 
-  private static String open(Command dt) {
-    return dt.run("account", "open", "--bank", "856", "--name", "Aigul", "--json")
+  /// A register of one tenge a line, to three accounts of two banks in turn.
+  private List<String> handIn(Command dt, String payer) throws IOException {
+    List<String> workers =
+        List.of(open(dt, "856", "Worker 1"), open(dt, "563", "Worker 2"), open(dt, "601", "W 3"));
+    String lines =
+        IntStream.range(0, LINES)
+            .mapToObj(line -> "%d,%s,1.00".formatted(line, workers.get(line % workers.size())))
+            .collect(Collectors.joining("\n"));
+    Path file = temporary.resolve("salaries.csv");
+    Files.writeString(
+        file,
+        "payer,currency,count,total\n%s,KZT,%d,%d.00\nline,account,amount\n%s\n"
+            .formatted(payer, LINES, LINES, lines));
+    Command.Result taken =
+        dt.run("register", "upload", file.toString(), "--bank", HALYK, "--id", "salaries");
+    assertThat(taken.exit()).as(taken.err()).isZero();
+    return workers;
+  }
+
+  /// A few payments are then on their way when the process dies.
+  private static void awaitTenthPaid(Command dt) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                dt.run("register", "show", "salaries", "--bank", HALYK, "--json")
+                        .json()
+                        .path("counts")
+                        .path("paid")
+                        .asInt()
+                    >= LINES / 10);
+  }
+
+  private static String open(Command dt, String bank, String name) {
+    return dt.run("account", "open", "--bank", bank, "--name", name, "--json")
         .json()
         .get("number")
         .asString();
