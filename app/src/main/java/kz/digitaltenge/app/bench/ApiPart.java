@@ -107,13 +107,13 @@ final class ApiPart {
         }
         ProcessorTime spent = processor.read().since(before);
         ApiLoad.Told told = ApiLoad.told(line);
-        double asked = Math.max(1, told.asked()) * 1e3;
+        long asked = Math.max(1, told.asked());
         rows.add(
             new ApiReport.Row(
                 told.figure(),
                 told.duePerSecond(),
-                spent.total() / asked,
-                told.processorNanos() / asked));
+                spent.microsEach(asked),
+                told.processorNanos() / (asked * 1e3)));
       }
     }
     if (rows.size() != CLIENTS.size() + 1) {

@@ -35,7 +35,7 @@ final class BenchRun {
         case MEMBERS -> parts.add(new MembersPart(settings, told).run());
         case SWEEP -> parts.add(new SweepPart(settings, told).run());
         case OUTAGES -> parts.add(new OutagePart(settings, told).run());
-        case REGISTER -> parts.add(new RegisterPart(settings, told).run());
+        case REGISTER -> parts.add(RegisterPart.of(settings, told).run(settings));
         case LONG -> parts.add(new LongPart(settings, told).run());
         case API -> parts.add(new ApiPart(settings, told).run());
       }

@@ -228,13 +228,17 @@ final class PartText {
 
   private static String api(ApiReport api) {
     var rows = new ArrayList<List<String>>();
+    var spent = new ArrayList<BenchReport.Spent>();
     for (ApiReport.Row row : api.rows()) {
       Figure figure = row.figure();
+      String load =
+          figure.inFlight() == 0
+              ? number("%,.0f a second due", row.duePerSecond())
+              : number("%,d under way", figure.inFlight());
+      spent.add(new BenchReport.Spent(load, row.processor()));
       rows.add(
           List.of(
-              figure.inFlight() == 0
-                  ? number("%,.0f a second due", row.duePerSecond())
-                  : number("%,d under way", figure.inFlight()),
+              load,
               number("%,.0f", figure.perSecond()),
               millis(figure.p50Micros()),
               millis(figure.p99Micros()),
@@ -256,7 +260,11 @@ final class PartText {
                 "programs µs a payment"),
             rows)
         + line("")
-        + notes(api.notes(), api.failed());
+        + notes(api.notes(), api.failed())
+        + line("")
+        + line("Processor time of one payment at the platform, in microseconds:")
+        + line("")
+        + BenchText.spent(spent);
   }
 
   private static List<String> minute(String name, LongReport.Minute minute) {

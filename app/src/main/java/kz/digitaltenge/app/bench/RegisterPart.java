@@ -19,15 +19,24 @@ final class RegisterPart {
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private final BenchSettings settings;
+  private final int lines;
+  private final int customers;
   private final Consumer<String> progress;
 
-  RegisterPart(BenchSettings settings, Consumer<String> progress) {
-    this.settings = settings;
+  /// @param lines of the register that is measured
+  /// @param customers of each other bank, who are paid in turn
+  RegisterPart(int lines, int customers, Consumer<String> progress) {
+    this.lines = lines;
+    this.customers = customers;
     this.progress = progress;
   }
 
-  PartReport run() throws InterruptedException {
+  static RegisterPart of(BenchSettings settings, Consumer<String> progress) {
+    return new RegisterPart(
+        settings.scale().registerLines(), settings.scale().customers(), progress);
+  }
+
+  PartReport run(BenchSettings settings) throws InterruptedException {
     progress.accept("Starting a network");
     try (var network = BenchNetwork.start(settings, "register", 0, 1, SupplyProofs.ON_DEMAND)) {
       return measure(network);
@@ -38,17 +47,21 @@ final class RegisterPart {
     progress.accept("Opening gateways");
     try (var doors = new Parts()) {
       SandboxDoors.open(doors, network.folder(), network.plan(), network.running());
-      var banks = new BenchBanks(network.platform());
-      try (var door = RegisterDoor.of(network.folder(), banks.id(PAYER), "")) {
-        // The first one is for the virtual machine, which has never seen a register.
-        int warmUp = Math.max(1, settings.scale().registerLines() / TENTHS);
-        var _ = measured(banks, door, "warm-up", warmUp);
-        return measured(banks, door, "measured", settings.scale().registerLines());
-      }
+      // The first one is for the virtual machine.
+      var _ = paid(network, "warm-up", Math.max(1, lines / TENTHS));
+      return paid(network, "measured", lines);
     }
   }
 
-  private RegisterReport measured(BenchBanks banks, RegisterDoor door, String run, int lines)
+  /// Pays one in a network whose gateways are open.
+  RegisterReport paid(BenchNetwork network, String run, int lines) throws InterruptedException {
+    var banks = new BenchBanks(network.platform());
+    try (var door = RegisterDoor.of(network.folder(), banks.id(PAYER), "")) {
+      return paid(banks, door, run, lines);
+    }
+  }
+
+  private RegisterReport paid(BenchBanks banks, RegisterDoor door, String run, int lines)
       throws InterruptedException {
     byte[] register = register(banks, run, lines).getBytes(UTF_8);
     progress.accept("A register of %,d lines, %s".formatted(lines, run));
@@ -89,15 +102,15 @@ final class RegisterPart {
     banks.fund(PAYER, List.of(payer), 1, total, run + "-fund");
     var payees = new ArrayList<String>();
     for (int bank = 1; bank < banks.count(); bank++) {
-      payees.addAll(banks.open(bank, settings.scale().customers(), run));
+      payees.addAll(banks.open(bank, customers, run));
     }
     var text = new StringBuilder("payer,currency,count,total\n");
     text.append("%s,KZT,%d,%s\nline,account,amount,purpose\n".formatted(payer, lines, total));
     for (int line = 0; line < lines; line++) {
       // Neighbours in the register are at different banks.
       int bank = line % (banks.count() - 1);
-      int account = line / (banks.count() - 1) % settings.scale().customers();
-      String payee = payees.get(bank * settings.scale().customers() + account);
+      int account = line / (banks.count() - 1) % customers;
+      String payee = payees.get(bank * customers + account);
       text.append("employee-%06d,%s,1.00,Salary for May 2026\n".formatted(line, payee));
     }
     return text.toString();

@@ -37,6 +37,8 @@ public final class TrainCommand implements Callable<Integer> {
   private static final Duration ACROSS_BANKS = Duration.ofSeconds(8);
   private static final Duration WITHIN_BANKS = Duration.ofSeconds(2);
 
+  private static final int REGISTER_LINES = 4_000;
+
   @Mixin private final Console console = new Console();
 
   @Override
@@ -76,6 +78,9 @@ public final class TrainCommand implements Callable<Integer> {
               },
               numbers)
           .run("gateway", IN_FLIGHT, WARM_UP, ACROSS_BANKS);
+      var _ =
+          new RegisterPart(REGISTER_LINES, BenchCustomers.MANY, _ -> {})
+              .paid(network, "trained", REGISTER_LINES);
     } finally {
       parts.close();
     }

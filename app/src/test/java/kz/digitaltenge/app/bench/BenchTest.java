@@ -142,7 +142,7 @@ final class BenchTest {
 
   private static void requireRegisterPaid(BenchSettings settings, BenchNetwork network)
       throws InterruptedException {
-    RegisterReport register = new RegisterPart(settings, _ -> {}).measure(network);
+    RegisterReport register = RegisterPart.of(settings, _ -> {}).measure(network);
 
     assertThat(register.failed()).isZero();
     assertThat(register.lines()).isEqualTo(settings.scale().registerLines());

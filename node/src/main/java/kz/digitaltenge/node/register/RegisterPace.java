@@ -5,8 +5,8 @@ import java.time.Duration;
 /// How fast registers are paid.
 ///
 /// @param registersAtOnce others wait, the oldest goes first
-/// @param paymentsAtOnce of one register; with those of all at once well below what a node carries
-///   out at once, so that customers' own payments always find room
+/// @param paymentsAtOnce of all registers, which take turns; well below what a node carries out at
+///   once, so that customers' own payments always find room
 /// @param lookUpsAtOnce of one register
 /// @param pause before payouts that found somebody busy or away are tried again, the first time; it
 ///   doubles each time
@@ -20,7 +20,7 @@ public record RegisterPace(
     Duration pauseMax,
     int triesMax) {
   public static final RegisterPace STANDARD =
-      new RegisterPace(2, 160, 16, Duration.ofSeconds(1), Duration.ofSeconds(30), 12);
+      new RegisterPace(2, 320, 16, Duration.ofSeconds(1), Duration.ofSeconds(30), 12);
 
   /// Before the next try.
   Duration pauseAfter(int tries) {

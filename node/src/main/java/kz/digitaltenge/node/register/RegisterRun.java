@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -39,14 +40,21 @@ final class RegisterRun {
   private final RegisterBook book;
   private final Registers.Place place;
   private final RegisterPace pace;
+  private final Semaphore turns;
   private final PayoutRegister register;
   private int passes;
 
+  /// @param turns of all registers' payments; a fair one, so that registers share it evenly
   RegisterRun(
-      RegisterBook book, Registers.Place place, RegisterPace pace, PayoutRegister register) {
+      RegisterBook book,
+      Registers.Place place,
+      RegisterPace pace,
+      Semaphore turns,
+      PayoutRegister register) {
     this.book = book;
     this.place = place;
     this.pace = pace;
+    this.turns = turns;
     this.register = register;
   }
 
@@ -137,8 +145,17 @@ final class RegisterRun {
         .work(
             source::next,
             payout ->
-                paid(payout, tries)
+                paidInTurn(payout, tries)
                     .ifPresentOrElse(end -> note(notes, end), () -> later.add(payout)));
+  }
+
+  private Optional<End> paidInTurn(Payout payout, int tries) {
+    turns.acquireUninterruptibly();
+    try {
+      return paid(payout, tries);
+    } finally {
+      turns.release();
+    }
   }
 
   /// Nothing when it may have been paid, or could not be now.

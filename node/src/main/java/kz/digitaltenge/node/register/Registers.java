@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -41,6 +42,7 @@ public final class Registers {
   private final RegisterRules rules;
   private final Place place;
   private final RegisterPace pace;
+  private final Semaphore turns;
 
   /// Registers that are brought to their end now, with where they stood when that began. Guarded by
   /// itself.
@@ -96,6 +98,7 @@ public final class Registers {
             neighbourhood.payers());
     this.place = place;
     this.pace = pace;
+    this.turns = new Semaphore(pace.paymentsAtOnce(), true);
   }
 
   /// Goes on with every register that a stop or a crash interrupted.
@@ -230,6 +233,6 @@ public final class Registers {
   }
 
   void run(PayoutRegister register) {
-    new RegisterRun(book, place, pace, register).run();
+    new RegisterRun(book, place, pace, turns, register).run();
   }
 }
