@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -102,6 +103,45 @@ final class ApiCommandTest extends GatewayNetwork {
     assertThat(get("/v1/status", HALYK).json().get("node").asString()).isEqualTo(HALYK);
     Path kept = folder.resolve("nodes/HSBKKZKX/gateway/signed/000000000000.signed");
     assertThat(dt.run("signed", "verify", kept.toString()).out()).contains("Proved: ");
+  }
+
+  @Test
+  void onePaymentHasOneNameInTheLogsOfAllWhoWorkForIt() throws IOException {
+    String payee = open(KAZPOST, "Traced");
+    String id = "0af7651916cd43dd8448eb211c80319c";
+    String body =
+        "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"1.10\",\"currency\":\"KZT\"}"
+            .formatted(STOCK, payee);
+
+    Command.Result paid =
+        dt.run(
+            "api",
+            "POST",
+            "/v1/payments",
+            "--bank",
+            HALYK,
+            "--key",
+            "traced-1",
+            "--traceparent",
+            "00-" + id + "-b7ad6b7169203331-01",
+            "--body",
+            body);
+
+    String transaction = paid.json().get("transaction").asString();
+    List<String> told =
+        Files.readAllLines(folder.resolve("log/test.0.log")).stream()
+            .filter(line -> line.contains(" trace=" + id + " "))
+            .map(line -> line.substring(line.indexOf(": ") + 2))
+            .toList();
+    assertThat(told)
+        .hasSize(5)
+        .contains(
+            "HSBKKZKX: " + transaction + " is committed",
+            "KPSTKZKA: " + transaction + " of HSBKKZKX is stored and attested",
+            "HSBKKZKX: " + transaction + " ended: Final",
+            "The gateway: POST /v1/payments at HSBKKZKX is answered with 200")
+        .anyMatch(
+            line -> line.startsWith("The notary: " + transaction + " of HSBKKZKX is decision "));
   }
 
   /// One falls due in a moment; the other needs the central bank's calendar to know when.

@@ -72,10 +72,7 @@ final class SignedDoor {
     }
     Routes.Name name = routes.name(heading.method(), heading.path());
     watched.answered(name.method(), name.path(), answer.status());
-    if (outcome.reply() instanceof Reply.Failed(Problem problem)
-        && answer.status() >= FAULTS_FROM) {
-      var _ = trace.during(() -> told(name, problem));
-    }
+    var _ = trace.during(() -> told(name, answer.status(), outcome.reply()));
     boolean isLast = !outcome.isWhole() || heading.isLast() || heading.isHead();
     if (isLast) {
       response.header(HeaderNames.CONNECTION, "close");
@@ -90,9 +87,17 @@ final class SignedDoor {
   }
 
   /// What the operator hears of: names that the interface itself has, and nothing of the caller's.
-  private boolean told(Routes.Name name, Problem problem) {
-    LOG.warn("{} {} at {} ended in {}", name.method(), name.path(), setting.bank(), problem.code());
-    return true;
+  private boolean told(Routes.Name name, int status, Reply reply) {
+    if (reply instanceof Reply.Failed(Problem problem) && status >= FAULTS_FROM) {
+      LOG.warn(
+          "{} {} at {} ended in {}", name.method(), name.path(), setting.bank(), problem.code());
+      return true;
+    }
+    Trace.tell(
+        () ->
+            "The gateway: %s %s at %s is answered with %d"
+                .formatted(name.method(), name.path(), setting.bank(), status));
+    return false;
   }
 
   /// Different for each request: a signature has a nonce.

@@ -2,9 +2,11 @@ package kz.digitaltenge.api.stream;
 
 import com.google.protobuf.UnsafeByteOperations;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.api.wire.Fault;
 import kz.digitaltenge.api.wire.Frame;
 import kz.digitaltenge.api.wire.Message;
+import org.jspecify.annotations.Nullable;
 
 /// One frame while it is filled.
 final class FramePacker {
@@ -24,13 +26,16 @@ final class FramePacker {
             && sizeBytes + taken(payloadSizeBytes) <= limits.frameSizeBytes());
   }
 
-  void addCall(long correlation, int kind, byte[] body) {
-    add(
+  void addCall(long correlation, int kind, byte[] body, @Nullable Trace trace) {
+    Message.Builder message =
         Message.newBuilder()
             .setCorrelation(correlation)
             .setKind(kind)
-            .setBody(UnsafeByteOperations.unsafeWrap(body)),
-        body.length);
+            .setBody(UnsafeByteOperations.unsafeWrap(body));
+    if (trace != null) {
+      message.setTrace(UnsafeByteOperations.unsafeWrap(trace.encode()));
+    }
+    add(message, body.length);
   }
 
   void addAnswer(long correlation, byte[] body) {

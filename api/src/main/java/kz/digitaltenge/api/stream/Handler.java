@@ -14,6 +14,9 @@ public interface Handler {
   /// A [PlatformException], thrown or completed with, reaches the caller as it is; any other
   /// exception reaches it as `INTERNAL_FAULT` without details and is logged here.
   ///
+  /// The call's trace, if it has one, is the current one meanwhile ([Trace#carried] takes it to a
+  /// task).
+  ///
   /// @param peer who calls, proven by its certificate
   CompletableFuture<byte[]> handle(PeerIdentity peer, int kind, byte[] body);
 

@@ -5,6 +5,7 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.api.wire.Frame;
 import kz.digitaltenge.api.wire.Message;
 import org.jspecify.annotations.Nullable;
@@ -148,14 +150,24 @@ final class ServerStream extends ServerCall.Listener<Frame> {
   private CompletableFuture<byte[]> handled(Message message) {
     try {
       // A null would be the handler's mistake; it must not end the stream.
-      @Nullable CompletableFuture<byte[]> answer =
-          handler.handle(peer, message.getKind(), message.getBody().toByteArray());
+      @Nullable CompletableFuture<byte[]> answer = traced(message);
       return answer != null
           ? answer
           : CompletableFuture.failedFuture(new IllegalStateException("no answer from a handler"));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private @Nullable CompletableFuture<byte[]> traced(Message message) {
+    Optional<Trace> trace =
+        message.getTrace().isEmpty()
+            ? Optional.empty()
+            : Trace.decode(message.getTrace().toByteArray());
+    byte[] body = message.getBody().toByteArray();
+    return trace.isPresent()
+        ? trace.get().during(() -> handler.handle(peer, message.getKind(), body))
+        : handler.handle(peer, message.getKind(), body);
   }
 
   private Problem problemBehind(Throwable thrown) {

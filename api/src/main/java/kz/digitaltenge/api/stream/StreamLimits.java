@@ -28,7 +28,7 @@ public record StreamLimits(
     Duration callTimeout,
     Duration handlerTimeout) {
   /// What a message takes in a frame beside its body, at most.
-  static final int MESSAGE_OVERHEAD_BYTES = 32;
+  static final int MESSAGE_OVERHEAD_BYTES = 64;
 
   private static final int FRAME_SIZE_MIN_BYTES = 1024;
 

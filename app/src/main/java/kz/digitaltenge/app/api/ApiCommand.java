@@ -20,6 +20,7 @@ import kz.digitaltenge.app.gateway.BankFiles;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.gateway.ApiFields;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
@@ -113,6 +114,16 @@ public final class ApiCommand implements Callable<Integer> {
       description = "In which language to hear of problems.")
   private String language = "";
 
+  @Option(
+      names = "--traceparent",
+      paramLabel = "VALUE",
+      description = {
+        "The name of the request in the logs of everybody who works for it (W3C Trace Context),",
+        "such as 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01; each step is told when it"
+            + " ends in 01."
+      })
+  private String traceParent = "";
+
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
@@ -163,7 +174,8 @@ public final class ApiCommand implements Callable<Integer> {
       throw TypedText.malformed("TARGET", "it is a path, such as /v1/accounts");
     }
     Optional<Bytes> bytes = body.bytes();
-    var more = language.isEmpty() ? Map.<String, String>of() : Map.of("Accept-Language", language);
+    // A field without a value is not sent.
+    var more = Map.of("Accept-Language", language, ApiFields.TRACE_PARENT, traceParent);
     try {
       var fields = new BoundFields(bytes.isPresent() ? "application/json" : "", key, "");
       var question =

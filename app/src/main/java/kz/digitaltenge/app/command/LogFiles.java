@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.FileHandler;
+import java.util.logging.Filter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -20,6 +21,7 @@ public final class LogFiles {
   private static final String LINE = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
   private static final int FILE_BYTES = 10 << 20;
   private static final int FILES = 3;
+  static final int STEPS_PER_SECOND = 50;
 
   /// Libraries that tell every step of their own; held, because a logger that nobody holds forgets
   /// its level.
@@ -50,6 +52,27 @@ public final class LogFiles {
     }
   }
 
+  /// Steps of requests are told because a caller wishes it, of this bank or another: so many in a
+  /// second of a line's own time, or one that wishes it always would drive all else from the files.
+  private static final class FewSteps implements Filter {
+    private long second;
+    private int told;
+
+    @Override
+    public synchronized boolean isLoggable(LogRecord line) {
+      if (!Trace.class.getName().equals(line.getLoggerName())) {
+        return true;
+      }
+      long now = line.getInstant().getEpochSecond();
+      if (now != second) {
+        second = now;
+        told = 0;
+      }
+      told++;
+      return told <= STEPS_PER_SECOND;
+    }
+  }
+
   private LogFiles() {}
 
   /// To be called before anything logs.
@@ -71,6 +94,7 @@ public final class LogFiles {
       var file = new FileHandler(folder.resolve(name) + ".%g.log", FILE_BYTES, FILES, true);
       file.setFormatter(new Lines());
       file.setLevel(Level.INFO);
+      file.setFilter(new FewSteps());
       Logger root = LogManager.getLogManager().getLogger("");
       root.addHandler(file);
       return new Open(root, file);

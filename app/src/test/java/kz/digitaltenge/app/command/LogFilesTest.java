@@ -2,8 +2,13 @@ package kz.digitaltenge.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import kz.digitaltenge.api.trace.Trace;
 import org.junit.jupiter.api.Test;
@@ -19,7 +24,7 @@ class LogFilesTest {
     try (var _ = LogFiles.openIn(folder, "node")) {
       logger.warning("before");
       List<String> done =
-          new Trace(ID)
+          new Trace(ID, false)
               .during(
                   () -> {
                     logger.warning("meanwhile");
@@ -32,5 +37,30 @@ class LogFilesTest {
         .content()
         .matches("(?s)\\S+ WARNING test.lines: before\n.*")
         .contains(" trace=" + ID + " WARNING test.lines: meanwhile");
+  }
+
+  @Test
+  void stepsThatACallerWantsToldAreFewAndHideNothingElse(@TempDir Path folder) throws IOException {
+    Instant noon = Instant.parse("2026-11-29T12:00:00Z");
+    try (var log = LogFiles.openIn(folder, "node")) {
+      for (int i = 0; i < LogFiles.STEPS_PER_SECOND + 30; i++) {
+        log.file().publish(line(Trace.class.getName(), "step", noon));
+      }
+      log.file().publish(line("test.lines", "a warning", noon));
+      log.file().publish(line(Trace.class.getName(), "a second later", noon.plusSeconds(1)));
+    }
+
+    List<String> lines = Files.readAllLines(folder.resolve("node.0.log"));
+    assertThat(lines).filteredOn(line -> line.endsWith("step")).hasSize(LogFiles.STEPS_PER_SECOND);
+    assertThat(lines)
+        .anyMatch(line -> line.endsWith("a warning"))
+        .anyMatch(line -> line.endsWith("a second later"));
+  }
+
+  private static LogRecord line(String logger, String text, Instant at) {
+    var line = new LogRecord(Level.INFO, text);
+    line.setLoggerName(logger);
+    line.setInstant(at);
+    return line;
   }
 }

@@ -13,6 +13,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.notary.NeverStatement;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.notary.NotaryForkException;
+import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.FinalityProof;
@@ -53,7 +54,9 @@ final class Follower {
   /// Follows a transaction whose commit is on disk; `open` completes with its end.
   void follow(Open open, CommittedTransaction committed) {
     try {
-      parts.tasks().start("follow " + committed.id(), () -> followToEnd(open, committed));
+      parts
+          .tasks()
+          .start("follow " + committed.id(), Trace.carried(() -> followToEnd(open, committed)));
     } catch (PlatformException e) {
       LOG.log(WARNING, () -> committed.id() + " waits for the next start: " + e.problem().forLog());
     }
@@ -70,6 +73,8 @@ final class Follower {
       ending = ending(answer);
     }
     conclude(open, committed, ending.get(), answer);
+    String end = ending.get().getClass().getSimpleName();
+    Trace.tell(() -> "%s: %s ended: %s".formatted(parts.self(), committed.id(), end));
     open.end().complete(ending.get());
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.notary.NotaryForkException;
+import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Block.Scope;
@@ -106,9 +107,17 @@ final class ReceiveDesk implements PeerDesk {
       returns.requireLeft(peer, request.payment(), refundOf.get(), receives);
     }
     parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());
-    return parts
-        .tasks()
-        .await(taken(request, stored(peer, proposed, request, receives)), STORE_TIMEOUT);
+    Attestation attestation =
+        parts
+            .tasks()
+            .await(taken(request, stored(peer, proposed, request, receives)), STORE_TIMEOUT);
+    Trace.tell(() -> told(peer, request));
+    return attestation;
+  }
+
+  private String told(NodeId peer, Propose request) {
+    return "%s: %s of %s is stored and attested"
+        .formatted(parts.self(), request.transaction().id(), peer);
   }
 
   /// Whose account the peer means.

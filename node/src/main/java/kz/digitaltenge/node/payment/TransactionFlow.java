@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.OutcomeUnknownException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
@@ -183,6 +184,7 @@ final class TransactionFlow {
     try {
       CommittedTransaction committed = parts.tasks().await(commit, WRITE_TIMEOUT);
       parts.steps().reached(Step.PAYER_COMMITTED, draft.id());
+      Trace.tell(() -> "%s: %s is committed".formatted(parts.self(), draft.id()));
       follower.follow(open, committed);
       return join(open, patience);
     } catch (OutcomeUnknownException _) {

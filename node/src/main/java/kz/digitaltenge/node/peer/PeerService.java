@@ -12,6 +12,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Handler;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.NodeId;
@@ -174,7 +175,10 @@ public final class PeerService implements Handler {
       var result = new CompletableFuture<byte[]>();
       turns.start(
           peer.name(),
-          () -> complete(result, () -> answer.apply(new NodeId(peer.name()), parse(body, read))));
+          Trace.carried(
+              () ->
+                  complete(
+                      result, () -> answer.apply(new NodeId(peer.name()), parse(body, read)))));
       return result;
     };
   }

@@ -18,6 +18,7 @@ import kz.digitaltenge.api.notary.NotaryForkException;
 import kz.digitaltenge.api.notary.NotaryLimits;
 import kz.digitaltenge.api.notary.NotaryRequest;
 import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.MerklePath;
 import kz.digitaltenge.ledger.SignedHead;
@@ -151,13 +152,14 @@ public final class NotaryClient implements Notary {
     try {
       tasks.start(
           "notary client",
-          () -> {
-            try {
-              result.complete(repeat(attempt, first, enough));
-            } catch (PlatformException e) {
-              result.complete(new NotaryAnswer.Unknown(e.problem().whatHappened()));
-            }
-          });
+          Trace.carried(
+              () -> {
+                try {
+                  result.complete(repeat(attempt, first, enough));
+                } catch (PlatformException e) {
+                  result.complete(new NotaryAnswer.Unknown(e.problem().whatHappened()));
+                }
+              }));
     } catch (PlatformException e) {
       result.completeExceptionally(e);
     }

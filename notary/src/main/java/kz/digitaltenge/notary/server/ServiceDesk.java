@@ -16,7 +16,9 @@ import kz.digitaltenge.api.notary.NotaryLimits;
 import kz.digitaltenge.api.notary.NotaryRefusal;
 import kz.digitaltenge.api.stream.Handler;
 import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.BlockOrder;
+import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.TearOff;
@@ -93,10 +95,29 @@ final class ServiceDesk {
               "a request has at most %d bytes".formatted(NotaryLimits.REQUEST_BYTES_MAX)));
     }
     CompletableFuture<Reply> reply = new CompletableFuture<>();
+    Trace.current().filter(Trace::sampled).ifPresent(trace -> tellEnd(trace, peer, reply));
     var waiting = new Intake.Waiting(peer.name(), Bytes.ofTrusted(body), reply);
     return intake.offer(peer.name(), waiting)
         ? reply.thenApply(Reply::encode)
         : replied(new Reply.Answered(new NotaryAnswer.Busy(RETRY)));
+  }
+
+  /// What is replicated names no trace, so the end is told here, where the request came in.
+  private static void tellEnd(Trace trace, PeerIdentity peer, CompletableFuture<Reply> reply) {
+    var _ =
+        reply.thenApply(
+            said ->
+                trace.during(
+                    () -> {
+                      Trace.tell(() -> end(peer, said));
+                      return said;
+                    }));
+  }
+
+  private static String end(PeerIdentity peer, Reply said) {
+    return said instanceof Reply.Answered(NotaryAnswer.Final(FinalityProof proof))
+        ? "The notary: %s of %s is decision %d".formatted(proof.id(), peer.name(), proof.position())
+        : "The notary: a request of %s is answered otherwise".formatted(peer.name());
   }
 
   private CompletableFuture<byte[]> status(PeerIdentity peer, byte[] body) {
