@@ -132,7 +132,9 @@ public final class BankRole implements AutoCloseable {
             account -> parts.names().apply(account).isPresent());
     var conversions =
         new ClientConversions(
-            PostgresClientConversions.open(setting.database()), place, machine.businessClock());
+            node.open(PostgresClientConversions.open(setting.database())),
+            place,
+            machine.businessClock());
     var days =
         new ClientConversionDesk.Days(
             setting.self().value(), CoreBankingPlan.ZONE, machine.businessClock());

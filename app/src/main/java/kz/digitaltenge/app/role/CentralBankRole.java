@@ -108,7 +108,7 @@ public final class CentralBankRole implements AutoCloseable {
             NodeRole::ownAccount,
             node.blocks());
     this.blocks = blocks(node, setting);
-    DayBook book = PostgresDays.open(setting.database());
+    DayBook book = node.open(PostgresDays.open(setting.database()));
     var calendars = new Calendars(book, machine.businessClock());
     this.days =
         new OperationalDays(
@@ -260,7 +260,7 @@ public final class CentralBankRole implements AutoCloseable {
 
   private Conversions conversions(ConversionPlace where) {
     return new Conversions(
-        PostgresConversions.open(setting.database()),
+        node.open(PostgresConversions.open(setting.database())),
         where,
         days,
         node.blocks(),

@@ -386,7 +386,8 @@ final class NodeRole implements AutoCloseable {
                     setting.self() + " is no participant of this network"));
   }
 
-  private <T extends AutoCloseable> T open(T part) {
+  /// Closes the part when the node stops, before what was opened earlier.
+  <T extends AutoCloseable> T open(T part) {
     opened.push(part);
     return part;
   }

@@ -6,29 +6,22 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /// Conversions in PostgreSQL, in a schema of their own. Each method is one unit of work.
-public final class PostgresConversions implements ConversionBook {
+public final class PostgresConversions implements ConversionBook, AutoCloseable {
   private static final String SCHEMA = "conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/centralbank/conversion";
+  private static final int VERSION = 1;
 
-  private final VaultDatabase database;
+  private final SideSchema tables;
 
-  /// Work on one connection, committed when it returns.
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  private PostgresConversions(VaultDatabase database) {
-    this.database = database;
+  private PostgresConversions(SideSchema tables) {
+    this.tables = tables;
   }
 
   /// Makes the tables where they are missing.
@@ -37,22 +30,17 @@ public final class PostgresConversions implements ConversionBook {
   ///   writes to disk what it confirms
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresConversions open(VaultDatabase database) {
-    try {
-      Flyway.configure()
-          .dataSource(database.url(), database.user(), database.password())
-          .schemas(SCHEMA)
-          .locations(MIGRATIONS)
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw failed(String.valueOf(e.getMessage())).exception(e);
-    }
-    return new PostgresConversions(database);
+    return new PostgresConversions(new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+  }
+
+  @Override
+  public void close() {
+    tables.close();
   }
 
   @Override
   public Conversion begin(ConversionRequest request, Instant at) {
-    return work(
+    return tables.work(
         connection -> {
           Conversion.Stage first = Conversion.Stage.first(request.kind());
           try (var insert =
@@ -79,12 +67,12 @@ public final class PostgresConversions implements ConversionBook {
 
   @Override
   public Optional<Conversion> find(ConversionId id) {
-    return work(connection -> ConversionRows.find(connection, id));
+    return tables.work(connection -> ConversionRows.find(connection, id));
   }
 
   @Override
   public List<Conversion> open() {
-    return work(
+    return tables.work(
         connection ->
             ConversionRows.list(
                 connection,
@@ -94,7 +82,7 @@ public final class PostgresConversions implements ConversionBook {
 
   @Override
   public List<Conversion> requestedBefore(Instant until) {
-    return work(
+    return tables.work(
         connection ->
             ConversionRows.list(
                 connection,
@@ -104,17 +92,17 @@ public final class PostgresConversions implements ConversionBook {
 
   @Override
   public Conversion move(ConversionId id, Change change, Instant at) {
-    return work(connection -> moved(connection, id, change, null, at));
+    return tables.work(connection -> moved(connection, id, change, null, at));
   }
 
   @Override
   public Conversion settled(ConversionId id, Change change, Bytes answer, Instant at) {
-    return work(connection -> moved(connection, id, change, answer, at));
+    return tables.work(connection -> moved(connection, id, change, answer, at));
   }
 
   @Override
   public Conversion approve(ConversionId id, String officer, Instant at) {
-    return work(
+    return tables.work(
         connection -> {
           try (var insert =
               connection.prepareStatement(
@@ -179,22 +167,5 @@ public final class PostgresConversions implements ConversionBook {
   static void key(PreparedStatement statement, int first, ConversionId id) throws SQLException {
     statement.setString(first, id.bank().value());
     statement.setString(first + 1, id.name());
-  }
-
-  private <T> T work(Work<T> work) {
-    try (Connection connection = database.openByKey("conversions")) {
-      connection.setAutoCommit(false);
-      // Closing takes back what was not committed.
-      T result = work.on(connection);
-      connection.commit();
-      return result;
-    } catch (SQLException e) {
-      throw failed(String.valueOf(e.getMessage())).exception(e);
-    }
-  }
-
-  private static Problem failed(String reason) {
-    return Problem.of(
-        ErrorCode.DATABASE_UNAVAILABLE, "database", "of conversions", "reason", reason);
   }
 }

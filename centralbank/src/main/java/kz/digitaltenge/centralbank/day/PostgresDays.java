@@ -11,31 +11,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /// Calendars and days in PostgreSQL, in a schema of their own. Each method is one unit of work.
-public final class PostgresDays implements DayBook {
+public final class PostgresDays implements DayBook, AutoCloseable {
   private static final String SCHEMA = "day";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/centralbank/day";
+  private static final int VERSION = 2;
 
-  private final VaultDatabase database;
-
-  /// Work on one connection, committed when it returns.
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
+  private final SideSchema tables;
 
   private interface Reading<T> {
     T row(ResultSet row) throws SQLException;
   }
 
-  private PostgresDays(VaultDatabase database) {
-    this.database = database;
+  private PostgresDays(SideSchema tables) {
+    this.tables = tables;
   }
 
   /// Makes the tables where they are missing.
@@ -44,22 +37,17 @@ public final class PostgresDays implements DayBook {
   ///   writes to disk what it confirms
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresDays open(VaultDatabase database) {
-    try {
-      Flyway.configure()
-          .dataSource(database.url(), database.user(), database.password())
-          .schemas(SCHEMA)
-          .locations(MIGRATIONS)
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw failed(String.valueOf(e.getMessage())).exception(e);
-    }
-    return new PostgresDays(database);
+    return new PostgresDays(new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+  }
+
+  @Override
+  public void close() {
+    tables.close();
   }
 
   @Override
   public void note(List<DayChange> changes) {
-    work(
+    tables.work(
         connection -> {
           try (var insert =
               connection.prepareStatement(
@@ -85,7 +73,7 @@ public final class PostgresDays implements DayBook {
 
   @Override
   public List<DayChange> changes(int year) {
-    return work(
+    return tables.work(
         connection ->
             rows(
                 connection,
@@ -107,7 +95,7 @@ public final class PostgresDays implements DayBook {
 
   @Override
   public Optional<DayHours> hours() {
-    return work(
+    return tables.work(
         connection ->
             rows(
                     connection,
@@ -122,7 +110,7 @@ public final class PostgresDays implements DayBook {
 
   @Override
   public void hours(DayHours hours, String officer, Instant at) {
-    work(
+    tables.work(
         connection ->
             update(
                 connection,
@@ -135,7 +123,8 @@ public final class PostgresDays implements DayBook {
 
   @Override
   public Optional<String> automatic() {
-    return work(
+    return tables
+        .work(
             connection ->
                 rows(
                     connection,
@@ -148,7 +137,7 @@ public final class PostgresDays implements DayBook {
 
   @Override
   public void automatic(boolean wanted, String officer, Instant at) {
-    work(
+    tables.work(
         connection ->
             update(
                 connection,
@@ -165,22 +154,22 @@ public final class PostgresDays implements DayBook {
 
   @Override
   public Optional<OperationalDay> find(LocalDate date) {
-    return work(connection -> days(connection, "where day = ?", date)).stream().findFirst();
+    return tables.work(connection -> days(connection, "where day = ?", date)).stream().findFirst();
   }
 
   @Override
   public List<OperationalDay> days(int most) {
-    return work(connection -> days(connection, "order by day desc limit ?", most));
+    return tables.work(connection -> days(connection, "order by day desc limit ?", most));
   }
 
   @Override
   public void open(LocalDate date, String officer, Instant at) {
-    work(connection -> opened(connection, date, officer, at));
+    tables.work(connection -> opened(connection, date, officer, at));
   }
 
   @Override
   public void closing(LocalDate date, String officer, Instant at) {
-    work(
+    tables.work(
         connection ->
             update(
                 connection,
@@ -195,7 +184,7 @@ public final class PostgresDays implements DayBook {
 
   @Override
   public void step(LocalDate date, OperationalDay.Step step) {
-    work(
+    tables.work(
         connection ->
             update(
                 connection,
@@ -212,7 +201,7 @@ public final class PostgresDays implements DayBook {
 
   @Override
   public void closed(LocalDate date, LocalDate next, String officer, Instant at) {
-    work(
+    tables.work(
         connection -> {
           int closed =
               update(
@@ -311,21 +300,5 @@ public final class PostgresDays implements DayBook {
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
     }
-  }
-
-  private <T> T work(Work<T> work) {
-    try (Connection connection = database.openByKey("days")) {
-      connection.setAutoCommit(false);
-      // Closing takes back what was not committed.
-      T result = work.on(connection);
-      connection.commit();
-      return result;
-    } catch (SQLException e) {
-      throw failed(String.valueOf(e.getMessage())).exception(e);
-    }
-  }
-
-  private static Problem failed(String reason) {
-    return Problem.of(ErrorCode.DATABASE_UNAVAILABLE, "database", "of days", "reason", reason);
   }
 }

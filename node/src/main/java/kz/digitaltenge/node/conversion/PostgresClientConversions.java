@@ -8,21 +8,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversion.Direction;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
+import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /// Customers' conversions in PostgreSQL, in a schema of their own. Each method is one unit of work.
-public final class PostgresClientConversions implements ClientConversionBook {
+public final class PostgresClientConversions implements ClientConversionBook, AutoCloseable {
   private static final String SCHEMA = "client_conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/conversion";
+  private static final int VERSION = 1;
   private static final String SELECT =
       """
       select name, direction, account, core_account, tiyn, stage, requested_at, changed_at,
@@ -30,15 +28,10 @@ public final class PostgresClientConversions implements ClientConversionBook {
       from client_conversion.conversion
       """;
 
-  private final VaultDatabase database;
+  private final SideSchema tables;
 
-  /// Work on one connection, committed when it returns.
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  private PostgresClientConversions(VaultDatabase database) {
-    this.database = database;
+  private PostgresClientConversions(SideSchema tables) {
+    this.tables = tables;
   }
 
   /// Makes the tables where they are missing.
@@ -47,22 +40,18 @@ public final class PostgresClientConversions implements ClientConversionBook {
   ///   disk what it confirms
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresClientConversions open(VaultDatabase database) {
-    try {
-      Flyway.configure()
-          .dataSource(database.url(), database.user(), database.password())
-          .schemas(SCHEMA)
-          .locations(MIGRATIONS)
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw failed(String.valueOf(e.getMessage())).exception(e);
-    }
-    return new PostgresClientConversions(database);
+    return new PostgresClientConversions(
+        new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+  }
+
+  @Override
+  public void close() {
+    tables.close();
   }
 
   @Override
   public ClientConversion begin(Request request, Instant at) {
-    return work(
+    return tables.work(
         connection -> {
           Stage first = Stage.first(request.direction());
           try (var insert =
@@ -91,12 +80,12 @@ public final class PostgresClientConversions implements ClientConversionBook {
 
   @Override
   public Optional<ClientConversion> find(String name) {
-    return work(connection -> found(connection, name));
+    return tables.work(connection -> found(connection, name));
   }
 
   @Override
   public List<ClientConversion> open() {
-    return work(
+    return tables.work(
         connection ->
             list(
                 connection,
@@ -105,12 +94,12 @@ public final class PostgresClientConversions implements ClientConversionBook {
 
   @Override
   public List<ClientConversion> all() {
-    return work(connection -> list(connection, "order by seq"));
+    return tables.work(connection -> list(connection, "order by seq"));
   }
 
   @Override
   public ClientConversion move(String name, Change change, Instant at) {
-    return work(
+    return tables.work(
         connection -> {
           try (var update =
               connection.prepareStatement(
@@ -192,22 +181,5 @@ public final class PostgresClientConversions implements ClientConversionBook {
       }
       return found;
     }
-  }
-
-  private <T> T work(Work<T> work) {
-    try (Connection connection = database.openByKey("client conversions")) {
-      connection.setAutoCommit(false);
-      // Closing takes back what was not committed.
-      T result = work.on(connection);
-      connection.commit();
-      return result;
-    } catch (SQLException e) {
-      throw failed(String.valueOf(e.getMessage())).exception(e);
-    }
-  }
-
-  private static Problem failed(String reason) {
-    return Problem.of(
-        ErrorCode.DATABASE_UNAVAILABLE, "database", "of conversions", "reason", reason);
   }
 }

@@ -32,6 +32,9 @@ public final class SideSchema implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String HISTORY = "schema_version";
 
+  /// What some schemas' was called in earlier builds.
+  private static final String FORMER_HISTORY = "flyway_schema_history";
+
   private final VaultDatabase database;
   private final String name;
   private final String migrations;
@@ -166,13 +169,14 @@ public final class SideSchema implements AutoCloseable {
   private int found() {
     return work(
         connection -> {
-          try (var query = connection.prepareStatement("select to_regclass(?)")) {
-            query.setString(1, name + "." + HISTORY);
-            try (var row = query.executeQuery()) {
-              if (!row.next() || row.getString(1) == null) {
-                return 0;
-              }
+          if (exists(connection, FORMER_HISTORY)) {
+            try (var rename = connection.createStatement()) {
+              rename.execute(
+                  "alter table %s.%s rename to %s".formatted(name, FORMER_HISTORY, HISTORY));
             }
+          }
+          if (!exists(connection, HISTORY)) {
+            return 0;
           }
           try (var statement = connection.createStatement();
               var row =
@@ -182,6 +186,15 @@ public final class SideSchema implements AutoCloseable {
             return row.next() ? row.getInt(1) : 0;
           }
         });
+  }
+
+  private boolean exists(Connection connection, String table) throws SQLException {
+    try (var query = connection.prepareStatement("select to_regclass(?)")) {
+      query.setString(1, name + "." + table);
+      try (var row = query.executeQuery()) {
+        return row.next() && row.getString(1) != null;
+      }
+    }
   }
 
   /// Without the server's words, which may quote a row.

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +111,25 @@ class SideSchemaTest {
     assertThat(tables.<Boolean>work(_ -> true)).isTrue();
   }
 
+  @Test
+  void tablesOfAnEarlierBuildAreGoneOnWith() throws SQLException {
+    VaultDatabase database = server.newDatabase();
+    String migrations = "classpath:kz/digitaltenge/node/refund";
+    Flyway.configure()
+        .dataSource(database.url(), database.user(), database.password())
+        .schemas("refund")
+        .locations(migrations)
+        .load()
+        .migrate();
+
+    try (var now = new SideSchema(database, "refund", migrations, 1).prepare()) {
+      assertThat(text(now, "select to_regclass('refund.schema_version')::text"))
+          .isEqualTo("refund.schema_version");
+      assertThat(text(now, "select count(*)::text from refund.refund")).isEqualTo("0");
+      now.prepare();
+    }
+  }
+
   private static boolean await(CountDownLatch latch) {
     try {
       return latch.await(60, TimeUnit.SECONDS);
@@ -124,7 +144,11 @@ class SideSchemaTest {
   }
 
   private String text(String question) {
-    return tables.work(
+    return text(tables, question);
+  }
+
+  private static String text(SideSchema schema, String question) {
+    return schema.work(
         connection -> {
           try (var statement = connection.createStatement();
               var row = statement.executeQuery(question)) {

@@ -85,7 +85,7 @@ class ClientConversionsTest {
   private EmulatedCore system;
   private CoreServer port;
   private BankCoreBanking core;
-  private ClientConversionBook book;
+  private PostgresClientConversions book;
   private UnaryOperator<List<ClientCoreBanking.Entry>> entries = UnaryOperator.identity();
 
   @BeforeAll
@@ -148,6 +148,7 @@ class ClientConversionsTest {
   @AfterEach
   void stop() {
     core.close();
+    book.close();
     port.close();
     system.close();
   }

@@ -20,7 +20,6 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.centralbank.conversion.Conversion;
 import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
-import kz.digitaltenge.centralbank.conversion.ConversionBook;
 import kz.digitaltenge.centralbank.conversion.ConversionHours;
 import kz.digitaltenge.centralbank.conversion.ConversionId;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
@@ -50,7 +49,7 @@ class ConversionHoursTest {
   private EmbeddedPostgres server;
   private CoreFixture fixture;
   private IsoCoreBanking core;
-  private ConversionBook book;
+  private PostgresConversions book;
   private Ledger ledger;
 
   @BeforeEach
@@ -67,6 +66,7 @@ class ConversionHoursTest {
   @AfterEach
   void stop() throws IOException {
     core.close();
+    book.close();
     fixture.close();
     server.close();
   }

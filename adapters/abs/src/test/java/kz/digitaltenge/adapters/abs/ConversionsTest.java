@@ -71,7 +71,7 @@ class ConversionsTest {
   @TempDir private Path folder;
   private CoreFixture fixture;
   private IsoCoreBanking core;
-  private ConversionBook book;
+  private PostgresConversions book;
   private Ledger ledger;
   private UnaryOperator<CoreReport> statement;
 
@@ -102,6 +102,7 @@ class ConversionsTest {
   @AfterEach
   void stop() {
     core.close();
+    book.close();
     fixture.close();
   }
 
