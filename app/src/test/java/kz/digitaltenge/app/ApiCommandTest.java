@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import kz.digitaltenge.app.observe.Exposition;
@@ -396,6 +397,7 @@ final class ApiCommandTest extends GatewayNetwork {
   void monitoringSeesTheNetworkWorkAndNobodysData() throws IOException, InterruptedException {
     String payer = open(HALYK, "Seen");
     get("/v1/accounts/" + payer, HALYK);
+    assertThat(pay("seen-1", STOCK, open(KAZPOST, "Seen too"), "1").exit()).isZero();
     try (var http = HttpClient.newHttpClient()) {
       var at = "http://" + observation.orElseThrow().endpoint();
       assertThat(body(http, at + "/health/ready")).isEqualTo("ready\n");
@@ -410,6 +412,33 @@ final class ApiCommandTest extends GatewayNetwork {
           .filteredOn(sample -> sample.name().equals("dt_node_up"))
           .hasSize(6)
           .allMatch(sample -> sample.value() == 1);
+      for (String phase : List.of("prepare", "propose", "commit", "notary")) {
+        assertThat(read.samples())
+            .anyMatch(
+                sample ->
+                    sample.name().equals("dt_node_payment_phase_duration_seconds_count")
+                        && sample.labels().equals(Map.of("node", HALYK, "phase", phase))
+                        && sample.value() > 0);
+      }
+      assertThat(read.samples())
+          .anyMatch(
+              sample ->
+                  sample.name().equals("dt_node_payments_total")
+                      && sample.labels().containsValue("final")
+                      && sample.value() > 0)
+          .anyMatch(
+              sample ->
+                  sample.name().equals("dt_node_peer_stream_up")
+                      && sample.labels().equals(Map.of("node", HALYK, "peer", KAZPOST))
+                      && sample.value() == 1)
+          .anyMatch(
+              sample ->
+                  sample.name().equals("dt_notary_entry_requests_total") && sample.value() > 0)
+          .anyMatch(
+              sample ->
+                  sample.name().equals("dt_node_vault_batches_total")
+                      && sample.labels().containsValue(KAZPOST)
+                      && sample.value() > 0);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.command.LogFiles;
 import kz.digitaltenge.app.gateway.SandboxGateways;
-import kz.digitaltenge.app.observe.BankMeters;
+import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.observe.Observation;
 import kz.digitaltenge.app.observe.Surroundings;
 import kz.digitaltenge.app.platform.DataFolder;
@@ -53,14 +53,16 @@ abstract class GatewayNetwork {
     var _ = parts.start(() -> LogFiles.openIn(folder.resolve("log"), "test"));
     Logger.getLogger("test").info("Everything that is logged is looked through for people");
     var platform = parts.start(running::platform);
+    Meters meters = running.backstage().meters();
     observation =
         Optional.of(
             parts.start(
                 () ->
                     Observation.start(
-                        Endpoint.parse(plan.observationEndpoint()), Surroundings.of(platform))));
-    BankMeters meters = observation.get().banks();
-    var _ = parts.start(() -> SandboxGateways.start(data, plan, running, meters));
+                        Endpoint.parse(plan.observationEndpoint()),
+                        Surroundings.of(platform),
+                        meters)));
+    var _ = parts.start(() -> SandboxGateways.start(data, plan, running, meters.banks()));
     assertThat(dt.run("issue", "--bank", HALYK, "1000").exit()).isZero();
   }
 

@@ -103,6 +103,11 @@ final class ClientConnection extends ClientCall.Listener<Frame> {
             this::giveUpUnlessOpen, limits.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /// Whether the peer has admitted us.
+  boolean isOpen() {
+    return open;
+  }
+
   boolean hasAnswered() {
     return answered;
   }

@@ -34,6 +34,7 @@ public final class StreamClient implements Link, AutoCloseable {
   private final CallBudget budget;
   private final Queue<PendingCall> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean awake = new AtomicBoolean();
+  private volatile boolean up;
 
   // All below belongs to the loop's thread.
   private final Backoff backoff = new Backoff();
@@ -89,8 +90,14 @@ public final class StreamClient implements Link, AutoCloseable {
     return call.result();
   }
 
+  /// Whether the peer has admitted this client and the stream has not ended since.
+  public boolean isUp() {
+    return up;
+  }
+
   private void work() {
     awake.set(false);
+    up = connection != null && connection.isOpen();
     if (closed) {
       failWaiting(stopping());
     } else if (!waiting.isEmpty()) {
@@ -116,6 +123,7 @@ public final class StreamClient implements Link, AutoCloseable {
       return;
     }
     connection = null;
+    up = false;
     if (which.hasAnswered()) {
       backoff.succeeded();
     } else {

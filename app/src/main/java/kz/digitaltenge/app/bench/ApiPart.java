@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.gateway.SandboxGateways;
+import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.observe.Observation;
 import kz.digitaltenge.app.observe.Surroundings;
 import kz.digitaltenge.app.role.Parts;
@@ -54,17 +55,17 @@ final class ApiPart {
   /// @param parts closes them
   static void openGateways(Parts parts, BenchNetwork network) {
     NetworkPlan plan = network.plan();
-    Observation observation =
+    Meters meters = network.running().backstage().meters();
+    var _ =
         parts.start(
             () ->
                 Observation.start(
                     Endpoint.parse(plan.observationEndpoint()),
-                    Surroundings.of(network.platform())));
+                    Surroundings.of(network.platform()),
+                    meters));
     var _ =
         parts.start(
-            () ->
-                SandboxGateways.start(
-                    network.folder(), plan, network.running(), observation.banks()));
+            () -> SandboxGateways.start(network.folder(), plan, network.running(), meters.banks()));
   }
 
   private ApiReport load(BenchNetwork network, BenchCustomers customers)

@@ -82,6 +82,7 @@ final class RunNodeCommand {
     @Mixin private final Console console = new Console();
     @Mixin private final DataOption data = new DataOption();
     @Mixin private final RunNodeCommand place = new RunNodeCommand();
+    @Mixin private final ObserveOption observe = new ObserveOption();
 
     @Option(
         names = "--core-banking",
@@ -113,6 +114,7 @@ final class RunNodeCommand {
             CentralBankRole role =
                 parts.start(
                     () -> CentralBankRole.start(setting, machine, SupplyProofs.EACH_MINUTE, core));
+            observe.node(node.value(), () -> role.operations().status(), parts, machine);
             return sentence(role.failure());
           });
     }
@@ -124,6 +126,7 @@ final class RunNodeCommand {
     @Mixin private final Console console = new Console();
     @Mixin private final DataOption data = new DataOption();
     @Mixin private final RunNodeCommand place = new RunNodeCommand();
+    @Mixin private final ObserveOption observe = new ObserveOption();
 
     @Option(
         names = "--bank",
@@ -148,7 +151,9 @@ final class RunNodeCommand {
           node.value(),
           (parts, machine) -> {
             NodeSetting setting = place.setting(node, folder, parts, machine);
-            return sentence(parts.start(() -> BankRole.start(setting, machine)).failure());
+            BankRole role = parts.start(() -> BankRole.start(setting, machine));
+            observe.node(node.value(), () -> role.operations().status(), parts, machine);
+            return sentence(role.failure());
           });
     }
   }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 final class RunNotaryCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
   @Mixin private final DataOption data = new DataOption();
+  @Mixin private final ObserveOption observe = new ObserveOption();
 
   @Option(
       names = "--member",
@@ -28,10 +29,12 @@ final class RunNotaryCommand implements Callable<Integer> {
         folder,
         folder.notary(member),
         member,
-        (parts, machine) ->
-            parts
-                .start(
-                    () -> NotaryRole.start(new RoleFiles(folder, machine).notary(member), machine))
-                .failure());
+        (parts, machine) -> {
+          NotaryRole role =
+              parts.start(
+                  () -> NotaryRole.start(new RoleFiles(folder, machine).notary(member), machine));
+          observe.member(() -> role.operations().status(), parts, machine);
+          return role.failure();
+        });
   }
 }

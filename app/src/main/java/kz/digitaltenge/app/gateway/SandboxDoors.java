@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.gateway;
 
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.observe.Observation;
 import kz.digitaltenge.app.observe.Surroundings;
 import kz.digitaltenge.app.platform.DataFolder;
@@ -19,13 +20,15 @@ public final class SandboxDoors {
   /// @param parts closes it
   public static void open(
       Parts parts, DataFolder folder, NetworkPlan plan, Sandbox.Running network) {
-    Observation observation =
+    Meters meters = network.backstage().meters();
+    var _ =
         parts.start(
             () ->
                 Observation.start(
                     Endpoint.parse(plan.observationEndpoint()),
-                    Surroundings.of(network.platform())));
-    var _ = parts.start(() -> SandboxGateways.start(folder, plan, network, observation.banks()));
+                    Surroundings.of(network.platform()),
+                    meters));
+    var _ = parts.start(() -> SandboxGateways.start(folder, plan, network, meters.banks()));
     SandboxCustomers.open(
         folder, network.platform().banks().stream().map(Platform.Member::node).toList());
   }

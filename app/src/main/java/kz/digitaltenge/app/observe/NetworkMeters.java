@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import kz.digitaltenge.api.operator.NodeStatus;
@@ -92,8 +93,18 @@ final class NetworkMeters {
     GaugeWithCallback.builder()
         .name("dt_notary_members_up")
         .help("Members that answer")
-        .callback(told -> told.call(surroundings.membersNow().size()))
+        .callback(
+            told -> {
+              if (surroundings.hasMembers()) {
+                told.call(surroundings.membersNow().size());
+              }
+            })
         .register(registry);
+    member(
+        registry,
+        "dt_notary_log_time_timestamp_seconds",
+        "The log's time at its newest entry",
+        status -> (double) status.logTime().toEpochMilli() / TimeUnit.SECONDS.toMillis(1));
     CounterWithCallback.builder()
         .name("dt_notary_decisions_total")
         .help("Decisions in the member's log")

@@ -30,16 +30,16 @@ public final class Observation implements AutoCloseable {
   private static final int INTERNAL = 500;
   private static final int UNAVAILABLE = 503;
 
-  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormatWriter format =
       ExpositionFormats.init().getPrometheusTextFormatWriter();
-  private final BankMeters banks = new BankMeters(registry);
   private final Surroundings surroundings;
+  private final PrometheusRegistry registry;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private Observation(Surroundings surroundings, HttpServer server) {
+  private Observation(Surroundings surroundings, Meters meters, HttpServer server) {
     this.surroundings = surroundings;
+    this.registry = meters.registry();
     this.server = server;
     NetworkMeters.register(registry, surroundings);
     JvmMetrics.builder().register(registry);
@@ -49,11 +49,12 @@ public final class Observation implements AutoCloseable {
 
   /// Returns once it listens.
   ///
+  /// @param meters of the process, which are shown once
   /// @throws kz.digitaltenge.api.error.PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
-  public static Observation start(Endpoint endpoint, Surroundings surroundings) {
+  public static Observation start(Endpoint endpoint, Surroundings surroundings, Meters meters) {
     try {
       var address = new InetSocketAddress(endpoint.host(), endpoint.port());
-      var observation = new Observation(surroundings, HttpServer.create(address, 0));
+      var observation = new Observation(surroundings, meters, HttpServer.create(address, 0));
       observation.server.start();
       return observation;
     } catch (IOException e) {
@@ -65,11 +66,6 @@ public final class Observation implements AutoCloseable {
   public Endpoint endpoint() {
     InetSocketAddress address = server.getAddress();
     return new Endpoint(address.getAddress().getHostAddress(), address.getPort());
-  }
-
-  /// To be told of what gateways do.
-  public BankMeters banks() {
-    return banks;
   }
 
   @Override

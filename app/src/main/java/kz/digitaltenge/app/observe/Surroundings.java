@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// as such and hides no other.
 ///
 /// @param nodes by name
-/// @param members of the notary
+/// @param members of the notary; a process with none of them knows nothing of it
 public record Surroundings(
     Map<String, Supplier<NodeStatus>> nodes, List<Supplier<NotaryStatus>> members) {
   private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
@@ -46,6 +46,10 @@ public record Surroundings(
     return found;
   }
 
+  boolean hasMembers() {
+    return !members.isEmpty();
+  }
+
   /// Of those that answer.
   List<NotaryStatus> membersNow() {
     return members.stream()
@@ -63,7 +67,7 @@ public record Surroundings(
                 missing.add(name);
               }
             });
-    if (membersNow().size() * 2 <= members.size()) {
+    if (!members.isEmpty() && membersNow().size() * 2 <= members.size()) {
       missing.add("notary");
     }
     return missing;

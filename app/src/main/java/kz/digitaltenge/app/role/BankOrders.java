@@ -7,6 +7,7 @@ import kz.digitaltenge.api.operator.RegisterOperations;
 import kz.digitaltenge.api.operator.StandingOrderOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.payment.NodeParts;
@@ -61,7 +62,7 @@ record BankOrders(
         new StandingOrders(
             books.standing(),
             new StandingOrders.Place(
-                node.flows().payments(),
+                node.payments(Origin.STANDING_ORDER),
                 Registers.PayeeFinder.of(customers),
                 new CentralCalendar(centralBank.days(), machine.businessClock()),
                 Holding.of(network.assets().getFirst().asset()),
@@ -89,7 +90,7 @@ record BankOrders(
             account -> parts.names().apply(account).isPresent(),
             payers),
         new Registers.Place(
-            node.flows().payments(),
+            node.payments(Origin.REGISTER),
             Registers.PayeeFinder.of(customers),
             Holding.of(network.assets().getFirst().asset()),
             parts.tasks(),

@@ -18,6 +18,7 @@ import kz.digitaltenge.api.operator.RegisterOperations;
 import kz.digitaltenge.api.operator.StandingOrderOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
@@ -126,7 +127,7 @@ public final class BankRole implements AutoCloseable {
     var place =
         new ClientConversions.Place(
             core,
-            node.flows().payments(),
+            node.payments(Origin.CONVERSION),
             node.ownAccount(),
             Holding.of(parts.network().get().current().assets().getFirst().asset()),
             account -> parts.names().apply(account).isPresent());
@@ -176,7 +177,7 @@ public final class BankRole implements AutoCloseable {
             () -> held(node.operations(), stock, tenge));
     var keeper =
         new StockKeeper(
-            centralBank.conversions(), node.flows().payments(), place, machine.businessClock());
+            centralBank.conversions(), node.payments(Origin.STOCK), place, machine.businessClock());
     return new Rounds("the stock", STOCK_ROUND, parts.tasks(), keeper::keep);
   }
 

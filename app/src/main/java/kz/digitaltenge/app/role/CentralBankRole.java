@@ -21,6 +21,7 @@ import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.StreamServer;
 import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.centralbank.ConvertingDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
@@ -272,7 +273,7 @@ public final class CentralBankRole implements AutoCloseable {
     return new ConversionPlace(
         core,
         supply,
-        new NodeCustody(place, node.flows().payments()),
+        new NodeCustody(place, node.payments(Origin.REDEMPTION)),
         approvals,
         bank ->
             place

@@ -3,6 +3,7 @@ package kz.digitaltenge.app.role;
 import java.time.InstantSource;
 import kz.digitaltenge.api.stream.NetworkThreads;
 import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.observe.Meters;
 
 /// What a process has once, whatever roles it plays: clocks, randomness, signatures, and the few
 /// threads that move bytes.
@@ -10,12 +11,14 @@ import kz.digitaltenge.api.task.Entropy;
 /// @param clock of everything that others compare with theirs: windows, signatures, certificates
 /// @param businessClock of the operational day, calendar, conversions and limits; the same, but for
 ///   a sandbox where people move it
+/// @param meters where all roles of the process count
 public record Machine(
     InstantSource clock,
     InstantSource businessClock,
     Entropy entropy,
     Cryptography cryptography,
-    NetworkThreads threads)
+    NetworkThreads threads,
+    Meters meters)
     implements AutoCloseable {
   /// One moves more bytes than four cores can make; where both ends of a connection are in one
   /// process, as in the sandbox, they meet in one thread without waking another.
@@ -24,7 +27,7 @@ public record Machine(
   /// With one clock for everything.
   public Machine(
       InstantSource clock, Entropy entropy, Cryptography cryptography, NetworkThreads threads) {
-    this(clock, clock, entropy, cryptography, threads);
+    this(clock, clock, entropy, cryptography, threads, new Meters());
   }
 
   /// This machine as it is.
@@ -38,7 +41,7 @@ public record Machine(
 
   /// The same with business at another time; only one of the two is to be closed.
   public Machine withBusinessAt(InstantSource business) {
-    return new Machine(clock, business, entropy, cryptography, threads);
+    return new Machine(clock, business, entropy, cryptography, threads, meters);
   }
 
   private static int networkThreads() {

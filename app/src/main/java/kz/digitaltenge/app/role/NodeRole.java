@@ -18,6 +18,13 @@ import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamLimits;
 import kz.digitaltenge.api.stream.StreamServer;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
+import kz.digitaltenge.app.observe.MeteredNotary;
+import kz.digitaltenge.app.observe.MeteredPayments;
+import kz.digitaltenge.app.observe.MeteredPeers;
+import kz.digitaltenge.app.observe.MeteredSteps;
+import kz.digitaltenge.app.observe.NodeInside;
+import kz.digitaltenge.app.observe.NodeMeters;
+import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedParameters;
@@ -39,6 +46,7 @@ import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.Attestor;
 import kz.digitaltenge.node.payment.NodeFlows;
 import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.payment.VaultProblems;
 import kz.digitaltenge.node.peer.CutPeers;
 import kz.digitaltenge.node.peer.OrderPeers;
@@ -50,7 +58,6 @@ import kz.digitaltenge.node.request.PostgresRequests;
 import kz.digitaltenge.node.request.Requests;
 import kz.digitaltenge.node.supply.CutStatements;
 import kz.digitaltenge.node.vault.PostgresVault;
-import kz.digitaltenge.node.vault.Vault;
 import kz.digitaltenge.node.vault.VaultAccounts;
 import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.notary.client.CutClient;
@@ -77,7 +84,8 @@ final class NodeRole implements AutoCloseable {
   private final RememberingVerifier verifier;
   private final FolderEvidence evidence;
   private final BlockBook blocks;
-  private final Vault vault;
+  private final PostgresVault vault;
+  private final NodeMeters.Node meter;
   private final Accounts accounts;
   private final Account own;
   private final NodeParts parts;
@@ -114,6 +122,7 @@ final class NodeRole implements AutoCloseable {
             new FolderOrders(setting.orders()));
     this.verifier =
         new RememberingVerifier(machine.cryptography().signatures(), SIGNATURES_REMEMBERED);
+    this.meter = machine.meters().nodes().of(setting.self().value());
     this.vault = open(openVault());
     try {
       NodeMemory memory = NodeMemory.open(vault, setting, machine);
@@ -122,7 +131,8 @@ final class NodeRole implements AutoCloseable {
       this.accounts =
           Accounts.load(self().bankCode(), new VaultAccounts(vault), tasks, machine.clock());
       this.own = openOwn(ownAccount);
-      this.peers = open(new PeerLinks(setting.tls(), network, machine.threads())).peers();
+      PeerLinks links = open(new PeerLinks(setting.tls(), network, machine.threads()));
+      this.peers = links.peers();
       this.members = connections();
       NotaryClient notary = notary(memory, members);
       this.notaryCuts =
@@ -137,7 +147,20 @@ final class NodeRole implements AutoCloseable {
       this.parts = parts(memory, notary, purse);
       this.flows = new NodeFlows(parts);
       this.cuts = new CutStatements(parts, flows, notaryCuts, identity());
-      this.desk = new OperatorDesk(parts, accounts, flows.payments(), cuts::notice);
+      this.desk = new OperatorDesk(parts, accounts, payments(Origin.CUSTOMER), cuts::notice);
+      var _ =
+          open(
+              machine
+                  .meters()
+                  .nodes()
+                  .inside(
+                      setting.self().value(),
+                      new NodeInside(
+                          vault::writes,
+                          purse::size,
+                          flows::unresolvedReceipts,
+                          links::up,
+                          cuts::notice)));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -186,10 +209,18 @@ final class NodeRole implements AutoCloseable {
     if (known == null) {
       known =
           new Requests(
-              open(PostgresRequests.open(setting.database())), parts, flows.payments(), peers);
+              open(PostgresRequests.open(setting.database())),
+              parts,
+              payments(Origin.REQUEST),
+              peers);
       requests = known;
     }
     return known;
+  }
+
+  /// Pays for one kind of those who order payments, counted as such.
+  PaymentService payments(Origin origin) {
+    return new MeteredPayments(flows.payments(), meter, origin);
   }
 
   NodeOperations operations() {
@@ -274,7 +305,7 @@ final class NodeRole implements AutoCloseable {
     }
   }
 
-  private Vault openVault() {
+  private PostgresVault openVault() {
     try {
       return PostgresVault.open(setting.database(), setting.self().value());
     } catch (VaultException e) {
@@ -337,13 +368,13 @@ final class NodeRole implements AutoCloseable {
         account -> accounts.find(account).map(Account::name),
         network,
         attestor,
-        notary,
-        peers,
+        new MeteredNotary(notary, meter),
+        new MeteredPeers(peers, meter),
         verifier,
         tasks,
         machine.clock(),
         machine.entropy(),
-        setting.steps(),
+        new MeteredSteps(setting.steps(), meter),
         blocks,
         evidence,
         customers.map(Customers::guard).orElse(AccountGuard.NONE));

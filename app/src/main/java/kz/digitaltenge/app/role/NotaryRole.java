@@ -7,6 +7,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.observe.Reading;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.SignedHead;
@@ -17,9 +18,11 @@ import kz.digitaltenge.notary.server.NotaryServer;
 /// A member of the notary.
 public final class NotaryRole implements AutoCloseable {
   private final NotaryServer server;
+  private final Reading metered;
 
-  private NotaryRole(NotaryServer server) {
+  private NotaryRole(NotaryServer server, Reading metered) {
     this.server = server;
+    this.metered = metered;
   }
 
   /// Starts the member; it answers once enough members run to choose a leader.
@@ -45,7 +48,9 @@ public final class NotaryRole implements AutoCloseable {
                 setting.parameters(),
                 machine.cryptography().signatures(),
                 machine.clock()));
-    return new NotaryRole(NotaryServer.start(config, machine.threads()));
+    NotaryServer server = NotaryServer.start(config, machine.threads());
+    return new NotaryRole(
+        server, machine.meters().members().inside(setting.member(), server::applied));
   }
 
   /// Waits until a leader is known and a head is signed by a majority.
@@ -81,6 +86,7 @@ public final class NotaryRole implements AutoCloseable {
 
   @Override
   public void close() {
+    metered.close();
     server.close();
   }
 

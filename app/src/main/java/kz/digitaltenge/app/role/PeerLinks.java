@@ -1,7 +1,8 @@
 package kz.digitaltenge.app.role;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -22,7 +23,7 @@ final class PeerLinks implements AutoCloseable {
   private final TlsIdentity tls;
   private final NetworkWatch network;
   private final NetworkThreads threads;
-  private final Queue<StreamClient> streams = new ConcurrentLinkedQueue<>();
+  private final Map<String, StreamClient> streams = new ConcurrentSkipListMap<>();
 
   PeerLinks(TlsIdentity tls, NetworkWatch network, NetworkThreads threads) {
     this.tls = tls;
@@ -34,9 +35,16 @@ final class PeerLinks implements AutoCloseable {
     return new StreamPeers(this::link);
   }
 
+  /// Whether the stream to each node that was called is up, by the node's name.
+  Map<String, Boolean> up() {
+    Map<String, Boolean> now = new TreeMap<>();
+    streams.forEach((peer, stream) -> now.put(peer, stream.isUp()));
+    return now;
+  }
+
   @Override
   public void close() {
-    streams.forEach(StreamClient::close);
+    streams.values().forEach(StreamClient::close);
   }
 
   private Link link(NodeId peer) {
@@ -53,7 +61,7 @@ final class PeerLinks implements AutoCloseable {
             tls,
             StreamLimits.standard(),
             threads);
-    streams.add(stream);
+    streams.put(peer.value(), stream);
     return stream;
   }
 }

@@ -3,6 +3,7 @@ package kz.digitaltenge.app.role;
 import java.time.Duration;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.refund.PostgresRefunds;
 import kz.digitaltenge.node.refund.RefundDesk;
@@ -16,7 +17,7 @@ record Refunding(RefundOperations desk, Rounds rounds, PostgresRefunds book)
   static Refunding of(NodeRole node, NodeSetting setting) {
     NodeParts parts = node.parts();
     var book = PostgresRefunds.open(setting.database());
-    var refunds = new Refunds(book, parts, node.flows().payments(), node.ownAccount());
+    var refunds = new Refunds(book, parts, node.payments(Origin.REFUND), node.ownAccount());
     return new Refunding(
         new RefundDesk(refunds, parts.network()),
         new Rounds(

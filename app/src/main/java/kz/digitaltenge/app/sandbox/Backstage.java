@@ -2,6 +2,7 @@ package kz.digitaltenge.app.sandbox;
 
 import java.util.Map;
 import java.util.Objects;
+import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.role.BankRole;
 import kz.digitaltenge.app.role.NotaryRole;
@@ -18,14 +19,22 @@ public final class Backstage {
   private final Replaceable<EmbeddedServer> database;
   private final Map<NodeId, Replaceable<BankRole>> banks;
   private final Map<String, Replaceable<NotaryRole>> notary;
+  private final Meters meters;
 
   Backstage(
       Replaceable<EmbeddedServer> database,
       Map<NodeId, Replaceable<BankRole>> banks,
-      Map<String, Replaceable<NotaryRole>> notary) {
+      Map<String, Replaceable<NotaryRole>> notary,
+      Meters meters) {
     this.database = database;
     this.banks = Map.copyOf(banks);
     this.notary = Map.copyOf(notary);
+    this.meters = meters;
+  }
+
+  /// Where all its parts count.
+  public Meters meters() {
+    return meters;
   }
 
   /// For plans of a bank that no customer orders.

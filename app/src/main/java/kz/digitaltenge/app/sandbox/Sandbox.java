@@ -316,7 +316,8 @@ public final class Sandbox implements AutoCloseable {
             centralBank.get().days(),
             notary.values().stream().map(member -> member.get().operations()).toList(),
             this::close);
-    return new Running(platform, parameters, failure, new Backstage(database, banks, notary));
+    return new Running(
+        platform, parameters, failure, new Backstage(database, banks, notary, machine.meters()));
   }
 
   private NodeSetting setting(Participant place, Founding founding, EmbeddedServer database) {

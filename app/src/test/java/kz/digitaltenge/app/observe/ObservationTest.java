@@ -23,9 +23,21 @@ import kz.digitaltenge.api.operator.NodeStatus;
 import kz.digitaltenge.api.operator.NotaryStatus;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.observe.Exposition.Sample;
+import kz.digitaltenge.app.observe.NodeMeters.Origin;
+import kz.digitaltenge.app.observe.NodeMeters.Phase;
 import kz.digitaltenge.gateway.webhook.Delivery;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.SchemeId;
+import kz.digitaltenge.ledger.crypto.SignatureBytes;
+import kz.digitaltenge.ledger.supply.SupplyNotice;
+import kz.digitaltenge.ledger.supply.SupplyOutcome;
+import kz.digitaltenge.node.payment.PaymentResult;
+import kz.digitaltenge.node.purse.PurseSize;
+import kz.digitaltenge.node.vault.VaultWrites;
+import kz.digitaltenge.notary.server.AppliedCount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +57,20 @@ class ObservationTest {
   private volatile boolean nodeIsLost;
   private volatile boolean notaryIsLost;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Meters meters = new Meters();
   private final Observation observation = start();
 
   @BeforeEach
   void work() {
-    var bank = observation.banks().of("HSBKKZKX");
+    var node = meters.nodes().of("HSBKKZKX");
+    Problem poor = Problem.of(ErrorCode.INSUFFICIENT_BALANCE, "account", "KZ1");
+    node.answered(
+        Origin.REGISTER, new PaymentResult.Refused(new PaymentId("p"), poor), System.nanoTime());
+    node.failed(Origin.CUSTOMER, ErrorCode.PAYMENT_OUTCOME_UNKNOWN);
+    node.took(Phase.PROPOSE, System.nanoTime());
+    var _ = meters.nodes().inside("HSBKKZKX", inside());
+    var _ = meters.members().inside("notary-1", () -> new AppliedCount(7, 20, 9_000, 5));
+    var bank = meters.banks().of("HSBKKZKX");
     bank.begin().answered("POST", "/v1/payments", 200);
     bank.begin().answered("POST", "/v1/payments", 200);
     bank.begin().answered("OTHER", "OTHER", 404);
@@ -90,8 +111,46 @@ class ObservationTest {
             new Sample("dt_node_up", Map.of("node", "HSBKKZKX"), 1),
             new Sample("dt_node_unresolved_payments", Map.of("node", "HSBKKZKX"), 5),
             new Sample("dt_notary_decisions_total", Map.of("member", "notary-1"), 77),
+            new Sample(
+                "dt_node_payments_total",
+                Map.of("node", "HSBKKZKX", "origin", "register", "outcome", "refused"),
+                1),
+            new Sample(
+                "dt_node_payments_total",
+                Map.of("node", "HSBKKZKX", "origin", "customer", "outcome", "unknown"),
+                1),
+            new Sample(
+                "dt_node_payments_refused_total",
+                Map.of("node", "HSBKKZKX", "code", "INSUFFICIENT_BALANCE"),
+                1),
+            new Sample(
+                "dt_node_payment_phase_duration_seconds_count",
+                Map.of("node", "HSBKKZKX", "phase", "propose"),
+                1),
+            new Sample(
+                "dt_node_payment_phase_duration_seconds_count",
+                Map.of("node", "HSBKKZKX", "phase", "notary"),
+                0),
+            new Sample("dt_node_vault_records_total", Map.of("node", "HSBKKZKX"), 40),
+            new Sample("dt_node_purse_untidy_accounts", Map.of("node", "HSBKKZKX"), 3),
+            new Sample("dt_node_peer_stream_up", Map.of("node", "HSBKKZKX", "peer", "KPSTKZKA"), 1),
+            new Sample("dt_node_peer_stream_up", Map.of("node", "HSBKKZKX", "peer", "EURIKZKA"), 0),
+            new Sample("dt_node_supply_green", Map.of("node", "HSBKKZKX"), 1),
+            new Sample(
+                "dt_node_supply_cut_timestamp_seconds", Map.of("node", "HSBKKZKX"), 1_800_000.5),
+            new Sample("dt_notary_entry_requests_total", Map.of("member", "notary-1"), 20),
             new Sample("dt_notary_members_up", Map.of(), 1));
     assertThat(read.samples()).extracting(Sample::name).contains("process_cpu_seconds_total");
+  }
+
+  @Test
+  void whatHasStoppedIsReadNoMore() {
+    meters.nodes().inside("HSBKKZKX", inside()).close();
+
+    assertThat(Exposition.of(get("/metrics").body()).samples())
+        .extracting(Sample::name)
+        .doesNotContain("dt_node_purse_accounts")
+        .contains("dt_node_payments_total");
   }
 
   @Test
@@ -135,12 +194,30 @@ class ObservationTest {
                     .contains(found.group()));
   }
 
+  private static NodeInside inside() {
+    var notice =
+        new SupplyNotice(
+            Hash.sha256(),
+            77,
+            Instant.ofEpochMilli(1_800_000_500),
+            SupplyOutcome.GREEN,
+            List.of(),
+            new SignatureBytes(SchemeId.ED25519, Bytes.of(new byte[64])));
+    return new NodeInside(
+        () -> new VaultWrites(4, 40),
+        () -> new PurseSize(9, 2, 3),
+        () -> 6,
+        () -> Map.of("KPSTKZKA", true, "EURIKZKA", false),
+        () -> Optional.of(notice));
+  }
+
   private Observation start() {
     return Observation.start(
         new Endpoint("127.0.0.1", 0),
         new Surroundings(
             Map.of("HSBKKZKX", () -> told(nodeIsLost, NODE)),
-            List.of(() -> told(notaryIsLost, MEMBER))));
+            List.of(() -> told(notaryIsLost, MEMBER))),
+        meters);
   }
 
   private static <T> T told(boolean isLost, T status) {

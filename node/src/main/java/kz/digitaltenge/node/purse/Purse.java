@@ -142,6 +142,11 @@ public final class Purse {
     return balances;
   }
 
+  /// How much is looked after. Counts what waits for housekeeping, so it is for people who watch.
+  public PurseSize size() {
+    return new PurseSize(pouches.size(), pendings.size(), untidy.size());
+  }
+
   /// The next merge or split worth doing, with its tokens reserved for `holder`; empty when all is
   /// tidy or busy. For idle moments: each call looks at each untidy account once at most.
   public Optional<Tidying> tidy(PaymentId holder) {

@@ -109,6 +109,11 @@ public final class PostgresVault implements Vault {
     return bell.listen();
   }
 
+  /// What was written since the vault was opened.
+  public VaultWrites writes() {
+    return writer.writes();
+  }
+
   @Override
   public VaultScan scan() {
     return PostgresScan.open(database);

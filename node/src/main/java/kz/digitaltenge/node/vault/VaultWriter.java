@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import kz.digitaltenge.node.vault.VaultException.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,8 @@ final class VaultWriter implements AutoCloseable {
   private final Thread thread;
   private @Nullable Connection connection;
   private int settledSinceTold;
+  private final LongAdder batches = new LongAdder();
+  private final LongAdder records = new LongAdder();
 
   /// @param manySettled is told now and then that a good number of settlements were written
   /// @param bell rung when something is on disk
@@ -56,6 +59,10 @@ final class VaultWriter implements AutoCloseable {
           refused(Reason.BUSY, "Too many writes wait for the database; try again shortly.");
       case CLOSED -> refused(Reason.STOPPED, "The vault has stopped. Nothing was written.");
     };
+  }
+
+  VaultWrites writes() {
+    return new VaultWrites(batches.sum(), records.sum());
   }
 
   CompletableFuture<VaultException> failure() {
@@ -99,6 +106,8 @@ final class VaultWriter implements AutoCloseable {
     }
     try {
       writeOnceOrAgain(batch);
+      batches.increment();
+      batch.forEach(append -> records.add(append.records().size()));
       batch.forEach(append -> append.done().complete(null));
       bell.ring();
     } catch (VaultException e) {

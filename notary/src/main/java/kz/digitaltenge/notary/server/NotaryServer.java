@@ -68,6 +68,7 @@ public final class NotaryServer implements AutoCloseable {
   private final Verifiers verifiers;
   private volatile @Nullable StreamServer server;
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private final EntryTally tally = new EntryTally();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
 
   private NotaryServer(MemberConfig config, NetworkThreads threads) throws IOException {
@@ -312,6 +313,7 @@ public final class NotaryServer implements AutoCloseable {
         }
         return;
       }
+      tally.applied(entry, own, sizeBytes);
       heads.applied(applied.head());
       heads.newest().ifPresent(state::noteHead);
       if (own) {
@@ -352,6 +354,11 @@ public final class NotaryServer implements AutoCloseable {
       LOG.error(sentence, cause);
       Thread.ofPlatform().daemon().name("notary-stop").start(this::close);
     }
+  }
+
+  /// What was applied since the start.
+  public AppliedCount applied() {
+    return tally.count();
   }
 
   /// Stops in good order: no more requests, what was proposed is applied, the state is on disk.

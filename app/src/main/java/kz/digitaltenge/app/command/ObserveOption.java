@@ -1,0 +1,43 @@
+package kz.digitaltenge.app.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.operator.NodeStatus;
+import kz.digitaltenge.api.operator.NotaryStatus;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.observe.Observation;
+import kz.digitaltenge.app.observe.Surroundings;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.Parts;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where monitoring reads a process that runs one role.
+final class ObserveOption {
+  @Option(
+      names = "--observe",
+      paramLabel = "HOST:PORT",
+      description = {
+        "Answer monitoring there, in plain HTTP: /health/live, /health/ready, /metrics;",
+        "nowhere when left out."
+      })
+  private @Nullable String endpoint;
+
+  /// Shows a node to whoever reads.
+  void node(String name, Supplier<NodeStatus> status, Parts parts, Machine machine) {
+    show(new Surroundings(Map.of(name, status), List.of()), parts, machine);
+  }
+
+  /// Shows a member of the notary to whoever reads.
+  void member(Supplier<NotaryStatus> status, Parts parts, Machine machine) {
+    show(new Surroundings(Map.of(), List.of(status)), parts, machine);
+  }
+
+  private void show(Surroundings surroundings, Parts parts, Machine machine) {
+    if (endpoint != null) {
+      Endpoint place = Endpoint.parse(endpoint);
+      var _ = parts.start(() -> Observation.start(place, surroundings, machine.meters()));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package kz.digitaltenge.app.observe;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/// All that a process counts, whatever roles it plays; [Observation] shows it to who reads.
+public final class Meters {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final BankMeters banks = new BankMeters(registry);
+  private final NodeMeters nodes = new NodeMeters(registry);
+  private final MemberMeters members = new MemberMeters(registry);
+
+  /// To be told of what gateways do.
+  public BankMeters banks() {
+    return banks;
+  }
+
+  /// To be told of what nodes do.
+  public NodeMeters nodes() {
+    return nodes;
+  }
+
+  /// To be told of members of the notary.
+  public MemberMeters members() {
+    return members;
+  }
+
+  PrometheusRegistry registry() {
+    return registry;
+  }
+}
