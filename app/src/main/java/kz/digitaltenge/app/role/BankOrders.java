@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.role;
 
 import java.time.Duration;
+import java.util.Optional;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
 import kz.digitaltenge.api.operator.RegisterOperations;
@@ -64,8 +65,11 @@ record BankOrders(
             new StandingOrders.Place(
                 node.payments(Origin.STANDING_ORDER),
                 Registers.PayeeFinder.of(customers),
-                new CentralCalendar(centralBank.days(), machine.businessClock()),
+                new CentralCalendar(
+                    year -> centralBank.days().calendar(year, Optional.empty()),
+                    machine.businessClock()),
                 Holding.of(network.assets().getFirst().asset()),
+                parts.tasks(),
                 machine.businessClock()),
             StandingRules.STANDARD);
     return new BankOrders(

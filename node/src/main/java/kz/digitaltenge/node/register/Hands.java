@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// Works on many things at once, so many and no more.
 ///
 /// @param count tasks that each take the next thing when they have done with one
-record Hands(String name, int count, Tasks tasks) {
+public record Hands(String name, int count, Tasks tasks) {
   private static final Duration LONG = Duration.ofDays(365);
 
   /// Returns when nothing is left, or throws what one of them has thrown; either way none of them
   /// is at work any more.
-  <T> void work(Supplier<Optional<T>> next, Consumer<T> work) {
+  public <T> void work(Supplier<Optional<T>> next, Consumer<T> work) {
     var over = new CompletableFuture<Boolean>();
     var left = new AtomicInteger(count);
     var failure = new AtomicReference<@Nullable Throwable>();

@@ -114,8 +114,8 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
   }
 
   @Override
-  public List<StandingOrder> ripe(Instant now, int limit) {
-    return schema.work(connection -> StandingRows.ripe(connection, now, limit));
+  public List<StandingOrder> ripe(Instant now, Ripe after, int limit) {
+    return schema.work(connection -> StandingRows.ripe(connection, now, after, limit));
   }
 
   @Override

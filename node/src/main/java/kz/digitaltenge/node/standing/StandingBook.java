@@ -27,8 +27,8 @@ public interface StandingBook {
   /// What fell due of an order, after a number, in order.
   List<Execution> executions(long order, int after, int limit);
 
-  /// Active orders whose next falls due by now, the longest due first.
-  List<StandingOrder> ripe(Instant now, int limit);
+  /// Active orders whose next falls due by now, the longest due first, after a place among them.
+  List<StandingOrder> ripe(Instant now, Ripe after, int limit);
 
   /// Moves the next of an order to another time, because the calendar has changed.
   void move(long order, int number, Instant dueAt);
@@ -51,6 +51,16 @@ public interface StandingBook {
   /// Changes the state alone, if it is `from`, whatever falls due meanwhile; returns the order as
   /// it is then.
   StandingOrder change(long order, State from, State to, Instant at);
+
+  /// A place among what is ripe.
+  record Ripe(Instant dueAt, long order) {
+    /// Before all of it.
+    public static final Ripe FIRST = new Ripe(Instant.EPOCH, 0);
+
+    static Ripe of(StandingOrder order) {
+      return new Ripe(order.dueAt(), order.seq());
+    }
+  }
 
   /// What fell due.
   ///

@@ -9,14 +9,17 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
+import kz.digitaltenge.node.register.Hands;
 import kz.digitaltenge.node.register.Registers.PayeeFinder;
 import kz.digitaltenge.node.standing.StandingBook.End;
 import kz.digitaltenge.node.standing.StandingBook.Fallen;
+import kz.digitaltenge.node.standing.StandingBook.Ripe;
 import kz.digitaltenge.node.standing.StandingOrder.Execution;
 import kz.digitaltenge.node.standing.StandingOrder.Fate;
 import kz.digitaltenge.node.standing.StandingOrder.Payee;
@@ -30,6 +33,7 @@ import kz.digitaltenge.node.vault.Holding;
 /// One thread calls [#round()]; any may call the others.
 public final class StandingOrders {
   private static final int AT_ONCE = 500;
+  private static final int PAYMENTS_AT_ONCE = 16;
 
   private final StandingBook book;
   private final Place place;
@@ -41,6 +45,7 @@ public final class StandingOrders {
       PayeeFinder finder,
       WorkingDays calendar,
       Holding holding,
+      Tasks tasks,
       InstantSource clock) {}
 
   public StandingOrders(StandingBook book, Place place, StandingRules rules) {
@@ -118,37 +123,73 @@ public final class StandingOrders {
   ///
   /// @throws PlatformException `STOPPING`, or when the memory or the calendar does not answer
   public void round() {
-    Optional<PlatformException> stuck = Optional.empty();
-    List<StandingOrder> ripe = book.ripe(place.clock().instant(), AT_ONCE);
-    while (!ripe.isEmpty() && stuck.isEmpty()) {
-      stuck = fall(ripe);
-      ripe = book.ripe(place.clock().instant(), AT_ONCE);
+    Fall fall = fallRipe();
+    // What fell due may have a next that is due too.
+    while (fall.fallen() > 0) {
+      fall = fallRipe();
     }
     payOpen();
-    if (stuck.isPresent()) {
-      throw stuck.get();
+    if (fall.stuck().isPresent()) {
+      throw fall.stuck().get();
     }
   }
 
-  /// Those that need no calendar do not wait for one that is away.
-  private Optional<PlatformException> fall(List<StandingOrder> ripe) {
+  /// What came of a look at all that is ripe.
+  ///
+  /// @param stuck why some could not fall due
+  private record Fall(int fallen, Optional<PlatformException> stuck) {}
+
+  /// Those that need no calendar do not wait for one that is away, however many need it.
+  private Fall fallRipe() {
+    int fallen = 0;
     Optional<PlatformException> stuck = Optional.empty();
-    for (StandingOrder each : ripe) {
-      try {
-        fall(each);
-      } catch (PlatformException e) {
-        stuck = Optional.of(e);
+    Instant now = place.clock().instant();
+    List<StandingOrder> ripe = book.ripe(now, Ripe.FIRST, AT_ONCE);
+    while (!ripe.isEmpty()) {
+      for (StandingOrder each : ripe) {
+        try {
+          fall(each);
+          fallen++;
+        } catch (PlatformException e) {
+          requireGoingOn(e);
+          stuck = Optional.of(e);
+        }
       }
+      ripe = book.ripe(now, Ripe.of(ripe.getLast()), AT_ONCE);
     }
-    return stuck;
+    return new Fall(fallen, stuck);
   }
 
   private void payOpen() {
     List<Execution> open = book.open(place.clock().instant(), AT_ONCE);
     while (!open.isEmpty()) {
-      open.forEach(this::pay);
+      var lanes =
+          new Lanes(
+              open.stream().map(each -> new Lanes.Item(each, book.find(each.order()))).toList());
+      new Hands("standing orders' payments", PAYMENTS_AT_ONCE, place.tasks())
+          .work(lanes::next, item -> pay(item, lanes));
       open = book.open(place.clock().instant(), AT_ONCE);
     }
+  }
+
+  /// A bank that did not answer one of a look's payments is not asked for the others of it.
+  private void pay(Lanes.Item item, Lanes lanes) {
+    try {
+      Optional<Problem> silence = lanes.silence(item);
+      if (silence.isPresent()) {
+        again(item.execution(), silence.get());
+      } else {
+        pay(item.execution(), item.order())
+            .filter(StandingOrders::isSilence)
+            .ifPresent(problem -> lanes.silent(item, problem));
+      }
+    } finally {
+      lanes.done(item);
+    }
+  }
+
+  private static boolean isSilence(Problem problem) {
+    return problem.code() == ErrorCode.PEER_SILENT || problem.code() == ErrorCode.PEER_UNAVAILABLE;
   }
 
   private void fall(StandingOrder order) {
@@ -172,8 +213,8 @@ public final class StandingOrders {
         now);
   }
 
-  private void pay(Execution execution) {
-    StandingOrder order = book.find(execution.order());
+  /// What stood in its way, if anything did.
+  private Optional<Problem> pay(Execution execution, StandingOrder order) {
     PaymentId payment = order.payment(execution.day());
     AccountId payee;
     try {
@@ -190,12 +231,13 @@ public final class StandingOrders {
       } else {
         again(execution, e.problem());
       }
-      return;
+      return Optional.of(e.problem());
     }
-    pay(execution, order, payment, payee);
+    return pay(execution, order, payment, payee);
   }
 
-  private void pay(Execution execution, StandingOrder order, PaymentId payment, AccountId payee) {
+  private Optional<Problem> pay(
+      Execution execution, StandingOrder order, PaymentId payment, AccountId payee) {
     var wish =
         new PaymentOrder(
             payment, order.order().payer(), payee, place.holding(), order.order().amount());
@@ -206,14 +248,22 @@ public final class StandingOrders {
       requireGoingOn(e);
       // It may have been paid by an earlier try.
       again(execution, e.problem());
-      return;
+      return Optional.of(e.problem());
     }
-    switch (result) {
-      case PaymentResult.Final(_, var transaction, _, _) ->
-          book.end(execution, new End.Paid(transaction), place.clock().instant());
-      case PaymentResult.Pending(_, _, var problem) -> again(execution, problem);
-      case PaymentResult.Refused(_, var problem) -> refused(execution, problem);
-    }
+    return switch (result) {
+      case PaymentResult.Final(_, var transaction, _, _) -> {
+        book.end(execution, new End.Paid(transaction), place.clock().instant());
+        yield Optional.empty();
+      }
+      case PaymentResult.Pending(_, _, var problem) -> {
+        again(execution, problem);
+        yield Optional.of(problem);
+      }
+      case PaymentResult.Refused(_, var problem) -> {
+        refused(execution, problem);
+        yield Optional.of(problem);
+      }
+    };
   }
 
   private static void requireGoingOn(PlatformException e) {

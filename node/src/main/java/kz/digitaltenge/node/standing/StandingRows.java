@@ -64,13 +64,18 @@ final class StandingRows {
     }
   }
 
-  static List<StandingOrder> ripe(Connection connection, Instant now, int limit)
-      throws SQLException {
+  static List<StandingOrder> ripe(
+      Connection connection, Instant now, StandingBook.Ripe after, int limit) throws SQLException {
     try (var query =
         connection.prepareStatement(
-            ORDER + " where state = 'ACTIVE' and due_at <= ? order by due_at limit ?")) {
+            ORDER
+                + " where state = 'ACTIVE' and due_at <= ? and due_at >= ? and (due_at, seq) >"
+                + " (?, ?) order by due_at, seq limit ?")) {
       query.setLong(1, now.toEpochMilli());
-      query.setInt(2, limit);
+      query.setLong(2, after.dueAt().toEpochMilli());
+      query.setLong(3, after.dueAt().toEpochMilli());
+      query.setLong(4, after.order());
+      query.setInt(5, limit);
       return orders(query);
     }
   }

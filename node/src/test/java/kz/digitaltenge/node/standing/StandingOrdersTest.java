@@ -12,10 +12,12 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
@@ -48,6 +50,9 @@ class StandingOrdersTest {
       Problem.of(ErrorCode.INSUFFICIENT_BALANCE, "account", AIGUL, "available", "0.00")
           .with("amount", "1.00");
 
+  private static final VirtualThreadTasks TASKS =
+      new VirtualThreadTasks("test", Duration.ofSeconds(5));
+
   private static PostgresServer server;
   private static VaultDatabase database;
   private static PostgresStandingOrders book;
@@ -67,6 +72,7 @@ class StandingOrdersTest {
 
   @AfterAll
   static void stopServer() throws IOException {
+    TASKS.close();
     book.close();
     server.close();
   }
@@ -88,6 +94,7 @@ class StandingOrdersTest {
             tripwire.on(PayeeFinder.class, (_, _) -> HANDLE),
             day -> calendar.isWorking(day),
             Holding.of(TestNetwork.KZT),
+            TASKS,
             () -> now);
     return new StandingOrders(tripwire.on(StandingBook.class, book), place, StandingRules.STANDARD);
   }
@@ -339,6 +346,79 @@ class StandingOrdersTest {
     now = now.plus(Duration.ofHours(1));
     started().round();
     assertThat(fates("A")).containsExactly(Fate.PAID);
+  }
+
+  @Test
+  void aBankThatIsSilentHoldsUpItsOwnPaymentsOnlyAndIsAskedForFewOfThem() {
+    Problem silent = Problem.of(ErrorCode.PEER_SILENT, "peer", "KCJBKZKX", "timeout", "10 s");
+    var asked = new AtomicInteger();
+    ledger.trouble =
+        order -> {
+          if (!order.payee().equals(BOLAT)) {
+            return Optional.empty();
+          }
+          asked.incrementAndGet();
+          return Optional.of(PayoutLedger.refused(order, silent));
+        };
+    for (int i = 0; i < 30; i++) {
+      var _ = started().begin(once("silent-" + i, BOLAT));
+      var _ = started().begin(once("other-" + i, HANDLE));
+    }
+    now = now.plus(Duration.ofHours(1));
+    started().round();
+
+    assertThat(ledger.received(HANDLE)).isEqualTo(Amount.ofTenge(30));
+    assertThat(asked).hasValueBetween(1, Lanes.PER_BANK);
+    assertThat(fates("silent-29")).containsExactly(Fate.DUE);
+    ledger.trouble = _ -> Optional.empty();
+    now = now.plus(Duration.ofHours(1));
+    started().round();
+    assertThat(ledger.received(BOLAT)).isEqualTo(Amount.ofTenge(30));
+  }
+
+  @Test
+  void manyThatNeedACalendarThatIsAwayHideNoOther() throws SQLException {
+    for (int i = 0; i < 3; i++) {
+      var _ =
+          started()
+              .begin(
+                  order(
+                      "stuck-" + i,
+                      new Payee.Numbered(BOLAT),
+                      schedule(Every.ONCE, Shift.FORWARD)));
+    }
+    // As many again as are looked at together, and more.
+    try (var connection = database.openByKey("test");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into standing.standing_order (id, digest, payer, account, tiyn, purpose, every,
+            first, at_time, shift, times, evidence, state, number, due_at, created_at, changed_at)
+          select id || '-' || n, digest, payer, account, tiyn, purpose, every, first, at_time,
+            shift, times, evidence, state, number, due_at, created_at, changed_at
+          from standing.standing_order, generate_series(1, 400) n
+          """);
+    }
+    now = now.plusSeconds(60);
+    var _ = started().begin(once("free", HANDLE));
+    now = now.plus(Duration.ofHours(2));
+    calendar =
+        _ -> {
+          throw Problem.of(ErrorCode.PEER_SILENT, "peer", "NBRKKZKX", "timeout", "10 s")
+              .exception();
+        };
+
+    StandingOrders orders = started();
+    assertThatThrownBy(orders::round)
+        .isInstanceOfSatisfying(
+            PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PEER_SILENT));
+
+    assertThat(fates("free")).containsExactly(Fate.PAID);
+    assertThat(ledger.payments()).isOne();
+  }
+
+  private static StandingOrder.Order once(String id, AccountId payee) {
+    return order(id, new Payee.Numbered(payee), schedule(Every.ONCE, Shift.AS_IS));
   }
 
   @Test
