@@ -52,7 +52,8 @@ public final class SignedCommand implements Runnable {
       name = "verify",
       description = {
         "Verify files of the evidence log: the chain of hashes, and of each message its signature,",
-        "certificates and the answers about their status, as they were when it was accepted.",
+        "certificates and the answers about their status, as they were when it was accepted, and",
+        "the time stamps under them.",
         "Nothing but the files and the root is looked at. Exit status 0 when all is proved, else 1."
       },
       footerHeading = "%nExample:%n",
@@ -103,6 +104,7 @@ public final class SignedCommand implements Runnable {
         throw TypedText.malformed("--position", "--body and --out are about one message");
       }
       boolean proved = gap.isEmpty() && reports.stream().allMatch(EvidenceReport::isProved);
+      List<String> faults = reports.stream().flatMap(report -> report.faults().stream()).toList();
       List<Finding> messages =
           reports.stream().flatMap(report -> report.messages().stream()).toList();
       if (json.isWanted()) {
@@ -110,11 +112,14 @@ public final class SignedCommand implements Runnable {
             Json.object(
                 "proved", proved,
                 "gap", gap.orElse(""),
+                "faults", faults,
                 "start", reports.getFirst().start().link().hex(),
                 "end", reports.getLast().end().link().hex(),
                 "messages", messages.stream().map(Verify::row).toList()));
       } else {
-        print(console.out(), proved, gap, messages);
+        gap.ifPresent(console.out()::println);
+        faults.forEach(console.out()::println);
+        print(console.out(), proved, messages);
       }
       return proved ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -146,15 +151,16 @@ public final class SignedCommand implements Runnable {
       return proved && isBody ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private static void print(
-        PrintWriter to, boolean proved, Optional<String> gap, List<Finding> messages) {
-      gap.ifPresent(to::println);
+    private static void print(PrintWriter to, boolean proved, List<Finding> messages) {
       for (Finding each : messages) {
         if (each.judgement() instanceof Judgement.NotProved(String why)) {
           to.printf("Not proved: the message at %d: %s.%n", each.position(), why);
         }
       }
-      to.printf("%s: %d messages.%n", proved ? "Proved" : "Not proved", messages.size());
+      long stamped = messages.stream().filter(each -> each.stamp().isPresent()).count();
+      to.printf(
+          "%s: %d messages, %d of them under a time stamp.%n",
+          proved ? "Proved" : "Not proved", messages.size(), stamped);
       to.flush();
     }
 
@@ -172,6 +178,7 @@ public final class SignedCommand implements Runnable {
           row.put("why", why);
         }
       }
+      message.stamp().ifPresent(stamp -> row.put("stampedAt", stamp.at().toString()));
       row.put("message", new String(message.description().toArray(), StandardCharsets.UTF_8));
       row.put("signature", message.signature());
       return row;

@@ -1,5 +1,7 @@
 package kz.digitaltenge.app.gateway;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.util.Set;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.app.observe.BankMeters;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.Cryptography;
@@ -30,6 +34,7 @@ import kz.digitaltenge.gateway.webhook.WebhookLimits;
 import kz.digitaltenge.gateway.webhook.WebhookSetting;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
@@ -39,6 +44,7 @@ import kz.digitaltenge.trust.signed.EvidenceLog;
 import kz.digitaltenge.trust.signed.MessageCryptography;
 import kz.digitaltenge.trust.signed.MessageSigner;
 import kz.digitaltenge.trust.signed.MessageVerifier;
+import kz.digitaltenge.trust.stamp.TimeStamps;
 import kz.digitaltenge.trust.status.StatusCache;
 import kz.digitaltenge.trust.status.StatusServer;
 import kz.digitaltenge.trust.status.StatusSource;
@@ -49,6 +55,8 @@ public final class SandboxGateways implements AutoCloseable {
   private static final String ORGANISATION = "Digital tenge sandbox";
   private static final Set<String> RECEIVING_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration STAMP_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_STAMPS = Duration.ofSeconds(10);
 
   private final DataFolder folder;
   private final NetworkPlan plan;
@@ -97,9 +105,35 @@ public final class SandboxGateways implements AutoCloseable {
     // Asked where it is told now: certificates may name where it was told when they were issued.
     URI ocsp = new StatusAddress(URI.create("http://" + status)).ocsp();
     StatusSource source = StatusSource.over(http, ocsp, STATUS_PATIENCE);
+    URI stamps = new StatusAddress(URI.create("http://" + status)).stamps();
+    TimeStamps stamping = TimeStamps.over(http, stamps, STAMP_PATIENCE, entropy);
     plan.nodes().stream()
         .filter(node -> node.kind() == Participant.Kind.BANK)
-        .forEach(bank -> start(bank, authority, source));
+        .forEach(
+            bank -> {
+              EvidenceLog evidence = start(bank, authority, source);
+              stamped(bank, evidence, stamping, authority);
+            });
+  }
+
+  /// Now and then all that came since, so that no request waits for it.
+  private void stamped(
+      PlannedNode bank, EvidenceLog evidence, TimeStamps stamping, ParticipantAuthority authority) {
+    Set<Hash> roots = Set.of(IssuedCertificate.thumbprint(authority.root()));
+    VirtualThreadTasks tasks =
+        parts.start(() -> new VirtualThreadTasks("time stamps of " + bank.node(), STAMP_PATIENCE));
+    new Rounds(
+            "time stamps",
+            BETWEEN_STAMPS,
+            tasks,
+            () -> {
+              try {
+                var _ = evidence.stamp(stamping, roots);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .start();
   }
 
   private ParticipantAuthority authority(Endpoint status) {
@@ -110,7 +144,7 @@ public final class SandboxGateways implements AutoCloseable {
             place, ORGANISATION, new StatusAddress(URI.create("http://" + status)), entropy, clock);
   }
 
-  private void start(PlannedNode bank, ParticipantAuthority authority, StatusSource source) {
+  private EvidenceLog start(PlannedNode bank, ParticipantAuthority authority, StatusSource source) {
     Path place = folder.gateway(bank.node());
     BankFiles files = BankFiles.of(folder, bank.node());
     KeyFiles.makeFolder(place);
@@ -145,6 +179,7 @@ public final class SandboxGateways implements AutoCloseable {
         issuer(authority, answering),
         authority.root(),
         URI.create("https://" + endpoint));
+    return evidence;
   }
 
   private BankServices services(NodeId bank) {

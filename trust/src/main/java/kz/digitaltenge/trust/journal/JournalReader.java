@@ -71,7 +71,8 @@ public final class JournalReader {
   /// Reads the records that were added since the last call.
   void readOn(Consumer<JournalRecord> visitor) throws IOException {
     for (byte[] payload = next(); payload.length > 0; payload = next()) {
-      visitor.accept(new JournalRecord(place.position() - 1, Bytes.ofTrusted(payload)));
+      visitor.accept(
+          new JournalRecord(place.position() - 1, Bytes.ofTrusted(payload), place.link()));
     }
   }
 

@@ -10,6 +10,8 @@ public enum CertificateKind {
   ISSUER(Duration.ofDays(5 * 365), Duration.ofDays(2 * 365)),
   /// Signs answers about the status of what one issuer issued (RFC 6960 section 4.2.2.2).
   STATUS(Duration.ofDays(30), Duration.ofDays(7)),
+  /// Signs time stamps (RFC 3161 section 2.3).
+  TIME_STAMP(Duration.ofDays(365), Duration.ofDays(90)),
   /// A participant's node, on both ends of TLS.
   NODE(Duration.ofDays(365), Duration.ofDays(90)),
   /// A server or client of a participant, on its end of TLS.
@@ -38,7 +40,7 @@ public enum CertificateKind {
   public boolean isForParticipants() {
     return switch (this) {
       case NODE, TLS, SIGNATURE -> true;
-      case ROOT, ISSUER, STATUS -> false;
+      case ROOT, ISSUER, STATUS, TIME_STAMP -> false;
     };
   }
 }

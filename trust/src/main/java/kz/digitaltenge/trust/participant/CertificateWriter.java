@@ -97,6 +97,22 @@ final class CertificateWriter {
     }
   }
 
+  /// For that purpose and no other, as RFC 3161 wants it.
+  X509Certificate timeStamp(X500Name name, PublicKey key, Signatory issuer) {
+    try {
+      var builder = under(issuer, name, key, CertificateKind.TIME_STAMP.validityMax());
+      builder
+          .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+          .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+          .addExtension(
+              Extension.extendedKeyUsage, true, purposes(KeyPurposeId.id_kp_timeStamping));
+      addPlacesOf(issuer, builder);
+      return signed(builder, content(issuer.key()));
+    } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+      throw unmakeable(e);
+    }
+  }
+
   X509Certificate participant(IssueRequest request, Signatory issuer) {
     try {
       var builder = under(issuer, request.subject().x500(), request.key(), request.validity());
@@ -194,7 +210,7 @@ final class CertificateWriter {
     return switch (kind) {
       case SIGNATURE -> new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation);
       case NODE, TLS -> new KeyUsage(KeyUsage.digitalSignature);
-      case ROOT, ISSUER, STATUS -> throw notForParticipants(kind);
+      case ROOT, ISSUER, STATUS, TIME_STAMP -> throw notForParticipants(kind);
     };
   }
 
@@ -207,7 +223,7 @@ final class CertificateWriter {
         request.roles().forEach(role -> purposes.add(role.purpose()));
         yield purposes(purposes.toArray(KeyPurposeId[]::new));
       }
-      case ROOT, ISSUER, STATUS -> throw notForParticipants(request.kind());
+      case ROOT, ISSUER, STATUS, TIME_STAMP -> throw notForParticipants(request.kind());
     };
   }
 

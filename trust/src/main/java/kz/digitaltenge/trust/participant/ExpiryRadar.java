@@ -50,7 +50,7 @@ final class ExpiryRadar {
     static Holder of(IssuedCertificate issued) {
       return switch (issued.kind()) {
         case ROOT, ISSUER -> new Holder(issued.kind(), "");
-        case STATUS, NODE, TLS, SIGNATURE ->
+        case STATUS, TIME_STAMP, NODE, TLS, SIGNATURE ->
             new Holder(issued.kind(), issued.certificate().getSubjectX500Principal().getName());
       };
     }

@@ -50,7 +50,7 @@ public record IssueRequest(
         require(!hosts.isEmpty(), "a certificate for TLS names at least one host");
         require(roles.isEmpty(), "roles are for signature certificates");
       }
-      case SIGNATURE, ROOT, ISSUER, STATUS ->
+      case SIGNATURE, ROOT, ISSUER, STATUS, TIME_STAMP ->
           require(hosts.isEmpty(), "hosts are for certificates for TLS");
     }
   }

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -198,6 +200,10 @@ public final class ParticipantAuthority implements AutoCloseable {
     return clock;
   }
 
+  Entropy entropy() {
+    return entropy;
+  }
+
   CertificateWriter writer() {
     return writer;
   }
@@ -208,28 +214,46 @@ public final class ParticipantAuthority implements AutoCloseable {
 
   /// Who signs answers about what this root or issuer issued, replaced in time.
   Signatory statusSignatory(Signatory issuer) {
-    if (signatories.has(Signatories.statusOf(issuer.name()))) {
-      Signatory kept = signatories.status(issuer.name());
-      if (isFresh(kept)) {
-        return kept;
-      }
-    }
-    return registry.exclusively(
-        () -> {
-          String name = Signatories.statusOf(issuer.name());
-          if (signatories.has(name) && isFresh(signatories.status(issuer.name()))) {
-            return signatories.status(issuer.name());
-          }
-          KeyPlace.Made key = signatories.make(name, entropy);
-          X500Name subject = name("Status of " + issuer.name());
-          X509Certificate certificate = writer.status(subject, key.keys().getPublic(), issuer);
-          var _ = register(requestOf(name, certificate), CertificateKind.STATUS, certificate);
-          return signatories.add(name, certificate, key);
-        });
+    String name = Signatories.statusOf(issuer.name());
+    return current(
+        name,
+        CertificateKind.STATUS,
+        key -> writer.status(name("Status of " + issuer.name()), key, issuer));
   }
 
-  private boolean isFresh(Signatory status) {
-    return clock.instant().isBefore(status.validUntil().minus(CertificateKind.STATUS.warning()));
+  /// Who signs time stamps, replaced in time.
+  Signatory stampSignatory() {
+    return current(
+        Signatories.TIME_STAMPS,
+        CertificateKind.TIME_STAMP,
+        key -> writer.timeStamp(name("Time stamps"), key, newestIssuer()));
+  }
+
+  private Signatory current(
+      String name, CertificateKind kind, Function<PublicKey, X509Certificate> certify) {
+    return fresh(name, kind)
+        .orElseGet(
+            () ->
+                registry.exclusively(
+                    () -> fresh(name, kind).orElseGet(() -> replaced(name, kind, certify))));
+  }
+
+  private Optional<Signatory> fresh(String name, CertificateKind kind) {
+    return signatories.has(name)
+        ? Optional.of(signatories.current(name)).filter(kept -> isFresh(kept, kind))
+        : Optional.empty();
+  }
+
+  private Signatory replaced(
+      String name, CertificateKind kind, Function<PublicKey, X509Certificate> certify) {
+    KeyPlace.Made key = signatories.make(name, entropy);
+    X509Certificate certificate = certify.apply(key.keys().getPublic());
+    var _ = register(requestOf(name, certificate), kind, certificate);
+    return signatories.add(name, certificate, key);
+  }
+
+  private boolean isFresh(Signatory kept, CertificateKind kind) {
+    return clock.instant().isBefore(kept.validUntil().minus(kind.warning()));
   }
 
   private Optional<Signatory> signatory(String name) {

@@ -16,9 +16,11 @@ import kz.digitaltenge.trust.KeyPlace;
 /// ```
 /// root.pem, issuer-1.pem, issuer-2.pem, …    an issuer that was replaced goes on telling status
 /// root-status.pem, issuer-1-status.pem, …    replaced each month
+/// time-stamps.pem                            replaced each year
 /// ```
 final class Signatories {
   static final String ROOT = "root";
+  static final String TIME_STAMPS = "time-stamps";
   private static final String ISSUER = "issuer-";
   private static final String STATUS = "-status";
 
@@ -51,8 +53,8 @@ final class Signatories {
   }
 
   /// Read each time, for another process may have replaced it.
-  Signatory status(String name) {
-    return Signatory.read(folder, statusOf(name));
+  Signatory current(String name) {
+    return Signatory.read(folder, name);
   }
 
   /// A key for one that is to be added.

@@ -25,6 +25,11 @@ public record StatusAddress(URI base) {
     return URI.create(base + "/ocsp");
   }
 
+  /// Where time stamps are asked for.
+  public URI stamps() {
+    return URI.create(base + "/tsa");
+  }
+
   /// The revocation list of a root or issuer.
   public URI crl(String name) {
     return URI.create(base + "/crl/" + name + ".crl");

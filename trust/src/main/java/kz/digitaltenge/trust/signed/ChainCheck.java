@@ -25,6 +25,16 @@ final class ChainCheck {
 
   /// The first rule that does not hold, empty when all do.
   Optional<MessageRefusal> refusal(CertificateChain chain, Instant at) {
+    return pathRefusal(chain, at)
+        .or(
+            () ->
+                has(chain.leaf(), NON_REPUDIATION)
+                    ? Optional.empty()
+                    : Optional.of(MessageRefusal.CERTIFICATE_NOT_FOR_SIGNATURES));
+  }
+
+  /// The same for a certificate of any purpose.
+  Optional<MessageRefusal> pathRefusal(CertificateChain chain, Instant at) {
     if (!roots.contains(IssuedCertificate.thumbprint(chain.root()))
         || !isIssuedBy(chain.issuer(), chain.root())
         || !isIssuedBy(chain.leaf(), chain.issuer())) {
@@ -38,9 +48,7 @@ final class ChainCheck {
         return Optional.of(MessageRefusal.CERTIFICATE_EXPIRED);
       }
     }
-    return has(chain.leaf(), NON_REPUDIATION)
-        ? Optional.empty()
-        : Optional.of(MessageRefusal.CERTIFICATE_NOT_FOR_SIGNATURES);
+    return Optional.empty();
   }
 
   private static boolean isIssuedBy(X509Certificate certificate, X509Certificate above) {

@@ -14,6 +14,7 @@ import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.ParticipantKeys;
 import kz.digitaltenge.trust.signed.EvidenceReport.Finding;
 import kz.digitaltenge.trust.signed.EvidenceReport.Judgement;
+import kz.digitaltenge.trust.signed.EvidenceReport.Stamp;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERSequence;
 
@@ -24,6 +25,8 @@ import org.bouncycastle.asn1.DERSequence;
 /// signature.bin    the signature: DER for P-256, as it is for Ed25519
 /// signer.crt, issuer.crt, root.crt    PEM
 /// signer.ocsp, issuer.ocsp            the answers about status, DER
+/// stamp.tst, stamp.sha256             the time stamp under it, if there is one: the token, DER, and
+///                                     what was stamped, the hash of the chain after the message
 /// ```
 public final class EvidenceExport {
   private static final int HALF_SIZE_BYTES = 32;
@@ -51,6 +54,13 @@ public final class EvidenceExport {
     for (int i = 0; i < proved.answers().size(); i++) {
       KeyFiles.write(folder.resolve(names.get(i) + ".ocsp"), proved.answers().get(i).toArray());
     }
+    message.stamp().ifPresent(stamp -> write(stamp, folder));
+  }
+
+  private static void write(Stamp stamp, Path folder) {
+    KeyFiles.write(folder.resolve("stamp.tst"), stamp.token().toArray());
+    KeyFiles.write(
+        folder.resolve("stamp.sha256"), (stamp.digest().hex() + "\n").getBytes(US_ASCII));
   }
 
   private static byte[] signedBytes(Finding message, DetachedSignature signature) {

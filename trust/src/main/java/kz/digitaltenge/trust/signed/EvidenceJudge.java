@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -19,6 +20,7 @@ import kz.digitaltenge.trust.journal.JournalReader;
 import kz.digitaltenge.trust.journal.JournalRecord;
 import kz.digitaltenge.trust.signed.EvidenceReport.Finding;
 import kz.digitaltenge.trust.signed.EvidenceReport.Judgement;
+import kz.digitaltenge.trust.signed.EvidenceReport.Stamp;
 import kz.digitaltenge.trust.status.CertificateStatus;
 import kz.digitaltenge.trust.status.StatusAnswer;
 
@@ -28,9 +30,14 @@ public final class EvidenceJudge {
   private final ChainCheck chains;
   private final Map<Hash, Bytes> artefacts = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final StampCheck stampCheck;
+  private final Map<Long, Hash> links = new HashMap<>();
+  private final TreeMap<Long, Stamp> stamps = new TreeMap<>();
+  private final List<String> faults = new ArrayList<>();
 
   private EvidenceJudge(Set<Hash> roots) {
     this.chains = new ChainCheck(roots);
+    this.stampCheck = new StampCheck(chains);
   }
 
   /// Reads and judges a file.
@@ -42,7 +49,11 @@ public final class EvidenceJudge {
     var span =
         JournalReader.readAll(
             file, KeptRecord.FORMAT, each -> judge.take(each, EvidenceLog.decoded(file, each)));
-    return new EvidenceReport(span.start(), span.end(), judge.findings);
+    return new EvidenceReport(
+        span.start(),
+        span.end(),
+        judge.findings.stream().map(judge::stamped).toList(),
+        judge.faults);
   }
 
   /// Whether a body is the one that a message was signed with.
@@ -51,6 +62,7 @@ public final class EvidenceJudge {
   }
 
   private void take(JournalRecord read, KeptRecord kept) {
+    links.put(read.position() + 1, read.link());
     switch (kept) {
       case KeptRecord.Artefact artefact -> artefacts.put(artefact.hash(), artefact.der());
       case KeptRecord.Message message ->
@@ -60,8 +72,37 @@ public final class EvidenceJudge {
                   message.at(),
                   message.signature(),
                   message.description(),
-                  judge(message)));
+                  judge(message),
+                  Optional.empty()));
+      case KeptRecord.Stamp stamp ->
+          judge(stamp)
+              .ifPresent(
+                  why -> faults.add("The record at %d: %s.".formatted(read.position(), why)));
     }
+  }
+
+  private Optional<String> judge(KeptRecord.Stamp kept) {
+    Hash digest = links.get(kept.position());
+    if (digest == null) {
+      return Optional.of("its time stamp is of a place that is not before it in the file");
+    }
+    return switch (stampCheck.judge(kept.token(), digest)) {
+      case StampCheck.Verdict.Stamped(Instant at) -> {
+        stamps.put(kept.position(), new Stamp(kept.position(), at, digest, kept.token()));
+        yield Optional.empty();
+      }
+      case StampCheck.Verdict.Nothing(String why) -> Optional.of(why);
+    };
+  }
+
+  private Finding stamped(Finding finding) {
+    return new Finding(
+        finding.position(),
+        finding.at(),
+        finding.signature(),
+        finding.description(),
+        finding.judgement(),
+        Optional.ofNullable(stamps.higherEntry(finding.position())).map(Map.Entry::getValue));
   }
 
   private Judgement judge(KeptRecord.Message message) {

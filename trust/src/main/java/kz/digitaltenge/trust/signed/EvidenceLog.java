@@ -1,6 +1,7 @@
 package kz.digitaltenge.trust.signed;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import kz.digitaltenge.trust.journal.JournalPlace;
 import kz.digitaltenge.trust.journal.JournalReader;
 import kz.digitaltenge.trust.journal.JournalRecord;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
+import kz.digitaltenge.trust.stamp.TimeStamps;
 
 /// Every accepted message with what proves it: the certificates, and the answers about their status
 /// that were relied on. Append-only, chained by hashes over all its files, one process at a time.
@@ -40,6 +42,9 @@ public final class EvidenceLog implements AutoCloseable {
 
   @GuardedBy("this")
   private final Set<Hash> kept = new HashSet<>();
+
+  /// The place after the newest stamp, when nothing came in between.
+  private volatile long stampedTo;
 
   private EvidenceLog(Path folder, long fileSizeMaxBytes, Journal journal) {
     this.folder = folder;
@@ -106,6 +111,42 @@ public final class EvidenceLog implements AutoCloseable {
     }
     written.force(last);
     return last.position();
+  }
+
+  /// Has a time stamp put under everything that is kept so far, unless nothing came since the last
+  /// one. One thread calls; nobody who keeps a message waits for the authority.
+  ///
+  /// @param roots SHA-256 of the root certificates that the authority must stand under
+  /// @return whether something was stamped
+  /// @throws IOException when the authority does not answer, or not with a stamp that holds
+  public boolean stamp(TimeStamps authority, Set<Hash> roots) throws IOException {
+    JournalPlace place;
+    Journal stamped;
+    synchronized (this) {
+      stamped = journal;
+      place = journal.place();
+    }
+    if (place.position() == stampedTo) {
+      return false;
+    }
+    Bytes token = authority.stamp(place.link());
+    if (new StampCheck(new ChainCheck(roots)).judge(token, place.link())
+        instanceof StampCheck.Verdict.Nothing(String why)) {
+      throw new IOException(why);
+    }
+    Journal.Written last;
+    synchronized (this) {
+      if (journal != stamped) {
+        // A file's stamps are of its own records; the next look stamps those of the next file.
+        return false;
+      }
+      last = journal.append(new KeptRecord.Stamp(place.position(), token).encode());
+      if (last.position() == place.position()) {
+        stampedTo = last.position() + 1;
+      }
+    }
+    stamped.force(last);
+    return true;
   }
 
   /// Shows the messages accepted at this time or later, in no promised order.

@@ -3,7 +3,9 @@ package kz.digitaltenge.trust.signed;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.journal.JournalPlace;
 
 /// What a file of the evidence log proves.
@@ -11,13 +13,17 @@ import kz.digitaltenge.trust.journal.JournalPlace;
 /// @param start where it begins in the chain of files
 /// @param end where it ends
 /// @param messages in order, each proved or not
-public record EvidenceReport(JournalPlace start, JournalPlace end, List<Finding> messages) {
+/// @param faults of its time stamps, as sentences
+public record EvidenceReport(
+    JournalPlace start, JournalPlace end, List<Finding> messages, List<String> faults) {
   public EvidenceReport {
     messages = List.copyOf(messages);
+    faults = List.copyOf(faults);
   }
 
   public boolean isProved() {
-    return messages.stream().allMatch(each -> each.judgement() instanceof Judgement.Proved);
+    return faults.isEmpty()
+        && messages.stream().allMatch(each -> each.judgement() instanceof Judgement.Proved);
   }
 
   /// One message of the file.
@@ -25,8 +31,22 @@ public record EvidenceReport(JournalPlace start, JournalPlace end, List<Finding>
   /// @param at when it was accepted
   /// @param signature as it was sent
   /// @param description what the signature is over
+  /// @param stamp the first one under the message; empty when there is none yet
   public record Finding(
-      long position, Instant at, String signature, Bytes description, Judgement judgement) {}
+      long position,
+      Instant at,
+      String signature,
+      Bytes description,
+      Judgement judgement,
+      Optional<Stamp> stamp) {}
+
+  /// A time stamp that holds.
+  ///
+  /// @param position everything before it was there then
+  /// @param at the authority's time
+  /// @param digest what was stamped: the hash of the chain at the position
+  /// @param token DER
+  public record Stamp(long position, Instant at, Hash digest, Bytes token) {}
 
   /// Whether a message is proved.
   public sealed interface Judgement {

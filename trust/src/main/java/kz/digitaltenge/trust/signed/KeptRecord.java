@@ -18,6 +18,7 @@ sealed interface KeptRecord {
 
   int ARTEFACT = 1;
   int MESSAGE = 2;
+  int STAMP = 3;
   int ARTEFACT_SIZE_MAX_BYTES = 64 * 1024;
   int DESCRIPTION_SIZE_MAX_BYTES = 16 * 1024;
   int REFERENCES_MAX = 3;
@@ -45,6 +46,13 @@ sealed interface KeptRecord {
     }
   }
 
+  /// That everything before a place was there at a time.
+  ///
+  /// @param position of the place in the chain; the hash that the record there is chained to is
+  ///   what was stamped
+  /// @param token DER of RFC 3161
+  record Stamp(long position, Bytes token) implements KeptRecord {}
+
   default byte[] encode() {
     return switch (this) {
       case Artefact(Bytes der) -> new CborWriter().array(2).uint(ARTEFACT).bytes(der).toBytes();
@@ -55,6 +63,8 @@ sealed interface KeptRecord {
         write(message.answers(), cbor);
         yield cbor.toBytes();
       }
+      case Stamp(long position, Bytes token) ->
+          new CborWriter().array(3).uint(STAMP).uint(position).bytes(token).toBytes();
     };
   }
 
@@ -74,6 +84,9 @@ sealed interface KeptRecord {
       Bytes description = Bytes.of(in.bytes(DESCRIPTION_SIZE_MAX_BYTES));
       List<Hash> chain = hashes(in);
       return new Message(at, signature, description, chain, hashes(in));
+    }
+    if (kind == STAMP && members == 3) {
+      return new Stamp(in.uint(), Bytes.of(in.bytes(ARTEFACT_SIZE_MAX_BYTES)));
     }
     throw in.refusal(Malformed.BAD_VALUE);
   }

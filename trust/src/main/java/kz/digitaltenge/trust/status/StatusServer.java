@@ -12,22 +12,26 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
+import kz.digitaltenge.trust.participant.StampResponder;
 import kz.digitaltenge.trust.participant.StatusResponder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The authority's places of status, by plain HTTP: OCSP by POST and GET (RFC 6960 appendix A),
-/// revocation lists, and the certificates above a participant's.
+/// revocation lists, the certificates above a participant's, and time stamps (RFC 3161 section
+/// 3.4).
 ///
 /// The JDK's server, because stock OCSP clients speak HTTP/1.0 (docs/adr/0009).
 public final class StatusServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
 
   private static final String OCSP = "/ocsp";
+  private static final String STAMPS = "/tsa";
   private static final String LISTS = "/crl/";
   private static final String CERTIFICATES = "/certificates/";
   private static final int OK = 200;
@@ -39,6 +43,7 @@ public final class StatusServer implements AutoCloseable {
 
   private final ParticipantAuthority authority;
   private final StatusResponder responder;
+  private final StampResponder stamps;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final String host;
@@ -46,6 +51,7 @@ public final class StatusServer implements AutoCloseable {
   private StatusServer(ParticipantAuthority authority, HttpServer server, String host) {
     this.authority = authority;
     this.responder = new StatusResponder(authority);
+    this.stamps = new StampResponder(authority);
     this.server = server;
     this.host = host;
   }
@@ -96,17 +102,21 @@ public final class StatusServer implements AutoCloseable {
   private Answer answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getRawPath();
     return switch (exchange.getRequestMethod()) {
-      case "POST" -> path.equals(OCSP) ? post(exchange) : Answer.empty(NOT_FOUND);
+      case "POST" ->
+          switch (path) {
+            case OCSP -> post(exchange, StatusResponder.REQUEST_SIZE_MAX_BYTES, this::status);
+            case STAMPS -> post(exchange, StampResponder.REQUEST_SIZE_MAX_BYTES, this::stamp);
+            default -> Answer.empty(NOT_FOUND);
+          };
       case "GET" -> get(path);
       default -> Answer.empty(METHOD_NOT_ALLOWED);
     };
   }
 
-  private Answer post(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(StatusResponder.REQUEST_SIZE_MAX_BYTES + 1);
-    return body.length > StatusResponder.REQUEST_SIZE_MAX_BYTES
-        ? Answer.empty(TOO_LARGE)
-        : status(body);
+  private static Answer post(HttpExchange exchange, int sizeMax, Function<byte[], Answer> answer)
+      throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(sizeMax + 1);
+    return body.length > sizeMax ? Answer.empty(TOO_LARGE) : answer.apply(body);
   }
 
   private Answer get(String path) {
@@ -130,6 +140,10 @@ public final class StatusServer implements AutoCloseable {
 
   private Answer status(byte[] request) {
     return Answer.of("application/ocsp-response", Optional.of(responder.answer(request).trusted()));
+  }
+
+  private Answer stamp(byte[] request) {
+    return Answer.of("application/timestamp-reply", Optional.of(stamps.answer(request).trusted()));
   }
 
   /// Base64 with its signs escaped; some clients leave a plus as it is.
