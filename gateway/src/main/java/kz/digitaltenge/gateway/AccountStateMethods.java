@@ -22,7 +22,7 @@ final class AccountStateMethods {
 
   List<Route> routes() {
     return List.of(
-        new Route("POST", "/v1/accounts/{id}/states", this::change),
+        new Route("POST", "/v1/accounts/{id}/states", this::change, "/v1/accounts/{id}/states"),
         new Route("GET", "/v1/accounts/{id}/states", this::states),
         new Route("GET", "/v1/accounts/{id}/limits", this::limits));
   }

@@ -1,5 +1,6 @@
 package kz.digitaltenge.gateway;
 
+import java.util.List;
 import java.util.Map;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Language;
@@ -9,16 +10,20 @@ import kz.digitaltenge.ledger.codec.Bytes;
 
 /// What goes back, not signed yet.
 ///
+/// @param contentType empty without a body
 /// @param isBusy whether the caller is to wait a moment and come again
-record Answer(int status, String contentType, Bytes body, boolean isBusy) {
+/// @param tag what the body is known by; empty for one that is not read again
+record Answer(int status, String contentType, Bytes body, boolean isBusy, String tag) {
+  private static final int NOT_MODIFIED = 304;
   private static final String TYPE = "urn:digital-tenge:error:";
 
   static Answer of(Reply reply, Language language) {
     return switch (reply) {
       case Reply.Done(int status, Object value) ->
-          new Answer(status, ApiFields.JSON, Bytes.of(Json.bytes(value)), false);
+          new Answer(status, ApiFields.JSON, Bytes.of(Json.bytes(value)), false, "");
       case Reply.Told(int status, var value) ->
-          new Answer(status, ApiFields.JSON, Bytes.of(Json.bytes(value.apply(language))), false);
+          new Answer(
+              status, ApiFields.JSON, Bytes.of(Json.bytes(value.apply(language))), false, "");
       case Reply.RegisterRefused(Problem problem, var faults) ->
           of(problem, language, status(problem.code()), RegisterJson.faults(faults, language));
       case Reply.Failed(Problem problem) -> of(problem, language, status(problem.code()));
@@ -45,13 +50,31 @@ record Answer(int status, String contentType, Bytes body, boolean isBusy) {
             "retry", code.retry().name());
     shown.putAll(more);
     return new Answer(
-        status, ApiFields.PROBLEM, Bytes.of(Json.bytes(shown)), code.retry() == RetryAdvice.LATER);
+        status,
+        ApiFields.PROBLEM,
+        Bytes.of(Json.bytes(shown)),
+        code.retry() == RetryAdvice.LATER,
+        "");
+  }
+
+  /// To a GET: with its tag, and without the body that the caller has already.
+  ///
+  /// @param known the values of `If-None-Match`
+  Answer read(List<String> known) {
+    if (status != Reply.OK) {
+      return this;
+    }
+    EntityTag its = EntityTag.of(body);
+    return its.isKnownBy(known)
+        ? new Answer(NOT_MODIFIED, "", Bytes.empty(), false, its.text())
+        : new Answer(status, contentType, body, isBusy, its.text());
   }
 
   /// As the category has it, where HTTP has no closer word.
   static int status(ErrorCode code) {
     return switch (code) {
       case METHOD_NOT_OFFERED -> 405;
+      case RESOURCE_CHANGED -> 412;
       case MESSAGE_TOO_LARGE -> 413;
       case MEDIA_TYPE_NOT_TAKEN -> 415;
       default -> code.category().httpStatus();

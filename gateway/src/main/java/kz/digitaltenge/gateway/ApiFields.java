@@ -14,7 +14,15 @@ public final class ApiFields {
   /// Whom an answer is for while nobody has proved who asks.
   public static final String NOBODY = "-";
 
-  static final String IF_MATCH = "If-Match";
+  /// What the body of an answer is known by; signed.
+  public static final String ENTITY_TAG = "ETag";
+
+  /// Of which the change asked for is meant; signed.
+  public static final String IF_MATCH = "If-Match";
+
+  /// What the caller has read; not signed, since the answer's signed tag tells what it is.
+  public static final String IF_NONE_MATCH = "If-None-Match";
+
   static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
 

@@ -19,6 +19,12 @@ record Call(
     Bytes body,
     long evidence,
     String id) {
+  /// The same caller reads this path.
+  Call reading(String resource) {
+    return new Call(
+        participant, isOwn, "GET", resource, "", BoundFields.NONE, Bytes.empty(), evidence, id);
+  }
+
   Call at(String place) {
     return new Call(participant, isOwn, method, path, query, fields, body, evidence, place);
   }

@@ -38,7 +38,7 @@ final class CustomerMethods {
         new Route("POST", "/v1/customers", this::open),
         new Route("GET", "/v1/customers", this::list),
         new Route("GET", "/v1/customers/{id}", this::one),
-        new Route("POST", "/v1/customers/{id}/disclosure", this::disclose));
+        new Route("POST", "/v1/customers/{id}/disclosure", this::disclose, "/v1/customers/{id}"));
   }
 
   private Reply open(Call call) {

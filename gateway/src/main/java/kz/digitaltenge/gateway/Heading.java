@@ -13,6 +13,7 @@ import kz.digitaltenge.trust.signed.BoundFields;
 ///
 /// @param signatures every value of the signature's field
 /// @param traceParents every value of `traceparent`
+/// @param known every value of `If-None-Match`
 /// @param isLast whether the caller wants the connection closed after it
 record Heading(
     String method,
@@ -20,11 +21,16 @@ record Heading(
     String query,
     List<String> signatures,
     List<String> traceParents,
+    List<String> known,
     Language language,
     boolean isLast) {
   private static final HeaderName SIGNATURE = HeaderNames.create(ApiFields.SIGNATURE);
   private static final HeaderName TRACE_PARENT = HeaderNames.create(ApiFields.TRACE_PARENT);
   private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create(ApiFields.IDEMPOTENCY_KEY);
+
+  boolean isGet() {
+    return method.equals("GET");
+  }
 
   /// Its answer must not have a body.
   boolean isHead() {
@@ -38,6 +44,7 @@ record Heading(
         request.prologue().query().rawValue(),
         values(request, SIGNATURE),
         values(request, TRACE_PARENT),
+        values(request, HeaderNames.IF_NONE_MATCH),
         PreferredLanguage.of(values(request, HeaderNames.ACCEPT_LANGUAGE)),
         values(request, HeaderNames.CONNECTION).stream().anyMatch("close"::equalsIgnoreCase));
   }

@@ -15,6 +15,7 @@ import kz.digitaltenge.gateway.Routes.Route;
 /// Requests to pay that the bank's customers make and are made.
 final class PaymentRequestMethods {
   private static final String PATH = "/v1/payment-requests";
+  private static final String ONE = PATH + "/{id}";
   private static final String AFTER = "after";
 
   private final String bank;
@@ -29,10 +30,10 @@ final class PaymentRequestMethods {
     return List.of(
         new Route("POST", PATH, this::ask),
         new Route("GET", PATH, this::changed),
-        new Route("GET", PATH + "/{id}", this::show),
-        new Route("POST", PATH + "/{id}/acceptance", this::accept),
-        new Route("POST", PATH + "/{id}/refusal", this::refuse),
-        new Route("POST", PATH + "/{id}/cancellation", this::cancel));
+        new Route("GET", ONE, this::show),
+        new Route("POST", ONE + "/acceptance", this::accept, ONE),
+        new Route("POST", ONE + "/refusal", this::refuse, ONE),
+        new Route("POST", ONE + "/cancellation", this::cancel, ONE));
   }
 
   /// The idempotency key is the request's id at the payee's bank.

@@ -17,6 +17,7 @@ import kz.digitaltenge.gateway.Routes.Route;
 /// Payouts of companies by register (S07).
 final class RegisterMethods {
   private static final String UPLOAD = "/v1/registers";
+  private static final String ONE = UPLOAD + "/{id}";
   private static final String AFTER = "after";
   private static final String BEFORE = "before";
   private static final String LIMIT = "limit";
@@ -35,9 +36,9 @@ final class RegisterMethods {
     return List.of(
         new Route("POST", UPLOAD, this::upload),
         new Route("GET", UPLOAD, this::list),
-        new Route("GET", UPLOAD + "/{id}", this::show),
-        new Route("GET", UPLOAD + "/{id}/lines", this::lines),
-        new Route("POST", UPLOAD + "/{id}/cancel", this::cancel));
+        new Route("GET", ONE, this::show),
+        new Route("GET", ONE + "/lines", this::lines),
+        new Route("POST", ONE + "/cancel", this::cancel, ONE));
   }
 
   /// The one request whose body may be large.

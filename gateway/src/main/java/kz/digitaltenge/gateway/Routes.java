@@ -4,14 +4,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.Problem;
 
 /// Which method answers which path.
-record Routes(List<Route> all) {
+///
+/// @param turns of the changes of one resource
+record Routes(List<Route> all, Turns turns) {
+  private static final String GET = "GET";
   private static final String OPEN = "{id}";
 
   Routes {
     all = List.copyOf(all);
+  }
+
+  Routes(List<Route> all) {
+    this(all, new Turns());
   }
 
   /// What is done for a call.
@@ -20,8 +28,14 @@ record Routes(List<Route> all) {
     Reply answer(Call call);
   }
 
-  /// @param path whose last part may be left open as `{id}`
-  record Route(String method, String path, Method answering) {
+  /// @param path one part of which may be left open as `{id}`
+  /// @param changes the path of the resource that it changes, so that it takes conditions; empty
+  ///   when it takes none
+  record Route(String method, String path, Method answering, String changes) {
+    Route(String method, String path, Method answering) {
+      this(method, path, answering, "");
+    }
+
     /// The open part of a path of this route, empty for one without; nothing for another path.
     private Optional<String> placeIn(String asked) {
       int open = path.indexOf(OPEN);
@@ -74,13 +88,43 @@ record Routes(List<Route> all) {
                 there.stream().map(Route::method).collect(Collectors.joining(", "))));
   }
 
-  private static Reply answer(Route route, Call call) {
-    if (!call.fields().precondition().isEmpty()) {
-      throw Malformed.field(ApiFields.IF_MATCH, "no method here takes a condition");
-    }
-    if (route.method().equals("GET") && !call.body().isEmpty()) {
+  private Reply answer(Route route, Call call) {
+    String condition = call.fields().precondition();
+    if (route.method().equals(GET) && !call.body().isEmpty()) {
       throw Malformed.body("a GET has none");
     }
-    return route.answering().answer(call.at(route.placeIn(call.path()).orElseThrow()));
+    if (!condition.isEmpty() && route.changes().isEmpty()) {
+      throw Malformed.field(ApiFields.IF_MATCH, "this method takes no condition");
+    }
+    if (!condition.isEmpty() && !EntityTag.isCondition(condition)) {
+      throw Malformed.field(ApiFields.IF_MATCH, "it is neither * nor what an ETag was");
+    }
+    Call placed = call.at(route.placeIn(call.path()).orElseThrow());
+    if (route.changes().isEmpty()) {
+      return route.answering().answer(placed);
+    }
+    Call reading = placed.reading(route.changes().replace(OPEN, placed.id()));
+    // By name of the caller too: nobody may see by waiting that something is there.
+    return turns.during(
+        call.participant() + " " + reading.path(),
+        () -> {
+          if (!condition.isEmpty()) {
+            requireAsRead(route.changes(), reading, condition);
+          }
+          return route.answering().answer(placed);
+        });
+  }
+
+  private void requireAsRead(String changed, Call reading, String condition) {
+    Route read =
+        all.stream()
+            .filter(route -> route.method().equals(GET) && route.path().equals(changed))
+            .findFirst()
+            .orElseThrow();
+    // Of what can be changed no word depends on the caller's language.
+    Answer now = Answer.of(read.answering().answer(reading), Language.EN);
+    if (!EntityTag.of(now.body()).meets(condition)) {
+      throw Problem.of(ErrorCode.RESOURCE_CHANGED, "path", reading.path()).exception();
+    }
   }
 }

@@ -51,7 +51,8 @@ final class SignedDoor {
     Heading heading = Heading.of(request);
     Trace trace = Trace.of(heading.traceParents(), seed("trace", heading));
     Outcome outcome = trace.during(() -> outcome(request, heading));
-    Answer answer = Answer.of(outcome.reply(), heading.language());
+    Answer told = Answer.of(outcome.reply(), heading.language());
+    Answer answer = heading.isGet() ? told.read(heading.known()) : told;
     Bytes body = heading.isHead() ? Bytes.empty() : answer.body();
     String asked = heading.signatures().size() == 1 ? heading.signatures().getFirst() : "";
     var description =
@@ -59,10 +60,15 @@ final class SignedDoor {
             asked,
             outcome.audience(),
             answer.status(),
-            new BoundFields(answer.contentType(), "", ""),
+            new BoundFields(answer.contentType(), "", answer.tag()),
             Hash.sha256(body.trusted()));
     response.status(answer.status());
-    response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
+    if (!answer.contentType().isEmpty()) {
+      response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
+    }
+    if (!answer.tag().isEmpty()) {
+      response.header(HeaderNames.ETAG, answer.tag());
+    }
     response.header(HeaderNames.CONTENT_LANGUAGE, heading.language().tag());
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
     response.header(HeaderNames.create(ApiFields.SIGNATURE), setting.signer().sign(description));

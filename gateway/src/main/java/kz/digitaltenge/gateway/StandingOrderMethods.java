@@ -20,6 +20,7 @@ import kz.digitaltenge.ledger.crypto.Hash;
 /// Payments at a date, and again and again.
 final class StandingOrderMethods {
   private static final String PATH = "/v1/standing-orders";
+  private static final String ONE = PATH + "/{id}";
   private static final String PAYER = "payer";
   private static final String PAYEE = "payee";
   private static final String PHONE = "phone";
@@ -51,11 +52,11 @@ final class StandingOrderMethods {
     return List.of(
         new Route("POST", PATH, this::begin),
         new Route("GET", PATH, this::list),
-        new Route("GET", PATH + "/{id}", this::show),
-        new Route("GET", PATH + "/{id}/executions", this::executions),
-        new Route("POST", PATH + "/{id}/pause", change(StandingOrderOperations::pause)),
-        new Route("POST", PATH + "/{id}/resume", change(StandingOrderOperations::resume)),
-        new Route("POST", PATH + "/{id}/cancel", change(StandingOrderOperations::cancel)));
+        new Route("GET", ONE, this::show),
+        new Route("GET", ONE + "/executions", this::executions),
+        new Route("POST", ONE + "/pause", change(StandingOrderOperations::pause), ONE),
+        new Route("POST", ONE + "/resume", change(StandingOrderOperations::resume), ONE),
+        new Route("POST", ONE + "/cancel", change(StandingOrderOperations::cancel), ONE));
   }
 
   /// The idempotency key is the order's id; with the same bytes it is the same order.

@@ -27,6 +27,7 @@ final class WebhookMethods {
   private static final String EVENT = "event";
   private static final String KINDS = "kinds";
   private static final String LIMIT = "limit";
+  private static final String ONE = "/v1/webhooks/{id}";
   private static final String URL = "url";
 
   private final String bank;
@@ -41,10 +42,10 @@ final class WebhookMethods {
     return List.of(
         new Route("POST", "/v1/webhooks", this::create),
         new Route("GET", "/v1/webhooks", this::list),
-        new Route("GET", "/v1/webhooks/{id}", this::one),
-        new Route("DELETE", "/v1/webhooks/{id}", this::remove),
-        new Route("GET", "/v1/webhooks/{id}/dead-letters", this::deadLetters),
-        new Route("POST", "/v1/webhooks/{id}/replay", this::replay));
+        new Route("GET", ONE, this::one),
+        new Route("DELETE", ONE, this::remove, ONE),
+        new Route("GET", ONE + "/dead-letters", this::deadLetters),
+        new Route("POST", ONE + "/replay", this::replay, ONE));
   }
 
   private Reply create(Call call) {

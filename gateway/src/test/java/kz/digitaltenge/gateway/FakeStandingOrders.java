@@ -18,6 +18,7 @@ final class FakeStandingOrders implements StandingOrderOperations {
 
   private final ConcurrentSkipListMap<String, StandingOrderWish> wishes =
       new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, String> states = new ConcurrentSkipListMap<>();
 
   @Override
   public StandingOrderLine begin(StandingOrderWish wish, long evidence) {
@@ -27,7 +28,7 @@ final class FakeStandingOrders implements StandingOrderOperations {
 
   @Override
   public StandingOrderLine standingOrder(String id) {
-    return line(id, "ACTIVE");
+    return line(id, states.getOrDefault(id, "ACTIVE"));
   }
 
   @Override
@@ -55,17 +56,23 @@ final class FakeStandingOrders implements StandingOrderOperations {
 
   @Override
   public StandingOrderLine pause(String id) {
-    return line(id, "PAUSED");
+    return changed(id, "PAUSED");
   }
 
   @Override
   public StandingOrderLine resume(String id) {
-    return standingOrder(id);
+    return changed(id, "ACTIVE");
   }
 
   @Override
   public StandingOrderLine cancel(String id) {
-    return line(id, "CANCELLED");
+    return changed(id, "CANCELLED");
+  }
+
+  private StandingOrderLine changed(String id, String state) {
+    var _ = standingOrder(id);
+    states.put(id, state);
+    return standingOrder(id);
   }
 
   private StandingOrderLine line(String id, String state) {

@@ -76,15 +76,15 @@ class GeneratedClientTest {
     assertThat(paid.getState()).isEqualTo(Payment.StateEnum.FINAL);
     assertThat(bank.pay("salary-1", order, "en")).isEqualTo(paid);
     assertThat(gateway.bank.changes()).isEqualTo(before + 1);
-    assertThat(bank.explainPayment("salary-1", "en").getAttempts())
+    assertThat(bank.explainPayment("salary-1", "en", null).getAttempts())
         .singleElement()
         .satisfies(attempt -> assertThat(attempt.getAmount()).isEqualTo("12.50"));
-    assertThat(bank.showAccount(payer.getNumber(), "en").getBalances()).hasSize(1);
-    assertThat(bank.listMovements(payer.getNumber(), null, 1, "en").getLines()).hasSize(1);
-    assertThat(bank.listEvents(null, 500, 0, "en").getEvents())
+    assertThat(bank.showAccount(payer.getNumber(), "en", null).getBalances()).hasSize(1);
+    assertThat(bank.listMovements(payer.getNumber(), null, 1, "en", null).getLines()).hasSize(1);
+    assertThat(bank.listEvents(null, 500, 0, "en", null).getEvents())
         .extracting(event -> event.getKind())
         .contains(EventKind.ACCOUNT_OPENED, EventKind.PAYMENT_SENT);
-    assertThat(bank.showStatus("en").getNode()).isEqualTo(GatewayFixture.BANK);
+    assertThat(bank.showStatus("en", null).getNode()).isEqualTo(GatewayFixture.BANK);
   }
 
   @Test
@@ -103,7 +103,7 @@ class GeneratedClientTest {
             "en");
 
     assertThat(opened.getKind()).isEqualTo(Customer.KindEnum.PERSON);
-    assertThat(bank.showCustomer("customer-7", "en")).isEqualTo(opened);
+    assertThat(bank.showCustomer("customer-7", "en", null)).isEqualTo(opened);
   }
 
   @Test

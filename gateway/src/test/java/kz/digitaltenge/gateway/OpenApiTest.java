@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.Category;
@@ -40,19 +42,50 @@ class OpenApiTest {
       }
     }
     List<String> routes =
-        Gateway.routes(
-                "HSBKKZKX",
-                new BankServices(
-                    FakeBank::new, FakeCustomers::new, FakeRefunds::new, FakeRequests::new),
-                () -> {
-                  throw new AssertionError("no method was called");
-                })
-            .all()
-            .stream()
-            .map(route -> route.method() + " " + route.path())
-            .toList();
+        routes().stream().map(route -> route.method() + " " + route.path()).toList();
 
     assertThat(described).containsExactlyInAnyOrderElementsOf(routes);
+  }
+
+  static List<Routes.Route> routes() {
+    return Gateway.routes(
+            "HSBKKZKX",
+            new BankServices(
+                FakeBank::new, FakeCustomers::new, FakeRefunds::new, FakeRequests::new),
+            () -> {
+              throw new AssertionError("no method was called");
+            })
+        .all();
+  }
+
+  /// Whatever is read can be read again for nothing, and whatever changes it takes a condition.
+  @Test
+  void eachConditionThatIsTakenIsDescribedAndNoOther() {
+    Document document = Document.of(DOCUMENT);
+    for (Document.Operation operation : document.operations()) {
+      boolean isRead = operation.method().equals("get");
+      boolean isChange =
+          routes().stream()
+              .filter(route -> operation.name().equals(route.method() + " " + route.path()))
+              .anyMatch(route -> !route.changes().isEmpty());
+      List<Object> parameters =
+          Document.list(operation.content().get("parameters")).stream()
+              .map(each -> document.resolved(each).get("name"))
+              .toList();
+      Map<String, Object> responses = Document.map(operation.content().get("responses"));
+
+      assertThat(parameters.contains("If-None-Match")).as(operation.name()).isEqualTo(isRead);
+      assertThat(responses.containsKey("304")).as(operation.name()).isEqualTo(isRead);
+      assertThat(parameters.contains("If-Match")).as(operation.name()).isEqualTo(isChange);
+      assertThat(responses.containsKey("412")).as(operation.name()).isEqualTo(isChange);
+      if (isRead) {
+        assertThat(
+                Document.map(
+                    document.resolved(Objects.requireNonNull(responses.get("200"))).get("headers")))
+            .as(operation.name())
+            .containsKey("ETag");
+      }
+    }
   }
 
   @Test

@@ -201,6 +201,11 @@ class RefusalTest {
             "If-Match",
             new Question(
                 "GET", "/v1/status", new BoundFields("", "", "\"1\""), Bytes.empty(), Map.of())),
+        malformed("a condition on what is new", "If-Match", conditional("/v1/payments", "*")),
+        malformed(
+            "a condition that is no tag",
+            "ETag",
+            conditional("/v1/standing-orders/x/pause", "rent-1")),
         malformed("an unknown parameter", "page", Question.get("/v1/accounts?page=1")),
         malformed("a parameter twice", "twice", Question.get("/v1/accounts?limit=1&limit=2")),
         malformed("no number", "limit", Question.get("/v1/accounts?limit=ten")),
@@ -305,6 +310,11 @@ class RefusalTest {
             ErrorCode.ACCOUNT_EXISTS,
             "exists already",
             g -> g.own.ask(open("payer", "Somebody else"))));
+  }
+
+  private static Question conditional(String target, String condition) {
+    return new Question(
+        "POST", target, new BoundFields("", "", condition), Bytes.empty(), Map.of());
   }
 
   @ParameterizedTest(name = "{0}")

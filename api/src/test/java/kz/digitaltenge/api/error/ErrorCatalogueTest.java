@@ -48,6 +48,7 @@ final class ErrorCatalogueTest {
             "1016 UNKNOWN_PATH",
             "1017 METHOD_NOT_OFFERED",
             "1018 MEDIA_TYPE_NOT_TAKEN",
+            "1019 RESOURCE_CHANGED",
             "1041 UNKNOWN_WEBHOOK",
             "1042 UNKNOWN_DEAD_LETTER",
             "1043 RECEIVER_NOT_ALLOWED",

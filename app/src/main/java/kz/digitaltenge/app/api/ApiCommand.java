@@ -52,7 +52,9 @@ import picocli.CommandLine.Parameters;
       "  ./dt api GET /v1/accounts --bank HSBKKZKX",
       "  ./dt api POST /v1/accounts --bank HSBKKZKX --body"
           + " '{\"reference\":\"customer-1\",\"name\":\"Aigul\"}'",
-      "  ./dt api POST /v1/payments --bank HSBKKZKX --key pay-1 --body-file payment.json"
+      "  ./dt api POST /v1/payments --bank HSBKKZKX --key pay-1 --body-file payment.json",
+      "  ./dt api POST /v1/standing-orders/rent-1/pause --bank HSBKKZKX --if-match"
+          + " '\"9f86d081884c7d659a2feaa0c55ad015\"'"
     })
 public final class ApiCommand implements Callable<Integer> {
   private static final int ACCEPTED = 202;
@@ -109,6 +111,12 @@ public final class ApiCommand implements Callable<Integer> {
   private String key = "";
 
   @Option(
+      names = "--if-match",
+      paramLabel = "ETAG",
+      description = "Only when the resource still has the ETag that it was read with.")
+  private String condition = "";
+
+  @Option(
       names = "--language",
       paramLabel = "en|ru|kk",
       description = "In which language to hear of problems.")
@@ -161,7 +169,8 @@ public final class ApiCommand implements Callable<Integer> {
               "reason",
               "its answer is not signed for this request"));
     }
-    console.err().printf("%d, signed by %s%n", reply.status(), client.bank());
+    String tag = reply.tag().isEmpty() ? "" : ", ETag " + reply.tag();
+    console.err().printf("%d, signed by %s%s%n", reply.status(), client.bank(), tag);
     console.err().flush();
     if (reply.status() == ACCEPTED || reply.status() == GATEWAY_TIMEOUT) {
       return ExitCode.UNKNOWN;
@@ -177,14 +186,15 @@ public final class ApiCommand implements Callable<Integer> {
     // A field without a value is not sent.
     var more = Map.of("Accept-Language", language, ApiFields.TRACE_PARENT, traceParent);
     try {
-      var fields = new BoundFields(bytes.isPresent() ? "application/json" : "", key, "");
+      var fields = new BoundFields(bytes.isPresent() ? "application/json" : "", key, condition);
       var question =
           new Question(
               method.toUpperCase(Locale.ROOT), target, fields, bytes.orElseGet(Bytes::empty), more);
       var _ = question.description(bank);
       return question;
     } catch (IllegalArgumentException e) {
-      throw TypedText.malformed("METHOD, TARGET or --key", String.valueOf(e.getMessage()));
+      throw TypedText.malformed(
+          "METHOD, TARGET, --key or --if-match", String.valueOf(e.getMessage()));
     }
   }
 

@@ -67,8 +67,9 @@ public record ParticipantClient(
 
   /// What came back.
   ///
+  /// @param tag the value of `ETag`, empty for none
   /// @param isProved whether the gateway's signature for this question and asker holds
-  public record Reply(int status, String contentType, Bytes body, boolean isProved) {}
+  public record Reply(int status, String contentType, String tag, Bytes body, boolean isProved) {}
 
   /// Asks, with a signature made now.
   ///
@@ -88,7 +89,7 @@ public record ParticipantClient(
             .header(ApiFields.SIGNATURE, signature);
     put(request, ApiFields.CONTENT_TYPE, question.fields().contentType());
     put(request, ApiFields.IDEMPOTENCY_KEY, question.fields().idempotencyKey());
-    put(request, "If-Match", question.fields().precondition());
+    put(request, ApiFields.IF_MATCH, question.fields().precondition());
     question.more().forEach((name, value) -> put(request, name, value));
     try {
       return reply(http.send(request.build(), BodyHandlers.ofByteArray()), signature);
@@ -106,6 +107,7 @@ public record ParticipantClient(
 
   private Reply reply(HttpResponse<byte[]> response, String asked) {
     String type = response.headers().firstValue(ApiFields.CONTENT_TYPE).orElse("");
+    String tag = response.headers().firstValue(ApiFields.ENTITY_TAG).orElse("");
     Bytes body = Bytes.of(response.body());
     List<String> signatures = response.headers().allValues(ApiFields.SIGNATURE);
     boolean proved =
@@ -117,13 +119,12 @@ public record ParticipantClient(
                             asked,
                             audience,
                             response.statusCode(),
-                            new BoundFields(
-                                type, "", response.headers().firstValue("ETag").orElse("")),
+                            new BoundFields(type, "", tag),
                             Hash.sha256(body.trusted())))
                 .anyMatch(
                     description ->
                         SignatureCheck.isBy(answering, description, signatures.getFirst()));
-    return new Reply(response.statusCode(), type, body, proved);
+    return new Reply(response.statusCode(), type, tag, body, proved);
   }
 
   private RuntimeException failed(ErrorCode how, Exception e) {
