@@ -73,6 +73,7 @@ final class ErrorCatalogueTest {
             "1142 REQUEST_NOT_OPEN",
             "1143 REQUEST_NOT_PAID",
             "1144 PAYER_ASKED_TOO_OFTEN",
+            "1145 PAYER_CANNOT_BE_ASKED",
             "1201 UNKNOWN_REGISTER",
             "1202 REGISTER_REFUSED",
             "1203 REGISTER_ID_REUSED",

@@ -54,6 +54,7 @@ import kz.digitaltenge.node.peer.PeerService;
 import kz.digitaltenge.node.peer.StreamPeers;
 import kz.digitaltenge.node.purse.HousekeepingPolicy;
 import kz.digitaltenge.node.purse.Purse;
+import kz.digitaltenge.node.request.AskingLimits;
 import kz.digitaltenge.node.request.PostgresRequests;
 import kz.digitaltenge.node.request.Requests;
 import kz.digitaltenge.node.supply.CutStatements;
@@ -209,7 +210,7 @@ final class NodeRole implements AutoCloseable {
     if (known == null) {
       known =
           new Requests(
-              open(PostgresRequests.open(setting.database())),
+              open(PostgresRequests.open(setting.database(), AskingLimits.STANDARD)),
               parts,
               payments(Origin.REQUEST),
               peers);

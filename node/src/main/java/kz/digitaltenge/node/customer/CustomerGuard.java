@@ -74,6 +74,13 @@ final class CustomerGuard implements AccountGuard {
   }
 
   @Override
+  public void requireAskable(AccountId payer) {
+    if (!files.state(payer).allows(Deed.PAY)) {
+      throw Problem.of(ErrorCode.PAYER_CANNOT_BE_ASKED, "bank", self).exception();
+    }
+  }
+
+  @Override
   public void requireReceiving(AccountId payee) {
     if (!files.state(payee).allows(Deed.RECEIVE)) {
       throw cannotReceive();

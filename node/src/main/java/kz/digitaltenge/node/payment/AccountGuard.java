@@ -40,6 +40,9 @@ public interface AccountGuard {
   /// Before an address is given for a payment of an amount that is not known yet.
   void requireReceiving(AccountId payee);
 
+  /// Before a payer is asked for money by somebody who is not to learn why not.
+  default void requireAskable(AccountId payer) {}
+
   /// Before a payment is taken in. The permit counts against limits until it is closed; the purse
   /// knows by then what is on its way.
   Permit receive(AccountId payee, Holding holding, Amount amount);

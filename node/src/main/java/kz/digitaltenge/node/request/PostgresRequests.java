@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresRequests implements RequestBook, AutoCloseable {
   private static final String SCHEMA = "payment_request";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/request";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final long SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
   private static final String COLUMNS =
       """
       id, side, name, peer, payee, payee_name, payer, issuer, code, tiyn, purpose, expires_at,
@@ -37,17 +39,20 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
   private static final String UNDECIDED = "stage in ('ORDERED', 'OPEN', 'CANCELLING', 'ACCEPTED')";
 
   private final SideSchema tables;
+  private final AskingLimits limits;
 
-  private PostgresRequests(SideSchema tables) {
+  private PostgresRequests(SideSchema tables, AskingLimits limits) {
     this.tables = tables;
+    this.limits = limits;
   }
 
   /// Makes the tables where they are missing.
   ///
   /// @param database that of the bank's node
   /// @throws PlatformException when the database does not answer
-  public static PostgresRequests open(VaultDatabase database) {
-    return new PostgresRequests(new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+  public static PostgresRequests open(VaultDatabase database, AskingLimits limits) {
+    return new PostgresRequests(
+        new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare(), limits);
   }
 
   @Override
@@ -168,6 +173,39 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
         });
   }
 
+  @Override
+  public int forget(Instant before) {
+    return tables.work(
+        connection -> {
+          try (var delete =
+              connection.prepareStatement(
+                  """
+                  delete from payment_request.request where id in (
+                    select id from payment_request.request
+                    where told and not %s and changed_at < ? order by changed_at limit ?)
+                  """
+                      .formatted(UNDECIDED))) {
+            delete.setLong(1, before.toEpochMilli());
+            delete.setInt(2, FORGOTTEN_MAX);
+            int forgotten = delete.executeUpdate();
+            forgetDays(connection, before);
+            return forgotten;
+          }
+        });
+  }
+
+  private static void forgetDays(Connection connection, Instant before) throws SQLException {
+    try (var delete =
+        connection.prepareStatement("delete from payment_request.asked where day < ?")) {
+      delete.setLong(1, day(before));
+      delete.executeUpdate();
+    }
+  }
+
+  private static long day(Instant at) {
+    return at.getEpochSecond() / SECONDS_A_DAY;
+  }
+
   /// Holds others back until this unit of work ends.
   private static long next(Connection connection) throws SQLException {
     try (var update =
@@ -179,20 +217,42 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
     }
   }
 
-  private static void requireRoom(Connection connection, Request fresh) throws SQLException {
-    String where = "select count(*) from payment_request.request where side = 'PAYER' and ";
-    long ofBank = count(connection, where + UNDECIDED + " and peer = ?", fresh.peer().value());
-    long ofPayer =
-        count(connection, where + UNDECIDED + " and payer = ?", fresh.terms().payer().value());
-    if (ofBank >= UNDECIDED_PER_BANK_MAX || ofPayer >= UNDECIDED_PER_PAYER_MAX) {
+  /// Counts it, so that who was refused has not used anything up: the unit of work is undone.
+  private void requireRoom(Connection connection, Request fresh) throws SQLException {
+    boolean hasRoom = hasRoom(connection, fresh);
+    if (!hasRoom || askedToday(connection, fresh) > limits.perDay()) {
       throw Problem.of(ErrorCode.PAYER_ASKED_TOO_OFTEN).exception();
     }
   }
 
-  private static long count(Connection connection, String sql, String key) throws SQLException {
-    try (var query = connection.prepareStatement(sql)) {
-      query.setString(1, key);
+  private boolean hasRoom(Connection connection, Request fresh) throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            """
+            select count(*), count(*) filter (where payer = ?) from payment_request.request
+            where side = 'PAYER' and %s and peer = ?
+            """
+                .formatted(UNDECIDED))) {
+      query.setString(1, fresh.terms().payer().value());
+      query.setString(2, fresh.peer().value());
       try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1) < limits.undecided() && row.getLong(2) < limits.undecidedOfPayer();
+      }
+    }
+  }
+
+  private static long askedToday(Connection connection, Request fresh) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            insert into payment_request.asked (peer, day, requests) values (?, ?, 1)
+            on conflict (peer, day) do update set requests = asked.requests + 1
+            returning requests
+            """)) {
+      update.setString(1, fresh.peer().value());
+      update.setLong(2, day(fresh.createdAt()));
+      try (ResultSet row = update.executeQuery()) {
         row.next();
         return row.getLong(1);
       }

@@ -13,11 +13,11 @@ import kz.digitaltenge.node.request.Request.Stage;
 /// it is safe. Any thread may call; all throw a [PlatformException] when the memory does not
 /// answer.
 public interface RequestBook {
-  /// Undecided requests that one bank may have with the customers of another at once.
-  int UNDECIDED_PER_BANK_MAX = 10_000;
+  /// How long what has ended is kept.
+  Duration KEPT = Duration.ofDays(90);
 
-  /// Undecided requests that one payer may have at once.
-  int UNDECIDED_PER_PAYER_MAX = 20;
+  /// What is forgotten at once.
+  int FORGOTTEN_MAX = 1_000;
 
   /// How long after its time the payee's bank waits for the payer's bank to say that a request has
   /// expired: longer than a payment that was begun in time can take.
@@ -36,8 +36,8 @@ public interface RequestBook {
 
   /// Notes a request unless its id is taken, and returns what is noted.
   ///
-  /// @throws PlatformException `PAYER_ASKED_TOO_OFTEN` at the payer's bank, when too many are
-  ///   undecided
+  /// @throws PlatformException `PAYER_ASKED_TOO_OFTEN` at the payer's bank, when the asking bank
+  ///   has reached one of its [AskingLimits]
   Request add(Request fresh);
 
   Optional<Request> find(PaymentId id);
@@ -55,6 +55,10 @@ public interface RequestBook {
 
   /// Moves a request to a stage if it is in one of some; returns how it stands.
   Request move(PaymentId id, Set<Stage> from, Change change, Instant at);
+
+  /// Deletes what ended before a time and need not be told any more, some of it at once; returns
+  /// how much that was. Its payments stay in the ledger, and their ids are used up for good.
+  int forget(Instant before);
 
   /// A step between stages, or a new note at the same one.
   record Change(Stage to, boolean told, String note) {}

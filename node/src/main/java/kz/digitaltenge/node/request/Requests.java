@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
@@ -60,7 +61,7 @@ public final class Requests implements RequestDesk {
   ///
   /// @param terms with a name of this bank's
   /// @throws PlatformException `PAYMENT_ID_REUSED`, `UNKNOWN_ACCOUNT`, `UNKNOWN_BANK`,
-  ///   `MALFORMED_REQUEST`
+  ///   `MALFORMED_REQUEST`, `PAYEE_CANNOT_RECEIVE`, `BANK_BLOCKED`
   public Request ask(PayRequest terms) {
     Optional<Request> known = book.find(terms.name());
     if (known.isPresent()) {
@@ -85,6 +86,8 @@ public final class Requests implements RequestDesk {
                     Problem.of(ErrorCode.UNKNOWN_BANK, "bank", terms.payer().bankCode())
                         .exception());
     requireTime(terms);
+    parts.guard().requireReceiving(terms.payee());
+    requirePayable(peer, parts.self());
     Request noted = book.add(fresh(Side.PAYEE, terms.name(), peer, terms, Stage.ORDERED, true));
     requireSame(noted, terms);
     return advance(noted);
@@ -154,6 +157,7 @@ public final class Requests implements RequestDesk {
   /// Goes on with what something is to be done about, as much as a round may take. A bank that
   /// keeps this one waiting is left alone for the rest of the round.
   public List<Request> resume() {
+    var _ = book.forget(now().minus(RequestBook.KEPT));
     var advanced = new ArrayList<Request>();
     var slow = new HashSet<NodeId>();
     for (Request each : book.due(now())) {
@@ -187,6 +191,10 @@ public final class Requests implements RequestDesk {
     AccountId payer = parts.guard().addressee(peer, id, request.payer());
     if (parts.names().apply(payer).isEmpty()) {
       throw unknown(request.payer());
+    }
+    if (known.isEmpty()) {
+      parts.guard().requireAskable(payer);
+      requirePayable(parts.self(), peer);
     }
     PayRequest terms = to(request, payer);
     Request noted =
@@ -262,6 +270,12 @@ public final class Requests implements RequestDesk {
 
   private Request known(PaymentId id, Side side) {
     return book.find(id).filter(request -> request.side() == side).orElseThrow(() -> unknown(id));
+  }
+
+  /// Nobody is asked for what may not be paid now.
+  private void requirePayable(NodeId payerBank, NodeId payeeBank) {
+    parts.blocks().requireFree(payerBank, Scope.SEND);
+    parts.blocks().requireFree(payeeBank, Scope.RECEIVE);
   }
 
   private void requireTime(PayRequest terms) {

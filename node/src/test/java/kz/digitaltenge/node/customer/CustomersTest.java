@@ -162,6 +162,9 @@ class CustomersTest extends CustomerFixture {
           };
       if (List.of(deeds.split(" ")).contains(deed.name())) {
         assertThatNoProblem(doing);
+        if (deed == Deed.PAY) {
+          assertThatNoProblem(() -> guard.requireAskable(account));
+        }
       } else {
         refuses(
             switch (deed) {
@@ -169,6 +172,9 @@ class CustomersTest extends CustomerFixture {
               case RECEIVE -> ErrorCode.PAYEE_CANNOT_RECEIVE;
             },
             doing);
+        if (deed == Deed.PAY) {
+          refuses(ErrorCode.PAYER_CANNOT_BE_ASKED, () -> guard.requireAskable(account));
+        }
       }
     }
   }

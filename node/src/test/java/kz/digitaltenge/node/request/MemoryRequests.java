@@ -2,6 +2,7 @@ package kz.digitaltenge.node.request;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +23,13 @@ import kz.digitaltenge.node.request.Request.Stage;
 final class MemoryRequests implements RequestBook {
   private final Map<PaymentId, Request> requests = new LinkedHashMap<>();
   private final Map<PaymentId, Rest> rests = new HashMap<>();
+  private final Map<String, Integer> asked = new HashMap<>();
+  private final AskingLimits limits;
   private long position;
+
+  MemoryRequests(AskingLimits limits) {
+    this.limits = limits;
+  }
 
   private record Rest(Instant until, int tries) {}
 
@@ -32,13 +39,36 @@ final class MemoryRequests implements RequestBook {
     if (known != null) {
       return known;
     }
-    if (fresh.side() == Side.PAYER
-        && (undecided(each -> each.peer().equals(fresh.peer())) >= UNDECIDED_PER_BANK_MAX
-            || undecided(each -> each.terms().payer().equals(fresh.terms().payer()))
-                >= UNDECIDED_PER_PAYER_MAX)) {
-      throw Problem.of(ErrorCode.PAYER_ASKED_TOO_OFTEN).exception();
+    if (fresh.side() == Side.PAYER) {
+      requireRoom(fresh);
     }
     return put(fresh, fresh.stage(), fresh.told(), fresh.note(), fresh.changedAt());
+  }
+
+  private void requireRoom(Request fresh) {
+    Predicate<Request> ofBank = each -> each.peer().equals(fresh.peer());
+    String today = fresh.peer() + " " + fresh.createdAt().atOffset(ZoneOffset.UTC).toLocalDate();
+    if (undecided(ofBank) >= limits.undecided()
+        || undecided(ofBank.and(each -> each.terms().payer().equals(fresh.terms().payer())))
+            >= limits.undecidedOfPayer()
+        || asked.getOrDefault(today, 0) >= limits.perDay()) {
+      throw Problem.of(ErrorCode.PAYER_ASKED_TOO_OFTEN).exception();
+    }
+    asked.merge(today, 1, Integer::sum);
+  }
+
+  @Override
+  public synchronized int forget(Instant before) {
+    List<PaymentId> old =
+        requests.values().stream()
+            .filter(each -> each.stage().isEnd() && each.told())
+            .filter(each -> each.changedAt().isBefore(before))
+            .map(Request::id)
+            .limit(FORGOTTEN_MAX)
+            .toList();
+    old.forEach(requests::remove);
+    old.forEach(rests::remove);
+    return old.size();
   }
 
   private long undecided(Predicate<Request> of) {

@@ -1,7 +1,7 @@
 package kz.digitaltenge.node.request;
 
 class MemoryRequestsTest extends RequestBookConformance {
-  private final MemoryRequests book = new MemoryRequests();
+  private final MemoryRequests book = new MemoryRequests(LIMITS);
 
   @Override
   RequestBook book() {

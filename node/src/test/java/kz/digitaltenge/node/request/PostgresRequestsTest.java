@@ -15,9 +15,9 @@ class PostgresRequestsTest extends RequestBookConformance {
   static void start() throws SQLException {
     server = PostgresServer.start("off");
     VaultDatabase database = server.newDatabase();
-    book = PostgresRequests.open(database);
+    book = PostgresRequests.open(database, LIMITS);
     // As after a stop.
-    book = PostgresRequests.open(database);
+    book = PostgresRequests.open(database, LIMITS);
   }
 
   @AfterAll

@@ -15,7 +15,7 @@ import kz.digitaltenge.node.testkit.SimulatedNode;
 final class RequestBank implements RequestDesk {
   private final InMemoryNetwork network;
   final SimulatedNode node;
-  final MemoryRequests book = new MemoryRequests();
+  final MemoryRequests book = new MemoryRequests(AskingLimits.STANDARD);
 
   RequestBank(InMemoryNetwork network, SimulatedNode node) {
     this.network = network;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every memory of requests must do.
 abstract class RequestBookConformance {
+  static final AskingLimits LIMITS = new AskingLimits(200, 20, 60);
   private static final Instant AT = Instant.parse("2026-03-02T07:00:00Z");
   private static final Instant END = AT.plus(Duration.ofDays(1));
 
@@ -173,15 +174,81 @@ abstract class RequestBookConformance {
     assertThat(due("zlast", AT)).containsExactly("zlast");
   }
 
-  @Test
-  void aPayerIsAskedBySoManyAtOnceAtMost() {
-    IntStream.range(0, RequestBook.UNDECIDED_PER_PAYER_MAX)
-        .forEach(i -> book().add(request(Side.PAYER, "flood-" + i, 7)));
-
-    assertThatThrownBy(() -> book().add(request(Side.PAYER, "flood-more", 7)))
+  private void refused(Request request) {
+    assertThatThrownBy(() -> book().add(request))
         .isInstanceOfSatisfying(
             PlatformException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYER_ASKED_TOO_OFTEN));
+  }
+
+  @Test
+  void aBankAsksSoOftenADayAndLeavesTheOthersTheirRoom() {
+    NodeId keen = TestNetwork.CENTERCREDIT;
+    IntStream.range(0, LIMITS.perDay())
+        .forEach(
+            i -> {
+              book().add(request(Side.PAYER, "day-" + i, 100 + i, keen));
+              move("day-" + i, Stage.OPEN, Stage.REFUSED, true);
+            });
+
+    refused(request(Side.PAYER, "day-more", 99, keen));
+    // Who was refused has used nothing up, and what is known is no new one.
+    refused(request(Side.PAYER, "day-more", 99, keen));
+    assertThat(book().add(request(Side.PAYER, "day-0", 100, keen)).stage())
+        .isEqualTo(Stage.REFUSED);
+    assertThat(book().add(request(Side.PAYER, "day-other", 99, TestNetwork.EURASIAN)).stage())
+        .isEqualTo(Stage.OPEN);
+    Request tomorrow = request(Side.PAYER, "day-tomorrow", 99, keen);
+    assertThat(book().add(at(tomorrow, AT.plus(Duration.ofDays(1)))).stage()).isEqualTo(Stage.OPEN);
+  }
+
+  private static Request at(Request request, Instant at) {
+    return new Request(
+        request.side(),
+        request.id(),
+        request.peer(),
+        request.terms(),
+        request.stage(),
+        at,
+        at,
+        0,
+        request.told(),
+        "");
+  }
+
+  @Test
+  void whatHasEndedAndIsToldIsForgottenInTime() {
+    Instant longAgo = AT.minus(Duration.ofDays(400));
+    for (String id : List.of("old-told", "old-untold", "old-open")) {
+      book().add(at(request(Side.PAYER, id, 55, TestNetwork.ALTYN), longAgo));
+    }
+    var refused = new Change(Stage.REFUSED, true, "why");
+    book().move(new PaymentId("old-told"), Set.of(Stage.OPEN), refused, longAgo);
+    book()
+        .move(
+            new PaymentId("old-untold"),
+            Set.of(Stage.OPEN),
+            new Change(Stage.REFUSED, false, "why"),
+            longAgo);
+    book().add(request(Side.PAYER, "new-told", 55, TestNetwork.ALTYN));
+    move("new-told", Stage.OPEN, Stage.REFUSED, true);
+
+    assertThat(book().forget(longAgo)).isZero();
+    assertThat(book().forget(AT)).isOne();
+    assertThat(book().find(new PaymentId("old-told"))).isEmpty();
+    for (String id : List.of("old-untold", "old-open", "new-told")) {
+      assertThat(book().find(new PaymentId(id))).as(id).isPresent();
+    }
+  }
+
+  @Test
+  void aPayerIsAskedBySoManyAtOnceAtMostOfEachBank() {
+    IntStream.range(0, LIMITS.undecidedOfPayer())
+        .forEach(i -> book().add(request(Side.PAYER, "flood-" + i, 7)));
+
+    refused(request(Side.PAYER, "flood-more", 7));
+    assertThat(book().add(request(Side.PAYER, "flood-other", 7, TestNetwork.ALTYN)).stage())
+        .isEqualTo(Stage.OPEN);
     assertThat(book().add(request(Side.PAYER, "flood-0", 7)).position()).isPositive();
     move("flood-0", Stage.OPEN, Stage.REFUSED, true);
     assertThat(book().add(request(Side.PAYER, "flood-more", 7)).stage()).isEqualTo(Stage.OPEN);

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Block.Scope;
+import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
@@ -23,7 +27,9 @@ import kz.digitaltenge.node.request.RequestBook.Change;
 import kz.digitaltenge.node.testkit.SimulatedNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Requests to pay between real flows, decided by one and seen by both, under every crash.
 class RequestsTest {
@@ -259,6 +265,66 @@ class RequestsTest {
 
     @Override
     public void ended(NodeId peer, RequestWord word) {}
+  }
+
+  static Stream<Arguments> blocks() {
+    return Stream.of(
+        Arguments.of(Scope.SEND, true, true),
+        Arguments.of(Scope.RECEIVE, false, true),
+        Arguments.of(Scope.RECEIVE, true, false),
+        Arguments.of(Scope.SEND, false, false));
+  }
+
+  /// Wherever the block is known: at the payee's bank nothing is noted, at the payer's the end is
+  /// told with the reason.
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void nobodyIsAskedForWhatABlockForbids(Scope scope, boolean ofPayersBank, boolean forbids) {
+    Scene.play(
+        scene -> {
+          NodeId blocked = (ofPayersBank ? scene.payer() : scene.payee()).node.id();
+          BlockOrder order =
+              scene
+                  .network()
+                  .keys()
+                  .order(1, Optional.of(blocked), Set.of(scope), Optional.empty());
+          scene.payer().node.blocks().adopt(order);
+
+          PayRequest terms = scene.terms("r1", 300);
+          Request asked = scene.payee().does(requests -> requests.ask(terms));
+
+          assertThat(asked.stage()).isEqualTo(forbids ? Stage.REFUSED : Stage.OPEN);
+          scene.payee().node.blocks().adopt(order);
+          if (forbids) {
+            refused(ErrorCode.BANK_BLOCKED, () -> scene.ask("r2", 300));
+            assertThat(scene.payee().book.find(new PaymentId("r2"))).isEmpty();
+          } else {
+            assertThat(scene.ask("r2", 300).stage()).isEqualTo(Stage.OPEN);
+          }
+          // What is known is told as it stands.
+          assertThat(scene.payee().does(requests -> requests.ask(terms)).stage())
+              .isEqualTo(asked.stage());
+        });
+  }
+
+  @Test
+  void whatEndedLongAgoIsForgotten() {
+    Scene.play(
+        scene -> {
+          scene.ask("r1", 300);
+          scene.ask("r2", 300);
+          Instant now = scene.network().simulation().now();
+          var ended = new Change(Stage.CANCELLED, true, "");
+          Instant longAgo = now.minus(RequestBook.KEPT).minusSeconds(1);
+          scene.payee().book.move(new PaymentId("r1"), Set.of(Stage.OPEN), ended, longAgo);
+          scene.payee().book.move(new PaymentId("r2"), Set.of(Stage.OPEN), ended, now);
+          var _ = scene.payee().does(Requests::resume);
+
+          refused(
+              ErrorCode.UNKNOWN_REQUEST,
+              () -> scene.payee().does(requests -> requests.find(new PaymentId("r1"))));
+          assertThat(scene.seen(scene.payee(), "r2")).isEqualTo(Stage.CANCELLED);
+        });
   }
 
   @Test
