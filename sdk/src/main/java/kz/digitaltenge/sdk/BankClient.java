@@ -33,6 +33,22 @@ public final class BankClient implements AutoCloseable {
     return new Payments(caller);
   }
 
+  public Refunds refunds() {
+    return new Refunds(caller);
+  }
+
+  public PaymentRequests paymentRequests() {
+    return new PaymentRequests(caller);
+  }
+
+  public Registers registers() {
+    return new Registers(caller);
+  }
+
+  public StandingOrders standingOrders() {
+    return new StandingOrders(caller);
+  }
+
   public Conversions conversions() {
     return new Conversions(caller);
   }

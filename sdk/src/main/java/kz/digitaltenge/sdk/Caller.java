@@ -34,11 +34,17 @@ final class Caller {
 
   /// @throws CallFailedException for whatever is no answer
   <T> T ask(Call call, Class<T> type) {
-    return Json.read(ask(call), type);
+    return Json.read(ask(call).body(), type);
   }
 
-  /// The body of the answer.
-  MessageBody ask(Call call) {
+  /// With the tag of the answer.
+  <T> Tagged<T> read(Call call, Class<T> type) {
+    Exchange.Outcome.Answered answer = ask(call);
+    return new Tagged<>(Json.read(answer.body(), type), answer.tag());
+  }
+
+  /// What the bank answers, as it came.
+  Exchange.Outcome.Answered ask(Call call) {
     try {
       return answered(call);
     } catch (InterruptedException e) {
@@ -47,14 +53,14 @@ final class Caller {
     }
   }
 
-  private MessageBody answered(Call call) throws InterruptedException {
+  private Exchange.Outcome.Answered answered(Call call) throws InterruptedException {
     boolean mayBeDone = false;
     for (int attempt = 1; ; attempt++) {
       boolean isLast = attempt == patience.attempts();
       Optional<Duration> asked = Optional.empty();
       switch (attempts.ask(call)) {
-        case Exchange.Outcome.Answered(MessageBody body) -> {
-          return body;
+        case Exchange.Outcome.Answered answer -> {
+          return answer;
         }
         case Exchange.Outcome.Refused(Problem problem, Optional<Duration> after) -> {
           boolean isUnknown = problem.retry() == Problem.Retry.SAME_REQUEST;

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param id its position: later events of an account have larger ones; with the bank it names the
 ///   event
 /// @param payment with what follows it, of a payment
+/// @param refundOf the transaction that the payment gives back, of a refund
 public record Event(
     long id,
     Kind kind,
@@ -20,7 +21,8 @@ public record Event(
     Optional<String> currency,
     Optional<BigDecimal> amount,
     Optional<String> counterparty,
-    Optional<String> mark) {
+    Optional<String> mark,
+    Optional<String> refundOf) {
   public enum Kind {
     ACCOUNT_OPENED,
     PAYMENT_RECEIVED,

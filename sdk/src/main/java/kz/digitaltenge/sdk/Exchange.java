@@ -24,6 +24,7 @@ import kz.digitaltenge.sdk.GatewayTrust.AnsweringChain;
 /// One attempt at a call: signed, sent, and its answer verified.
 final class Exchange implements AutoCloseable {
   private static final String SIGNATURE = "JWS-Signature";
+  private static final String TAG = "ETag";
   private static final String NOBODY = "-";
   private static final int REFUSED_FROM = 400;
   private static final int BODY_SIZE_MAX_BYTES = 16 << 20;
@@ -48,7 +49,10 @@ final class Exchange implements AutoCloseable {
 
   /// What an attempt ends in.
   sealed interface Outcome {
-    record Answered(MessageBody body) implements Outcome {}
+    /// The bank answers.
+    ///
+    /// @param tag the value of `ETag`, empty for none
+    record Answered(MessageBody body, String tag) implements Outcome {}
 
     /// The bank says no.
     ///
@@ -75,7 +79,7 @@ final class Exchange implements AutoCloseable {
                 call.target(),
                 call.contentType(),
                 call.key(),
-                "",
+                call.condition(),
                 call.body()));
     try {
       return read(
@@ -109,13 +113,17 @@ final class Exchange implements AutoCloseable {
     if (!call.key().isEmpty()) {
       request.header("Idempotency-Key", call.key());
     }
+    if (!call.condition().isEmpty()) {
+      request.header("If-Match", call.condition());
+    }
     return request.build();
   }
 
   private Outcome read(HttpResponse<byte[]> response, String asked) {
     requireProved(response, asked);
     if (response.statusCode() < REFUSED_FROM) {
-      return new Outcome.Answered(MessageBody.of(response.body()));
+      return new Outcome.Answered(
+          MessageBody.of(response.body()), response.headers().firstValue(TAG).orElse(""));
     }
     return new Outcome.Refused(
         Json.read(MessageBody.of(response.body()), Problem.class), after(response));
@@ -152,7 +160,7 @@ final class Exchange implements AutoCloseable {
         Description.hash(asked.getBytes(US_ASCII)),
         head.firstValue("Content-Type").orElse(""),
         "",
-        head.firstValue("ETag").orElse(""),
+        head.firstValue(TAG).orElse(""),
         MessageBody.of(response.body()));
   }
 

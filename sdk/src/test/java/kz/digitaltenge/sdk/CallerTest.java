@@ -25,7 +25,9 @@ class CallerTest {
   private static final Call PAY = Call.keyed(Target.of("/v1/payments"), "p-1", Map.of());
   private static final Call OPEN = Call.same(Target.of("/v1/accounts"), Map.of());
   private static final Call ONCE = Call.once(Target.of("/v1/webhooks/{id}/replay", "w"), Map.of());
-  private static final Outcome DONE = new Outcome.Answered(MessageBody.of("{}".getBytes(UTF_8)));
+  private static final Call CHANGE = OPEN.when("\"a tag\"");
+  private static final Outcome DONE =
+      new Outcome.Answered(MessageBody.of("{}".getBytes(UTF_8)), "");
   private static final Outcome AWAY = new Outcome.Unreachable(new IOException("away"));
   private static final Outcome LOST = new Outcome.Lost(new IOException("lost"));
   private static final Patience THREE =
@@ -49,6 +51,12 @@ class CallerTest {
         done("a lost answer to what has an id", PAY, 3, LOST, LOST, DONE),
         done("a lost answer to what is the same again", OPEN, 2, LOST, DONE),
         fails("a lost answer to what is not", ONCE, OutcomeUnknownException.class, 1, LOST),
+        fails(
+            "a lost answer to a change of what was read",
+            CHANGE,
+            OutcomeUnknownException.class,
+            1,
+            LOST),
         fails("lost for good", PAY, OutcomeUnknownException.class, 3, LOST, LOST, LOST),
         fails("lost, then away", PAY, OutcomeUnknownException.class, 3, LOST, AWAY, AWAY),
         fails("lost, then busy", PAY, OutcomeUnknownException.class, 3, LOST, busy(1), busy(1)),
@@ -89,7 +97,7 @@ class CallerTest {
     if (failure.isPresent()) {
       assertThatThrownBy(() -> caller.ask(call)).as(what).isInstanceOf(failure.get());
     } else {
-      assertThat(caller.ask(call).text()).as(what).isEqualTo("{}");
+      assertThat(caller.ask(call).body().text()).as(what).isEqualTo("{}");
     }
     assertThat(asked).hasSize(attempts).containsOnly(call);
     assertThat(pauses).hasSize(attempts - 1);
