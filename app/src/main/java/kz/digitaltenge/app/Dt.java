@@ -40,6 +40,8 @@ import kz.digitaltenge.app.register.RegisterCommand;
 import kz.digitaltenge.app.scenario.ScenariosCommand;
 import kz.digitaltenge.app.simulate.SimulateCommand;
 import kz.digitaltenge.app.supply.SupplyCommand;
+import kz.digitaltenge.app.transfer.RequestCommand;
+import kz.digitaltenge.app.transfer.StandingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,6 +85,8 @@ import picocli.CommandLine.ParameterException;
       EvidenceCommand.class,
       ApiCommand.class,
       RegisterCommand.class,
+      StandingCommand.class,
+      RequestCommand.class,
       FuzzCommand.class,
       CaCommand.class,
       KeysCommand.class,

@@ -62,6 +62,16 @@ final class ApiCommandTest extends GatewayNetwork {
   }
 
   @Test
+  void standingOrdersAreHandledByCommands() {
+    new TransferCommands(dt).handlesStandingOrders();
+  }
+
+  @Test
+  void requestsToPayAreHandledByCommands() {
+    new TransferCommands(dt).handlesRequests();
+  }
+
+  @Test
   void aPaymentIsGivenBackInPartsAndBothBanksSeeIt() {
     new ApiTransfers(dt).givesBackInParts();
   }
@@ -230,7 +240,7 @@ final class ApiCommandTest extends GatewayNetwork {
               bank(EURASIAN), AccountId.of("948", "CUSTOMER00002").value(), "+77019990019");
 
       assertThat(ended.said())
-          .contains("Ержан Б. at KPSTKZKA", "4 events, 0 of them not told", "The books agree.");
+          .contains("Ержан Б. at KPSTKZKA", "6 events, 0 of them not told", "The books agree.");
       assertThat(ended.exit()).isZero();
     }
   }

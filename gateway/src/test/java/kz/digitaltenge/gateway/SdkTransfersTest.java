@@ -161,7 +161,8 @@ class SdkTransfersTest {
             () ->
                 client
                     .registers()
-                    .upload("salaries-2", csv("a,KZ84563DT00000000002,1\nb,KZ84563DT00000000002,2,\n")))
+                    .upload(
+                        "salaries-2", csv("a,KZ84563DT00000000002,1\nb,KZ84563DT00000000002,2,\n")))
         .satisfies(
             refused -> {
               assertThat(refused.code()).isEqualTo("REGISTER_REFUSED");

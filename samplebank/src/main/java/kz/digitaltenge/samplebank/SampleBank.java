@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,29 +25,33 @@ import kz.digitaltenge.sdk.Events;
 import kz.digitaltenge.sdk.NotificationCheck;
 import kz.digitaltenge.sdk.Payee;
 import kz.digitaltenge.sdk.Payment;
+import kz.digitaltenge.sdk.PaymentRequest;
+import kz.digitaltenge.sdk.Tagged;
 import kz.digitaltenge.sdk.Webhook;
 
 /// A bank's program in one page: opens two customers, gives one of them digital tenge for money at
-/// the bank, pays within the bank and to another bank, is told of all of it, and holds its own book
-/// against the bank's stream of events and balances.
+/// the bank, pays within the bank and to another bank, has one ask the other for money, is told of
+/// all of it, and holds its own book against the bank's stream of events and balances.
 ///
 ///     ./dt sample-bank [FOLDER [CORE-ACCOUNT [PHONE]]]
 ///
 /// Run it again: the customers are the same, the payments are new.
 public final class SampleBank {
   private static final long PATIENCE_MILLIS = 30_000;
-  private static final int ENTRIES = 4;
+  private static final int ENTRIES = 6;
   private static final int ROUNDS = 60;
 
   private final BankClient bank;
   private final Book book;
   private final String run;
+  private final InstantSource clock;
   private final PrintStream out;
 
-  private SampleBank(BankClient bank, Book book, String run, PrintStream out) {
+  private SampleBank(BankClient bank, Book book, String run, InstantSource clock, PrintStream out) {
     this.bank = bank;
     this.book = book;
     this.run = run;
+    this.clock = clock;
     this.out = out;
   }
 
@@ -84,7 +90,8 @@ public final class SampleBank {
     try (var client = new BankClient(setting);
         Receiver receiver = Receiver.start(folder, check, book::enter)) {
       var sample =
-          new SampleBank(client, book, "sample-" + clock.instant().toEpochMilli(), System.out);
+          new SampleBank(
+              client, book, "sample-" + clock.instant().toEpochMilli(), clock, System.out);
       return sample.day(receiver, coreAccount, phone);
     }
   }
@@ -100,6 +107,7 @@ public final class SampleBank {
       convert(payer, coreAccount, new BigDecimal("100"));
       pay(new Payment.Order(run + "-a", payer, new Payee.ByAccount(payee), new BigDecimal("30")));
       payAcrossBanks(run + "-b", payer, new Payee.ByPhone(phone), new BigDecimal("12.34"));
+      ask(run + "-c", payee, payer, new BigDecimal("5"));
       return reconcile(beginning, List.of(payer, payee), before);
     } finally {
       bank.webhooks().remove(webhook.id());
@@ -146,6 +154,19 @@ public final class SampleBank {
   private void pay(Payment.Order order) {
     Payment paid = bank.payments().pay(order);
     out.printf("Payment %s of %s: %s.%n", paid.id(), order.amount(), paid.state());
+  }
+
+  /// The payer decides on what was read, and on nothing that became of it since.
+  private void ask(String id, String payee, String payer, BigDecimal amount) {
+    Instant end = clock.instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+    PaymentRequest asked =
+        bank.paymentRequests()
+            .ask(
+                new PaymentRequest.Wish(
+                    id, payee, new Payee.ByAccount(payer), amount, "Lunch", end));
+    Tagged<PaymentRequest> shown = bank.paymentRequests().read(asked.payment());
+    PaymentRequest decided = bank.paymentRequests().accept(shown);
+    out.printf("Request %s of %s: %s.%n", asked.id(), amount, decided.state());
   }
 
   /// The stream of events says what happened; the book has to say the same, and so do balances.

@@ -1,64 +1,31 @@
 package kz.digitaltenge.app.register;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.app.api.DoorOptions;
 import kz.digitaltenge.app.command.Console;
-import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
-import kz.digitaltenge.app.command.JsonOption;
 import kz.digitaltenge.app.register.RegisterDoor.Answer;
-import kz.digitaltenge.ledger.NodeId;
-import kz.digitaltenge.node.operator.TypedText;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// What every command about registers takes, and how answers are shown.
 final class RegisterOptions {
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-
-  @Mixin private final DataOption data = new DataOption();
-  @Mixin private final JsonOption json = new JsonOption();
-
-  @Option(
-      names = "--bank",
-      paramLabel = "BIC",
-      required = true,
-      description = "Whose gateway to ask, with the bank's own key.")
-  private String bank = "";
-
-  @Option(
-      names = "--language",
-      paramLabel = "en|ru|kk",
-      description = "In which language to hear of problems.")
-  private String language = "";
+  @Mixin private final DoorOptions options = new DoorOptions();
 
   RegisterDoor door() {
-    NodeId node;
-    try {
-      node = new NodeId(bank.strip().toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException _) {
-      throw Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank).exception();
-    }
-    return RegisterDoor.of(data.folder(), node, language);
+    return new RegisterDoor(options.door());
   }
 
   static String id(String typed) {
-    if (!ID.matcher(typed).matches()) {
-      throw TypedText.malformed("ID", "it is not 1 to 64 of A-Z a-z 0-9 . _ : -");
-    }
-    return typed;
+    return DoorOptions.id(typed);
   }
 
   boolean isForMachines() {
-    return json.isWanted();
+    return options.isForMachines();
   }
 
   /// Shows a register, or why there is none.
   int show(Answer answer, Console console) {
-    if (json.isWanted()) {
+    if (options.isForMachines()) {
       console.out().println(answer.body());
     } else if (answer.isDone()) {
       console.out().println(line(answer.body()));

@@ -1,0 +1,134 @@
+package kz.digitaltenge.app.api;
+
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.app.api.BankDoor.Answer;
+import kz.digitaltenge.app.command.Console;
+import kz.digitaltenge.app.command.DataOption;
+import kz.digitaltenge.app.command.ExitCode;
+import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.operator.TypedText;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/// What every command takes that asks a bank's gateway, and how its answers are shown.
+public final class DoorOptions {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final int GATEWAY_TIMEOUT = 504;
+
+  @Mixin private final DataOption data = new DataOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Option(
+      names = "--bank",
+      paramLabel = "BIC",
+      required = true,
+      description = "Whose gateway to ask, with the bank's own key.")
+  private String bank = "";
+
+  @Option(
+      names = "--language",
+      paramLabel = "en|ru|kk",
+      description = "In which language to hear of problems.")
+  private String language = "";
+
+  public BankDoor door() {
+    NodeId node;
+    try {
+      node = new NodeId(bank.strip().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException _) {
+      throw Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank).exception();
+    }
+    return BankDoor.of(data.folder(), node, language);
+  }
+
+  /// A typed id.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` when it is none
+  public static String id(String typed) {
+    if (!ID.matcher(typed).matches()) {
+      throw TypedText.malformed("ID", "it is not 1 to 64 of A-Z a-z 0-9 . _ : -");
+    }
+    return typed;
+  }
+
+  public boolean isForMachines() {
+    return json.isWanted();
+  }
+
+  /// Asks, and shows one object or why there is none.
+  ///
+  /// @param line how it is shown to people
+  public int show(
+      Console console, Function<BankDoor, Answer> question, Function<JsonNode, String> line) {
+    try (BankDoor door = door()) {
+      Answer answer = question.apply(door);
+      if (!answer.isDone() && !isForMachines()) {
+        return refused(answer, console);
+      }
+      console.out().println(isForMachines() ? answer.body() : line.apply(answer.body()));
+      console.out().flush();
+      return exit(answer);
+    }
+  }
+
+  /// Shows a list page by page to its end, for machines one object a line.
+  ///
+  /// @param target with a query that more parameters may follow
+  /// @param list the member that holds it
+  /// @param cursor the parameter that takes the next of a page
+  public int showAll(
+      Console console, String target, String list, String cursor, Function<JsonNode, String> line) {
+    try (BankDoor door = door()) {
+      return showAll(console, door, target, list, cursor, line);
+    }
+  }
+
+  /// The same through a door that is open already.
+  public int showAll(
+      Console console,
+      BankDoor door,
+      String target,
+      String list,
+      String cursor,
+      Function<JsonNode, String> line) {
+    String page = target;
+    while (true) {
+      Answer answer = door.get(page);
+      if (!answer.isDone()) {
+        return refused(answer, console);
+      }
+      JsonNode lines = answer.body().path(list);
+      lines.forEach(
+          each -> console.out().println(isForMachines() ? each.toString() : line.apply(each)));
+      String next = answer.text("next");
+      if (next.isEmpty() || lines.isEmpty()) {
+        console.out().flush();
+        return ExitCode.OK;
+      }
+      page = target + "&" + cursor + "=" + next;
+    }
+  }
+
+  private int refused(Answer answer, Console console) {
+    if (isForMachines()) {
+      console.out().println(answer.body());
+      console.out().flush();
+    }
+    console.err().printf("%s: %s%n", answer.text("code"), answer.text("detail"));
+    console.err().flush();
+    return exit(answer);
+  }
+
+  private static int exit(Answer answer) {
+    if (answer.status() == GATEWAY_TIMEOUT) {
+      return ExitCode.UNKNOWN;
+    }
+    return answer.isDone() ? ExitCode.OK : ExitCode.FAILED;
+  }
+}
