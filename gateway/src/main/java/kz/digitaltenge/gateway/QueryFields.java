@@ -21,7 +21,7 @@ record QueryFields(Map<String, String> values) {
       if (!known.contains(name)) {
         throw Malformed.field("The parameter \"" + name + "\"", "it is not known here");
       }
-      String value = equals < 0 ? "" : each.substring(equals + 1);
+      String value = equals < 0 ? "" : PercentText.decoded(each.substring(equals + 1));
       if (!VALUE.matcher(value).matches()) {
         throw Malformed.field(name, "it is not 1 to 64 of A-Za-z0-9._:-");
       }

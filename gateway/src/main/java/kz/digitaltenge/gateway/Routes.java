@@ -99,7 +99,7 @@ record Routes(List<Route> all, Turns turns) {
     if (!condition.isEmpty() && !EntityTag.isCondition(condition)) {
       throw Malformed.field(ApiFields.IF_MATCH, "it is neither * nor what an ETag was");
     }
-    Call placed = call.at(route.placeIn(call.path()).orElseThrow());
+    Call placed = call.at(PercentText.decoded(route.placeIn(call.path()).orElseThrow()));
     if (route.changes().isEmpty()) {
       return route.answering().answer(placed);
     }

@@ -17,6 +17,11 @@ final class WildBody {
           List.of("reference", "name", "number"),
           List.of("payer", "currency", "count", "total", "lines"),
           List.of("payer", "payee", "amount", "currency", "every", "first", "shift", "times"),
+          List.of("account", "payer", "amount", "currency", "expiresAt", "purpose"),
+          List.of("account", "phone", "amount", "currency", "expiresAt"),
+          List.of("amount", "currency", "transaction"),
+          List.of("direction", "account", "coreAccount", "amount", "currency"),
+          List.of("reason"),
           List.of("url", "kinds", "after"),
           List.of("event"),
           List.of("after"));

@@ -15,7 +15,8 @@ final class WildQuestion {
       List.of(
           "GET", "GET", "GET", "POST", "POST", "POST", "DELETE", "PUT", "PATCH", "OPTIONS", "BREW");
 
-  private static final List<String> PATHS =
+  /// Every path of the interface, which a test holds, and some that are none.
+  static final List<String> PATHS =
       List.of(
           "/v1/accounts",
           "/v1/accounts/{}",
@@ -28,6 +29,15 @@ final class WildQuestion {
           "/v1/payees/lookup",
           "/v1/payments",
           "/v1/payments/{}",
+          "/v1/payments/{}/refunds",
+          "/v1/payment-requests",
+          "/v1/payment-requests/{}",
+          "/v1/payment-requests/{}/acceptance",
+          "/v1/payment-requests/{}/refusal",
+          "/v1/payment-requests/{}/cancellation",
+          "/v1/conversions",
+          "/v1/conversions/{}",
+          "/v1/reconciliation",
           "/v1/registers",
           "/v1/registers/{}",
           "/v1/registers/{}/lines",
@@ -36,6 +46,8 @@ final class WildQuestion {
           "/v1/standing-orders/{}",
           "/v1/standing-orders/{}/executions",
           "/v1/standing-orders/{}/pause",
+          "/v1/standing-orders/{}/resume",
+          "/v1/standing-orders/{}/cancel",
           "/v1/events",
           "/v1/webhooks",
           "/v1/webhooks/{}",
@@ -52,7 +64,7 @@ final class WildQuestion {
           "/%7Bid%7D");
 
   private static final List<String> PARAMETERS =
-      List.of("limit", "after", "before", "wait", "kind", "");
+      List.of("limit", "after", "before", "wait", "state", "kind", "");
 
   private static final List<String> TYPES =
       List.of(
@@ -66,6 +78,9 @@ final class WildQuestion {
           "*/*",
           "");
 
+  private static final List<String> CONDITIONS =
+      List.of("\"1\"", "*", "W/\"1\"", "\"1\", \"2\"", "\"", "1", ",");
+
   private static final List<String> LANGUAGES = List.of("en", "ru", "kk", "de;q=9", ",,,", "*");
 
   private WildQuestion() {}
@@ -73,7 +88,9 @@ final class WildQuestion {
   static Question of(RandomGenerator dice, List<String> real) {
     var fields =
         new BoundFields(
-            WildText.pick(dice, TYPES), token(dice, real), dice.nextInt(20) == 0 ? "\"1\"" : "");
+            WildText.pick(dice, TYPES),
+            token(dice, real),
+            dice.nextInt(12) == 0 ? WildText.pick(dice, CONDITIONS) : "");
     String method = WildText.pick(dice, METHODS);
     boolean isBare = method.equals("GET") && dice.nextInt(10) > 0;
     return new Question(

@@ -18,6 +18,12 @@ final class WildText {
           "FULL",
           "HIDDEN",
           "SUSPENDED",
+          "DAILY",
+          "IN",
+          "PAID",
+          "2026-12-01T09:00",
+          "2026-12-01T00:00:00Z",
+          "order:1",
           "OPEN",
           "+77010009909",
           "850101300004");

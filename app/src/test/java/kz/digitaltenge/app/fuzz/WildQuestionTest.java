@@ -1,0 +1,31 @@
+package kz.digitaltenge.app.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import kz.digitaltenge.gateway.Gateway;
+import org.junit.jupiter.api.Test;
+
+/// What is asked wildly is the whole interface.
+class WildQuestionTest {
+  private static final Pattern PATH = Pattern.compile("^  (/v1/\\S+):$", Pattern.MULTILINE);
+
+  @Test
+  void eachPathOfTheInterfaceIsAskedForWildly() throws IOException {
+    List<String> published;
+    try (var document = Objects.requireNonNull(Gateway.class.getResourceAsStream("openapi.yaml"))) {
+      published =
+          PATH.matcher(new String(document.readAllBytes(), UTF_8))
+              .results()
+              .map(path -> path.group(1).replace("{id}", "{}"))
+              .toList();
+    }
+
+    assertThat(published).isNotEmpty();
+    assertThat(WildQuestion.PATHS).containsAll(published);
+  }
+}
