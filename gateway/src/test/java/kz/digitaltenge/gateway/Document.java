@@ -101,7 +101,14 @@ record Document(Map<String, Object> root) {
             media ->
                 new Body(
                     media.getOrDefault("schema", Map.of()),
-                    Optional.ofNullable(media.get("example"))));
+                    Optional.ofNullable(media.get("example")).or(() -> first(media))));
+  }
+
+  /// Of several examples, each of which has a name.
+  private static Optional<Object> first(Map<String, Object> media) {
+    return map(media.get("examples")).values().stream()
+        .findFirst()
+        .map(named -> map(named).get("value"));
   }
 
   @SuppressWarnings("unchecked") // The parser makes these of a YAML mapping; names are texts.

@@ -74,7 +74,7 @@ class ErrorPageTest {
         .collect(Collectors.joining("", head + "%n".formatted(), ""));
   }
 
-  private static boolean isForParticipants(ErrorCode code) {
+  static boolean isForParticipants(ErrorCode code) {
     return code.category() != Category.INTERNAL || code == ErrorCode.INTERNAL_FAULT;
   }
 }

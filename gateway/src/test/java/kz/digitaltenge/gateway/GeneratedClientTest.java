@@ -62,8 +62,8 @@ class GeneratedClientTest {
 
   @Test
   void itOpensPaysOnceAndReadsWhatBecameOfIt() throws ApiException {
-    Account payer = bank.openAccount(new OpenAccount().reference("c-1").name("Айгүл"), "en");
-    Account payee = bank.openAccount(new OpenAccount().reference("c-2").name("Bolat"), "en");
+    Account payer = bank.openAccount(new OpenAccount().reference("c-1").name("Айгүл"), "en", null);
+    Account payee = bank.openAccount(new OpenAccount().reference("c-2").name("Bolat"), "en", null);
     int before = gateway.bank.changes();
     Order order =
         new Order()
@@ -71,20 +71,21 @@ class GeneratedClientTest {
             .payee(payee.getNumber())
             .amount("12.50")
             .currency("KZT");
-    Payment paid = bank.pay("salary-1", order, "en");
+    Payment paid = bank.pay("salary-1", order, "en", null);
 
     assertThat(paid.getState()).isEqualTo(Payment.StateEnum.FINAL);
-    assertThat(bank.pay("salary-1", order, "en")).isEqualTo(paid);
+    assertThat(bank.pay("salary-1", order, "en", null)).isEqualTo(paid);
     assertThat(gateway.bank.changes()).isEqualTo(before + 1);
-    assertThat(bank.explainPayment("salary-1", "en", null).getAttempts())
+    assertThat(bank.explainPayment("salary-1", "en", null, null).getAttempts())
         .singleElement()
         .satisfies(attempt -> assertThat(attempt.getAmount()).isEqualTo("12.50"));
-    assertThat(bank.showAccount(payer.getNumber(), "en", null).getBalances()).hasSize(1);
-    assertThat(bank.listMovements(payer.getNumber(), null, 1, "en", null).getLines()).hasSize(1);
-    assertThat(bank.listEvents(null, 500, 0, "en", null).getEvents())
+    assertThat(bank.showAccount(payer.getNumber(), "en", null, null).getBalances()).hasSize(1);
+    assertThat(bank.listMovements(payer.getNumber(), null, 1, "en", null, null).getLines())
+        .hasSize(1);
+    assertThat(bank.listEvents(null, 500, 0, "en", null, null).getEvents())
         .extracting(event -> event.getKind())
         .contains(EventKind.ACCOUNT_OPENED, EventKind.PAYMENT_SENT);
-    assertThat(bank.showStatus("en", null).getNode()).isEqualTo(GatewayFixture.BANK);
+    assertThat(bank.showStatus("en", null, null).getNode()).isEqualTo(GatewayFixture.BANK);
   }
 
   @Test
@@ -100,15 +101,16 @@ class GeneratedClientTest {
                     .birthDate(LocalDate.of(1985, 2, 14))
                     .familyName("Сапарова")
                     .givenName("Айгүл")),
-            "en");
+            "en",
+            null);
 
     assertThat(opened.getKind()).isEqualTo(Customer.KindEnum.PERSON);
-    assertThat(bank.showCustomer("customer-7", "en", null)).isEqualTo(opened);
+    assertThat(bank.showCustomer("customer-7", "en", null, null)).isEqualTo(opened);
   }
 
   @Test
   void itReadsARefusalWithItsCode() throws ApiException {
-    Account payer = bank.openAccount(new OpenAccount().reference("c-1").name("Aigul"), "en");
+    Account payer = bank.openAccount(new OpenAccount().reference("c-1").name("Aigul"), "en", null);
     Order much =
         new Order()
             .payer(payer.getNumber())
@@ -117,7 +119,7 @@ class GeneratedClientTest {
             .currency("KZT");
 
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> bank.pay("p-1", much, "ru"))
+        .isThrownBy(() -> bank.pay("p-1", much, "ru", null))
         .satisfies(
             refused -> {
               assertThat(refused.getCode()).isEqualTo(422);

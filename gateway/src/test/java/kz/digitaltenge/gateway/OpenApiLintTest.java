@@ -45,6 +45,26 @@ class OpenApiLintTest {
             });
   }
 
+  /// A request may name its trace, and its answer does.
+  @Test
+  void eachMethodTellsOfItsTrace() {
+    assertThat(DOCUMENT.operations())
+        .allSatisfy(
+            operation -> {
+              assertThat(list(operation.content().get("parameters")))
+                  .as(operation.name())
+                  .anyMatch(
+                      parameter ->
+                          ApiFields.TRACE_PARENT.equals(DOCUMENT.resolved(parameter).get("name")));
+              assertThat(map(operation.content().get("responses")).values())
+                  .as(operation.name())
+                  .allSatisfy(
+                      response ->
+                          assertThat(map(DOCUMENT.resolved(response).get("headers")))
+                              .containsKey(ApiFields.TRACE_PARENT));
+            });
+  }
+
   @Test
   void eachBodyHasAnExampleThatIsWhatItsSchemaSays() {
     var faults = new ArrayList<String>();
