@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.State;
@@ -61,11 +60,7 @@ final class SupplyPlans {
         place.transactions().prepare(order.bank(), step.id(), attempt, order.bankAccount());
     var token =
         new State.Token(
-            place.asset(),
-            step.amount(),
-            Optional.empty(),
-            new Condition.Signed(prepared.address()),
-            order.bank());
+            place.asset(), step.amount(), Optional.empty(), prepared.condition(), order.bank());
     return planned(
         step,
         attempt,

@@ -13,7 +13,9 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 /// What shows that the owners agree: signatures over the transaction's id and preimages, for all
 /// inputs together.
 public record Witness(List<KeySignature> signatures, List<Bytes> preimages) {
-  public static final int SIGNATURES_MAX = 128;
+  /// Of ten people for each of as many inputs as a transaction takes.
+  public static final int SIGNATURES_MAX = 10 * Transaction.INPUTS_MAX;
+
   public static final int PREIMAGES_MAX = 16;
   public static final int PREIMAGE_SIZE_BYTES_MAX = 256;
 

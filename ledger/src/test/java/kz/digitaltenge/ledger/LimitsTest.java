@@ -178,7 +178,7 @@ final class LimitsTest {
   static Stream<Arguments> witnesses() {
     var signature = new Witness.KeySignature(KEY, SIGNATURE);
     return Stream.of(
-        row("129 signatures", () -> new Witness(Collections.nCopies(129, signature), List.of())),
+        row("641 signatures", () -> new Witness(Collections.nCopies(641, signature), List.of())),
         row("17 preimages", () -> new Witness(List.of(), Collections.nCopies(17, Bytes.empty()))),
         row(
             "a preimage of 257 bytes",

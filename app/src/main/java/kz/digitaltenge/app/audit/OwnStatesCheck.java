@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.ledger.Asset;
-import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.CustodianTag;
 import kz.digitaltenge.ledger.Mark;
 import kz.digitaltenge.ledger.NodeId;
@@ -13,9 +12,9 @@ import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.KeyLabel;
+import kz.digitaltenge.node.account.Seats;
 
 /// Checks what a node wrote down about its own states in a transaction: that they are exactly the
 /// outputs in its custody, worth what the transaction says, and that the key and the tag of each
@@ -125,9 +124,8 @@ final class OwnStatesCheck {
       return;
     }
     if (output instanceof State.Token token) {
-      PublicKey address = secrets.get().keys().address(account.get(), label);
       spot.require(
-          token.condition().equals(new Condition.Signed(address)),
+          Seats.isOf(secrets.get().keys(), account.get(), label, token.condition()),
           "the key of output %d is not one of account %s",
           index,
           state.account());

@@ -1,14 +1,17 @@
 package kz.digitaltenge.node.payment;
 
+import java.util.Optional;
+import java.util.Set;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.Quorum;
 import kz.digitaltenge.node.vault.Holding;
 
-/// What the state of an account, its owner's limits and screening say to money that is to leave or
-/// to come. Asked before anything is reserved, signed or stored; blocking; refuses with a
-/// [kz.digitaltenge.api.error.PlatformException].
+/// What the state of an account, its owner's limits, screening and a mandate say to money that is
+/// to leave or to come. Asked before anything is reserved, signed or stored; blocking; refuses with
+/// a [kz.digitaltenge.api.error.PlatformException].
 public interface AccountGuard {
   /// For nodes whose accounts have no owners with limits.
   AccountGuard NONE =
@@ -31,6 +34,16 @@ public interface AccountGuard {
   /// in this payment.
   default AccountId addressee(NodeId peer, PaymentId payment, AccountId payee) {
     return payee;
+  }
+
+  /// How many must agree to what leaves an account; empty when nobody has to.
+  default Optional<Quorum> quorum(AccountId account) {
+    return Optional.empty();
+  }
+
+  /// The seats of an account that have agreed to a payment.
+  default Set<Integer> agreed(AccountId account, PaymentId payment) {
+    return Set.of();
   }
 
   /// Before an attempt of a payment begins. The permit counts against limits until it is closed

@@ -17,7 +17,6 @@ import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.State.Token;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.KeyLabel;
 import kz.digitaltenge.node.peer.Prepare;
@@ -34,15 +33,17 @@ final class PaymentPlans {
 
   private final NodeParts parts;
   private final Provenances provenances;
+  private final Custody custody;
 
   /// Where the payee is to be paid.
   ///
   /// @param owner the payee's account when it is on us
-  record PayeeTerms(PublicKey address, Hash tag, Optional<TransactionPlan.Owner> owner) {}
+  record PayeeTerms(Condition condition, Hash tag, Optional<TransactionPlan.Owner> owner) {}
 
   PaymentPlans(NodeParts parts, Provenances provenances) {
     this.parts = parts;
     this.provenances = provenances;
+    this.custody = new Custody(parts.keys(), parts.guard());
   }
 
   /// The node that serves an account, by the bank code in its number.
@@ -70,7 +71,7 @@ final class PaymentPlans {
                         payeeNode.node(),
                         new Prepare(order.id(), attempt, order.payee(), order.refundOf())),
                 PREPARE_TIMEOUT);
-    return new PayeeTerms(prepared.address(), prepared.tag(), Optional.empty());
+    return new PayeeTerms(prepared.condition(), prepared.tag(), Optional.empty());
   }
 
   TransactionPlan payment(
@@ -80,8 +81,7 @@ final class PaymentPlans {
       NodeId payeeNode,
       PayeeTerms terms) {
     var outputs = new ArrayList<TransactionPlan.Output>();
-    Token payee =
-        token(order.holding(), order.amount(), new Condition.Signed(terms.address()), payeeNode);
+    Token payee = token(order.holding(), order.amount(), terms.condition(), payeeNode);
     outputs.add(new TransactionPlan.Output(payee, terms.tag(), terms.owner()));
     outputs.addAll(
         own(order.payer(), order.holding(), reservation.changeParts(), order.id(), attempt));
@@ -139,7 +139,7 @@ final class PaymentPlans {
     var outputs = new ArrayList<TransactionPlan.Output>(amounts.size());
     for (int part = 0; part < amounts.size(); part++) {
       KeyLabel label = Labels.change(payment, attempt, part);
-      var condition = new Condition.Signed(parts.keys().address(account, label));
+      Condition condition = custody.condition(account, label);
       outputs.add(
           new TransactionPlan.Output(
               token(holding, amounts.get(part), condition, parts.self()),
@@ -162,7 +162,7 @@ final class PaymentPlans {
     }
     KeyLabel label = Labels.payee(parts.self(), order.id(), attempt);
     return new PayeeTerms(
-        parts.keys().address(order.payee(), label),
+        custody.condition(order.payee(), label),
         tag(label),
         Optional.of(new TransactionPlan.Owner(order.payee(), label)));
   }

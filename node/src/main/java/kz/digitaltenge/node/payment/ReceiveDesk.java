@@ -68,6 +68,7 @@ final class ReceiveDesk implements PeerDesk {
   private final RefusedProposals refused;
   private final Returns returns;
   private final Validator validator;
+  private final Custody custody;
   private final Map<NodeId, Instant> lastHeads = new ConcurrentHashMap<>();
 
   ReceiveDesk(NodeParts parts, Receipts receipts, ReceiptEnds ends, RefusedProposals refused) {
@@ -77,6 +78,7 @@ final class ReceiveDesk implements PeerDesk {
     this.refused = refused;
     this.returns = new Returns(parts);
     this.validator = new Validator(parts.verifier());
+    this.custody = new Custody(parts.keys(), parts.guard());
   }
 
   @Override
@@ -87,7 +89,7 @@ final class ReceiveDesk implements PeerDesk {
         parts.names().apply(payee).orElseThrow(() -> unknown(request.payee()).exception());
     parts.guard().requireReceiving(payee);
     KeyLabel label = Labels.payee(peer, request.payment(), request.attempt());
-    return new Prepared(parts.keys().address(payee, label), tag(label), name);
+    return new Prepared(custody.condition(payee, label), tag(label), name);
   }
 
   @Override
@@ -251,10 +253,11 @@ final class ReceiveDesk implements PeerDesk {
     }
   }
 
-  /// What the transaction brings here: tokens at exactly the address and tag that were prepared.
+  /// What the transaction brings here: tokens under exactly the condition and tag that were
+  /// prepared.
   private List<OwnState> receives(NodeId peer, Propose request) {
     KeyLabel label = Labels.payee(peer, request.payment(), request.attempt());
-    var address = new Condition.Signed(parts.keys().address(request.payee(), label));
+    Condition prepared = custody.condition(request.payee(), label);
     Hash tag = tag(label);
     Transaction transaction = request.transaction().transaction();
     var receives = new ArrayList<OwnState>();
@@ -262,7 +265,7 @@ final class ReceiveDesk implements PeerDesk {
       State output = transaction.outputs().get(i);
       if (output.custodian().equals(parts.self())) {
         if (!(output instanceof Token token)
-            || !token.condition().equals(address)
+            || !token.condition().equals(prepared)
             || !transaction.tags().get(i).equals(tag)) {
           throw Refusals.notPrepared(i).exception();
         }

@@ -8,17 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.notary.TagOpening;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
-import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.State.Token;
-import kz.digitaltenge.ledger.StateProof;
 import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.TransactionHeader;
@@ -28,8 +26,6 @@ import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.SignatureBytes;
-import kz.digitaltenge.ledger.crypto.Signer;
-import kz.digitaltenge.node.account.KeyRing;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.OwnState;
 
@@ -43,13 +39,13 @@ final class TransactionBuilder {
   static final Duration WINDOW_AFTER_NOW = Duration.ofSeconds(60);
 
   private final NodeId self;
-  private final KeyRing keys;
+  private final Custody custody;
   private final Entropy entropy;
   private final InstantSource clock;
 
-  TransactionBuilder(NodeId self, KeyRing keys, Entropy entropy, InstantSource clock) {
+  TransactionBuilder(NodeId self, Custody custody, Entropy entropy, InstantSource clock) {
     this.self = self;
-    this.keys = keys;
+    this.custody = custody;
     this.entropy = entropy;
     this.clock = clock;
   }
@@ -88,36 +84,14 @@ final class TransactionBuilder {
   private Witness witness(TransactionPlan plan, Transaction transaction, Hash networkId) {
     byte[] message = Witness.message(networkId, transaction.id());
     var signatures = new LinkedHashMap<PublicKey, SignatureBytes>();
-    for (TransactionPlan.Input input : plan.inputs()) {
-      // A register has no one-time key: the approvals sign for it.
-      if (input.own().kind() == OwnState.Kind.TOKEN) {
-        PublicKey owner = owner(input);
-        signatures.computeIfAbsent(owner, key -> signer(input.own(), key).sign(message));
-      }
-    }
-    for (Signer approval : plan.approvals()) {
-      signatures.computeIfAbsent(approval.publicKey(), _ -> approval.sign(message));
-    }
+    Stream.concat(custody.signers(plan), plan.approvals().stream())
+        .forEach(
+            signer -> signatures.computeIfAbsent(signer.publicKey(), _ -> signer.sign(message)));
     return new Witness(
         signatures.entrySet().stream()
             .map(each -> new KeySignature(each.getKey(), each.getValue()))
             .toList(),
         List.of());
-  }
-
-  /// The key that the token names.
-  private PublicKey owner(TransactionPlan.Input input) {
-    return switch (input.provenance()) {
-      case Provenance.Notarised(StateProof proof, _)
-          when proof.state().condition() instanceof Condition.Signed(PublicKey key) ->
-          key;
-      case Provenance.Notarised _, Provenance.Genesis _ ->
-          keys.address(input.own().account(), input.own().label());
-    };
-  }
-
-  private Signer signer(OwnState state, PublicKey address) {
-    return keys.signer(state.account(), state.label(), address);
   }
 
   private static List<OwnState> receives(TransactionPlan plan, Transaction transaction) {

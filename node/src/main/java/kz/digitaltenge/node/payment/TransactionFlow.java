@@ -54,7 +54,8 @@ final class TransactionFlow {
     this.parts = parts;
     this.transactions = transactions;
     this.builder =
-        new TransactionBuilder(parts.self(), parts.keys(), parts.entropy(), parts.clock());
+        new TransactionBuilder(
+            parts.self(), new Custody(parts.keys(), parts.guard()), parts.entropy(), parts.clock());
     this.commits = commits;
     this.follower = follower;
     this.accusations = new Accusations(parts.evidence());

@@ -120,8 +120,8 @@ public final class Mint {
   }
 
   private static TransactionPlan.Output token(Amount amount, Prepared prepared, NodeId bank) {
-    var condition = new Condition.Signed(prepared.address());
-    var token = new State.Token(TestNetwork.KZT, amount, Optional.empty(), condition, bank);
+    var token =
+        new State.Token(TestNetwork.KZT, amount, Optional.empty(), prepared.condition(), bank);
     return new TransactionPlan.Output(token, prepared.tag(), Optional.empty());
   }
 

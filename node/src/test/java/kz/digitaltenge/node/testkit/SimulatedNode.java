@@ -64,6 +64,7 @@ public final class SimulatedNode {
   private HousekeepingPolicy housekeeping = HousekeepingPolicy.USUAL;
   private @Nullable Step crashAt;
   private @Nullable RequestDesk requests;
+  private AccountGuard guard = AccountGuard.NONE;
   private List<SimulatedNode> crashesAlong = List.of();
   private @Nullable Running running;
   private int lives;
@@ -121,6 +122,12 @@ public final class SimulatedNode {
     var _ = restart();
   }
 
+  /// Asks this one before money moves, in this and later lives.
+  public void guard(AccountGuard next) {
+    guard = next;
+    var _ = restart();
+  }
+
   /// Starts from what the disk has.
   public SimulatedNode start() {
     if (running != null) {
@@ -173,7 +180,7 @@ public final class SimulatedNode {
         this::reached,
         blocks,
         evidence,
-        AccountGuard.NONE);
+        guard);
   }
 
   private Signer freshKey() {

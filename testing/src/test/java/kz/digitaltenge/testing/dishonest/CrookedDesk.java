@@ -74,7 +74,7 @@ public final class CrookedDesk implements PeerDesk {
     var pledge = new Pledge(bank.freshSigner(), bank.freshHash());
     pledges.put(pledge.owner.publicKey(), pledge);
     Hash tag = CustodianTag.of(bank.networkId(), bank.id(), pledge.nonce);
-    return new Prepared(pledge.owner.publicKey(), tag, "somebody");
+    return new Prepared(new Condition.Signed(pledge.owner.publicKey()), tag, "somebody");
   }
 
   @Override

@@ -202,7 +202,7 @@ public final class DishonestBank implements AutoCloseable {
     Amount change = coin.spendable().token().amount().minus(amount);
     return draft()
         .input(coin.spendable())
-        .output(token(amount, deal.prepared().address(), deal.bank()))
+        .output(token(amount, deal.prepared().condition(), deal.bank()))
         .tag(0, deal.prepared().tag())
         .output(token(change, coin.owner().publicKey(), self))
         .intent(deal.intent())
@@ -309,7 +309,11 @@ public final class DishonestBank implements AutoCloseable {
   }
 
   public Token token(Amount amount, PublicKey owner, NodeId custodian) {
-    return new Token(tenge(), amount, Optional.empty(), new Condition.Signed(owner), custodian);
+    return token(amount, new Condition.Signed(owner), custodian);
+  }
+
+  private Token token(Amount amount, Condition condition, NodeId custodian) {
+    return new Token(tenge(), amount, Optional.empty(), condition, custodian);
   }
 
   public Asset tenge() {
