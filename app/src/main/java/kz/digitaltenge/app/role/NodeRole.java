@@ -25,7 +25,6 @@ import kz.digitaltenge.app.observe.MeteredSteps;
 import kz.digitaltenge.app.observe.NodeInside;
 import kz.digitaltenge.app.observe.NodeMeters;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
-import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -61,9 +60,7 @@ import kz.digitaltenge.node.supply.CutStatements;
 import kz.digitaltenge.node.vault.PostgresVault;
 import kz.digitaltenge.node.vault.VaultAccounts;
 import kz.digitaltenge.node.vault.VaultException;
-import kz.digitaltenge.notary.client.CutClient;
 import kz.digitaltenge.notary.client.NotaryClient;
-import kz.digitaltenge.notary.client.NotaryConnections;
 import kz.digitaltenge.notary.core.RememberingVerifier;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +89,7 @@ final class NodeRole implements AutoCloseable {
   private final NodeParts parts;
   private final NodeFlows flows;
   private final StreamPeers peers;
-  private final NotaryConnections members;
-  private final NotaryCuts notaryCuts;
+  private final NodeNotary notary;
   private final CutStatements cuts;
   private final OperatorDesk desk;
   private final Optional<Customers> customers;
@@ -134,20 +130,15 @@ final class NodeRole implements AutoCloseable {
       this.own = openOwn(ownAccount);
       PeerLinks links = open(new PeerLinks(setting.tls(), network, machine.threads()));
       this.peers = links.peers();
-      this.members = connections();
-      NotaryClient notary = notary(memory, members);
-      this.notaryCuts =
-          new CutClient(
-              notary,
-              members::links,
-              epoch -> network.get().at(epoch).map(NetworkParameters::headKeys).orElse(Map.of()),
-              verifier,
-              tasks);
+      this.notary =
+          open(
+              NodeNotary.of(
+                  setting, machine, network, verifier, tasks, memory.newestHead(), evidence));
       var purse = new Purse(HousekeepingPolicy.USUAL);
       this.customers = customers(memory, purse);
-      this.parts = parts(memory, notary, purse);
+      this.parts = parts(memory, notary.client(), purse);
       this.flows = new NodeFlows(parts);
-      this.cuts = new CutStatements(parts, flows, notaryCuts, identity());
+      this.cuts = new CutStatements(parts, flows, notary.cuts(), identity());
       this.desk = new OperatorDesk(parts, accounts, payments(Origin.CUSTOMER), cuts::notice);
       var _ =
           open(
@@ -255,7 +246,7 @@ final class NodeRole implements AutoCloseable {
   }
 
   NotaryCuts notaryCuts() {
-    return notaryCuts;
+    return notary.cuts();
   }
 
   /// All network parameters so far.
@@ -274,7 +265,7 @@ final class NodeRole implements AutoCloseable {
   }
 
   Map<String, Link> notaryLinks() {
-    return members.links();
+    return notary.links();
   }
 
   Signer identity() {
@@ -379,28 +370,6 @@ final class NodeRole implements AutoCloseable {
         blocks,
         evidence,
         customers.map(Customers::guard).orElse(AccountGuard.NONE));
-  }
-
-  private NotaryConnections connections() {
-    return open(
-        NotaryConnections.to(
-            network.get().current().notary(),
-            setting.tls(),
-            StreamLimits.standard(),
-            machine.threads()));
-  }
-
-  private NotaryClient notary(NodeMemory memory, NotaryConnections connections) {
-    return new NotaryClient(
-        networkId(),
-        new WatchedMembers(network, connections),
-        verifier,
-        tasks,
-        machine.clock(),
-        NotaryClient.Patience.standard(),
-        memory.newestHead(),
-        _ -> {},
-        two -> evidence.found(two.suspect(), () -> two));
   }
 
   private Hash networkId() {
