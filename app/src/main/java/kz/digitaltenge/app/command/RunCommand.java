@@ -2,6 +2,7 @@ package kz.digitaltenge.app.command;
 
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import kz.digitaltenge.app.gateway.GatewayPapers;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.FolderLock;
 import kz.digitaltenge.app.role.Machine;
@@ -17,8 +18,9 @@ import picocli.CommandLine.ParameterException;
     name = "run",
     description = {
       "Run one role of a network as a process of its own, as in production.",
-      "First found the network; then start the core banking system's emulator, the notary's",
-      "members, the ID centre, the central bank, and the banks."
+      "First found the network; then start the participants' authority (./dt ca serve), the core",
+      "banking systems' emulators, the notary's members, the ID centre, the central bank, and the",
+      "banks."
     },
     subcommands = {
       RunCommand.Found.class,
@@ -31,7 +33,9 @@ import picocli.CommandLine.ParameterException;
     footerHeading = "%nExample, each in a terminal of its own:%n",
     footer = {
       "  ./dt run found --data /tmp/net --port 8400",
+      "  ./dt ca serve --data /tmp/net",
       "  ./dt run core-banking --data /tmp/net",
+      "  ./dt run core-banking --data /tmp/net --bank HSBKKZKX",
       "  ./dt run notary --data /tmp/net --member notary-1",
       "  ./dt run id-centre --data /tmp/net",
       "  ./dt run centralbank --data /tmp/net",
@@ -51,7 +55,8 @@ public final class RunCommand implements Runnable {
   @Command(
       name = "found",
       description = {
-        "Make authority, certificates, keys and signed parameters for every role.",
+        "Make authorities, certificates, keys and signed parameters for every role, and what banks'",
+        "programs call gateways with, in banks/BIC of the data folder.",
         "Again with another --port: sign parameters that say where the network listens now."
       })
   static final class Found implements Callable<Integer> {
@@ -78,6 +83,10 @@ public final class RunCommand implements Runnable {
           Machine machine = Machine.here()) {
         Founding founding = Founding.of(folder, plan, machine);
         founding.issueAll();
+        try (var authority =
+            GatewayPapers.authority(folder, plan, machine.entropy(), machine.clock())) {
+          new GatewayPapers(authority, folder, machine.entropy(), machine.clock()).handOut(plan);
+        }
         console
             .out()
             .printf(

@@ -15,6 +15,7 @@ import kz.digitaltenge.app.role.CoreBankingRole;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.app.sandbox.MovedClock;
+import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.operator.TypedText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
     name = "core-banking",
     description = {
       "Run the emulator of the central bank's core banking system, open around the clock unless",
-      "--hours says otherwise. For a sandbox that was started with --core-banking-apart, too."
+      "--hours says otherwise. For a sandbox that was started with --core-banking-apart, too.",
+      "With --bank, the emulator of a bank's own, which customers' conversions go through."
     })
 final class RunCoreBankingCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
@@ -38,9 +40,45 @@ final class RunCoreBankingCommand implements Callable<Integer> {
       description = "When it books from Monday to Friday, in Astana: 09:00-18:00.")
   private @Nullable String hours;
 
+  @Option(
+      names = "--bank",
+      paramLabel = "BIC",
+      description = "Whose system; the central bank's when left out. A bank's knows no hours.")
+  private @Nullable String bank;
+
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
+    return bank == null ? ofCentralBank(folder) : ofBank(folder, bank);
+  }
+
+  private int ofBank(DataFolder folder, String name) {
+    if (hours != null) {
+      throw TypedText.malformed("--hours", "a bank's system is open at any hour");
+    }
+    Participant place =
+        RoleFiles.chain(folder).getLast().parameters().participants().stream()
+            .filter(each -> each.kind() == Participant.Kind.BANK)
+            .filter(each -> each.node().value().equals(name))
+            .findFirst()
+            .orElseThrow(() -> TypedText.malformed("--bank", name + " is no bank of this network"));
+    return Foreground.run(
+        console,
+        folder,
+        folder.coreBanking(place.node()),
+        CoreBankingPlan.name(place.node()),
+        (parts, machine) -> {
+          var setting =
+              new CoreBankingRole.Setting(
+                  new RoleFiles(folder, machine).coreBanking(place.node()),
+                  folder.coreBanking(place.node()),
+                  Endpoint.parse(PlanChoice.of(folder).coreBankingEndpoint(place.node())));
+          var _ = parts.start(() -> CoreBankingRole.start(setting, place, machine));
+          return new CompletableFuture<>();
+        });
+  }
+
+  private int ofCentralBank(DataFolder folder) {
     OperatingHours open = hours == null ? aroundTheClock() : weekdays(hours);
     return Foreground.run(
         console,

@@ -1,14 +1,19 @@
 package kz.digitaltenge.app.command;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.gateway.BankGateway;
+import kz.digitaltenge.app.gateway.HandedCertificates;
+import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
+import kz.digitaltenge.app.role.BankCore;
 import kz.digitaltenge.app.role.BankRole;
 import kz.digitaltenge.app.role.CentralBankRole;
 import kz.digitaltenge.app.role.Confirmations;
@@ -19,10 +24,15 @@ import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.Publication;
 import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.app.role.SupplyProofs;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
+import kz.digitaltenge.gateway.BankServices;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.node.vault.VaultDatabase;
+import kz.digitaltenge.trust.participant.StatusAddress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,12 +130,18 @@ final class RunNodeCommand {
     }
   }
 
-  /// Runs a bank's node.
-  @Command(name = "bank", description = "Run a bank's node.")
+  /// Runs a bank's node, with its gateway and its customers' conversions.
+  @Command(
+      name = "bank",
+      description = {
+        "Run a bank's node and its gateway.",
+        "Customers convert while the bank's core banking system answers; gateways ask ./dt ca serve",
+        "for the status of certificates and for time stamps."
+      })
   static final class Bank implements Callable<Integer> {
     @Mixin private final Console console = new Console();
     @Mixin private final DataOption data = new DataOption();
-    @Mixin private final RunNodeCommand place = new RunNodeCommand();
+    @Mixin private final RunNodeCommand database = new RunNodeCommand();
     @Mixin private final ObserveOption observe = new ObserveOption();
 
     @Option(
@@ -135,23 +151,88 @@ final class RunNodeCommand {
         description = "The bank's identifier in the network parameters.")
     private String bank = "";
 
+    @Option(
+        names = "--core-banking",
+        paramLabel = "HOST:PORT",
+        description = "Where the bank's core banking system is; its emulator when left out.")
+    private @Nullable String coreBanking;
+
+    @Mixin private final StockOption stock = new StockOption();
+
+    private BankCore core(NetworkPlan plan, Participant place) {
+      String endpoint =
+          coreBanking == null ? plan.coreBankingEndpoint(place.node()) : coreBanking;
+      return new BankCore(
+          Endpoint.parse(endpoint),
+          CoreBankingPlan.name(place.node()),
+          CoreBankingPlan.conversions(place),
+          stock.marks());
+    }
+
+    private void openGateway(
+        DataFolder folder, NetworkPlan plan, BankRole role, NodeId node, Parts parts, Meters all) {
+      if (!BankGateway.canStart(folder, node)) {
+        console
+            .err()
+            .printf(
+                "No gateway: %s has none of its certificates. ./dt run found --data %s makes"
+                    + " them.%n",
+                folder.gateway(node), folder);
+        console.err().flush();
+        return;
+      }
+      var gateway =
+          new BankGateway.Place(
+              folder,
+              node,
+              Endpoint.parse(plan.gatewayEndpoint(planned(plan, node))),
+              new StatusAddress(URI.create("http://" + plan.statusEndpoint())));
+      var services =
+          new BankServices(
+              role::operations,
+              role::customers,
+              role::conversions,
+              role::refunds,
+              role::requests,
+              role::registers,
+              role::standingOrders);
+      var _ =
+          parts.start(
+              () ->
+                  BankGateway.start(
+                      gateway,
+                      HandedCertificates.in(folder),
+                      services,
+                      all.banks().of(node.value())));
+    }
+
+    private static PlannedNode planned(NetworkPlan plan, NodeId node) {
+      return plan.nodes().stream()
+          .filter(each -> each.node().equals(node))
+          .findFirst()
+          .orElseThrow();
+    }
+
     @Override
     public Integer call() {
       DataFolder folder = data.folder();
-      NodeId node =
+      Participant place =
           parameters(folder).participants().stream()
               .filter(each -> each.node().value().equals(bank))
               .findFirst()
-              .orElseThrow(() -> TypedText.malformed("--bank", bank + " is not in the parameters"))
-              .node();
+              .orElseThrow(() -> TypedText.malformed("--bank", bank + " is not in the parameters"));
+      NodeId node = place.node();
+      NetworkPlan plan = PlanChoice.of(folder);
+      BankCore core = core(plan, place);
       return Foreground.run(
           console,
           folder,
           folder.node(node),
           node.value(),
           (parts, machine) -> {
-            NodeSetting setting = place.setting(node, folder, parts, machine);
-            BankRole role = parts.start(() -> BankRole.start(setting, machine));
+            NodeSetting setting = database.setting(node, folder, parts, machine);
+            BankRole role = parts.start(() -> BankRole.start(setting, machine, core));
+            openGateway(folder, plan, role, node, parts, machine.meters());
             observe.node(node.value(), () -> role.operations().status(), parts, machine);
             return sentence(role.failure());
           });

@@ -4,12 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.app.gateway.SandboxDoors;
@@ -19,8 +17,6 @@ import kz.digitaltenge.app.role.SupplyProofs;
 import kz.digitaltenge.app.sandbox.CoreBanking;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
-import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.node.conversion.StockKeeper.Marks;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.trust.KeyModule;
 import kz.digitaltenge.trust.KeyModuleSetting;
@@ -69,14 +65,7 @@ public final class SandboxCommand implements Callable<Integer> {
       description = "Leave the core banking system's emulator to ./dt run core-banking.")
   private boolean coreBankingApart;
 
-  @Option(
-      names = "--stock",
-      paramLabel = "LOWER:TARGET:UPPER",
-      description = {
-        "Have each bank keep its stock between two sums, 100000:500000:900000: below the lower it",
-        "asks the central bank for an issue up to the target, above the upper it redeems."
-      })
-  private @Nullable String stock;
+  @Mixin private final StockOption stock = new StockOption();
 
   @Option(
       names = "--key-module",
@@ -104,7 +93,7 @@ public final class SandboxCommand implements Callable<Integer> {
         new Sandbox.Money(
             SupplyProofs.EACH_MINUTE,
             coreBankingApart ? CoreBanking.APART : CoreBanking.WITHIN,
-            marks());
+            stock.marks());
     NetworkPlan plan = PlanChoice.of(folder, optional(port), optional(notaries));
     out.println("Digital tenge, the network in " + folder);
     try (LogFiles.Open _ = LogFiles.openIn(folder.log(), "sandbox");
@@ -125,19 +114,6 @@ public final class SandboxCommand implements Callable<Integer> {
       throw TypedText.malformed("--key-module", "there is no file " + file + " that can be read");
     }
     return KeyModuleSetting.read(file);
-  }
-
-  private Optional<Marks> marks() {
-    if (stock == null) {
-      return Optional.empty();
-    }
-    List<Amount> sums = Stream.of(stock.split(":", -1)).map(TypedText::amount).toList();
-    if (sums.size() != 3
-        || sums.get(0).compareTo(sums.get(1)) > 0
-        || sums.get(1).compareTo(sums.get(2)) > 0) {
-      throw TypedText.malformed("--stock", "\"" + stock + "\" is not three sums that rise");
-    }
-    return Optional.of(new Marks(sums.get(0), sums.get(1), sums.get(2)));
   }
 
   /// A signal ends the process from outside; what returns is only a part's own failure.

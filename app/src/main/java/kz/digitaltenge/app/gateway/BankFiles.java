@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -58,6 +59,14 @@ public record BankFiles(Path place) {
 
   public X509Certificate gateway() {
     return certificate("gateway.crt");
+  }
+
+  /// The certificates that answers and programs are signed under: the gateway's, then issuers.
+  List<X509Certificate> issued() {
+    return Stream.concat(
+            ParticipantKeys.readCertificates(place.resolve("gateway.crt")).stream(),
+            ParticipantKeys.readCertificates(place.resolve("receiver.crt")).stream())
+        .toList();
   }
 
   public X509Certificate root() {

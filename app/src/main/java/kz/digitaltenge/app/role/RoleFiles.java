@@ -63,6 +63,13 @@ public record RoleFiles(DataFolder folder, Machine machine) {
     return tls(folder.coreBanking());
   }
 
+  /// The certificate of a bank's emulated core banking system.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when it is not there
+  public TlsIdentity coreBanking(NodeId bank) {
+    return tls(folder.coreBanking(bank));
+  }
+
   /// The chain of network parameters, from the genesis on.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `KEY_FILE_MISSING` when there is none

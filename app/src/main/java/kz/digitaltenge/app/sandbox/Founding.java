@@ -143,6 +143,11 @@ public final class Founding {
     plan.members().forEach(this::tls);
     var _ = idCentre();
     var _ = coreBanking();
+    for (PlannedNode node : plan.nodes()) {
+      if (node.kind() == Participant.Kind.BANK) {
+        var _ = coreBanking(node.node());
+      }
+    }
   }
 
   private TlsIdentity tls(Path place, CertificateRequest request) {

@@ -1,0 +1,150 @@
+package kz.digitaltenge.app.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.api.task.VirtualThreadTasks;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.Cryptography;
+import kz.digitaltenge.app.role.Parts;
+import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.gateway.BankServices;
+import kz.digitaltenge.gateway.Gateway;
+import kz.digitaltenge.gateway.GatewayLimits;
+import kz.digitaltenge.gateway.GatewaySetting;
+import kz.digitaltenge.gateway.GatewayWatch;
+import kz.digitaltenge.gateway.client.TrustedHttp;
+import kz.digitaltenge.gateway.webhook.Receivers;
+import kz.digitaltenge.gateway.webhook.WebhookLimits;
+import kz.digitaltenge.gateway.webhook.WebhookSetting;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.participant.IssuedCertificate;
+import kz.digitaltenge.trust.participant.StatusAddress;
+import kz.digitaltenge.trust.signed.CertificateDirectory;
+import kz.digitaltenge.trust.signed.EvidenceLog;
+import kz.digitaltenge.trust.signed.MessageCryptography;
+import kz.digitaltenge.trust.signed.MessageSigner;
+import kz.digitaltenge.trust.signed.MessageVerifier;
+import kz.digitaltenge.trust.stamp.TimeStamps;
+import kz.digitaltenge.trust.status.StatusCache;
+import kz.digitaltenge.trust.status.StatusSource;
+
+/// The gateway of one bank, with the keys and certificates that [GatewayPapers] handed out.
+public final class BankGateway implements AutoCloseable {
+  private static final Set<String> RECEIVING_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration STAMP_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_STAMPS = Duration.ofSeconds(10);
+
+  private final Place place;
+  private final GatewayFiles files;
+  private final Entropy entropy = new SystemEntropy();
+  private final InstantSource clock = InstantSource.system();
+  private final MessageCryptography cryptography = Cryptography.fastest().messages();
+  private final Parts parts = new Parts();
+
+  /// Where it is.
+  ///
+  /// @param status where the status of certificates is told, and time stamps are given
+  public record Place(DataFolder folder, NodeId bank, Endpoint endpoint, StatusAddress status) {}
+
+  private BankGateway(Place place) {
+    this.place = place;
+    this.files = GatewayFiles.of(place.folder(), place.bank());
+  }
+
+  /// Whether a bank's gateway has been handed what it needs.
+  public static boolean canStart(DataFolder folder, NodeId bank) {
+    return GatewayFiles.of(folder, bank).areThere();
+  }
+
+  /// Returns when it listens.
+  ///
+  /// @param directory whose certificates it knows
+  /// @throws kz.digitaltenge.api.error.PlatformException when it cannot; everything is closed again
+  public static BankGateway start(
+      Place place, CertificateDirectory directory, BankServices services, GatewayWatch watch) {
+    var gateway = new BankGateway(place);
+    try {
+      gateway.start(directory, services, watch);
+      return gateway;
+    } catch (RuntimeException e) {
+      gateway.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private void start(CertificateDirectory directory, BankServices services, GatewayWatch watch) {
+    Path folder = files.place();
+    HttpClient http =
+        parts.start(() -> HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    Set<Hash> roots = Set.of(IssuedCertificate.thumbprint(files.root()));
+    EvidenceLog evidence = parts.start(() -> EvidenceLog.open(folder.resolve("signed")));
+    X509Certificate answering = files.answering();
+    var status = StatusSource.over(http, place.status().ocsp(), STATUS_PATIENCE);
+    var setting =
+        new GatewaySetting(
+            place.bank().value(),
+            place.endpoint(),
+            files.tls(entropy),
+            new MessageSigner(
+                answering, files.answers(entropy).getPrivate(), entropy, clock, cryptography),
+            new MessageVerifier(
+                directory,
+                roots,
+                new StatusCache(status, entropy, clock),
+                evidence,
+                MessageVerifier.NONCES_MAX,
+                clock,
+                cryptography),
+            GatewayLimits.STANDARD,
+            webhooks(folder),
+            watch);
+    var _ = parts.start(() -> Gateway.start(setting, services));
+    stamp(
+        evidence,
+        TimeStamps.over(http, place.status().stamps(), STAMP_PATIENCE, entropy),
+        roots);
+  }
+
+  /// Now and then all that came since, so that no request waits for it.
+  private void stamp(EvidenceLog evidence, TimeStamps authority, Set<Hash> roots) {
+    VirtualThreadTasks tasks =
+        parts.start(() -> new VirtualThreadTasks("the gateway of " + place.bank(), STAMP_PATIENCE));
+    new Rounds(
+            "time stamps",
+            BETWEEN_STAMPS,
+            tasks,
+            () -> {
+              try {
+                var _ = evidence.stamp(authority, roots);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .start();
+  }
+
+  /// Receivers are on this machine, with certificates of the participants' authority.
+  private WebhookSetting webhooks(Path folder) {
+    return new WebhookSetting(
+        folder.resolve("webhooks"),
+        new Receivers(RECEIVING_HOSTS, TrustedHttp.context(files.root())),
+        WebhookLimits.STANDARD,
+        clock);
+  }
+}

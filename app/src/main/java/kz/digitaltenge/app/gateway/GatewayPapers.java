@@ -1,0 +1,79 @@
+package kz.digitaltenge.app.gateway;
+
+import java.net.URI;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
+import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.trust.KeyFiles;
+import kz.digitaltenge.trust.participant.ParticipantAuthority;
+import kz.digitaltenge.trust.participant.StatusAddress;
+
+/// Hands banks' gateways and programs their keys and certificates, each again when it was revoked or
+/// is about to run out.
+public record GatewayPapers(
+    ParticipantAuthority authority, DataFolder folder, Entropy entropy, InstantSource clock) {
+  private static final String ORGANISATION = "Digital tenge sandbox";
+
+  /// The participants' authority of a data folder, made when there is none.
+  ///
+  /// @param plan says where status is told, which every certificate names
+  public static ParticipantAuthority authority(
+      DataFolder folder, NetworkPlan plan, Entropy entropy, InstantSource clock) {
+    return ParticipantAuthority.existsIn(folder.participants())
+        ? ParticipantAuthority.open(folder.participants(), entropy, clock)
+        : ParticipantAuthority.create(
+            folder.participants(),
+            ORGANISATION,
+            new StatusAddress(URI.create("http://" + plan.statusEndpoint())),
+            entropy,
+            clock);
+  }
+
+  /// Those of every bank of a plan.
+  public void handOut(NetworkPlan plan) {
+    plan.nodes().stream()
+        .filter(node -> node.kind() == Participant.Kind.BANK)
+        .forEach(bank -> handOut(bank, Endpoint.parse(plan.gatewayEndpoint(bank))));
+  }
+
+  /// Those of one bank.
+  ///
+  /// @param endpoint where its gateway listens
+  void handOut(PlannedNode bank, Endpoint endpoint) {
+    GatewayFiles gateway = GatewayFiles.of(folder, bank.node());
+    BankFiles files = BankFiles.of(folder, bank.node());
+    KeyFiles.makeFolder(gateway.place());
+    KeyFiles.makeFolder(files.place());
+    var certificates = new BankCertificates(authority, bank.node(), bank.name(), clock);
+    KeyPair answers = certificates.keys(gateway.answersKey(), entropy);
+    X509Certificate answering = certificates.signature("answers", answers);
+    X509Certificate tls =
+        certificates.tls(certificates.keys(gateway.tlsKey(), entropy), endpoint.host());
+    gateway.keep(chain(answering), chain(tls));
+    files.keep(
+        certificates.signature("client", certificates.keys(files.clientKey(), entropy)),
+        answering,
+        certificates.tls(certificates.keys(files.receiverKey(), entropy), endpoint.host()),
+        issuer(answering),
+        authority.root(),
+        URI.create("https://" + endpoint));
+  }
+
+  private List<X509Certificate> chain(X509Certificate certificate) {
+    return List.of(certificate, issuer(certificate), authority.root());
+  }
+
+  private X509Certificate issuer(X509Certificate certificate) {
+    return authority.issuers().stream()
+        .filter(each -> each.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

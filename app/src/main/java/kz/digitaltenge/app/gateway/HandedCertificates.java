@@ -1,0 +1,56 @@
+package kz.digitaltenge.app.gateway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.StorageProblems;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.participant.IssuedCertificate;
+import kz.digitaltenge.trust.signed.CertificateChain;
+import kz.digitaltenge.trust.signed.CertificateDirectory;
+
+/// The certificates of banks' programs that lie in a data folder, for a gateway that has nothing
+/// else of the authority. Those handed out after the start are known after the next one.
+public final class HandedCertificates implements CertificateDirectory {
+  private final Map<Hash, CertificateChain> chains = new HashMap<>();
+
+  private HandedCertificates() {}
+
+  /// Reads those of a data folder.
+  public static HandedCertificates in(DataFolder folder) {
+    var handed = new HandedCertificates();
+    Path banks = folder.root().resolve("banks");
+    try (Stream<Path> places = Files.list(banks)) {
+      places.filter(Files::isDirectory).sorted().forEach(handed::read);
+    } catch (IOException e) {
+      throw StorageProblems.of(banks, e).exception(e);
+    }
+    return handed;
+  }
+
+  @Override
+  public Optional<CertificateChain> find(Hash thumbprint) {
+    return Optional.ofNullable(chains.get(thumbprint));
+  }
+
+  private void read(Path place) {
+    var files = new BankFiles(place);
+    X509Certificate client = files.client();
+    List<X509Certificate> issued = files.issued();
+    issued.stream()
+        .filter(each -> each.getSubjectX500Principal().equals(client.getIssuerX500Principal()))
+        .findFirst()
+        .ifPresent(
+            issuer ->
+                chains.put(
+                    IssuedCertificate.thumbprint(client),
+                    new CertificateChain(client, issuer, files.root())));
+  }
+}
