@@ -10,20 +10,27 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.NodeKeys;
+import kz.digitaltenge.app.role.RoleFiles;
+import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.ledger.NodeId;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A network whose keys are in a security module: it pays, a bank's identity is replaced, it pays.
+/// A network whose keys are in a security module: it pays, a bank's and the central bank's keys are
+/// replaced, it issues, pays and redeems.
 final class KeysCommandTest {
   private static final String HALYK = "HSBKKZKX";
   private static final String HALYK_STOCK = "KZ16601DT00000000001";
+  private static final String CENTRAL_BANK = "NBRKKZKX";
   private static final String PIN = "314159";
 
   @TempDir private Path temporary = Path.of("");
 
   @Test
-  void keysStayInTheModuleAndABanksIdentityIsReplaced() throws Exception {
+  void keysStayInTheModuleAndThoseOfBanksAndTheCentralBankAreReplaced() throws Exception {
     Path module = module();
     Path data = temporary.resolve("network");
     var dt = new Command(data);
@@ -52,7 +59,18 @@ final class KeysCommandTest {
     assertThat(rotated.out()).contains("HSBKKZKX has a new key");
     assertThat(identity(dt)).isNotEqualTo(before);
     assertThat(dt.run("keys").out()).contains("module, as " + HALYK + "-identity-", "identity-1");
+    assertThat(dt.run("keys", "rotate", "--of", CENTRAL_BANK).out()).contains("epoch 3");
+    assertThat(dt.run("keys", "rotate", "--of", "issuance").out()).contains("epoch 4");
+    // As whoever is killed between the new key and the parameters that name it.
+    var _ =
+        RoleFiles.keysOf(new DataFolder(data).node(new NodeId(CENTRAL_BANK)))
+            .replaceKey(NodeKeys.ISSUANCE, new SystemEntropy());
     try (var second = SandboxProcess.start(data, FreePorts.first())) {
+      pay(dt, aigul);
+      for (int i = 0; i < 2; i++) {
+        assertThat(dt.run("issue", "--bank", HALYK, "10").exit()).isZero();
+      }
+      assertThat(dt.run("redeem", "--bank", HALYK, "5").exit()).isZero();
       pay(dt, aigul);
       assertThat(dt.run("supply", "--now").out()).contains("GREEN");
       second.stop();

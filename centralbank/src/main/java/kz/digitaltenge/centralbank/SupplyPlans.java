@@ -55,7 +55,8 @@ final class SupplyPlans {
 
   private Planned issue(SupplyStep.Issue step, int attempt, IssuanceRegisterBook.Entry entry) {
     IssuanceOrder order = step.order();
-    IssuanceRegister next = entry.register().issued(step.amount(), step.confirmationHash());
+    IssuanceRegister next =
+        owned(entry.register().issued(step.amount(), step.confirmationHash()));
     Prepared prepared =
         place.transactions().prepare(order.bank(), step.id(), attempt, order.bankAccount());
     var token =
@@ -105,12 +106,17 @@ final class SupplyPlans {
         step,
         attempt,
         entry,
-        entry.register().redeemed(step.amount(), step.confirmationHash()),
+        owned(entry.register().redeemed(step.amount(), step.confirmationHash())),
         place.transactions().inputs(reservation.tokens()),
         change,
         new Intent.Redeem(step.confirmationHash()),
         Optional.empty(),
         Optional.of(reservation));
+  }
+
+  /// By the issuance key, also when it was replaced since the last step.
+  private IssuanceRegister owned(IssuanceRegister next) {
+    return next.under(new Condition.Signed(keys.issuance().publicKey()));
   }
 
   private Planned planned(
@@ -142,7 +148,7 @@ final class SupplyPlans {
             intent,
             inputs,
             outputs,
-            keys.all(),
+            keys.of(entry.register()),
             counterparty);
     return new Planned(plan, reservation, next, template);
   }

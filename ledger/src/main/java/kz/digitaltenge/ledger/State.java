@@ -80,6 +80,12 @@ public sealed interface State {
       return next(issued, redeemed.plus(amount), confirmation);
     }
 
+    /// The same, owned by another: the issuance key may have been replaced.
+    public IssuanceRegister under(Condition owner) {
+      return new IssuanceRegister(
+          asset, issued, redeemed, sequence, confirmations, owner, custodian);
+    }
+
     private IssuanceRegister next(Amount issued, Amount redeemed, Hash confirmation) {
       Hash chained = Domain.CONFIRMATION.hash(confirmations.trusted(), confirmation.trusted());
       return new IssuanceRegister(

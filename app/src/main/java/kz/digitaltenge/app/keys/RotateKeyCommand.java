@@ -20,16 +20,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Gives a bank or the ID centre another key, which the next parameters of the network name.
+/// Gives a bank, the central bank or the ID centre another key, which the next parameters of the
+/// network name. Those that name another identity of the central bank are signed with the former.
 ///
 /// A kill in between leaves the new key without parameters that name it: the next start, or this
 /// command again, publishes them.
 @Command(
     name = "rotate",
     description = {
-      "Make a new identity key for a bank, or the key that the ID centre signs statements with.",
-      "The network must be stopped; its next parameters name the new key. The former key is kept",
-      "and not used again; what it signed stays valid."
+      "Make a new identity key for a bank or the central bank, a new issuance key, or the key that",
+      "the ID centre signs statements with.",
+      "The network must be stopped; its next parameters name the new key. The former key is kept:",
+      "the central bank's signs these parameters, and that of issuance the first issue or",
+      "redemption afterwards, beside the new one. Otherwise it is not used again; what it signed",
+      "stays valid."
     })
 final class RotateKeyCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
@@ -39,7 +43,7 @@ final class RotateKeyCommand implements Callable<Integer> {
       names = "--of",
       required = true,
       paramLabel = "BANK",
-      description = "Whose key: a bank's BIC, or id-centre.")
+      description = "Whose key: the BIC of a bank or the central bank, issuance, or id-centre.")
   private String whose = "";
 
   @Override
@@ -51,8 +55,10 @@ final class RotateKeyCommand implements Callable<Integer> {
       var founding = Founding.of(folder, PlanChoice.of(folder), machine);
       if (whose.equals(KeyPlaces.ID_CENTRE)) {
         replace(founding.idCentreKeys(), NodeKeys.STATEMENTS, machine);
+      } else if (whose.equals(NodeKeys.ISSUANCE)) {
+        replace(founding.keys(before.centralBank().node()), NodeKeys.ISSUANCE, machine);
       } else {
-        replace(founding.keys(bank(before)), NodeKeys.IDENTITY, machine);
+        replace(founding.keys(participant(before)), NodeKeys.IDENTITY, machine);
       }
       int epoch =
           Founding.of(folder, PlanChoice.of(folder), machine)
@@ -74,9 +80,8 @@ final class RotateKeyCommand implements Callable<Integer> {
     var _ = keys.replaceKey(name, machine.entropy());
   }
 
-  private NodeId bank(NetworkParameters network) {
+  private NodeId participant(NetworkParameters network) {
     return network.participants().stream()
-        .filter(participant -> participant.kind() == Participant.Kind.BANK)
         .map(Participant::node)
         .filter(node -> node.value().equals(whose))
         .findFirst()

@@ -247,7 +247,8 @@ public final class CentralBankRole implements AutoCloseable {
     var keys =
         new SupplyKeys(
             NodeKeys.signer(setting.keys(), NodeKeys.ISSUANCE, machine.cryptography()),
-            NodeKeys.officers(setting.keys(), machine.cryptography()));
+            NodeKeys.officers(setting.keys(), machine.cryptography()),
+            NodeKeys.former(setting.keys(), NodeKeys.ISSUANCE, machine.cryptography()));
     return new MoneySupplyDesk(place, keys);
   }
 

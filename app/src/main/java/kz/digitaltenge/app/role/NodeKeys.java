@@ -51,6 +51,15 @@ public final class NodeKeys {
     return cryptography.signatures().signer(PublicKey.of(pair.getPublic()), pair.getPrivate());
   }
 
+  /// The keys that were replaced under a name, the oldest first.
+  public static List<Signer> former(KeyFolder keys, String name, Cryptography cryptography) {
+    var former = new ArrayList<Signer>();
+    for (int number = 1; keys.hasKey(name + "-" + number); number++) {
+      former.add(signer(keys, name + "-" + number, cryptography));
+    }
+    return former;
+  }
+
   static List<Signer> officers(KeyFolder keys, Cryptography cryptography) {
     var officers = new ArrayList<Signer>();
     for (int number = 1; number <= OFFICERS; number++) {

@@ -198,7 +198,7 @@ public final class Founding {
     }
   }
 
-  /// Publishes new parameters when the network was made for other ports.
+  /// Publishes new parameters when the network was made for other ports, or a key was replaced.
   private void moveToPlannedPorts() {
     NetworkParameters current = chain().getLast().parameters();
     if (current.notary().size() != plan.notaries()) {
@@ -213,7 +213,8 @@ public final class Founding {
     }
     SignedParameters next = signed(current.epoch() + 1, Optional.of(current));
     if (!next.parameters().participants().equals(current.participants())
-        || !next.parameters().notary().equals(current.notary())) {
+        || !next.parameters().notary().equals(current.notary())
+        || !next.parameters().assets().equals(current.assets())) {
       parameters.add(next);
     }
   }
@@ -228,8 +229,38 @@ public final class Founding {
             false,
             plan.nodes().stream().map(this::participant).toList(),
             plan.members().stream().map(member -> member(member, before)).toList(),
-            before.map(NetworkParameters::assets).orElseGet(() -> List.of(tenge())));
-    return SignedParameters.sign(next, signer(NodeKeys.IDENTITY));
+            before
+                .map(each -> each.assets().stream().map(this::withPresentKeys).toList())
+                .orElseGet(() -> List.of(tenge())));
+    return SignedParameters.sign(next, centralBank(before));
+  }
+
+  /// By the key that the parameters before name, which may have been replaced since.
+  private Signer centralBank(Optional<NetworkParameters> before) {
+    Signer present = signer(NodeKeys.IDENTITY);
+    if (before.isEmpty() || before.get().centralBank().identityKey().equals(present.publicKey())) {
+      return present;
+    }
+    KeyFolder keys = keys(centralBank().node());
+    PublicKey named = before.get().centralBank().identityKey();
+    return NodeKeys.former(keys, NodeKeys.IDENTITY, machine.cryptography()).stream()
+        .filter(each -> each.publicKey().equals(named))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        ErrorCode.KEY_FILE_MISSING,
+                        "path",
+                        folder.node(centralBank().node()).resolve("keys"))
+                    .exception());
+  }
+
+  private AssetTerms withPresentKeys(AssetTerms terms) {
+    AssetTerms present = tenge();
+    return terms.asset().equals(present.asset())
+        ? new AssetTerms(
+            terms.asset(), present.issuanceKey(), present.officers(), terms.approvals())
+        : terms;
   }
 
   private Participant participant(PlannedNode node) {

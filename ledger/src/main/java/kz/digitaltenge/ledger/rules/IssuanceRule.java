@@ -15,7 +15,9 @@ import kz.digitaltenge.ledger.crypto.PublicKey;
 ///
 /// An issue or redemption consumes exactly one register and creates exactly its successor, chained
 /// to the confirmation of the core banking system, under the issuance key and as many officers as
-/// the amount asks for. Nothing else touches a register.
+/// the amount asks for. The successor is owned by the issuance key of the transaction's epoch: when
+/// that was replaced, the first step after it needs the former key too, which owns the register
+/// until then. Nothing else touches a register.
 final class IssuanceRule {
   private IssuanceRule() {}
 
@@ -61,18 +63,20 @@ final class IssuanceRule {
       return Verdict.rejected(
           Refusal.REDEMPTION_EXCEEDS_CIRCULATION, "%s of %s".formatted(amount, from.circulating()));
     }
+    AssetTerms terms = proposal.parameters().terms(from.asset()).orElseThrow();
     IssuanceRegister expected =
-        issue ? from.issued(amount, confirmation) : from.redeemed(amount, confirmation);
+        (issue ? from.issued(amount, confirmation) : from.redeemed(amount, confirmation))
+            .under(new Condition.Signed(terms.issuanceKey()));
     if (!to.equals(expected)) {
       return Verdict.rejected(
           Refusal.REGISTER_STEP_WRONG,
           "the register created is not the successor of the one consumed");
     }
-    return approvals(proposal, from, amount);
+    return approvals(proposal, from, terms, amount);
   }
 
-  private static Verdict approvals(Proposal proposal, IssuanceRegister register, Amount amount) {
-    AssetTerms terms = proposal.parameters().terms(register.asset()).orElseThrow();
+  private static Verdict approvals(
+      Proposal proposal, IssuanceRegister register, AssetTerms terms, Amount amount) {
     if (!signed(proposal, terms.issuanceKey())) {
       return Verdict.rejected(
           Refusal.ISSUANCE_SIGNATURE_MISSING,

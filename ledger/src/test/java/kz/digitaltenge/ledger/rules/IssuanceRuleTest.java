@@ -5,19 +5,26 @@ import static kz.digitaltenge.ledger.testkit.TestNetwork.HALYK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.AssetTerms;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.State.IssuanceRegister;
+import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.ledger.testkit.Draft;
 import kz.digitaltenge.ledger.testkit.Spendable;
+import kz.digitaltenge.ledger.testkit.TestKeys;
 import kz.digitaltenge.ledger.testkit.TestLedger;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class IssuanceRuleTest {
@@ -196,6 +203,93 @@ final class IssuanceRuleTest {
         .isInstanceOfSatisfying(
             Verdict.Rejected.class,
             rejected -> assertThat(rejected.refusal()).isEqualTo(Refusal.REGISTER_STEP_WRONG));
+  }
+
+  /// The first step after the issuance key was replaced.
+  private record AfterReplacement(Money money, NetworkView view, Signer next) {
+    static AfterReplacement make() {
+      var money = new Money();
+      money.ledger().commit(money.issue());
+      Signer next = TestKeys.ed25519("the next issuance key");
+      NetworkParameters first = Money.NETWORK.parameters();
+      NetworkParameters second = TestNetwork.successorOf(first, false);
+      List<AssetTerms> assets =
+          first.assets().stream()
+              .map(
+                  terms ->
+                      terms.asset().equals(TestNetwork.KZT)
+                          ? new AssetTerms(
+                              terms.asset(), next.publicKey(), terms.officers(), terms.approvals())
+                          : terms)
+              .toList();
+      var named =
+          new NetworkParameters(
+              second.epoch(),
+              second.previous(),
+              second.effectiveFrom(),
+              second.urgent(),
+              second.participants(),
+              second.notary(),
+              assets);
+      return new AfterReplacement(money, Money.NETWORK.view().adopt(named), next);
+    }
+
+    /// As the rule wants it.
+    Draft step() {
+      Draft draft = money.issue().epoch(2).signedBy(next);
+      successor(register -> register.under(new Condition.Signed(next.publicKey()))).accept(draft);
+      return draft;
+    }
+  }
+
+  @Test
+  void theFirstStepUnderANewIssuanceKeyMovesTheRegisterAndNeedsTheFormerToo() {
+    AfterReplacement after = AfterReplacement.make();
+    Draft step = after.step();
+    assertThat(Row.verdict(step, after.view())).isEqualTo(Verdict.accepted());
+
+    after.money().ledger().commit(step);
+    Draft second = after.money().issue().epoch(2).signedBy(after.next());
+    second.signers.remove(Money.NETWORK.issuance());
+    assertThat(Row.verdict(second, after.view())).isEqualTo(Verdict.accepted());
+  }
+
+  static List<Arguments> spoilt() {
+    return List.of(
+        Arguments.of(
+            Refusal.REGISTER_STEP_WRONG,
+            "the register stays with the former key",
+            (BiConsumer<Draft, Signer>)
+                (draft, _) ->
+                    successor(
+                            register ->
+                                register.under(
+                                    new Condition.Signed(Money.NETWORK.issuance().publicKey())))
+                        .accept(draft)),
+        Arguments.of(
+            Refusal.CONDITION_NOT_MET,
+            "the former key did not sign",
+            (BiConsumer<Draft, Signer>)
+                (draft, _) -> draft.signers.remove(Money.NETWORK.issuance())),
+        Arguments.of(
+            Refusal.ISSUANCE_SIGNATURE_MISSING,
+            "the new key did not sign",
+            (BiConsumer<Draft, Signer>) (draft, next) -> draft.signers.remove(next)));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("spoilt")
+  void refusesTheFirstStepUnderANewKey(
+      Refusal refusal, String change, BiConsumer<Draft, Signer> spoil) {
+    AfterReplacement after = AfterReplacement.make();
+    Draft draft = after.step();
+    spoil.accept(draft, after.next());
+
+    assertThat(Row.verdict(draft, after.view()))
+        .as(change)
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> assertThat(rejected.refusal()).isEqualTo(refusal));
   }
 
   private static Row wrongStep(String change, Consumer<Draft> mutation) {
