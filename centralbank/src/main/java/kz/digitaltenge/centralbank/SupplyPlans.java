@@ -6,7 +6,6 @@ import java.util.Optional;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Intent;
-import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.State.IssuanceRegister;
 import kz.digitaltenge.ledger.StateRef;
@@ -17,6 +16,7 @@ import kz.digitaltenge.node.payment.TransactionPlan;
 import kz.digitaltenge.node.peer.Prepared;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.OwnState;
 
 /// Plans issues and redemptions. The register is always output 0.
@@ -70,7 +70,9 @@ final class SupplyPlans {
         List.of(),
         List.of(new TransactionPlan.Output(token, prepared.tag(), Optional.empty())),
         new Intent.Issue(step.confirmationHash()),
-        Optional.of(order.bank()),
+        List.of(
+            new TransactionPlan.Counterparty(
+                order.bank(), List.of(Leg.only(order.bankAccount(), step.amount())))),
         Optional.empty());
   }
 
@@ -110,7 +112,7 @@ final class SupplyPlans {
         place.transactions().inputs(reservation.tokens()),
         change,
         new Intent.Redeem(step.confirmationHash()),
-        Optional.empty(),
+        List.of(),
         Optional.of(reservation));
   }
 
@@ -127,7 +129,7 @@ final class SupplyPlans {
       List<TransactionPlan.Input> tokensIn,
       List<TransactionPlan.Output> tokensOut,
       Intent intent,
-      Optional<NodeId> counterparty,
+      List<TransactionPlan.Counterparty> counterparties,
       Optional<Reservation> reservation) {
     AccountId keeper = place.redemptionAccount();
     OwnState template = IssuanceRegisterBook.own(entry.input().own().ref(), next, keeper);
@@ -142,14 +144,13 @@ final class SupplyPlans {
             step.id(),
             attempt,
             keeper,
-            step.payee().orElse(keeper),
+            List.of(Leg.only(step.payee().orElse(keeper), step.amount())),
             Holding.of(place.asset()),
-            step.amount(),
             intent,
             inputs,
             outputs,
             keys.of(entry.register()),
-            counterparty);
+            counterparties);
     return new Planned(plan, reservation, next, template);
   }
 }

@@ -34,12 +34,13 @@ final class RefundMethods {
     if (id.isEmpty()) {
       throw Malformed.field(ApiFields.IDEMPOTENCY_KEY, "it is missing");
     }
-    var fields = BodyFields.of(call, Set.of("amount", "currency", "transaction"));
+    var fields = BodyFields.of(call, Set.of("amount", "currency", "transaction", "account"));
     var order =
         new RefundOrder(
             id,
             call.id(),
             fields.optional("transaction").orElse(""),
+            fields.optional("account").orElse(""),
             fields.optional("amount").orElse(""),
             fields.optional("currency").orElse(""));
     requireOwn(call);

@@ -38,7 +38,10 @@ import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.operator.TypedLegs;
 import kz.digitaltenge.node.operator.TypedText;
+import kz.digitaltenge.node.vault.Leg;
+import kz.digitaltenge.node.vault.SplitLegs;
 
 /// A node of a bank that has no network: it reads what is typed as nodes do, remembers, and counts
 /// what it was made to change.
@@ -201,13 +204,13 @@ final class FakeBank implements NodeOperations {
   private PayOutcome paid(PayOrder order) {
     String payment = TypedText.payment(order.payment()).value();
     account(order.payer());
-    TypedText.account("payee", order.payee());
+    List<Leg> legs = TypedLegs.of(order);
     if (!order.currency().equals(KZT.code())) {
       throw Problem.of(
               ErrorCode.WRONG_CURRENCY, "currency", order.currency(), "expected", KZT.code())
           .exception();
     }
-    Amount amount = TypedText.amount(order.amount());
+    Amount amount = Leg.sum(legs);
     if (orders.containsKey(payment) && !order.equals(orders.get(payment))) {
       throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", payment).exception();
     }
@@ -229,7 +232,7 @@ final class FakeBank implements NodeOperations {
                   KZT,
                   Optional.empty(),
                   amount,
-                  order.payee())));
+                  SplitLegs.words(legs))));
     }
     return notaryIsSilent
         ? new PayOutcome.Pending(
@@ -253,14 +256,16 @@ final class FakeBank implements NodeOperations {
                 transaction(id.value()),
                 PaymentExplanation.State.FINAL,
                 KZT,
-                TypedText.amount(order.amount()),
+                Leg.sum(TypedLegs.of(order)),
                 order.payer(),
-                order.payee(),
+                SplitLegs.words(TypedLegs.of(order)),
                 NOON,
                 OptionalLong.of(41),
                 Optional.of(NOON),
                 List.of("a proof"),
-                "Nothing is left to do.")));
+                "Nothing is left to do.",
+                Optional.empty(),
+                order.legs().isEmpty() ? List.of() : shown(TypedLegs.of(order)))));
   }
 
   @Override
@@ -276,6 +281,12 @@ final class FakeBank implements NodeOperations {
   @Override
   public void liveStates(Consumer<LiveState> reader) {
     throw new UnsupportedOperationException();
+  }
+
+  private static List<PaymentExplanation.Leg> shown(List<Leg> legs) {
+    return legs.stream()
+        .map(leg -> new PaymentExplanation.Leg(leg.number() + 1, leg.payee().value(), leg.amount()))
+        .toList();
   }
 
   private static TransactionId transaction(String payment) {

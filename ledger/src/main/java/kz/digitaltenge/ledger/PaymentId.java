@@ -1,7 +1,10 @@
 package kz.digitaltenge.ledger;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.crypto.Hash;
 
 /// The payer's name for a payment, the same over all its attempts: what makes a retry safe.
 ///
@@ -9,6 +12,7 @@ import kz.digitaltenge.ledger.codec.CborWriter;
 public record PaymentId(String value) {
   private static final int LENGTH_MAX = 64;
   private static final String MARKS = "._:-";
+  private static final int LEG_DIGITS = 48;
 
   public PaymentId {
     if (!isName(value)) {
@@ -31,6 +35,17 @@ public record PaymentId(String value) {
       }
     }
     return true;
+  }
+
+  /// The name under which one of several payees is looked up; the first has the payment's own.
+  ///
+  /// @param number of the leg, from 0
+  public PaymentId leg(int number) {
+    if (number == 0) {
+      return this;
+    }
+    Hash name = Hash.sha256((value + " " + number).getBytes(US_ASCII));
+    return new PaymentId("leg-" + name.hex().substring(0, LEG_DIGITS));
   }
 
   public void writeTo(CborWriter out) {

@@ -19,6 +19,7 @@ import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Leg;
 
 /// Customers' programs: each sends an order until it knows what became of it, whatever breaks, and
 /// then the next one. Some send an order twice at once, some again when they know already, some use
@@ -30,6 +31,8 @@ final class Customers {
   private static final int AGAIN_ONE_IN = 10;
   private static final int REUSED_ONE_IN = 20;
   private static final int REDEEMED_ONE_IN = 15;
+  private static final int SPLIT_ONE_IN = 6;
+  private static final int FURTHER_PAYEES_MOST = 4;
   private static final int LOOKS_FOR_MONEY = 6;
 
   private final SimulatedNetwork network;
@@ -119,8 +122,32 @@ final class Customers {
     AccountId payer = payer();
     AccountId payee = dice.onceIn(REDEEMED_ONE_IN) ? treasury : payee(payer);
     long tiyn = 1 + dice.nextLong(Amount.ofTenge(network.climate().orderTengeMost()).tiyn());
+    List<Leg> legs = List.of(Leg.only(payee, Amount.ofTiyn(tiyn)));
     return new PaymentOrder(
-        new PaymentId(id), payer, payee, Holding.of(Parties.TENGE), Amount.ofTiyn(tiyn));
+        new PaymentId(id),
+        payer,
+        dice.onceIn(SPLIT_ONE_IN) ? split(payer, legs.getFirst()) : legs,
+        Holding.of(Parties.TENGE));
+  }
+
+  /// Cuts what one payee was to get among several, some of them perhaps at one bank.
+  private List<Leg> split(AccountId payer, Leg whole) {
+    List<AccountId> payees = new ArrayList<>(List.of(whole.payee()));
+    for (int more = 1 + (int) dice.nextLong(FURTHER_PAYEES_MOST); more > 0; more--) {
+      AccountId payee = dice.pick(accounts);
+      if (!payee.equals(payer)
+          && !payees.contains(payee)
+          && payees.size() < whole.amount().tiyn()) {
+        payees.add(payee);
+      }
+    }
+    long share = whole.amount().tiyn() / payees.size();
+    var legs = new ArrayList<Leg>(payees.size());
+    for (AccountId payee : payees) {
+      long tiyn = legs.isEmpty() ? whole.amount().tiyn() - share * (payees.size() - 1) : share;
+      legs.add(new Leg(legs.size(), payee, Amount.ofTiyn(tiyn)));
+    }
+    return legs;
   }
 
   /// Somebody with money, most of the time.
@@ -161,7 +188,7 @@ final class Customers {
   private void paid(PaymentOrder order, PaymentResult.Final last) {
     paid++;
     book(order.payer(), -order.amount().tiyn());
-    book(order.payee(), order.amount().tiyn());
+    order.legs().forEach(leg -> book(leg.payee(), leg.amount().tiyn()));
     if (dice.onceIn(AGAIN_ONE_IN)) {
       PaymentResult again = settle(order);
       network
@@ -191,9 +218,10 @@ final class Customers {
         new PaymentOrder(
             order.id(),
             order.payer(),
-            order.payee(),
-            order.holding(),
-            order.amount().plus(Amount.ofTiyn(1)));
+            order.legs().stream()
+                .map(leg -> new Leg(leg.number(), leg.payee(), leg.amount().plus(Amount.ofTiyn(1))))
+                .toList(),
+            order.holding());
     PaymentResult result = settle(other);
     boolean refused =
         result instanceof PaymentResult.Refused(_, var problem)

@@ -128,7 +128,8 @@ final class NodeOperatorService extends NodeOperatorGrpc.NodeOperatorImplBase {
                         request.getPayer(),
                         request.getPayee(),
                         request.getAmount(),
-                        request.getCurrency()))));
+                        request.getCurrency(),
+                        PaymentWire.legs(request)))));
   }
 
   @Override

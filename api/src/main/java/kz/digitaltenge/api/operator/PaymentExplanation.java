@@ -60,6 +60,12 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts, List
       Amount amount,
       Optional<Instant> decidedAt) {}
 
+  /// What one of several payees gets.
+  ///
+  /// @param number its place in the payment, from 1
+  /// @param payee as the payer addressed it, or the account when it is here
+  public record Leg(int number, String payee, Amount amount) {}
+
   /// One attempt.
   ///
   /// @param payer the account when it is here, the payer's node otherwise
@@ -69,6 +75,8 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts, List
   /// @param evidence what this node holds to prove it, a sentence each
   /// @param next what happens now, or what to do
   /// @param refundOf the transaction that is given back
+  /// @param legs of a payment to several payees: all of them at the payer's node, those of its own
+  ///   at a payee's
   public record Attempt(
       Side side,
       int number,
@@ -83,12 +91,14 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts, List
       Optional<Instant> decidedAt,
       List<String> evidence,
       String next,
-      Optional<TransactionId> refundOf) {
+      Optional<TransactionId> refundOf,
+      List<Leg> legs) {
     public Attempt {
+      legs = List.copyOf(legs);
       evidence = List.copyOf(evidence);
     }
 
-    /// An attempt that gives nothing back.
+    /// An attempt to pay one payee that gives nothing back.
     public Attempt(
         Side side,
         int number,
@@ -117,7 +127,8 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts, List
           decidedAt,
           evidence,
           next,
-          Optional.empty());
+          Optional.empty(),
+          List.of());
     }
   }
 }

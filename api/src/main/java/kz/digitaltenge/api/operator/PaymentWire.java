@@ -10,6 +10,7 @@ import kz.digitaltenge.api.operator.PaymentExplanation.Side;
 import kz.digitaltenge.api.operator.PaymentExplanation.State;
 import kz.digitaltenge.api.wire.ExplainReply;
 import kz.digitaltenge.api.wire.HistoryReply;
+import kz.digitaltenge.api.wire.PayRequest;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 
@@ -101,6 +102,29 @@ final class PaymentWire {
             : Optional.empty());
   }
 
+  static List<PayOrder.Leg> legs(PayRequest request) {
+    return request.getLegsList().stream()
+        .map(leg -> new PayOrder.Leg(leg.getPayee(), leg.getAmount()))
+        .toList();
+  }
+
+  static PayRequest.Leg leg(PayOrder.Leg leg) {
+    return PayRequest.Leg.newBuilder().setPayee(leg.payee()).setAmount(leg.amount()).build();
+  }
+
+  private static ExplainReply.Leg leg(PaymentExplanation.Leg leg) {
+    return ExplainReply.Leg.newBuilder()
+        .setNumber(leg.number())
+        .setPayee(leg.payee())
+        .setAmount(leg.amount().tiyn())
+        .build();
+  }
+
+  private static PaymentExplanation.Leg leg(ExplainReply.Leg leg) {
+    return new PaymentExplanation.Leg(
+        leg.getNumber(), leg.getPayee(), Amount.ofTiyn(leg.getAmount()));
+  }
+
   private static ExplainReply.Attempt attempt(Attempt attempt) {
     var to =
         ExplainReply.Attempt.newBuilder()
@@ -113,6 +137,7 @@ final class PaymentWire {
             .setPayer(attempt.payer())
             .setPayee(attempt.payee())
             .setWindowUntil(attempt.windowUntil().toEpochMilli())
+            .addAllLegs(attempt.legs().stream().map(PaymentWire::leg).toList())
             .addAllEvidence(attempt.evidence())
             .setNext(attempt.next());
     attempt.position().ifPresent(to::setPosition);
@@ -138,6 +163,7 @@ final class PaymentWire {
             : Optional.empty(),
         from.getEvidenceList(),
         from.getNext(),
-        OperatorWire.transactionIfAny(from.getRefundOf()));
+        OperatorWire.transactionIfAny(from.getRefundOf()),
+        from.getLegsList().stream().map(PaymentWire::leg).toList());
   }
 }

@@ -130,6 +130,7 @@ final class RemoteNode implements NodeOperations {
             .setPayee(order.payee())
             .setAmount(order.amount())
             .setCurrency(order.currency())
+            .addAllLegs(order.legs().stream().map(PaymentWire::leg).toList())
             .build();
     OutcomeReply reply = client.call(stub, node -> node.pay(wire));
     return OperatorWire.outcome(reply, client.peer());

@@ -2,12 +2,16 @@ package kz.digitaltenge.app.audit;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.ReturnNumber;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.RefundLink;
+import kz.digitaltenge.node.vault.SplitLegs;
 import org.jspecify.annotations.Nullable;
 
 /// A row of the table `entry` as it is on disk: a transaction that a node stored or committed to.
@@ -44,6 +48,21 @@ record EntryRow(
       return ReturnNumber.of(new AccountId(account).bankCode(), of.get()).value();
     }
     return details.isEmpty() ? account : new String(details.trusted(), US_ASCII);
+  }
+
+  /// The payees' nodes, without this one, of what this node committed to.
+  List<String> peers() {
+    return peer == null ? List.of() : List.of(peer.split(",", -1));
+  }
+
+  /// The legs of a split payment that the row lists; none when it is none, or when what stands
+  /// there cannot be read and so differs from what the other side has.
+  List<Leg> legs() {
+    try {
+      return SplitLegs.in(details);
+    } catch (MalformedException _) {
+      return List.of();
+    }
   }
 
   /// The transaction that this one gives back.

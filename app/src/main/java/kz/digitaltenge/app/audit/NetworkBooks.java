@@ -12,6 +12,7 @@ import kz.digitaltenge.ledger.State.IssuanceRegister;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.vault.Leg;
 
 /// What the audits of the single nodes tell the audit of the whole: who claims which reference, who
 /// answers for which decision, what one node says of another, and each step of the registers.
@@ -86,12 +87,30 @@ final class NetworkBooks {
     if (peer == null) {
       return;
     }
-    if (row.isCommitted()) {
+    if (!row.legs().isEmpty()) {
+      legs(node, entry, peer);
+    } else if (row.isCommitted()) {
       acrossNodes.add(row.id(), said(node.value(), peer, row, String.valueOf(row.payee())));
     } else {
       for (OwnedState state : entry.states().receives().stream().limit(1).toList()) {
         acrossNodes.subtract(
             row.id(), said(peer, node.value(), row, row.addressed(state.account())));
+      }
+    }
+  }
+
+  /// A payee's node may not know that there are more legs than one of its own.
+  private void legs(NodeId node, CheckedEntry entry, String peer) {
+    EntryRow row = entry.row();
+    List<State> outputs = entry.transaction().outputs();
+    for (Leg leg : row.legs()) {
+      String payee = leg.payee().value();
+      if (!row.isCommitted()) {
+        acrossNodes.subtract(row.id(), said(peer, node.value(), row, payee));
+      } else if (leg.number() < outputs.size()
+          && !outputs.get(leg.number()).custodian().equals(node)) {
+        String custodian = outputs.get(leg.number()).custodian().value();
+        acrossNodes.add(row.id(), said(node.value(), custodian, row, payee));
       }
     }
   }

@@ -48,7 +48,8 @@ final class OwnStatesCheck {
       boolean change = row.isCommitted() && state.account().equals(row.payer());
       State output = transaction.outputs().get(state.ref().index());
       value(state, output, spot);
-      KeyLabel label = label(row, output, change, changeParts);
+      int leg = row.legs().isEmpty() ? 0 : state.ref().index();
+      KeyLabel label = label(row, output, change ? changeParts : leg, change);
       if (change && output instanceof State.Token) {
         changeParts++;
       }
@@ -96,17 +97,21 @@ final class OwnStatesCheck {
   }
 
   /// What the key and the tag nonce of an own output derive from.
-  private KeyLabel label(EntryRow row, State output, boolean change, int changePart) {
+  ///
+  /// @param number of the part of the change, or of the leg
+  private KeyLabel label(EntryRow row, State output, int number, boolean change) {
     if (output instanceof State.IssuanceRegister register) {
       return KeyLabel.of(
           "register", register.asset().toString(), Long.toString(register.sequence()));
     }
     String attempt = Integer.toString(row.attempt());
     if (change) {
-      return KeyLabel.of("change", row.payment(), attempt, Integer.toString(changePart));
+      return KeyLabel.of("change", row.payment(), attempt, Integer.toString(number));
     }
     String payer = row.isCommitted() ? self.value() : String.valueOf(row.peer());
-    return KeyLabel.of("payee", payer, row.payment(), attempt);
+    return number == 0
+        ? KeyLabel.of("payee", payer, row.payment(), attempt)
+        : KeyLabel.of("payee", payer, row.payment(), attempt, Integer.toString(number));
   }
 
   private void keys(

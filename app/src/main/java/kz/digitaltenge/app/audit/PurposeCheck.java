@@ -33,6 +33,7 @@ final class PurposeCheck {
             "it is not the end of the transaction's window");
     name(row, transaction.intents().getFirst(), spot);
     link(row, transaction.intents().getFirst(), spot);
+    LegsCheck.check(row, transaction, states, spot);
     if (row.isCommitted()) {
       committed(row, transaction, inputs, states, spot);
     } else {
@@ -106,10 +107,7 @@ final class PurposeCheck {
             .distinct()
             .toList();
     spot.column("peer")
-        .require(
-            Optional.ofNullable(row.peer()).map(List::of).orElse(List.of()).equals(others),
-            "the outputs are in the custody of %s",
-            others);
+        .require(row.peers().equals(others), "the outputs are in the custody of %s", others);
     money(row, moved(row, transaction, inputs, states), spot);
     payee(row, transaction, states, spot);
   }
@@ -120,6 +118,7 @@ final class PurposeCheck {
     return switch (transaction.intents().getFirst()) {
       case Intent.Redeem _ -> List.of(redeemed(inputs, transaction.outputs()));
       case Intent.Housekeeping _ -> transaction.outputs();
+      case Intent.Move _ when !row.legs().isEmpty() -> legs(row, transaction);
       case Intent.Move _, Intent.Issue _, Intent.Hold _, Intent.Order _, Intent.Refund _ ->
           row.peer() != null
               ? transaction.outputs().stream()
@@ -130,6 +129,11 @@ final class PurposeCheck {
                   .map(state -> transaction.outputs().get(state.ref().index()))
                   .toList();
     };
+  }
+
+  private static List<State> legs(EntryRow row, Transaction transaction) {
+    List<State> outputs = transaction.outputs();
+    return outputs.subList(0, Math.min(outputs.size(), row.legs().size()));
   }
 
   /// A redemption moves what the register counts, as if it were a token.
@@ -177,7 +181,7 @@ final class PurposeCheck {
           case Intent.Move _, Intent.Issue _, Intent.Hold _, Intent.Order _, Intent.Refund _ ->
               false;
         };
-    if (row.peer() == null) {
+    if (row.peer() == null && row.legs().isEmpty()) {
       boolean same =
           toItself
               ? String.valueOf(row.payee()).equals(row.payer())

@@ -17,6 +17,7 @@ import kz.digitaltenge.node.payment.TransactionPlan;
 import kz.digitaltenge.node.payment.Transactions;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Leg;
 
 /// Many live tokens, and payments that are spread over all of them.
 ///
@@ -88,14 +89,13 @@ final class LiveTokens {
             id,
             1,
             account,
-            account,
+            List.of(Leg.only(account, whole)),
             holding,
-            whole,
             new Intent.Housekeeping(),
             transactions.inputs(taken.tokens()),
             transactions.tokens(account, holding, parts, id, 1),
             List.of(),
-            Optional.empty());
+            List.of());
     var _ = transactions.execute(plan, Optional.of(taken));
     return id;
   }

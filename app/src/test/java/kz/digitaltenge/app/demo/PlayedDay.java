@@ -24,6 +24,7 @@ import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
 import org.awaitility.Awaitility;
 
 /// A small day played on a real network in a folder.
@@ -46,6 +47,7 @@ public final class PlayedDay {
           new DemoPlay(new PlatformNetwork(platform, clock.instant(), tasks), tasks, clock)
               .play(file(folder, day), Progress.silent());
       payByPhone(running, "by-phone-" + day.seed());
+      paySplit(running, "split-" + day.seed());
       var _ = platform.centralBank().proveSupply();
       return report;
     }
@@ -78,25 +80,69 @@ public final class PlayedDay {
             .get()
             .customers()
             .payee(id, new PayeeAlias(PHONE, "", ""), "");
-    String payer =
-        platform.node(payers).accountsAfter("", 100).stream()
-            .map(AccountLine::number)
-            .filter(account -> isRich(platform.node(payers).balances(account)))
-            .findFirst()
-            .orElseThrow();
+    String payer = rich(platform, payers);
     PayOutcome outcome = platform.node(payers).pay(new PayOrder(id, payer, number, "0.07", "KZT"));
     if (!(outcome instanceof PayOutcome.Final)) {
       throw new IllegalStateException(id + ": " + outcome);
     }
+    Awaitility.await().until(() -> isIn(platform, payees, payee.account(), id));
+  }
+
+  /// A payment to payees at two other banks, one of them by phone, and at the payer's own.
+  private static void paySplit(Sandbox.Running network, String id) {
+    Platform platform = network.platform();
+    var payers = new NodeId("HSBKKZKX");
+    String payer = rich(platform, payers);
+    String number =
+        network
+            .backstage()
+            .bank(payers)
+            .get()
+            .customers()
+            .payee(new PaymentId(id).leg(1).value(), new PayeeAlias(PHONE, "", ""), "");
+    var others = new NodeId("KCJBKZKX");
+    String there = platform.node(others).accountsAfter("", 1).getFirst().number();
+    String here =
+        platform.node(payers).accountsAfter("", 100).stream()
+            .map(AccountLine::number)
+            .filter(account -> !account.equals(payer))
+            .findFirst()
+            .orElseThrow();
+    List<PayOrder.Leg> legs =
+        List.of(
+            new PayOrder.Leg(there, "0.01"),
+            new PayOrder.Leg(number, "0.02"),
+            new PayOrder.Leg(here, "0.03"));
+    PayOutcome outcome =
+        platform.node(payers).pay(new PayOrder(id, payer, "", "0.06", "KZT", legs));
+    if (!(outcome instanceof PayOutcome.Final)) {
+      throw new IllegalStateException(id + ": " + outcome);
+    }
+    Awaitility.await().until(() -> isIn(platform, others, there, id));
+    Awaitility.await().until(() -> isIn(platform, payers, here, id));
     Awaitility.await()
         .until(
             () ->
                 platform
-                    .node(payees)
-                    .history(payee.account(), HistoryPart.NEWEST, 10)
-                    .lines()
-                    .stream()
-                    .anyMatch(line -> line.payment().value().equals(id)));
+                    .node(new NodeId("KPSTKZKA"))
+                    .explain(id)
+                    .attempts()
+                    .getLast()
+                    .position()
+                    .isPresent());
+  }
+
+  private static boolean isIn(Platform platform, NodeId bank, String account, String payment) {
+    return platform.node(bank).history(account, HistoryPart.NEWEST, 10).lines().stream()
+        .anyMatch(line -> line.payment().value().equals(payment));
+  }
+
+  private static String rich(Platform platform, NodeId bank) {
+    return platform.node(bank).accountsAfter("", 100).stream()
+        .map(AccountLine::number)
+        .filter(account -> isRich(platform.node(bank).balances(account)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isRich(List<BalanceLine> balances) {

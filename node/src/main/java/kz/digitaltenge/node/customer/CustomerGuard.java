@@ -65,7 +65,7 @@ final class CustomerGuard implements AccountGuard {
     AccountId payer = order.payer();
     requirePaying(payer);
     Set<String> concerned = new HashSet<>(files.names(payer));
-    concerned.addAll(files.names(order.payee()));
+    order.legs().forEach(leg -> concerned.addAll(files.names(leg.payee())));
     screen(concerned);
     ClientClass limits = files.limits(payer);
     return limits == ClientClass.FULL

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import kz.digitaltenge.api.operator.PaymentExplanation;
 import kz.digitaltenge.api.operator.PaymentExplanation.Attempt;
 import kz.digitaltenge.api.operator.PaymentExplanation.Refund;
@@ -17,9 +18,11 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.vault.KnownTransaction;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.RefundLink;
 import kz.digitaltenge.node.vault.Settlement;
+import kz.digitaltenge.node.vault.SplitLegs;
 import kz.digitaltenge.node.vault.VaultRecord;
 
 /// Tells what is known of a payment: out of the vault alone, so it is as true after a crash as
@@ -102,7 +105,8 @@ final class Explanations {
         settlement.map(Settlement::logTime),
         evidence,
         next(Side.PAYER, state, record.windowUntil()),
-        RefundLink.in(record.details()));
+        RefundLink.in(record.details()),
+        legs(SplitLegs.in(record.details())));
   }
 
   private Attempt received(VaultRecord.Stored record, Optional<Settlement> settlement) {
@@ -124,7 +128,27 @@ final class Explanations {
         settlement.map(Settlement::logTime),
         evidence,
         next(Side.PAYEE, state, record.windowUntil()),
-        RefundLink.in(record.details()));
+        RefundLink.in(record.details()),
+        legs(here(record)));
+  }
+
+  /// The payer's numbers for accounts here are nothing to this bank's people.
+  private static List<Leg> here(VaultRecord.Stored record) {
+    List<Leg> addressed = SplitLegs.in(record.details());
+    return IntStream.range(0, addressed.size())
+        .mapToObj(
+            i ->
+                new Leg(
+                    addressed.get(i).number(),
+                    record.receives().get(i).account(),
+                    addressed.get(i).amount()))
+        .toList();
+  }
+
+  private static List<PaymentExplanation.Leg> legs(List<Leg> legs) {
+    return legs.stream()
+        .map(leg -> new PaymentExplanation.Leg(leg.number() + 1, leg.payee().value(), leg.amount()))
+        .toList();
   }
 
   private static State state(Settlement settlement) {

@@ -271,9 +271,8 @@ public final class OperatorDesk implements NodeOperations {
     return new PaymentOrder(
         TypedText.payment(order.payment()),
         TypedText.account("payer", order.payer()),
-        TypedText.account("payee", order.payee()),
-        Holding.of(TypedText.asset(order.currency(), parts.network().get().current())),
-        TypedText.amount(order.amount()));
+        TypedLegs.of(order),
+        Holding.of(TypedText.asset(order.currency(), parts.network().get().current())));
   }
 
   private Account known(String text) {

@@ -17,6 +17,7 @@ import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.RefundLink;
+import kz.digitaltenge.node.vault.SplitLegs;
 import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.node.vault.VaultException.Reason;
 import kz.digitaltenge.node.vault.VaultRecord;
@@ -157,14 +158,20 @@ final class Commits {
         plan.payment(),
         plan.attempt(),
         plan.payer(),
-        plan.payee().value(),
+        SplitLegs.words(plan.legs()),
         plan.holding(),
         plan.amount(),
-        plan.counterparty(),
+        plan.counterparties().stream().map(TransactionPlan.Counterparty::node).toList(),
         draft.signed().transaction().header().window().until(),
         Bytes.ofTrusted(request.encode()),
         plan.inputs().stream().map(TransactionPlan.Input::own).map(OwnState::ref).toList(),
         draft.receives(),
-        PaymentTerms.refundOf(plan.intent()).map(RefundLink::to).orElse(Bytes.empty()));
+        details(plan));
+  }
+
+  private static Bytes details(TransactionPlan plan) {
+    return plan.legs().size() > 1
+        ? SplitLegs.to(plan.legs())
+        : PaymentTerms.refundOf(plan.intent()).map(RefundLink::to).orElse(Bytes.empty());
   }
 }

@@ -17,6 +17,7 @@ import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.FinalityProof;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.VoidReason;
@@ -190,8 +191,8 @@ final class Follower {
   private void deliver(CommittedTransaction committed, FinalityProof proof) {
     parts.steps().reached(Step.PAYER_SETTLED, committed.id());
     // A payee that does not get it asks the notary itself.
-    if (committed.record().peer().isPresent()) {
-      var _ = parts.peers().deliver(committed.record().peer().get(), proof);
+    for (NodeId peer : committed.record().peers()) {
+      var _ = parts.peers().deliver(peer, proof);
     }
   }
 

@@ -9,8 +9,12 @@ import kz.digitaltenge.node.account.KeyLabel;
 final class Labels {
   private Labels() {}
 
-  static KeyLabel payee(NodeId payerNode, PaymentId payment, int attempt) {
-    return KeyLabel.of("payee", payerNode.value(), payment.value(), Integer.toString(attempt));
+  /// @param leg of the payment, from 0: two payees at one node get different tags as well
+  static KeyLabel payee(NodeId payerNode, PaymentId payment, int attempt, int leg) {
+    String number = Integer.toString(attempt);
+    return leg == 0
+        ? KeyLabel.of("payee", payerNode.value(), payment.value(), number)
+        : KeyLabel.of("payee", payerNode.value(), payment.value(), number, Integer.toString(leg));
   }
 
   static KeyLabel change(PaymentId payment, int attempt, int part) {

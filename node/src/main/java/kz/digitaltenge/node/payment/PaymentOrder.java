@@ -1,30 +1,62 @@
 package kz.digitaltenge.node.payment;
 
+import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Leg;
 
-/// A customer's wish to pay.
+/// A customer's wish to pay one payee, or several at once: all of them or none.
 ///
 /// @param id chosen by the asker and unique within the payer's node; repeating an order with the
 ///   same id never pays twice
-/// @param payee an account here or at another bank: the number says where
-/// @param amount more than zero
-/// @param refundOf the transaction that is given back, all or a part of it; the payee is then its
-///   payer, at another bank by the number that stands for it
+/// @param legs in order, numbered from 0; the payees are accounts here or at other banks: the
+///   number says where
+/// @param refundOf the transaction that is given back, all or a part of it; the only payee is then
+///   its payer, at another bank by the number that stands for it
 public record PaymentOrder(
     PaymentId id,
     AccountId payer,
-    AccountId payee,
+    List<Leg> legs,
     Holding holding,
-    Amount amount,
     Optional<TransactionId> refundOf) {
-  /// A payment that gives nothing back.
+  public PaymentOrder {
+    legs = List.copyOf(legs);
+  }
+
+  /// A payment to one payee that gives nothing back.
   public PaymentOrder(
       PaymentId id, AccountId payer, AccountId payee, Holding holding, Amount amount) {
     this(id, payer, payee, holding, amount, Optional.empty());
+  }
+
+  /// A payment to one payee.
+  public PaymentOrder(
+      PaymentId id,
+      AccountId payer,
+      AccountId payee,
+      Holding holding,
+      Amount amount,
+      Optional<TransactionId> refundOf) {
+    this(id, payer, List.of(Leg.only(payee, amount)), holding, refundOf);
+  }
+
+  /// A payment to several payees that gives nothing back.
+  public PaymentOrder(PaymentId id, AccountId payer, List<Leg> legs, Holding holding) {
+    this(id, payer, legs, holding, Optional.empty());
+  }
+
+  boolean isSplit() {
+    return legs.size() > 1;
+  }
+
+  /// What leaves the payer's account.
+  ///
+  /// @throws IllegalArgumentException when there is no such amount
+  public Amount amount() {
+    return Leg.sum(legs);
   }
 }

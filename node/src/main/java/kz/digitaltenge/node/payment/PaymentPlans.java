@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
@@ -19,11 +21,13 @@ import kz.digitaltenge.ledger.State.Token;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.KeyLabel;
+import kz.digitaltenge.node.payment.TransactionPlan.Counterparty;
 import kz.digitaltenge.node.peer.Prepare;
 import kz.digitaltenge.node.peer.Prepared;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.purse.Tidying;
 import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.OwnState;
 
 /// Plans payments and housekeeping: where the money goes, out of which tokens, with what change.
@@ -35,7 +39,7 @@ final class PaymentPlans {
   private final Provenances provenances;
   private final Custody custody;
 
-  /// Where the payee is to be paid.
+  /// Where a payee is to be paid.
   ///
   /// @param owner the payee's account when it is on us
   record PayeeTerms(Condition condition, Hash tag, Optional<TransactionPlan.Owner> owner) {}
@@ -57,41 +61,64 @@ final class PaymentPlans {
             () -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", payee.bankCode()).exception());
   }
 
-  PayeeTerms terms(PaymentOrder order, int attempt, Participant payeeNode) {
-    if (payeeNode.node().equals(parts.self())) {
-      return onUs(order, attempt);
+  /// Where the payee of each leg is to be paid; the other nodes are asked side by side.
+  ///
+  /// @param nodes that serve the payees, by leg
+  List<PayeeTerms> terms(PaymentOrder order, int attempt, List<NodeId> nodes) {
+    var asked = new ArrayList<Supplier<PayeeTerms>>(nodes.size());
+    for (Leg leg : order.legs()) {
+      asked.add(ask(order, attempt, leg, nodes.get(leg.number())));
     }
-    Prepared prepared =
-        parts
-            .tasks()
-            .await(
-                parts
-                    .peers()
-                    .prepare(
-                        payeeNode.node(),
-                        new Prepare(order.id(), attempt, order.payee(), order.refundOf())),
-                PREPARE_TIMEOUT);
-    return new PayeeTerms(prepared.condition(), prepared.tag(), Optional.empty());
+    var terms = new ArrayList<PayeeTerms>(nodes.size());
+    for (Leg leg : order.legs()) {
+      terms.add(LegProblems.named(order.legs(), leg, asked.get(leg.number())));
+    }
+    return terms;
   }
 
+  private Supplier<PayeeTerms> ask(PaymentOrder order, int attempt, Leg leg, NodeId node) {
+    if (node.equals(parts.self())) {
+      return () -> onUs(order, attempt, leg);
+    }
+    CompletableFuture<Prepared> answer =
+        parts
+            .peers()
+            .prepare(
+                node,
+                new Prepare(order.id(), attempt, leg.payee(), order.refundOf(), leg.number()));
+    return () -> {
+      Prepared prepared = parts.tasks().await(answer, PREPARE_TIMEOUT);
+      return new PayeeTerms(prepared.condition(), prepared.tag(), Optional.empty());
+    };
+  }
+
+  /// @param nodes that serve the payees, by leg
+  /// @param terms by leg
   TransactionPlan payment(
       PaymentOrder order,
       int attempt,
       Reservation reservation,
-      NodeId payeeNode,
-      PayeeTerms terms) {
+      List<NodeId> nodes,
+      List<PayeeTerms> terms) {
     var outputs = new ArrayList<TransactionPlan.Output>();
-    Token payee = token(order.holding(), order.amount(), terms.condition(), payeeNode);
-    outputs.add(new TransactionPlan.Output(payee, terms.tag(), terms.owner()));
+    for (Leg leg : order.legs()) {
+      PayeeTerms where = terms.get(leg.number());
+      Token payee =
+          token(
+              order.holding(),
+              leg.amount(),
+              where.condition(),
+              nodes.get(leg.number()));
+      outputs.add(new TransactionPlan.Output(payee, where.tag(), where.owner()));
+    }
     outputs.addAll(
         own(order.payer(), order.holding(), reservation.changeParts(), order.id(), attempt));
     return new TransactionPlan(
         order.id(),
         attempt,
         order.payer(),
-        order.payee(),
+        order.legs(),
         order.holding(),
-        order.amount(),
         order
             .refundOf()
             .<Intent>map(of -> new Intent.Refund(order.id(), attempt, of))
@@ -99,7 +126,19 @@ final class PaymentPlans {
         inputs(reservation.tokens()),
         outputs,
         List.of(),
-        payeeNode.equals(parts.self()) ? Optional.empty() : Optional.of(payeeNode));
+        counterparties(order.legs(), nodes));
+  }
+
+  private List<Counterparty> counterparties(List<Leg> legs, List<NodeId> nodes) {
+    return nodes.stream()
+        .distinct()
+        .filter(node -> !node.equals(parts.self()))
+        .map(
+            node ->
+                new Counterparty(
+                    node,
+                    legs.stream().filter(leg -> nodes.get(leg.number()).equals(node)).toList()))
+        .toList();
   }
 
   TransactionPlan housekeeping(Tidying tidying, PaymentId id) {
@@ -108,14 +147,13 @@ final class PaymentPlans {
         id,
         1,
         reservation.account(),
-        reservation.account(),
+        List.of(Leg.only(reservation.account(), reservation.total())),
         reservation.holding(),
-        reservation.total(),
         new Intent.Housekeeping(),
         inputs(reservation.tokens()),
         own(reservation.account(), reservation.holding(), tidying.parts(), id, 1),
         List.of(),
-        Optional.empty());
+        List.of());
   }
 
   /// Own states as inputs, with proofs that the network accepts now.
@@ -155,16 +193,16 @@ final class PaymentPlans {
         state, tag(label), Optional.of(new TransactionPlan.Owner(account, label)));
   }
 
-  private PayeeTerms onUs(PaymentOrder order, int attempt) {
-    if (parts.names().apply(order.payee()).isEmpty()) {
-      throw Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", order.payee(), "bank", parts.self())
+  private PayeeTerms onUs(PaymentOrder order, int attempt, Leg leg) {
+    if (parts.names().apply(leg.payee()).isEmpty()) {
+      throw Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", leg.payee(), "bank", parts.self())
           .exception();
     }
-    KeyLabel label = Labels.payee(parts.self(), order.id(), attempt);
+    KeyLabel label = Labels.payee(parts.self(), order.id(), attempt, leg.number());
     return new PayeeTerms(
-        custody.condition(order.payee(), label),
+        custody.condition(leg.payee(), label),
         tag(label),
-        Optional.of(new TransactionPlan.Owner(order.payee(), label)));
+        Optional.of(new TransactionPlan.Owner(leg.payee(), label)));
   }
 
   private Hash tag(KeyLabel label) {

@@ -1,29 +1,44 @@
 package kz.digitaltenge.node.payment;
 
+import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.RefundLink;
+import kz.digitaltenge.node.vault.SplitLegs;
 import kz.digitaltenge.node.vault.VaultRecord;
 
 /// What must be the same when a payment id is used again.
+///
+/// @param split the legs of a payment to several payees
 record PaymentTerms(
     AccountId payer,
     String payee,
     Holding holding,
     Amount amount,
-    Optional<TransactionId> refundOf) {
+    Optional<TransactionId> refundOf,
+    List<Leg> split) {
   static PaymentTerms of(PaymentOrder order) {
-    return new PaymentTerms(
-        order.payer(), order.payee().value(), order.holding(), order.amount(), order.refundOf());
+    return of(order.payer(), order.legs(), order.holding(), order.refundOf());
   }
 
   static PaymentTerms of(TransactionPlan plan) {
+    return of(plan.payer(), plan.legs(), plan.holding(), refundOf(plan.intent()));
+  }
+
+  private static PaymentTerms of(
+      AccountId payer, List<Leg> legs, Holding holding, Optional<TransactionId> refundOf) {
     return new PaymentTerms(
-        plan.payer(), plan.payee().value(), plan.holding(), plan.amount(), refundOf(plan.intent()));
+        payer,
+        SplitLegs.words(legs),
+        holding,
+        Leg.sum(legs),
+        refundOf,
+        legs.size() == 1 ? List.of() : legs);
   }
 
   static PaymentTerms of(VaultRecord.Committed record) {
@@ -32,7 +47,8 @@ record PaymentTerms(
         record.payee(),
         record.holding(),
         record.amount(),
-        RefundLink.in(record.details()));
+        RefundLink.in(record.details()),
+        SplitLegs.in(record.details()));
   }
 
   /// The transaction that one with this intent gives back.

@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.payment;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +21,12 @@ import kz.digitaltenge.node.payment.OpenTransactions.Open;
 import kz.digitaltenge.node.payment.TransactionFlow.Progress;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.vault.KnownTransaction;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.Settlement;
 import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.node.vault.VaultRecord;
 
-/// Pays, once per payment id, whatever happens in between (S08).
+/// Pays, once per payment id, whatever happens in between (S08); several payees at once or none.
 ///
 /// How it works: a payment is tried in numbered attempts. An attempt that was committed is the only
 /// one until the notary says void or never; then, and only then, the next one may begin. The vault
@@ -113,11 +115,9 @@ final class Payments implements PaymentService {
   }
 
   private Optional<Problem> check(PaymentOrder order) {
-    if (!order.amount().isPositive()) {
-      return Optional.of(Problem.of(ErrorCode.NON_POSITIVE_AMOUNT, "amount", order.amount()));
-    }
-    if (order.payer().equals(order.payee())) {
-      return Optional.of(Problem.of(ErrorCode.SELF_PAYMENT, "account", order.payer()));
+    Optional<Problem> problem = LegRules.check(order);
+    if (problem.isPresent()) {
+      return problem;
     }
     if (parts.names().apply(order.payer()).isEmpty()) {
       return Optional.of(
@@ -189,26 +189,49 @@ final class Payments implements PaymentService {
   }
 
   private Progress permitted(PaymentOrder order, int attempt) {
-    Participant payeeNode = plans.route(order.payee());
     parts.blocks().requireFree(parts.self(), Scope.SEND);
+    var nodes = new ArrayList<NodeId>(order.legs().size());
+    for (Leg leg : order.legs()) {
+      nodes.add(LegProblems.named(order.legs(), leg, () -> receiver(leg)));
+    }
+    return toPayees(order, attempt, nodes, 0);
+  }
+
+  /// The node that serves a payee, when no block is in the way.
+  private NodeId receiver(Leg leg) {
+    Participant payeeNode = plans.route(leg.payee());
     parts.blocks().requireFree(payeeNode.node(), Scope.RECEIVE);
     if (payeeNode.kind() == Participant.Kind.CENTRAL_BANK) {
       parts.blocks().requireFree(parts.self(), Scope.CONVERT);
     }
-    if (!payeeNode.node().equals(parts.self())) {
-      return toPayee(order, attempt, payeeNode);
+    return payeeNode.node();
+  }
+
+  /// Has the payees on us permitted, from one of them on, all until the end.
+  private Progress toPayees(PaymentOrder order, int attempt, List<NodeId> nodes, int from) {
+    int next = from;
+    while (next < nodes.size() && !nodes.get(next).equals(parts.self())) {
+      next++;
     }
-    try (var _ = parts.guard().receive(order.payee(), order.holding(), order.amount())) {
-      return toPayee(order, attempt, payeeNode);
+    if (next == nodes.size()) {
+      return toPayees(order, attempt, nodes);
+    }
+    Leg leg = order.legs().get(next);
+    try (var _ =
+        LegProblems.named(
+            order.legs(),
+            leg,
+            () -> parts.guard().receive(leg.payee(), order.holding(), leg.amount()))) {
+      return toPayees(order, attempt, nodes, next + 1);
     }
   }
 
-  private Progress toPayee(PaymentOrder order, int attempt, Participant payeeNode) {
-    PaymentPlans.PayeeTerms terms = plans.terms(order, attempt, payeeNode);
+  private Progress toPayees(PaymentOrder order, int attempt, List<NodeId> nodes) {
+    List<PaymentPlans.PayeeTerms> terms = plans.terms(order, attempt, nodes);
     Reservation reservation = reservations.take(order);
     TransactionPlan plan;
     try {
-      plan = plans.payment(order, attempt, reservation, payeeNode.node(), terms);
+      plan = plans.payment(order, attempt, reservation, nodes, terms);
     } catch (RuntimeException e) {
       parts.purse().release(reservation);
       throw e;
@@ -307,21 +330,24 @@ final class Payments implements PaymentService {
 
   /// The notary goes by an order that may not have come here yet; then there is less to say.
   private PaymentResult blocked(PaymentOrder order) {
-    NodeId payeeNode = plans.route(order.payee()).node();
     Optional<Problem> sending =
         parts
             .blocks()
             .blocking(parts.self(), Scope.SEND)
             .map(block -> Blocks.problem(parts.self(), Scope.SEND, block));
     return sending
-        .or(
-            () ->
-                parts
-                    .blocks()
-                    .blocking(payeeNode, Scope.RECEIVE)
-                    .map(block -> Blocks.problem(payeeNode, Scope.RECEIVE, block)))
+        .or(() -> order.legs().stream().flatMap(leg -> receiving(order, leg).stream()).findFirst())
         .<PaymentResult>map(problem -> new PaymentResult.Refused(order.id(), problem))
         .orElseGet(() -> voided(order, VoidReason.BLOCKED));
+  }
+
+  private Optional<Problem> receiving(PaymentOrder order, Leg leg) {
+    NodeId payeeNode = plans.route(leg.payee()).node();
+    return parts
+        .blocks()
+        .blocking(payeeNode, Scope.RECEIVE)
+        .map(block -> Blocks.problem(payeeNode, Scope.RECEIVE, block))
+        .map(problem -> order.isSplit() ? LegProblems.of(leg, problem) : problem);
   }
 
   private static PaymentResult reused(PaymentOrder order) {

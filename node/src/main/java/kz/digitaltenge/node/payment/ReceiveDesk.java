@@ -7,20 +7,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.notary.NotaryForkException;
 import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Block.Scope;
-import kz.digitaltenge.ledger.Condition;
-import kz.digitaltenge.ledger.CustodianTag;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.Intent;
@@ -29,14 +30,10 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.SignedHead;
-import kz.digitaltenge.ledger.State;
-import kz.digitaltenge.ledger.State.Token;
 import kz.digitaltenge.ledger.TimeWindow;
-import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.CborWriter;
-import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.rules.Validator;
 import kz.digitaltenge.ledger.rules.Verdict;
 import kz.digitaltenge.node.account.AccountId;
@@ -46,9 +43,10 @@ import kz.digitaltenge.node.peer.PeerDesk;
 import kz.digitaltenge.node.peer.Prepare;
 import kz.digitaltenge.node.peer.Prepared;
 import kz.digitaltenge.node.peer.Propose;
-import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.RefundLink;
+import kz.digitaltenge.node.vault.SplitLegs;
 import kz.digitaltenge.node.vault.VaultRecord;
 
 /// The payee's side of a payment: answers where to pay, checks everything it is shown, stores it,
@@ -66,6 +64,7 @@ final class ReceiveDesk implements PeerDesk {
   private final Receipts receipts;
   private final ReceiptEnds ends;
   private final RefusedProposals refused;
+  private final Arrivals arrivals;
   private final Returns returns;
   private final Validator validator;
   private final Custody custody;
@@ -79,17 +78,19 @@ final class ReceiveDesk implements PeerDesk {
     this.returns = new Returns(parts);
     this.validator = new Validator(parts.verifier());
     this.custody = new Custody(parts.keys(), parts.guard());
+    this.arrivals = new Arrivals(parts, custody);
   }
 
   @Override
   public Prepared prepare(NodeId peer, Prepare request) {
     requireFree(peer);
-    AccountId payee = addressee(peer, request.payment(), request.payee(), request.refundOf());
-    String name =
+    PaymentId name = request.payment().leg(request.leg());
+    AccountId payee = addressee(peer, name, request.payee(), request.refundOf());
+    String shown =
         parts.names().apply(payee).orElseThrow(() -> unknown(request.payee()).exception());
     parts.guard().requireReceiving(payee);
-    KeyLabel label = Labels.payee(peer, request.payment(), request.attempt());
-    return new Prepared(custody.condition(payee, label), tag(label), name);
+    KeyLabel label = Labels.payee(peer, request.payment(), request.attempt(), request.leg());
+    return new Prepared(custody.condition(payee, label), arrivals.tag(label), shown);
   }
 
   @Override
@@ -102,9 +103,9 @@ final class ReceiveDesk implements PeerDesk {
     receipts.requireRoom(peer);
     receipts.requireOpen(proposed.transaction());
     Optional<TransactionId> refundOf = refundOf(proposed);
-    Propose request = proposed.to(addressee(peer, proposed.payment(), proposed.payee(), refundOf));
+    Propose request = addressed(peer, proposed, refundOf);
     check(peer, request);
-    List<OwnState> receives = receives(peer, request);
+    List<OwnState> receives = arrivals.of(peer, request);
     if (refundOf.isPresent()) {
       returns.requireLeft(peer, request.payment(), refundOf.get(), receives);
     }
@@ -112,7 +113,7 @@ final class ReceiveDesk implements PeerDesk {
     Attestation attestation =
         parts
             .tasks()
-            .await(taken(request, stored(peer, proposed, request, receives)), STORE_TIMEOUT);
+            .await(taken(proposed, stored(peer, proposed, request, receives), 0), STORE_TIMEOUT);
     Trace.tell(() -> told(peer, request));
     return attestation;
   }
@@ -122,7 +123,29 @@ final class ReceiveDesk implements PeerDesk {
         .formatted(parts.self(), request.transaction().id(), peer);
   }
 
+  /// The proposal for the accounts that it means, each of them once.
+  private Propose addressed(NodeId peer, Propose proposed, Optional<TransactionId> refundOf) {
+    if (refundOf.isPresent() && proposed.hasLegs()) {
+      throw malformed("payees", "what is given back goes to one account");
+    }
+    var accounts = new ArrayList<Propose.Payee>(proposed.payees().size());
+    Set<AccountId> known = new HashSet<>();
+    for (Propose.Payee payee : proposed.payees()) {
+      PaymentId name = proposed.payment().leg(payee.leg());
+      AccountId account = addressee(peer, name, payee.account(), refundOf);
+      if (!known.add(account)) {
+        Problem repeated = Problem.of(ErrorCode.PAYEE_REPEATED, "account", payee.account());
+        throw LegProblems.of(new Leg(payee.leg(), payee.account(), Amount.ZERO), repeated)
+            .exception();
+      }
+      accounts.add(new Propose.Payee(payee.leg(), account));
+    }
+    return proposed.to(accounts);
+  }
+
   /// Whose account the peer means.
+  ///
+  /// @param payment or the name of its leg
   private AccountId addressee(
       NodeId peer, PaymentId payment, AccountId payee, Optional<TransactionId> refundOf) {
     return refundOf.isPresent()
@@ -135,14 +158,32 @@ final class ReceiveDesk implements PeerDesk {
     return intents.stream().findFirst().flatMap(PaymentTerms::refundOf);
   }
 
-  /// The purse knows what is on its way when this returns.
-  private CompletableFuture<Attestation> taken(Propose request, VaultRecord.Stored record) {
-    Amount amount =
-        record.receives().stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus);
-    Holding holding = record.receives().getFirst().holding();
-    try (var _ = parts.guard().receive(request.payee(), holding, amount)) {
-      return receipts.add(request.transaction(), record);
+  /// Has the payees permitted, from one of them on, until the purse knows what is on its way.
+  private CompletableFuture<Attestation> taken(
+      Propose proposed, VaultRecord.Stored record, int from) {
+    if (from == proposed.payees().size()) {
+      return receipts.add(proposed.transaction(), record);
     }
+    Propose.Payee payee = proposed.payees().get(from);
+    List<OwnState> receives = receives(proposed, record, from);
+    OwnState first = receives.getFirst();
+    Amount amount = receives.stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus);
+    var leg = new Leg(payee.leg(), payee.account(), amount);
+    try (var _ =
+        proposed.hasLegs()
+            ? LegProblems.named(leg, () -> permit(first, amount))
+            : permit(first, amount)) {
+      return taken(proposed, record, from + 1);
+    }
+  }
+
+  private AccountGuard.Permit permit(OwnState first, Amount amount) {
+    return parts.guard().receive(first.account(), first.holding(), amount);
+  }
+
+  /// What one of the payees gets.
+  private static List<OwnState> receives(Propose proposed, VaultRecord.Stored record, int payee) {
+    return proposed.hasLegs() ? List.of(record.receives().get(payee)) : record.receives();
   }
 
   @Override
@@ -226,14 +267,12 @@ final class ReceiveDesk implements PeerDesk {
           case Intent.Redeem _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _ -> false;
         };
     if (!meant) {
-      throw Problem.of(
-              ErrorCode.MALFORMED_REQUEST,
-              "field",
-              "intent",
-              "reason",
-              "it is not what was proposed")
-          .exception();
+      throw malformed("intent", "it is not what was proposed");
     }
+  }
+
+  private static PlatformException malformed(String field, String reason) {
+    return Problem.of(ErrorCode.MALFORMED_REQUEST, "field", field, "reason", reason).exception();
   }
 
   private void checkWindow(TimeWindow window) {
@@ -253,54 +292,14 @@ final class ReceiveDesk implements PeerDesk {
     }
   }
 
-  /// What the transaction brings here: tokens under exactly the condition and tag that were
-  /// prepared.
-  private List<OwnState> receives(NodeId peer, Propose request) {
-    KeyLabel label = Labels.payee(peer, request.payment(), request.attempt());
-    Condition prepared = custody.condition(request.payee(), label);
-    Hash tag = tag(label);
-    Transaction transaction = request.transaction().transaction();
-    var receives = new ArrayList<OwnState>();
-    for (int i = 0; i < transaction.outputs().size(); i++) {
-      State output = transaction.outputs().get(i);
-      if (output.custodian().equals(parts.self())) {
-        if (!(output instanceof Token token)
-            || !token.condition().equals(prepared)
-            || !transaction.tags().get(i).equals(tag)) {
-          throw Refusals.notPrepared(i).exception();
-        }
-        receives.add(own(transaction, i, token, request.payee(), label));
-      }
-    }
-    if (receives.isEmpty()) {
-      throw Refusals.notPrepared(0).exception();
-    }
-    return receives;
-  }
-
-  private static OwnState own(
-      Transaction transaction, int index, Token token, AccountId payee, KeyLabel label) {
-    return new OwnState(
-        transaction.output(index),
-        payee,
-        OwnState.Kind.TOKEN,
-        new Holding(token.asset(), token.mark()),
-        token.amount(),
-        label);
-  }
-
-  /// The details are the number that stood for the account, so that what the payer's node has on
+  /// The details are the numbers that stood for the accounts, so that what the payer's node has on
   /// its disk can be compared, or what a refund gives back, from which that number follows.
   private VaultRecord.Stored stored(
       NodeId peer, Propose proposed, Propose request, List<OwnState> receives) {
     Bytes details =
         refundOf(proposed)
             .map(RefundLink::to)
-            .orElseGet(
-                () ->
-                    proposed.payee().equals(request.payee())
-                        ? Bytes.empty()
-                        : Bytes.ofTrusted(proposed.payee().value().getBytes(US_ASCII)));
+            .orElseGet(() -> addressed(proposed, request, receives));
     return new VaultRecord.Stored(
         request.transaction().id(),
         Bytes.ofTrusted(request.transaction().encode()),
@@ -313,15 +312,24 @@ final class ReceiveDesk implements PeerDesk {
         details);
   }
 
+  private static Bytes addressed(Propose proposed, Propose request, List<OwnState> receives) {
+    if (proposed.hasLegs()) {
+      var legs = new ArrayList<Leg>(receives.size());
+      for (int i = 0; i < receives.size(); i++) {
+        Propose.Payee payee = proposed.payees().get(i);
+        legs.add(new Leg(payee.leg(), payee.account(), receives.get(i).amount()));
+      }
+      return SplitLegs.to(legs);
+    }
+    return proposed.payees().equals(request.payees())
+        ? Bytes.empty()
+        : Bytes.ofTrusted(proposed.payees().getFirst().account().value().getBytes(US_ASCII));
+  }
+
   private static byte[] provenance(List<Provenance> provenance) {
     var out = new CborWriter(Propose.sizeUsualBytes(provenance));
     Encoding.list(out, provenance, Provenance::writeTo);
     return out.toBytes();
-  }
-
-  private Hash tag(KeyLabel label) {
-    return CustodianTag.of(
-        parts.network().get().networkId(), parts.self(), parts.nonces().nonce(label));
   }
 
   private Problem unknown(AccountId account) {

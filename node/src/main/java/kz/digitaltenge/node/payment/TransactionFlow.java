@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.payment;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +19,13 @@ import kz.digitaltenge.ledger.rules.Validator;
 import kz.digitaltenge.ledger.rules.Verdict;
 import kz.digitaltenge.node.payment.OpenTransactions.Open;
 import kz.digitaltenge.node.payment.PaymentSteps.Step;
+import kz.digitaltenge.node.payment.TransactionPlan.Counterparty;
 import kz.digitaltenge.node.peer.Propose;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.vault.Settlement.Outcome;
 import kz.digitaltenge.node.vault.VaultRecord;
 
-/// Carries out a plan: builds and checks the transaction, has the other node attest it, commits,
+/// Carries out a plan: builds and checks the transaction, has the other nodes attest it, commits,
 /// and follows it to its end. Payments, issues, redemptions and housekeeping all come through here.
 ///
 /// Up to the commit everything is undone by forgetting it; from the commit on only the notary
@@ -103,8 +105,8 @@ final class TransactionFlow {
   private Draft build(TransactionPlan plan) {
     NetworkView network = parts.network().get();
     Draft draft = builder.build(plan, network);
-    // The other node verifies the signatures made here before anything is committed.
-    Validator rules = plan.counterparty().isPresent() ? ownSide : validator;
+    // Another node verifies the signatures made here before anything is committed.
+    Validator rules = plan.counterparties().isEmpty() ? validator : ownSide;
     Verdict verdict = rules.validate(draft.signed(), draft.provenance(), network);
     if (verdict instanceof Verdict.Rejected rejected) {
       throw Refusals.of(rejected, draft.signed(), network).exception();
@@ -113,16 +115,33 @@ final class TransactionFlow {
   }
 
   private List<Attestation> propose(Draft draft) {
-    TransactionPlan plan = draft.plan();
-    if (plan.counterparty().isEmpty()) {
-      return List.of();
+    List<Counterparty> counterparties = draft.plan().counterparties();
+    var answers = new ArrayList<CompletableFuture<Attestation>>(counterparties.size());
+    for (Counterparty each : counterparties) {
+      answers.add(parts.peers().propose(each.node(), request(draft, each)));
     }
-    NodeId peer = plan.counterparty().get();
-    var request =
-        new Propose(
-            plan.payment(), plan.attempt(), plan.payee(), draft.signed(), draft.provenance());
-    Attestation attestation =
-        parts.tasks().await(parts.peers().propose(peer, request), PEER_TIMEOUT);
+    var received = new ArrayList<Attestation>(counterparties.size());
+    for (int i = 0; i < answers.size(); i++) {
+      Counterparty from = counterparties.get(i);
+      CompletableFuture<Attestation> answer = answers.get(i);
+      received.add(
+          LegProblems.named(
+              draft.plan().legs(), from.legs().getFirst(), () -> receipt(draft, from, answer)));
+    }
+    return received;
+  }
+
+  private static Propose request(Draft draft, Counterparty to) {
+    TransactionPlan plan = draft.plan();
+    List<Propose.Payee> payees =
+        to.legs().stream().map(leg -> new Propose.Payee(leg.number(), leg.payee())).toList();
+    return new Propose(plan.payment(), plan.attempt(), payees, draft.signed(), draft.provenance());
+  }
+
+  private Attestation receipt(
+      Draft draft, Counterparty from, CompletableFuture<Attestation> answer) {
+    NodeId peer = from.node();
+    Attestation attestation = parts.tasks().await(answer, PEER_TIMEOUT);
     if (!isReceiptOf(draft, peer, attestation)) {
       accusations.falseWord(draft, peer, attestation);
       throw Problem.of(
@@ -133,7 +152,7 @@ final class TransactionFlow {
               "its attestation does not verify")
           .exception();
     }
-    return List.of(attestation);
+    return attestation;
   }
 
   /// Everything that the notary would ask of it: after the commit a false one would hold the tokens

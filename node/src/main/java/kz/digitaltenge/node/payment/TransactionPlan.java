@@ -13,31 +13,46 @@ import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.KeyLabel;
 import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.OwnState;
 
 /// Everything that decides a transaction of this node before it is built: payments, issues,
 /// redemptions and housekeeping differ only here.
 ///
 /// @param payer the account that the history shows as paying
-/// @param amount what the payee gets, change not counted
+/// @param legs what the payees get, change not counted; at least one
 /// @param approvals who signs beside the owners of the inputs: the issuance key and officers
-/// @param counterparty the other node that gets outputs; empty when every output stays here
+/// @param counterparties the other nodes that get outputs
 public record TransactionPlan(
     PaymentId payment,
     int attempt,
     AccountId payer,
-    AccountId payee,
+    List<Leg> legs,
     Holding holding,
-    Amount amount,
     Intent intent,
     List<Input> inputs,
     List<Output> outputs,
     List<Signer> approvals,
-    Optional<NodeId> counterparty) {
+    List<Counterparty> counterparties) {
   public TransactionPlan {
+    legs = List.copyOf(legs);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     approvals = List.copyOf(approvals);
+    counterparties = List.copyOf(counterparties);
+  }
+
+  Amount amount() {
+    return Leg.sum(legs);
+  }
+
+  /// Another node that gets outputs.
+  ///
+  /// @param legs those of its accounts
+  public record Counterparty(NodeId node, List<Leg> legs) {
+    public Counterparty {
+      legs = List.copyOf(legs);
+    }
   }
 
   /// One of this node's live states, with what shows where it comes from.

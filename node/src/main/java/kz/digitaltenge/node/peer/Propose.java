@@ -8,30 +8,69 @@ import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.codec.Malformed;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.Leg;
 
 /// The whole transaction with the proofs of its inputs, for the payee's node to check, store and
 /// attest.
 ///
+/// @param payees those at the asked node; of other nodes' payees it learns what the transaction
+///   says and no account
 /// @param provenance one for each input, in order
 public record Propose(
     PaymentId payment,
     int attempt,
-    AccountId payee,
+    List<Payee> payees,
     SignedTransaction transaction,
     List<Provenance> provenance) {
   /// Payment id, attempt and account number.
   private static final int FRAME_USUAL_BYTES = 96;
 
-  public Propose {
-    provenance = List.copyOf(provenance);
+  private static final int ITEMS = 5;
+
+  /// Whom a leg of the payment pays.
+  ///
+  /// @param leg its number in the payment, from 0
+  public record Payee(int leg, AccountId account) {
+    private void writeTo(CborWriter out) {
+      out.array(2).uint(leg).text(account.value());
+    }
+
+    private static Payee readFrom(CborReader in) {
+      in.arrayOf(2);
+      return new Payee((int) in.uint(Leg.COUNT_MAX - 1L), new AccountId(in.text(AccountId.LENGTH)));
+    }
   }
 
-  /// The same for the account that the payee's number stands for.
-  public Propose to(AccountId account) {
-    return account.equals(payee)
+  public Propose {
+    payees = List.copyOf(payees);
+    provenance = List.copyOf(provenance);
+    if (payees.isEmpty()) {
+      throw new IllegalArgumentException("nobody is paid");
+    }
+  }
+
+  /// A payment with one payee, or the first of several when the others are at other nodes.
+  public Propose(
+      PaymentId payment,
+      int attempt,
+      AccountId payee,
+      SignedTransaction transaction,
+      List<Provenance> provenance) {
+    this(payment, attempt, List.of(new Payee(0, payee)), transaction, provenance);
+  }
+
+  /// Whether it says which leg pays whom; otherwise everything for this node is for one payee.
+  public boolean hasLegs() {
+    return payees.size() > 1 || payees.getFirst().leg > 0;
+  }
+
+  /// The same for the accounts that the payees' numbers stand for.
+  public Propose to(List<Payee> accounts) {
+    return accounts.equals(payees)
         ? this
-        : new Propose(payment, attempt, account, transaction, provenance);
+        : new Propose(payment, attempt, accounts, transaction, provenance);
   }
 
   byte[] encode() {
@@ -55,20 +94,41 @@ public record Propose(
   }
 
   private void writeTo(CborWriter out) {
-    out.array(5);
+    out.array(hasLegs() ? ITEMS + 1 : ITEMS);
     payment.writeTo(out);
-    out.uint(attempt).text(payee.value());
+    out.uint(attempt);
+    if (hasLegs()) {
+      Encoding.list(out.nil(), payees, Payee::writeTo);
+    } else {
+      out.text(payees.getFirst().account.value());
+    }
     transaction.writeTo(out);
     Encoding.list(out, provenance, Provenance::writeTo);
   }
 
   private static Propose readFrom(CborReader in) {
-    in.arrayOf(5);
-    return new Propose(
-        PaymentId.readFrom(in),
-        Encoding.positiveInt(in),
-        new AccountId(in.text(AccountId.LENGTH)),
-        SignedTransaction.readFrom(in),
-        Encoding.list(in, Transaction.INPUTS_MAX, Provenance::readFrom));
+    int items = in.array(ITEMS + 1);
+    if (items < ITEMS) {
+      throw in.refusal(Malformed.BAD_VALUE);
+    }
+    var proposed =
+        new Propose(
+            PaymentId.readFrom(in),
+            Encoding.positiveInt(in),
+            payees(in, items),
+            SignedTransaction.readFrom(in),
+            Encoding.list(in, Transaction.INPUTS_MAX, Provenance::readFrom));
+    if (proposed.hasLegs() != items > ITEMS) {
+      throw in.refusal(Malformed.BAD_VALUE);
+    }
+    return proposed;
+  }
+
+  private static List<Payee> payees(CborReader in, int items) {
+    if (items == ITEMS) {
+      return List.of(new Payee(0, new AccountId(in.text(AccountId.LENGTH))));
+    }
+    in.nil();
+    return Encoding.list(in, Leg.COUNT_MAX, Payee::readFrom);
   }
 }

@@ -15,6 +15,7 @@ import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.refund.Refund.Stage;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
@@ -23,12 +24,12 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresRefunds implements RefundBook, AutoCloseable {
   private static final String SCHEMA = "refund";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/refund";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String SELECT =
       """
-      select r.id, p.id, r.payment, r.tiyn, r.stage, r.requested_at, r.changed_at,
+      select r.id, p.id, r.payment, r.account, r.tiyn, r.stage, r.requested_at, r.changed_at,
         r.ledger_transaction, r.note
-      from refund.refund r join refund.payment p on p.transaction = r.payment
+      from refund.refund r join refund.payment p on p.transaction = r.payment and p.account = r.account
       """;
 
   private final SideSchema tables;
@@ -63,7 +64,7 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
           if (wanted.compareTo(left) > 0 || !wanted.isPositive()) {
             throw exceeds(payment.id(), left, wanted);
           }
-          take(connection, payment.transaction(), wanted.tiyn());
+          take(connection, payment.transaction(), payment.account(), wanted.tiyn());
           insert(connection, id, payment, wanted, at);
           return found(connection, id).orElseThrow();
         });
@@ -116,7 +117,7 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
             boolean moved = update.executeUpdate() == 1;
             Refund now = found(connection, id).orElseThrow();
             if (moved && now.stage() == Stage.REFUSED) {
-              take(connection, now.of(), -now.amount().tiyn());
+              take(connection, now.of(), now.account(), -now.amount().tiyn());
             }
             return now;
           }
@@ -127,17 +128,20 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
   private static Amount left(Connection connection, Payment payment) throws SQLException {
     try (var insert =
         connection.prepareStatement(
-            "insert into refund.payment (transaction, id, tiyn, taken) values (?, ?, ?, 0)"
-                + " on conflict (transaction) do nothing")) {
+            "insert into refund.payment (transaction, id, tiyn, taken, account)"
+                + " values (?, ?, ?, 0, ?) on conflict (transaction, account) do nothing")) {
       insert.setBytes(1, payment.transaction().hash().trusted());
       insert.setString(2, payment.id().value());
       insert.setLong(3, payment.amount().tiyn());
+      insert.setString(4, text(payment.account()));
       insert.executeUpdate();
     }
     try (var query =
         connection.prepareStatement(
-            "select tiyn - taken from refund.payment where transaction = ? for update")) {
+            "select tiyn - taken from refund.payment where transaction = ? and account = ?"
+                + " for update")) {
       query.setBytes(1, payment.transaction().hash().trusted());
+      query.setString(2, text(payment.account()));
       try (ResultSet row = query.executeQuery()) {
         row.next();
         return Amount.ofTiyn(row.getLong(1));
@@ -145,15 +149,21 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
     }
   }
 
-  private static void take(Connection connection, TransactionId payment, long tiyn)
+  private static void take(
+      Connection connection, TransactionId payment, Optional<AccountId> account, long tiyn)
       throws SQLException {
     try (var update =
         connection.prepareStatement(
-            "update refund.payment set taken = taken + ? where transaction = ?")) {
+            "update refund.payment set taken = taken + ? where transaction = ? and account = ?")) {
       update.setLong(1, tiyn);
       update.setBytes(2, payment.hash().trusted());
+      update.setString(3, text(account));
       update.executeUpdate();
     }
+  }
+
+  private static String text(Optional<AccountId> account) {
+    return account.map(AccountId::value).orElse("");
   }
 
   private static void insert(
@@ -162,14 +172,16 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
     try (var insert =
         connection.prepareStatement(
             """
-            insert into refund.refund (id, payment, tiyn, stage, requested_at, changed_at, note)
-            values (?, ?, ?, 'ORDERED', ?, ?, '') on conflict (id) do nothing
+            insert into refund.refund
+              (id, payment, tiyn, stage, requested_at, changed_at, note, account)
+            values (?, ?, ?, 'ORDERED', ?, ?, '', ?) on conflict (id) do nothing
             """)) {
       insert.setString(1, id.value());
       insert.setBytes(2, payment.transaction().hash().trusted());
       insert.setLong(3, amount.tiyn());
       insert.setLong(4, at.toEpochMilli());
       insert.setLong(5, at.toEpochMilli());
+      insert.setString(6, text(payment.account()));
       if (insert.executeUpdate() == 0) {
         // Another payment's refund has the name since it was looked for.
         throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", id).exception();
@@ -188,20 +200,22 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
     try (ResultSet row = query.executeQuery()) {
       var found = new ArrayList<Refund>();
       while (row.next()) {
-        byte[] transaction = row.getBytes(8);
+        String account = row.getString(4);
+        byte[] transaction = row.getBytes(9);
         found.add(
             new Refund(
                 new PaymentId(row.getString(1)),
                 new PaymentId(row.getString(2)),
                 new TransactionId(Hash.of(row.getBytes(3))),
-                Amount.ofTiyn(row.getLong(4)),
-                Stage.valueOf(row.getString(5)),
-                Instant.ofEpochMilli(row.getLong(6)),
+                account.isEmpty() ? Optional.empty() : Optional.of(new AccountId(account)),
+                Amount.ofTiyn(row.getLong(5)),
+                Stage.valueOf(row.getString(6)),
                 Instant.ofEpochMilli(row.getLong(7)),
+                Instant.ofEpochMilli(row.getLong(8)),
                 transaction == null
                     ? Optional.empty()
                     : Optional.of(new TransactionId(Hash.of(transaction))),
-                row.getString(9)));
+                row.getString(10)));
       }
       return found;
     }

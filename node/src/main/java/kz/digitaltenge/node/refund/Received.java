@@ -32,11 +32,13 @@ final class Received {
   /// A payment that an account here received for good.
   ///
   /// @param account that received it
+  /// @param isOneOfSeveral whether other accounts here received something by it as well
   /// @param payer whom to pay back
   record Payment(
       PaymentId id,
       TransactionId transaction,
       AccountId account,
+      boolean isOneOfSeveral,
       AccountId payer,
       Holding holding,
       Amount amount) {}
@@ -50,8 +52,13 @@ final class Received {
   /// The payment with this id, or the one of them with this transaction.
   ///
   /// @throws PlatformException `UNKNOWN_PAYMENT`; `REFUND_REFUSED` for what cannot be given back,
-  ///   and when two banks have chosen the same id and no transaction is named
-  Payment find(PaymentId refund, PaymentId payment, Optional<TransactionId> transaction) {
+  ///   when two banks have chosen the same id and no transaction is named, and when several
+  ///   accounts here were paid and none of them is named
+  Payment find(
+      PaymentId refund,
+      PaymentId payment,
+      Optional<TransactionId> transaction,
+      Optional<AccountId> account) {
     List<KnownTransaction> known =
         all(payment).stream()
             .filter(each -> transaction.isEmpty() || transaction.get().equals(each.id()))
@@ -67,17 +74,17 @@ final class Received {
     if (ended.size() > 1) {
       throw refused(refund, "several banks have paid under this id; name the transaction");
     }
-    return payment(refund, ended.getFirst());
+    return payment(refund, ended.getFirst(), account);
   }
 
   /// A payment that was found before.
-  Payment of(PaymentId refund, TransactionId transaction) {
+  Payment of(PaymentId refund, TransactionId transaction, Optional<AccountId> account) {
     return parts
         .tasks()
         .await(parts.vault().transactions(List.of(transaction)), READ_TIMEOUT)
         .stream()
         .findFirst()
-        .map(known -> payment(refund, known))
+        .map(known -> payment(refund, known, account))
         .orElseThrow(() -> refused(refund, "the payment is not known any more"));
   }
 
@@ -89,45 +96,66 @@ final class Received {
     return known;
   }
 
-  private Payment payment(PaymentId refund, KnownTransaction known) {
+  private Payment payment(PaymentId refund, KnownTransaction known, Optional<AccountId> account) {
     Payment found =
         known.stored().isPresent()
-            ? fromPeer(refund, known.stored().get())
-            : onUs(refund, known.committed().orElseThrow());
+            ? fromPeer(refund, known.stored().get(), account)
+            : onUs(refund, known.committed().orElseThrow(), account);
     if (found.account().equals(own) || found.payer().equals(own)) {
       throw refused(refund, "a conversion is no payment");
     }
     return found;
   }
 
-  private Payment fromPeer(PaymentId refund, VaultRecord.Stored stored) {
+  private Payment fromPeer(
+      PaymentId refund, VaultRecord.Stored stored, Optional<AccountId> account) {
     if (!RefundLink.isPayment(stored)) {
       throw refused(refund, "an issue or a refund is no payment");
     }
-    OwnState first = stored.receives().getFirst();
-    Amount amount =
-        stored.receives().stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus);
     AccountId payer = ReturnNumber.of(bankCode(refund, stored.peer()), stored.id());
-    return new Payment(
-        stored.payment(), stored.id(), first.account(), payer, first.holding(), amount);
+    return payment(refund, stored.payment(), stored.id(), stored.receives(), account, payer);
   }
 
-  private Payment onUs(PaymentId refund, VaultRecord.Committed committed) {
+  private static Payment payment(
+      PaymentId refund,
+      PaymentId payment,
+      TransactionId transaction,
+      List<OwnState> received,
+      Optional<AccountId> account,
+      AccountId payer) {
+    List<AccountId> accounts = received.stream().map(OwnState::account).distinct().toList();
+    if (accounts.size() > 1 && account.isEmpty()) {
+      throw refused(refund, "the payment paid several accounts here; name the account");
+    }
+    AccountId giving = account.orElse(accounts.getFirst());
+    List<OwnState> own = received.stream().filter(state -> state.account().equals(giving)).toList();
+    if (own.isEmpty()) {
+      throw refused(refund, "the payment did not pay the account");
+    }
+    return new Payment(
+        payment,
+        transaction,
+        giving,
+        accounts.size() > 1,
+        payer,
+        own.getFirst().holding(),
+        own.stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus));
+  }
+
+  private Payment onUs(
+      PaymentId refund, VaultRecord.Committed committed, Optional<AccountId> account) {
     if (!RefundLink.isPayment(committed)) {
       throw refused(refund, "a refund is no payment");
     }
-    OwnState received =
+    List<OwnState> received =
         committed.receives().stream()
             .filter(state -> !state.account().equals(committed.payer()))
-            .findFirst()
-            .orElseThrow(() -> refused(refund, "a customer of this bank has sent the payment"));
-    return new Payment(
-        committed.payment(),
-        committed.id(),
-        received.account(),
-        committed.payer(),
-        committed.holding(),
-        committed.amount());
+            .toList();
+    if (received.isEmpty()) {
+      throw refused(refund, "a customer of this bank has sent the payment");
+    }
+    return payment(
+        refund, committed.payment(), committed.id(), received, account, committed.payer());
   }
 
   private String bankCode(PaymentId refund, NodeId payerNode) {

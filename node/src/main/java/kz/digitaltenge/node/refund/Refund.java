@@ -5,18 +5,21 @@ import java.util.Optional;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.account.AccountId;
 
 /// A refund as it stands.
 ///
 /// @param id the bank's name for it, and its payment's id in the ledger
 /// @param payment what is given back, by the id that its payer's bank gave it
 /// @param of the payment's transaction
+/// @param account that gives back what it got itself, when the payment paid several here
 /// @param transaction that gave the money back
 /// @param note what is waited for, or why it was refused; for people
 public record Refund(
     PaymentId id,
     PaymentId payment,
     TransactionId of,
+    Optional<AccountId> account,
     Amount amount,
     Stage stage,
     Instant requestedAt,

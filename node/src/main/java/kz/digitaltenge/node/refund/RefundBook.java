@@ -7,6 +7,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.refund.Refund.Stage;
 
 /// The durable account of what each payment has left to give back. What a method did is on disk
@@ -15,8 +16,11 @@ import kz.digitaltenge.node.refund.Refund.Stage;
 public interface RefundBook {
   /// A payment that may be given back.
   ///
+  /// @param account that received it, when the payment paid several here; each then has an account
+  ///   of its own of what is left
   /// @param amount what was received by it
-  record Payment(PaymentId id, TransactionId transaction, Amount amount) {}
+  record Payment(
+      PaymentId id, TransactionId transaction, Optional<AccountId> account, Amount amount) {}
 
   /// Takes a sum from what a payment has left, under a name that is not taken; a name that is keeps
   /// what is noted under it. Returns what is noted.

@@ -38,6 +38,9 @@ public final class RefundDesk implements RefundOperations {
                 TypedText.payment(order.refund()),
                 TypedText.payment(order.payment()),
                 transaction(order.transaction()),
+                order.account().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(TypedText.account("account", order.account())),
                 amount,
                 asset)));
   }

@@ -48,12 +48,14 @@ public final class Refunds {
   /// What is wanted.
   ///
   /// @param transaction of the payment; needed when two banks have paid under one id
+  /// @param account that gives back; needed when the payment paid several here
   /// @param amount empty for all that is left
   /// @param asset that the payment must be in, if it was named
   public record Wish(
       PaymentId refund,
       PaymentId payment,
       Optional<TransactionId> transaction,
+      Optional<AccountId> account,
       Optional<Amount> amount,
       Optional<Asset> asset) {}
 
@@ -85,7 +87,8 @@ public final class Refunds {
   }
 
   private Refund begin(Wish wish) {
-    Received.Payment payment = received.find(wish.refund(), wish.payment(), wish.transaction());
+    Received.Payment payment =
+        received.find(wish.refund(), wish.payment(), wish.transaction(), wish.account());
     Asset paid = payment.holding().asset();
     if (wish.asset().isPresent() && !wish.asset().get().equals(paid)) {
       throw Problem.of(
@@ -98,7 +101,11 @@ public final class Refunds {
     }
     return book.begin(
         wish.refund(),
-        new RefundBook.Payment(payment.id(), payment.transaction(), payment.amount()),
+        new RefundBook.Payment(
+            payment.id(),
+            payment.transaction(),
+            payment.isOneOfSeveral() ? Optional.of(payment.account()) : Optional.empty(),
+            payment.amount()),
         wish.amount(),
         parts.clock().instant());
   }
@@ -106,6 +113,7 @@ public final class Refunds {
   private static boolean isOf(Refund refund, Wish wish) {
     return refund.payment().equals(wish.payment())
         && wish.transaction().map(refund.of()::equals).orElse(true)
+        && (refund.account().isEmpty() || refund.account().equals(wish.account()))
         && wish.amount().map(refund.amount()::equals).orElse(true);
   }
 
@@ -144,7 +152,7 @@ public final class Refunds {
   }
 
   private PaymentOrder order(Refund now) {
-    Received.Payment payment = received.of(now.id(), now.of());
+    Received.Payment payment = received.of(now.id(), now.of(), now.account());
     return new PaymentOrder(
         now.id(),
         payment.account(),

@@ -3,7 +3,6 @@ package kz.digitaltenge.node.vault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import kz.digitaltenge.ledger.NodeId;
 
 /// Transactions to be added in one call of `vault.write_entries`.
 final class EntryBatch {
@@ -61,7 +60,7 @@ final class EntryBatch {
     sides.add(COMMITTED);
     payments.add(fact.payment().value());
     attempts.add(fact.attempt());
-    peers.add(fact.peer().map(NodeId::value).orElse(null));
+    peers.add(PeerColumn.write(fact.peers()));
     windows.add(fact.windowUntil().toEpochMilli());
     payers.add(fact.payer().value());
     payees.add(fact.payee());

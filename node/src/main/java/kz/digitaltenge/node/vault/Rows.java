@@ -89,7 +89,7 @@ final class Rows {
         row.getString("payee"),
         holding(row),
         Amount.ofTiyn(row.getLong("tiyn")),
-        Optional.ofNullable(row.getString("peer")).map(NodeId::new),
+        PeerColumn.read(row.getString("peer")),
         Instant.ofEpochMilli(row.getLong("window_until")),
         bytes(row, "evidence"),
         states.consumes(),

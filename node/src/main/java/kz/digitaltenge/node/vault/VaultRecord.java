@@ -25,7 +25,7 @@ public sealed interface VaultRecord {
   /// @param inputProofs where the inputs come from, as shown by the payer
   /// @param receives the outputs that become ours when the transaction is final
   /// @param details the number that stood for the payee's account in this payment; empty when the
-  ///   payer named the account
+  ///   payer named the account; see also [RefundLink] and [SplitLegs]
   record Stored(
       TransactionId id,
       Bytes transaction,
@@ -48,9 +48,10 @@ public sealed interface VaultRecord {
   /// refused with [VaultException.Reason#ATTEMPT_TAKEN].
   ///
   /// @param transaction the signed transaction
-  /// @param payee the payee as the payer addressed it: an account number or an alias
-  /// @param amount what the payee gets, change not counted
-  /// @param peer the payee's node; empty when every output stays here
+  /// @param payee the payee as the payer addressed it: an account number or an alias; of several,
+  ///   [SplitLegs#words]
+  /// @param amount what the payees get, change not counted
+  /// @param peers the payees' nodes, each once, by the order of the legs; without this one
   /// @param request the whole notary request, attestations included: the same bytes are sent again
   ///   after a crash
   /// @param consumes own states among the inputs
@@ -66,7 +67,7 @@ public sealed interface VaultRecord {
       String payee,
       Holding holding,
       Amount amount,
-      Optional<NodeId> peer,
+      List<NodeId> peers,
       Instant windowUntil,
       Bytes request,
       List<StateRef> consumes,
@@ -75,6 +76,7 @@ public sealed interface VaultRecord {
       implements VaultRecord {
     /// Copies the lists.
     public Committed {
+      peers = List.copyOf(peers);
       consumes = List.copyOf(consumes);
       receives = List.copyOf(receives);
     }

@@ -9,9 +9,11 @@ import java.util.Map;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.AccountGuard.Permit;
 import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.vault.Leg;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,29 @@ class AccountLimitsTest extends CustomerFixture {
         .isEqualTo(
             Map.of(
                 "BALANCE", "1000.00", "SINGLE", "100.00", "DAILY", "50.00", "MONTHLY", "100.00"));
+  }
+
+  /// @param share of each of two payees
+  @ParameterizedTest
+  @CsvSource({"50, ''", "50.01, SINGLE"})
+  void severalPayeesCountTogether(String share, String limit) {
+    AccountId account = limited();
+    var split =
+        new PaymentOrder(
+            new PaymentId("split"),
+            account,
+            List.of(
+                new Leg(0, ELSEWHERE, Amount.parse(share)),
+                new Leg(1, AccountId.of("826", "0000000000077"), Amount.parse(share))),
+            TENGE);
+    if (limit.isEmpty()) {
+      try (Permit permit = guard.pay(split)) {
+        permit.paid();
+      }
+      assertThat(remainders(account)).containsEntry("DAILY", "50.00");
+    } else {
+      refuses(ErrorCode.LIMIT_EXCEEDED, () -> guard.pay(split).close());
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
 import kz.digitaltenge.node.testkit.SimulatedNotary;
 import kz.digitaltenge.node.testkit.Wire;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.VaultException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,12 +195,23 @@ class RandomDayTest {
     private void send(String id) {
       AccountId payer = accounts.get(random.nextInt(accounts.size()));
       AccountId payee = accounts.get(random.nextInt(accounts.size()));
-      PaymentOrder order = InMemoryNetwork.order(id, payer, payee, 1 + random.nextInt(120));
+      PaymentOrder one = InMemoryNetwork.order(id, payer, payee, 1 + random.nextInt(120));
+      PaymentOrder order = random.nextInt(4) == 0 ? split(one) : one;
       var clients = new ArrayList<CompletableFuture<PaymentResult>>();
       for (int i = random.nextInt(10) == 0 ? 2 : 1; i > 0; i--) {
         clients.add(Client.settle(network, home(payer), order));
       }
       answers.put(order, clients);
+    }
+
+    /// To more payees, now and then one of them twice or the payer itself.
+    private PaymentOrder split(PaymentOrder order) {
+      var legs = new ArrayList<>(order.legs());
+      for (int more = 1 + random.nextInt(4); more > 0; more--) {
+        AccountId payee = accounts.get(random.nextInt(accounts.size()));
+        legs.add(new Leg(legs.size(), payee, Amount.ofTenge(1 + random.nextInt(60))));
+      }
+      return new PaymentOrder(order.id(), order.payer(), legs, order.holding());
     }
 
     private PaymentResult await(CompletableFuture<PaymentResult> answer) {
@@ -210,7 +222,9 @@ class RandomDayTest {
       boolean paid = clients.stream().anyMatch(each -> each.join() instanceof PaymentResult.Final);
       if (paid) {
         expected.merge(order.payer(), -order.amount().tiyn(), Long::sum);
-        expected.merge(order.payee(), order.amount().tiyn(), Long::sum);
+        for (Leg leg : order.legs()) {
+          expected.merge(leg.payee(), leg.amount().tiyn(), Long::sum);
+        }
       }
     }
   }

@@ -55,14 +55,14 @@ final class Forgery {
     return new Propose(
         new PaymentId(id),
         honest.attempt(),
-        honest.payee(),
+        honest.payees(),
         honest.transaction(),
         honest.provenance());
   }
 
   Propose attempt(int attempt) {
     return new Propose(
-        honest.payment(), attempt, honest.payee(), honest.transaction(), honest.provenance());
+        honest.payment(), attempt, honest.payees(), honest.transaction(), honest.provenance());
   }
 
   Propose payee(AccountId payee) {
@@ -72,7 +72,7 @@ final class Forgery {
 
   Propose provenance(List<Provenance> provenance) {
     return new Propose(
-        honest.payment(), honest.attempt(), honest.payee(), honest.transaction(), provenance);
+        honest.payment(), honest.attempt(), honest.payees(), honest.transaction(), provenance);
   }
 
   /// The first proof as if its decision stood at another place of the log.
@@ -200,6 +200,6 @@ final class Forgery {
 
   private Propose signed(SignedTransaction signed) {
     return new Propose(
-        honest.payment(), honest.attempt(), honest.payee(), signed, honest.provenance());
+        honest.payment(), honest.attempt(), honest.payees(), signed, honest.provenance());
   }
 }

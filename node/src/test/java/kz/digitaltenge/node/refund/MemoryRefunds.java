@@ -23,7 +23,9 @@ final class MemoryRefunds implements RefundBook {
     }
     Amount left = payment.amount();
     for (Refund each : refunds.values()) {
-      if (each.of().equals(payment.transaction()) && each.stage() != Stage.REFUSED) {
+      if (each.of().equals(payment.transaction())
+          && each.account().equals(payment.account())
+          && each.stage() != Stage.REFUSED) {
         left = left.minus(each.amount());
       }
     }
@@ -36,6 +38,7 @@ final class MemoryRefunds implements RefundBook {
             id,
             payment.id(),
             payment.transaction(),
+            payment.account(),
             wanted,
             Stage.ORDERED,
             at,
@@ -73,6 +76,7 @@ final class MemoryRefunds implements RefundBook {
         now.id(),
         now.payment(),
         now.of(),
+        now.account(),
         now.amount(),
         change.to(),
         now.requestedAt(),

@@ -17,6 +17,7 @@ import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.refund.Refund.Stage;
 import kz.digitaltenge.node.refund.RefundBook.Change;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,16 @@ abstract class RefundBookConformance {
   }
 
   static RefundBook.Payment payment(String id, long tenge) {
-    return new RefundBook.Payment(new PaymentId(id), transaction(id), Amount.ofTenge(tenge));
+    return new RefundBook.Payment(
+        new PaymentId(id), transaction(id), Optional.empty(), Amount.ofTenge(tenge));
+  }
+
+  private static RefundBook.Payment payment(String id, String account, long tenge) {
+    return new RefundBook.Payment(
+        new PaymentId(id),
+        transaction(id),
+        Optional.of(AccountId.of("826", account)),
+        Amount.ofTenge(tenge));
   }
 
   private Refund begin(String refund, RefundBook.Payment payment, long tenge) {
@@ -59,6 +69,24 @@ abstract class RefundBookConformance {
     assertThatThrownBy(() -> book().begin(new PaymentId("taken-5"), payment, Optional.empty(), AT))
         .isInstanceOf(PlatformException.class);
     assertThat(book().ofPayment(payment.id())).extracting(Refund::amount).hasSize(2);
+  }
+
+  @Test
+  void accountsThatOnePaymentPaidGiveBackEachItsOwn() {
+    RefundBook.Payment ofBolat = payment("split", "0000000000001", 100);
+    RefundBook.Payment ofBerik = payment("split", "0000000000002", 30);
+
+    begin("split-1", ofBolat, 60);
+    Refund berik = begin("split-2", ofBerik, 30);
+    begin("split-3", ofBolat, 40);
+
+    assertThat(berik.account()).isEqualTo(ofBerik.account());
+    exceeds("split-4", ofBolat, 1);
+    exceeds("split-5", ofBerik, 1);
+    book().move(berik.id(), new Change(Stage.REFUSED, Optional.empty(), "no"), AT);
+    exceeds("split-6", ofBolat, 1);
+    begin("split-7", ofBerik, 30);
+    assertThat(book().ofPayment(ofBolat.id())).hasSize(4);
   }
 
   @Test

@@ -21,16 +21,20 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import kz.digitaltenge.node.refund.Refund.Stage;
 import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
 import kz.digitaltenge.node.vault.HistoryPage;
+import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.KnownTransaction;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.RefundLink;
 import kz.digitaltenge.node.vault.Settlement;
 import kz.digitaltenge.node.vault.VaultEvent;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -104,6 +108,20 @@ class RefundsTest {
       return network.simulation().await(ask(bank, id, payment, tenge), PATIENCE);
     }
 
+    /// An account's part of `s1`.
+    Refund giveBack(SimulatedNode bank, String id, AccountId account, long tenge) {
+      Refunds refunds = refunds(bank);
+      var wish =
+          new Refunds.Wish(
+              new PaymentId(id),
+              new PaymentId("s1"),
+              Optional.empty(),
+              Optional.of(account),
+              Optional.of(Amount.ofTenge(tenge)),
+              Optional.empty());
+      return network.simulation().await(bank.ask(_ -> refunds.request(wish)), PATIENCE);
+    }
+
     /// What the bank's rounds do until nothing is open.
     void resume(SimulatedNode bank) {
       RefundBook book = bank == halyk() ? ofHalyk : ofCenterCredit;
@@ -129,6 +147,7 @@ class RefundsTest {
         new PaymentId(id),
         new PaymentId(payment),
         Optional.empty(),
+        Optional.empty(),
         tenge == 0 ? Optional.empty() : Optional.of(Amount.ofTenge(tenge)),
         Optional.of(TestNetwork.KZT));
   }
@@ -148,6 +167,61 @@ class RefundsTest {
           holds(scene.halyk(), scene.aigerim, 900);
           holds(scene.centerCredit(), scene.bolat, 0);
         });
+  }
+
+  /// Aigerim pays 60 to Bolat and 30 to Berik at CenterCredit and 10 to Dana at Halyk at once.
+  @Test
+  void whoeverIsPaidByASplitPaymentGivesBackItsOwnPartAtMost() {
+    Scene.play(
+        1,
+        scene -> {
+          AccountId berik = scene.centerCredit().open("Berik");
+          List<Leg> legs =
+              List.of(
+                  new Leg(0, scene.bolat, Amount.ofTenge(60)),
+                  new Leg(1, scene.dana, Amount.ofTenge(10)),
+                  new Leg(2, berik, Amount.ofTenge(30)));
+          var split =
+              new PaymentOrder(
+                  new PaymentId("s1"), scene.aigerim, legs, Holding.of(TestNetwork.KZT));
+          assertThat(scene.network.pay(scene.halyk(), split))
+              .isInstanceOf(PaymentResult.Final.class);
+          scene.pass(Duration.ofSeconds(5));
+
+          assertRefused(
+              () -> scene.refund(scene.centerCredit(), "r0", "s1", 1), "name the account");
+          assertThat(scene.giveBack(scene.centerCredit(), "r1", berik, 20).stage())
+              .isEqualTo(Stage.PAID);
+          assertExceeds(() -> scene.giveBack(scene.centerCredit(), "r2", berik, 11));
+          assertExceeds(() -> scene.giveBack(scene.centerCredit(), "r3", scene.bolat, 61));
+          assertThat(scene.giveBack(scene.centerCredit(), "r4", scene.bolat, 60).stage())
+              .isEqualTo(Stage.PAID);
+          assertExceeds(() -> scene.giveBack(scene.halyk(), "r5", scene.dana, 11));
+          assertThat(scene.refund(scene.halyk(), "r6", "s1", 10).stage()).isEqualTo(Stage.PAID);
+
+          scene.network.settle();
+          holds(scene.halyk(), scene.aigerim, 600 - 100 + 20 + 60 + 10);
+          holds(scene.centerCredit(), scene.bolat, 300);
+          holds(scene.centerCredit(), berik, 10);
+          holds(scene.halyk(), scene.dana, 100);
+        });
+  }
+
+  private static void assertRefused(ThrowingCallable work, String reason) {
+    assertThatThrownBy(work)
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.REFUND_REFUSED);
+              assertThat(e.problem().whatHappened()).contains(reason);
+            });
+  }
+
+  private static void assertExceeds(ThrowingCallable work) {
+    assertThatThrownBy(work)
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUND_EXCEEDS_PAYMENT));
   }
 
   @Test
@@ -216,6 +290,7 @@ class RefundsTest {
                   new Refunds.Wish(
                       new PaymentId("r"),
                       new PaymentId("p1"),
+                      Optional.empty(),
                       Optional.empty(),
                       Optional.empty(),
                       Optional.of(TestNetwork.GOLD));

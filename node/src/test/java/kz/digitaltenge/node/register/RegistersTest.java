@@ -42,7 +42,7 @@ class RegistersTest extends RegisterFixture {
   }
 
   private static Optional<PaymentResult> aigulIsClosed(PaymentOrder order) {
-    return order.payee().equals(AIGUL)
+    return order.legs().getFirst().payee().equals(AIGUL)
         ? Optional.of(PayoutLedger.refused(order, CLOSED))
         : Optional.empty();
   }

@@ -29,6 +29,7 @@ import kz.digitaltenge.node.payment.Transactions;
 import kz.digitaltenge.node.peer.Prepared;
 import kz.digitaltenge.node.purse.Reservation;
 import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.OwnState;
 
 /// Issues and redeems through the register, in good weather only: the money that tests move.
@@ -114,7 +115,7 @@ public final class Mint {
             new Intent.Issue(confirmation),
             List.of(input),
             outputs,
-            Optional.of(bank)),
+            List.of(new TransactionPlan.Counterparty(bank, List.of(Leg.only(account, sum))))),
         Optional.empty(),
         next);
   }
@@ -139,14 +140,7 @@ public final class Mint {
     outputs.addAll(transactions.tokens(treasury, KZT, reservation.changeParts(), id, 1));
     execute(
         transactions,
-        plan(
-            id,
-            treasury,
-            amount,
-            new Intent.Redeem(confirmation),
-            inputs,
-            outputs,
-            Optional.empty()),
+        plan(id, treasury, amount, new Intent.Redeem(confirmation), inputs, outputs, List.of()),
         Optional.of(reservation),
         next);
   }
@@ -162,12 +156,21 @@ public final class Mint {
       Intent intent,
       List<TransactionPlan.Input> inputs,
       List<TransactionPlan.Output> outputs,
-      Optional<NodeId> counterparty) {
+      List<TransactionPlan.Counterparty> counterparties) {
     var approvals = new ArrayList<Signer>();
     approvals.add(keys.issuance());
     approvals.addAll(keys.officers());
     return new TransactionPlan(
-        id, 1, treasury, payee, KZT, amount, intent, inputs, outputs, approvals, counterparty);
+        id,
+        1,
+        treasury,
+        List.of(Leg.only(payee, amount)),
+        KZT,
+        intent,
+        inputs,
+        outputs,
+        approvals,
+        counterparties);
   }
 
   private void execute(

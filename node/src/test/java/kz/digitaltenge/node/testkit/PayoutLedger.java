@@ -59,7 +59,7 @@ public final class PayoutLedger implements PaymentService {
     }
     PaymentOrder earlier = paid.putIfAbsent(order.id(), order);
     if (earlier == null) {
-      moved.merge(order.payee(), order.amount().tiyn(), Long::sum);
+      order.legs().forEach(leg -> moved.merge(leg.payee(), leg.amount().tiyn(), Long::sum));
     } else if (!earlier.equals(order)) {
       return refused(order, Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", order.id()));
     }

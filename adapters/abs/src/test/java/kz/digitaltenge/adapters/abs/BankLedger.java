@@ -63,7 +63,7 @@ final class BankLedger implements PaymentService {
     }
     paid.put(order.id(), order);
     balances.merge(order.payer(), -order.amount().tiyn(), Long::sum);
-    balances.merge(order.payee(), order.amount().tiyn(), Long::sum);
+    order.legs().forEach(leg -> balances.merge(leg.payee(), leg.amount().tiyn(), Long::sum));
     return done(order);
   }
 
