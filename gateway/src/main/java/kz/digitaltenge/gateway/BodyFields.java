@@ -14,8 +14,8 @@ import kz.digitaltenge.ledger.codec.Bytes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The members of a request's JSON object, all of them texts or lists of texts. Everything here
-/// throws [PlatformException] for what a caller may not send.
+/// The members of a request's JSON object, all of them texts, lists of texts or lists of such
+/// objects. Everything here throws [PlatformException] for what a caller may not send.
 final class BodyFields {
   static final Pattern JSON_TYPE =
       Pattern.compile("(?i)application/json(?:\\s*;\\s*charset=\"?utf-8\"?)?");
@@ -36,12 +36,7 @@ final class BodyFields {
     if (!object.isObject()) {
       throw Malformed.body("it is no JSON object");
     }
-    for (String name : object.propertyNames()) {
-      if (!known.contains(name)) {
-        throw Malformed.field("\"" + name + "\"", "no such member is known");
-      }
-    }
-    return new BodyFields(object);
+    return known(object, known);
   }
 
   String text(String name) {
@@ -77,6 +72,29 @@ final class BodyFields {
       throw Malformed.field("\"" + name + "\"", "it is no list");
     }
     return member.valueStream().map(each -> text(name, each)).toList();
+  }
+
+  /// A list of objects.
+  ///
+  /// @param known the members that each of them may have
+  List<BodyFields> objects(String name, Set<String> known) {
+    JsonNode member = object.get(name);
+    if (member == null) {
+      throw Malformed.field("\"" + name + "\"", "it is missing");
+    }
+    if (!member.isArray() || !member.valueStream().allMatch(JsonNode::isObject)) {
+      throw Malformed.field("\"" + name + "\"", "it is no list of objects");
+    }
+    return member.valueStream().map(each -> known(each, known)).toList();
+  }
+
+  private static BodyFields known(JsonNode object, Set<String> known) {
+    for (String name : object.propertyNames()) {
+      if (!known.contains(name)) {
+        throw Malformed.field("\"" + name + "\"", "no such member is known");
+      }
+    }
+    return new BodyFields(object);
   }
 
   /// Controls, and halves of a pair without the other: no database keeps them.

@@ -112,6 +112,7 @@ public final class Gateway implements AutoCloseable {
                 new CustomerMethods(bank, services.customers()).routes(),
                 new AccountStateMethods(bank, services.customers()).routes(),
                 new PaymentMethods(bank, services).routes(),
+                new SplitPaymentMethods(bank, services).routes(),
                 new RefundMethods(bank, services.refunds()).routes(),
                 new PaymentRequestMethods(bank, services.requests()).routes(),
                 new EventMethods(bank, services.node()).routes(),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.CustomerOperations;
@@ -19,8 +20,12 @@ import kz.digitaltenge.gateway.Routes.Route;
 
 /// Payments of the bank's customers (S06, S08).
 final class PaymentMethods {
-  private static final String PAYER = "payer";
-  private static final String PAYEE = "payee";
+  static final String PAYER = "payer";
+  static final String PAYEE = "payee";
+  static final String AMOUNT = "amount";
+  static final String CURRENCY = "currency";
+  static final String LEG = "leg";
+  static final String LEGS = "legs";
   private static final String PAYEE_NAME = "payeeName";
   private static final String PHONE = "phone";
   private static final String IIN = "iin";
@@ -48,48 +53,66 @@ final class PaymentMethods {
   private Reply pay(Call call) {
     String payment = idOf(call);
     var fields =
-        BodyFields.of(
-            call, Set.of(PAYER, PAYEE, PHONE, IIN, BIN, PAYEE_NAME, "amount", "currency"));
+        BodyFields.of(call, Set.of(PAYER, PAYEE, PHONE, IIN, BIN, PAYEE_NAME, AMOUNT, CURRENCY));
     String payer = fields.text(PAYER);
-    String amount = fields.text("amount");
-    String currency = fields.text("currency");
+    String amount = fields.text(AMOUNT);
+    String currency = fields.text(CURRENCY);
     PayeeAlias alias = alias(fields);
-    String account = alias.isEmpty() ? fields.text(PAYEE) : fields.optional(PAYEE).orElse("");
-    String name = fields.optional(PAYEE_NAME).orElse("");
-    if (!alias.isEmpty() && !account.isEmpty()) {
-      throw Malformed.field("\"payee\"", "a phone, IIN or BIN is given as well");
-    }
-    if (alias.isEmpty() && !name.isEmpty()) {
-      throw Malformed.field("\"payeeName\"", "no phone, IIN or BIN is given");
-    }
+    String account = account(fields, alias);
+    String name = payeeName(fields, alias);
     if (!call.isOwn()) {
       throw AccountMethods.unknown(payer, bank);
     }
     String payee = alias.isEmpty() ? account : customers.get().payee(payment, alias, name);
-    return reply(payment, node.get().pay(new PayOrder(payment, payer, payee, amount, currency)));
+    var order = new PayOrder(payment, payer, payee, amount, currency);
+    return reply(payment, node.get().pay(order), order.legs());
+  }
+
+  /// The members that say whom a leg pays, and how much.
+  static Set<String> ofLeg() {
+    return Set.of(PAYEE, PHONE, IIN, BIN, PAYEE_NAME, AMOUNT);
+  }
+
+  /// Empty when somebody is meant by the alias.
+  static String account(BodyFields fields, PayeeAlias alias) {
+    String account = alias.isEmpty() ? fields.text(PAYEE) : fields.optional(PAYEE).orElse("");
+    if (!alias.isEmpty() && !account.isEmpty()) {
+      throw Malformed.field("\"payee\"", "a phone, IIN or BIN is given as well");
+    }
+    return account;
+  }
+
+  static String payeeName(BodyFields fields, PayeeAlias alias) {
+    String name = fields.optional(PAYEE_NAME).orElse("");
+    if (alias.isEmpty() && !name.isEmpty()) {
+      throw Malformed.field("\"payeeName\"", "no phone, IIN or BIN is given");
+    }
+    return name;
   }
 
   private Reply lookUp(Call call) {
     String payment = idOf(call);
-    PayeeAlias alias = alias(BodyFields.of(call, Set.of(PHONE, IIN, BIN)));
+    var fields = BodyFields.of(call, Set.of(PHONE, IIN, BIN, LEG));
+    PayeeAlias alias = alias(fields);
+    String name = SplitPaymentMethods.nameOf(payment, fields.optional(LEG));
     if (!call.isOwn()) {
       throw Admission.refused(call, "payees of " + bank);
     }
-    PayeeLine payee = customers.get().lookUpPayee(payment, alias);
+    PayeeLine payee = customers.get().lookUpPayee(name, alias);
     return new Reply.Done(
         Reply.OK,
         Json.object(
             "id", payment, "bank", payee.bank(), PAYEE, payee.account(), "name", payee.name()));
   }
 
-  private static PayeeAlias alias(BodyFields fields) {
+  static PayeeAlias alias(BodyFields fields) {
     return new PayeeAlias(
         fields.optional(PHONE).orElse(""),
         fields.optional(IIN).orElse(""),
         fields.optional(BIN).orElse(""));
   }
 
-  private static String idOf(Call call) {
+  static String idOf(Call call) {
     String payment = call.fields().idempotencyKey();
     if (payment.isEmpty()) {
       throw Malformed.field(ApiFields.IDEMPOTENCY_KEY, "it is missing");
@@ -97,11 +120,12 @@ final class PaymentMethods {
     return payment;
   }
 
-  private static Reply reply(String payment, PayOutcome outcome) {
+  static Reply reply(String payment, PayOutcome outcome, List<PayOrder.Leg> legs) {
     return switch (outcome) {
       case PayOutcome.Final(var transaction, long position, var at) ->
-          new Reply.Done(
+          done(
               Reply.OK,
+              legs,
               Json.object(
                   "id", payment,
                   "state", "FINAL",
@@ -109,12 +133,28 @@ final class PaymentMethods {
                   "position", String.valueOf(position),
                   "decidedAt", at.toString()));
       case PayOutcome.Pending(var transaction, _) ->
-          new Reply.Done(
+          done(
               Reply.ACCEPTED,
+              legs,
               Json.object(
                   "id", payment, "state", "PENDING", "transaction", transaction.toString()));
       case PayOutcome.Refused(Problem problem) -> new Reply.Failed(problem);
     };
+  }
+
+  private static Reply done(int status, List<PayOrder.Leg> legs, Map<String, Object> shown) {
+    if (!legs.isEmpty()) {
+      shown.put(
+          LEGS,
+          IntStream.range(0, legs.size())
+              .mapToObj(i -> leg(i + 1, legs.get(i).payee(), legs.get(i).amount()))
+              .toList());
+    }
+    return new Reply.Done(status, shown);
+  }
+
+  private static Map<String, Object> leg(int number, String payee, String amount) {
+    return Json.object("number", number, PAYEE, payee, AMOUNT, amount);
   }
 
   private Reply explain(Call call) {
@@ -159,9 +199,9 @@ final class PaymentMethods {
             attempt.transaction().toString(),
             "state",
             attempt.state().name(),
-            "currency",
+            CURRENCY,
             attempt.asset().code(),
-            "amount",
+            AMOUNT,
             attempt.amount().toString(),
             PAYER,
             attempt.payer(),
@@ -172,6 +212,13 @@ final class PaymentMethods {
     attempt.position().ifPresent(at -> shown.put("position", String.valueOf(at)));
     attempt.decidedAt().ifPresent(at -> shown.put("decidedAt", at.toString()));
     attempt.refundOf().ifPresent(of -> shown.put("refundOf", of.toString()));
+    if (!attempt.legs().isEmpty()) {
+      shown.put(
+          LEGS,
+          attempt.legs().stream()
+              .map(leg -> leg(leg.number(), leg.payee(), leg.amount().toString()))
+              .toList());
+    }
     shown.put("evidence", attempt.evidence());
     shown.put("next", attempt.next());
     return shown;

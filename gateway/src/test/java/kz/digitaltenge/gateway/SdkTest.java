@@ -31,6 +31,7 @@ import kz.digitaltenge.sdk.Payee;
 import kz.digitaltenge.sdk.Payment;
 import kz.digitaltenge.sdk.Problem.Retry;
 import kz.digitaltenge.sdk.RefusedException;
+import kz.digitaltenge.sdk.SplitPayment;
 import kz.digitaltenge.sdk.UnreachableException;
 import kz.digitaltenge.sdk.Webhook;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +166,31 @@ class SdkTest {
         .allSatisfy(limit -> assertThat(limit.remainder()).isNotNegative());
     assertThat(client.payments().lookUp("by-phone", new Payee.ByPhone("+77019990001")).id())
         .isEqualTo("by-phone");
+  }
+
+  @Test
+  void severalPayeesArePaidAtOnce() {
+    String payer = client.accounts().open("split-payer", "Aigul").number();
+    var order =
+        new SplitPayment.Order(
+            "split-1",
+            payer,
+            List.of(
+                new SplitPayment.Share(
+                    new Payee.ByAccount("KZ84563DT00000000002"), new BigDecimal("12.5")),
+                new SplitPayment.Share(
+                    new Payee.ByAccount("KZ91601DT00000000009"), new BigDecimal("0.01"))));
+
+    SplitPayment paid = client.payments().paySplit(order);
+
+    assertThat(paid.isFinal()).isTrue();
+    assertThat(client.payments().paySplit(order)).isEqualTo(paid);
+    assertThat(paid.legs())
+        .extracting(SplitPayment.Leg::amount)
+        .containsExactly(new BigDecimal("12.5"), new BigDecimal("0.01"));
+    assertThat(client.payments().explain("split-1").attempts())
+        .singleElement()
+        .satisfies(attempt -> assertThat(attempt.amount()).isEqualTo(new BigDecimal("12.51")));
   }
 
   @Test

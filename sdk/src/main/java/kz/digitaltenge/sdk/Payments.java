@@ -15,6 +15,12 @@ public final class Payments {
         Call.keyed(Target.of("/v1/payments"), order.id(), order.body()), Payment.class);
   }
 
+  /// Pays several payees at once, all of them or none; otherwise as [#pay].
+  public SplitPayment paySplit(SplitPayment.Order order) {
+    return caller.ask(
+        Call.keyed(Target.of("/v1/split-payments"), order.id(), order.body()), SplitPayment.class);
+  }
+
   /// What the node knows and can prove of a payment.
   public Payment.Explanation explain(String id) {
     return caller.ask(Call.get(Target.of("/v1/payments/{id}", id)), Payment.Explanation.class);

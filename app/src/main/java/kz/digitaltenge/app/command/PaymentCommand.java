@@ -106,6 +106,9 @@ public final class PaymentCommand implements Runnable {
         out.printf(
             "    %s %s from %s to %s%n",
             attempt.amount(), attempt.asset().code(), attempt.payer(), attempt.payee());
+        for (PaymentExplanation.Leg leg : attempt.legs()) {
+          out.printf("    leg %d: %s to %s%n", leg.number(), leg.amount(), leg.payee());
+        }
         out.printf("    transaction %s%n", attempt.transaction());
         out.printf("    window until %s%n", attempt.windowUntil());
         attempt.evidence().forEach(sentence -> out.println("    evidence: " + sentence));
@@ -119,6 +122,11 @@ public final class PaymentCommand implements Runnable {
           member.node().value(),
           "attempts",
           explanation.attempts().stream().map(Explain::object).toList());
+    }
+
+    private static Map<String, Object> object(PaymentExplanation.Leg leg) {
+      return Json.object(
+          "number", leg.number(), "payee", leg.payee(), "amount", leg.amount().toString());
     }
 
     private static Map<String, Object> object(Attempt attempt) {
@@ -144,6 +152,9 @@ public final class PaymentCommand implements Runnable {
               attempt.windowUntil().toString());
       attempt.position().ifPresent(position -> object.put("position", position));
       attempt.decidedAt().ifPresent(at -> object.put("decidedAt", at.toString()));
+      if (!attempt.legs().isEmpty()) {
+        object.put("legs", attempt.legs().stream().map(Explain::object).toList());
+      }
       object.put("evidence", attempt.evidence());
       object.put("next", attempt.next());
       return object;

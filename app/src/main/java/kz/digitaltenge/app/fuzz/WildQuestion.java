@@ -38,6 +38,7 @@ final class WildQuestion {
           "/v1/conversions",
           "/v1/conversions/{}",
           "/v1/reconciliation",
+          "/v1/split-payments",
           "/v1/registers",
           "/v1/registers/{}",
           "/v1/registers/{}/lines",

@@ -2,12 +2,15 @@ package kz.digitaltenge.app.scenario;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kz.digitaltenge.app.platform.Platform.Member;
 import kz.digitaltenge.app.scenario.Program.Answer;
+import kz.digitaltenge.node.account.AccountId;
 
 /// Customers pay each other.
 final class TransferScenarios {
   private static final String PAYMENTS = "/v1/payments";
+  private static final String SPLITS = "/v1/split-payments";
   private static final int CREATED = 201;
   private static final int OK = 200;
 
@@ -16,7 +19,9 @@ final class TransferScenarios {
   static List<Scenario> all() {
     return List.of(
         new Scenario(
-            "S08", "A person pays a person of another bank by phone", TransferScenarios::byPhone));
+            "S08",
+            "A person pays a person of another bank by phone, and several at once",
+            TransferScenarios::byPhone));
   }
 
   private static void byPhone(Stage stage, Story story) {
@@ -61,6 +66,44 @@ final class TransferScenarios {
     story.saw("the same order again moved nothing; %s has 1500.00 at %s", payeeAccount, to.node());
     stage.awaitBalance(from, payer, "1000.00");
     story.saw("the payer has 1000.00 left");
+    atOnce(stage, story, payer, Objects.requireNonNull(payee.get("phone")));
+    stage.awaitBalance(to, payeeAccount, "1800.00");
+    story.saw("the payee at %s has 1800.00", to.node());
+  }
+
+  /// Of two orders to two payees one names nobody.
+  private static void atOnce(Stage stage, Story story, String payer, String phone) {
+    Member from = stage.payerBank();
+    String neighbour = opened(stage, from, OpeningScenarios.personFile(stage, "neighbour"));
+    Program program = stage.program(from);
+    Map<String, String> far = Map.of("phone", phone, "amount", "300");
+    Map<String, String> near = Map.of("payee", neighbour, "amount", "200");
+    Map<String, String> nobody = Map.of("payee", unopened(from.stockAccount()), "amount", "200");
+
+    Answer refused =
+        program.post(SPLITS, stage.fresh("none"), split(payer, List.of(far, near, nobody)));
+    story.require(
+        refused.text("code").equals("LEG_REFUSED"),
+        "three payees, the third unknown: %s",
+        refused.text("detail"));
+    stage.awaitBalance(from, payer, "1000.00");
+    story.saw("nobody was paid, the payer has 1000.00");
+
+    String id = stage.fresh("at-once");
+    Answer paid = program.post(SPLITS, id, split(payer, List.of(far, near))).expect(OK);
+    story.require(paid.text("state").equals("FINAL"), "two payees are paid at once by %s", id);
+    stage.awaitBalance(from, neighbour, "200.00");
+    stage.awaitBalance(from, payer, "500.00");
+    story.saw("%s has 200.00 at %s, the payer 500.00", neighbour, from.node());
+  }
+
+  private static Map<String, Object> split(String payer, List<Map<String, String>> legs) {
+    return Map.of("payer", payer, "legs", legs, "currency", "KZT");
+  }
+
+  /// An account number of a bank that it has not given out.
+  private static String unopened(String ofBank) {
+    return AccountId.of(new AccountId(ofBank).bankCode(), "ZZ00000000000").value();
   }
 
   static String opened(Stage stage, Member bank, Map<String, String> file) {

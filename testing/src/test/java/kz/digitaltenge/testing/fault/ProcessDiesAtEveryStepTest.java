@@ -149,6 +149,38 @@ class ProcessDiesAtEveryStepTest {
     scene.requireSameAnswerAgain();
   }
 
+  /// One transaction for payees at both banks: all of them are paid, once.
+  @Order(2)
+  @ParameterizedTest(name = "dies at {0}")
+  @EnumSource(names = {"PAYER_COMMITTED", "PAYEE_STORED"})
+  void severalPayeesAreAllPaidWhoeverDies(Step step) {
+    var scene = new Scene("SPLIT_" + step.name());
+    Customer second = customers.open(CENTER_CREDIT, "second " + scene.payment);
+    Customer neighbour = customers.open(HALYK, "neighbour " + scene.payment);
+    List<PayOrder.Leg> legs =
+        List.of(
+            new PayOrder.Leg(scene.payee.account(), AMOUNT),
+            new PayOrder.Leg(neighbour.account(), "0.01"),
+            new PayOrder.Leg(second.account(), "0.02"));
+    var order = new PayOrder(scene.payment, scene.payer.account(), "", "", KZT, legs);
+    RoleProcess dying =
+        network.process(step.name().startsWith("PAYER") ? HALYK : CENTER_CREDIT);
+    dying.stretch(step.name());
+    var _ = CompletableFuture.runAsync(() -> network.node(HALYK).pay(order), clients);
+    dying.awaitReached(step.name());
+
+    dying.kill();
+    dying.start();
+
+    PayOutcome.Final paid = customers.payUntilFinal(HALYK, order);
+    assertThat(customers.payUntilFinal(HALYK, order)).isEqualTo(paid);
+    customers.awaitAvailable(scene.payee, AMOUNT);
+    customers.awaitAvailable(second, "0.02");
+    customers.awaitAvailable(neighbour, "0.01");
+    Amount rest = Amount.parse(REST).minus(Amount.parse("0.03"));
+    customers.awaitAvailable(scene.payer, rest.toString());
+  }
+
   @Order(2)
   @Test
   void notaryIsDownWhenAskedAndTheTokensWaitForIt() {

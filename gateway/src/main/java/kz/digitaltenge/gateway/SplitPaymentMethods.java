@@ -1,0 +1,105 @@
+package kz.digitaltenge.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.PayOrder;
+import kz.digitaltenge.api.operator.PayeeAlias;
+import kz.digitaltenge.gateway.Routes.Route;
+import kz.digitaltenge.ledger.PaymentId;
+
+/// Payments of one customer to several payees, all of whom are paid or none.
+final class SplitPaymentMethods {
+  private static final String TOTAL = "total";
+
+  private final String bank;
+  private final Supplier<NodeOperations> node;
+  private final Supplier<CustomerOperations> customers;
+
+  /// A leg as it was sent.
+  private record Sent(String account, PayeeAlias alias, String name, String amount) {}
+
+  SplitPaymentMethods(String bank, BankServices services) {
+    this.bank = bank;
+    this.node = services.node();
+    this.customers = services.customers();
+  }
+
+  List<Route> routes() {
+    return List.of(new Route("POST", "/v1/split-payments", this::pay));
+  }
+
+  /// As of a payment to one payee: the idempotency key is the payment's id.
+  private Reply pay(Call call) {
+    String payment = PaymentMethods.idOf(call);
+    var fields =
+        BodyFields.of(
+            call,
+            Set.of(PaymentMethods.PAYER, PaymentMethods.LEGS, TOTAL, PaymentMethods.CURRENCY));
+    String payer = fields.text(PaymentMethods.PAYER);
+    String currency = fields.text(PaymentMethods.CURRENCY);
+    String total = fields.optional(TOTAL).orElse("");
+    List<Sent> sent =
+        fields.objects(PaymentMethods.LEGS, PaymentMethods.ofLeg()).stream()
+            .map(SplitPaymentMethods::leg)
+            .toList();
+    if (sent.isEmpty()) {
+      throw Malformed.field("\"legs\"", "there is none");
+    }
+    if (!call.isOwn()) {
+      throw AccountMethods.unknown(payer, bank);
+    }
+    List<PayOrder.Leg> legs = addressed(payment, sent);
+    var order = new PayOrder(payment, payer, "", total, currency, legs);
+    return PaymentMethods.reply(payment, node.get().pay(order), legs);
+  }
+
+  private static Sent leg(BodyFields fields) {
+    PayeeAlias alias = PaymentMethods.alias(fields);
+    String account = PaymentMethods.account(fields, alias);
+    return new Sent(
+        account,
+        alias,
+        PaymentMethods.payeeName(fields, alias),
+        fields.text(PaymentMethods.AMOUNT));
+  }
+
+  /// Looks up whoever is meant by a phone, IIN or BIN, each leg under a name of its own.
+  private List<PayOrder.Leg> addressed(String payment, List<Sent> sent) {
+    var legs = new ArrayList<PayOrder.Leg>(sent.size());
+    for (Sent each : sent) {
+      String payee =
+          each.alias.isEmpty()
+              ? each.account
+              : customers.get().payee(legId(payment, legs.size()).value(), each.alias, each.name);
+      legs.add(new PayOrder.Leg(payee, each.amount));
+    }
+    return legs;
+  }
+
+  /// What a look-up for a payment, or for a leg of it, is kept under.
+  ///
+  /// @param leg counted from 1
+  static String nameOf(String payment, Optional<String> leg) {
+    if (leg.isEmpty()) {
+      return payment;
+    }
+    if (!leg.get().matches("[1-9]|1[0-6]")) {
+      throw Malformed.field("\"leg\"", "it is not 1 to 16");
+    }
+    return legId(payment, Integer.parseInt(leg.get()) - 1).value();
+  }
+
+  private static PaymentId legId(String payment, int leg) {
+    try {
+      return new PaymentId(payment).leg(leg);
+    } catch (IllegalArgumentException _) {
+      throw Malformed.field(
+          ApiFields.IDEMPOTENCY_KEY, "it is not 1 to 64 characters out of A-Z a-z 0-9 . _ : -");
+    }
+  }
+}
