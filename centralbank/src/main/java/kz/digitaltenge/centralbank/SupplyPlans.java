@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.State.IssuanceRegister;
@@ -55,8 +56,7 @@ final class SupplyPlans {
 
   private Planned issue(SupplyStep.Issue step, int attempt, IssuanceRegisterBook.Entry entry) {
     IssuanceOrder order = step.order();
-    IssuanceRegister next =
-        owned(entry.register().issued(step.amount(), step.confirmationHash()));
+    IssuanceRegister next = owned(entry.register().issued(step.amount(), step.confirmationHash()));
     Prepared prepared =
         place.transactions().prepare(order.bank(), step.id(), attempt, order.bankAccount());
     var token =

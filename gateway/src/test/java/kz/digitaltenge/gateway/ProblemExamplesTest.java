@@ -58,6 +58,7 @@ class ProblemExamplesTest {
           Map.entry("found", "240000.00"),
           Map.entry("id", "order-1"),
           Map.entry("kind", "17"),
+          Map.entry("leg", "2"),
           Map.entry("limit", "100"),
           Map.entry("line", "emp-1"),
           Map.entry("method", "PUT"),

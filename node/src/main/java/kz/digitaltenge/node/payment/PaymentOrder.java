@@ -25,6 +25,11 @@ public record PaymentOrder(
     Optional<TransactionId> refundOf) {
   public PaymentOrder {
     legs = List.copyOf(legs);
+    for (int i = 0; i < legs.size(); i++) {
+      if (legs.get(i).number() != i) {
+        throw new IllegalArgumentException("leg %d is the %d.".formatted(legs.get(i).number(), i));
+      }
+    }
   }
 
   /// A payment to one payee that gives nothing back.

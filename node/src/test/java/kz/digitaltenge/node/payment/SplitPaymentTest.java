@@ -121,6 +121,30 @@ class SplitPaymentTest {
   }
 
   @Test
+  void sixteenPayeesArePaid() {
+    InMemoryNetwork.play(
+        network -> {
+          AccountId payer = network.funded(network.halyk(), 1_000);
+          List<SimulatedNode> banks = network.nodes().subList(1, 4);
+          List<Leg> legs =
+              IntStream.range(0, Leg.COUNT_MAX)
+                  .mapToObj(i -> leg(i, banks.get(i % 3).open("payee " + i), 1 + i))
+                  .toList();
+
+          PaymentResult result =
+              network.pay(
+                  network.halyk(), new PaymentOrder(new PaymentId("all"), payer, legs, TENGE));
+
+          assertThat(result).isInstanceOf(PaymentResult.Final.class);
+          network.settle();
+          holds(network.halyk(), payer, 1_000 - 136);
+          for (Leg leg : legs) {
+            holds(banks.get(leg.number() % 3), leg.payee(), 1 + leg.number());
+          }
+        });
+  }
+
+  @Test
   void eachSideFindsItsPartInItsHistory() {
     Scene.play(
         1,

@@ -354,7 +354,7 @@ class StandingOrdersTest {
     var asked = new AtomicInteger();
     ledger.trouble =
         order -> {
-          if (!order.payee().equals(BOLAT)) {
+          if (!order.legs().getFirst().payee().equals(BOLAT)) {
             return Optional.empty();
           }
           asked.incrementAndGet();
