@@ -55,7 +55,8 @@ public final class RunCommand implements Runnable {
   @Command(
       name = "found",
       description = {
-        "Make authorities, certificates, keys and signed parameters for every role, and what banks'",
+        "Make authorities, certificates, keys and signed parameters for every role, and what"
+            + " banks'",
         "programs call gateways with, in banks/BIC of the data folder.",
         "Again with another --port: sign parameters that say where the network listens now."
       })

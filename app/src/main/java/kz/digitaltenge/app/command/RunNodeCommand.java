@@ -135,7 +135,8 @@ final class RunNodeCommand {
       name = "bank",
       description = {
         "Run a bank's node and its gateway.",
-        "Customers convert while the bank's core banking system answers; gateways ask ./dt ca serve",
+        "Customers convert while the bank's core banking system answers; gateways ask ./dt ca"
+            + " serve",
         "for the status of certificates and for time stamps."
       })
   static final class Bank implements Callable<Integer> {
@@ -160,8 +161,7 @@ final class RunNodeCommand {
     @Mixin private final StockOption stock = new StockOption();
 
     private BankCore core(NetworkPlan plan, Participant place) {
-      String endpoint =
-          coreBanking == null ? plan.coreBankingEndpoint(place.node()) : coreBanking;
+      String endpoint = coreBanking == null ? plan.coreBankingEndpoint(place.node()) : coreBanking;
       return new BankCore(
           Endpoint.parse(endpoint),
           CoreBankingPlan.name(place.node()),

@@ -115,10 +115,7 @@ public final class BankGateway implements AutoCloseable {
             webhooks(folder),
             watch);
     var _ = parts.start(() -> Gateway.start(setting, services));
-    stamp(
-        evidence,
-        TimeStamps.over(http, place.status().stamps(), STAMP_PATIENCE, entropy),
-        roots);
+    stamp(evidence, TimeStamps.over(http, place.status().stamps(), STAMP_PATIENCE, entropy), roots);
   }
 
   /// Now and then all that came since, so that no request waits for it.

@@ -15,8 +15,8 @@ import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
 import kz.digitaltenge.trust.participant.StatusAddress;
 
-/// Hands banks' gateways and programs their keys and certificates, each again when it was revoked or
-/// is about to run out.
+/// Hands banks' gateways and programs their keys and certificates, each again when it was revoked
+/// or is about to run out.
 public record GatewayPapers(
     ParticipantAuthority authority, DataFolder folder, Entropy entropy, InstantSource clock) {
   private static final String ORGANISATION = "Digital tenge sandbox";

@@ -45,8 +45,8 @@ final class Arrivals {
     this.custody = custody;
   }
 
-  /// Tokens under exactly the conditions and tags that were prepared, and none of this node's that is
-  /// not. Of legs each brings one, at its place in the transaction.
+  /// Tokens under exactly the conditions and tags that were prepared, and none of this node's that
+  /// is not. Of legs each brings one, at its place in the transaction.
   List<OwnState> of(NodeId peer, Propose request) {
     Transaction transaction = request.transaction().transaction();
     List<Place> places =
@@ -77,7 +77,6 @@ final class Arrivals {
 
   private Place place(NodeId peer, Propose request, Propose.Payee payee) {
     KeyLabel label = Labels.payee(peer, request.payment(), request.attempt(), payee.leg());
-    return new Place(
-        payee.account(), label, custody.condition(payee.account(), label), tag(label));
+    return new Place(payee.account(), label, custody.condition(payee.account(), label), tag(label));
   }
 }

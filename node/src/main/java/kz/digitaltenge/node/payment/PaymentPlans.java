@@ -104,11 +104,7 @@ final class PaymentPlans {
     for (Leg leg : order.legs()) {
       PayeeTerms where = terms.get(leg.number());
       Token payee =
-          token(
-              order.holding(),
-              leg.amount(),
-              where.condition(),
-              nodes.get(leg.number()));
+          token(order.holding(), leg.amount(), where.condition(), nodes.get(leg.number()));
       outputs.add(new TransactionPlan.Output(payee, where.tag(), where.owner()));
     }
     outputs.addAll(

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -40,21 +39,21 @@ final class RegisterRun {
   private final RegisterBook book;
   private final Registers.Place place;
   private final RegisterPace pace;
-  private final Semaphore turns;
+  private final Shares.Share share;
   private final PayoutRegister register;
   private int passes;
 
-  /// @param turns of all registers' payments; a fair one, so that registers share it evenly
+  /// @param share of the payments that registers make at once
   RegisterRun(
       RegisterBook book,
       Registers.Place place,
       RegisterPace pace,
-      Semaphore turns,
+      Shares.Share share,
       PayoutRegister register) {
     this.book = book;
     this.place = place;
     this.pace = pace;
-    this.turns = turns;
+    this.share = share;
     this.register = register;
   }
 
@@ -145,17 +144,9 @@ final class RegisterRun {
         .work(
             source::next,
             payout ->
-                paidInTurn(payout, tries)
+                share
+                    .inTurn(() -> paid(payout, tries))
                     .ifPresentOrElse(end -> note(notes, end), () -> later.add(payout)));
-  }
-
-  private Optional<End> paidInTurn(Payout payout, int tries) {
-    turns.acquireUninterruptibly();
-    try {
-      return paid(payout, tries);
-    } finally {
-      turns.release();
-    }
   }
 
   /// Nothing when it may have been paid, or could not be now.

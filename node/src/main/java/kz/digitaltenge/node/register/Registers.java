@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -42,7 +41,7 @@ public final class Registers {
   private final RegisterRules rules;
   private final Place place;
   private final RegisterPace pace;
-  private final Semaphore turns;
+  private final Shares shares;
 
   /// Registers that are brought to their end now, with where they stood when that began. Guarded by
   /// itself.
@@ -98,7 +97,7 @@ public final class Registers {
             neighbourhood.payers());
     this.place = place;
     this.pace = pace;
-    this.turns = new Semaphore(pace.paymentsAtOnce(), true);
+    this.shares = new Shares(pace.paymentsAtOnce());
   }
 
   /// Goes on with every register that a stop or a crash interrupted.
@@ -233,6 +232,8 @@ public final class Registers {
   }
 
   void run(PayoutRegister register) {
-    new RegisterRun(book, place, pace, turns, register).run();
+    try (Shares.Share share = shares.take()) {
+      new RegisterRun(book, place, pace, share, register).run();
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -268,5 +269,45 @@ class RegistersTest extends RegisterFixture {
               assertThat(refused.faults().getLast().row()).isEqualTo(100);
             });
     assertThat(book.find("A")).isEmpty();
+  }
+
+  @Test
+  void aSilentBankHoldsUpTheRegisterThatPaysToItAndNoOther() {
+    var answers = new CountDownLatch(1);
+    ledger.trouble =
+        order -> {
+          if (order.legs().getFirst().payee().equals(AIGUL)) {
+            await(answers);
+          }
+          return Optional.empty();
+        };
+    Registers registers = started(Integer.MAX_VALUE, pace(2, 4));
+    var _ =
+        taken(
+            registers,
+            order(
+                "silent",
+                "8",
+                IntStream.rangeClosed(1, 8).mapToObj(row -> to(row, AIGUL, "1")).toList()));
+    var _ = taken(registers, order("other", "20", many(20)));
+
+    Awaitility.await().until(() -> stage(registers, "other") == Stage.DONE);
+    assertThat(stage(registers, "silent")).isEqualTo(Stage.PAYING);
+
+    answers.countDown();
+    Awaitility.await().until(() -> stage(registers, "silent") == Stage.DONE);
+    assertThat(ledger.all()).isEqualTo(Amount.ofTenge(28));
+  }
+
+  private static Stage stage(Registers registers, String id) {
+    return registers.find(id).orElseThrow().stage();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
