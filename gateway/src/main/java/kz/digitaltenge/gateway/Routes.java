@@ -19,7 +19,7 @@ record Routes(List<Route> all, Turns turns) {
   }
 
   Routes(List<Route> all) {
-    this(all, new Turns());
+    this(all, new Turns(Turns.PATIENCE));
   }
 
   /// What is done for a call.
@@ -107,6 +107,7 @@ record Routes(List<Route> all, Turns turns) {
     // By name of the caller too: nobody may see by waiting that something is there.
     return turns.during(
         call.participant() + " " + reading.path(),
+        !condition.isEmpty(),
         () -> {
           if (!condition.isEmpty()) {
             requireAsRead(route.changes(), reading, condition);
