@@ -5,8 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,10 +53,14 @@ final class Binaries {
     return system().equals("Linux");
   }
 
-  private static void keep(Path aside, Path folder) throws IOException {
+  static void keep(Path aside, Path folder) throws IOException {
     try {
       Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+    } catch (FileSystemException e) {
+      // What says that another process was first differs from one system to the next.
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
       Folders.delete(aside);
     }
   }
