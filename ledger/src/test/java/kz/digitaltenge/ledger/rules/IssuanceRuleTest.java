@@ -288,8 +288,7 @@ final class IssuanceRuleTest {
     assertThat(Row.verdict(draft, after.view()))
         .as(change)
         .isInstanceOfSatisfying(
-            Verdict.Rejected.class,
-            rejected -> assertThat(rejected.refusal()).isEqualTo(refusal));
+            Verdict.Rejected.class, rejected -> assertThat(rejected.refusal()).isEqualTo(refusal));
   }
 
   private static Row wrongStep(String change, Consumer<Draft> mutation) {
