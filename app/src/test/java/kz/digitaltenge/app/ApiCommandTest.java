@@ -2,6 +2,7 @@ package kz.digitaltenge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,6 +74,11 @@ final class ApiCommandTest extends GatewayNetwork {
   @Test
   void requestsToPayAreHandledByCommands() {
     new TransferCommands(dt).handlesRequests();
+  }
+
+  @Test
+  void aCompanyPaysWhatItsDirectorAndAccountantHaveSigned() throws IOException, JOSEException {
+    new MandatedTransfers(dt, folder).paysWithBothSignatures();
   }
 
   @Test

@@ -5,6 +5,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
@@ -22,8 +23,10 @@ public record BankServices(
     Supplier<RefundOperations> refunds,
     Supplier<PaymentRequestOperations> requests,
     Supplier<RegisterOperations> registers,
-    Supplier<StandingOrderOperations> standingOrders) {
-  /// Of a bank that does not convert and pays no registers and no standing orders.
+    Supplier<StandingOrderOperations> standingOrders,
+    Supplier<MandateOperations> mandates) {
+  /// Of a bank that does not convert, pays no registers and no standing orders, and has no accounts
+  /// that several people sign for.
   public BankServices(
       Supplier<NodeOperations> node,
       Supplier<CustomerOperations> customers,
@@ -42,6 +45,9 @@ public record BankServices(
         },
         () -> {
           throw Problem.of(ErrorCode.UNKNOWN_SERVICE, "service", "standing orders").exception();
+        },
+        () -> {
+          throw Problem.of(ErrorCode.UNKNOWN_SERVICE, "service", "mandates").exception();
         });
   }
 }

@@ -14,8 +14,8 @@ import kz.digitaltenge.ledger.codec.Bytes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The members of a request's JSON object, all of them texts, lists of texts or lists of such
-/// objects. Everything here throws [PlatformException] for what a caller may not send.
+/// The members of a request's JSON object, texts, such objects and lists of them. Everything here
+/// throws [PlatformException] for what a caller may not send.
 final class BodyFields {
   static final Pattern JSON_TYPE =
       Pattern.compile("(?i)application/json(?:\\s*;\\s*charset=\"?utf-8\"?)?");
@@ -72,6 +72,22 @@ final class BodyFields {
       throw Malformed.field("\"" + name + "\"", "it is no list");
     }
     return member.valueStream().map(each -> text(name, each)).toList();
+  }
+
+  boolean has(String name) {
+    return object.has(name);
+  }
+
+  /// @param known the members that it may have
+  BodyFields object(String name, Set<String> known) {
+    JsonNode member = object.get(name);
+    if (member == null) {
+      throw Malformed.field("\"" + name + "\"", "it is missing");
+    }
+    if (!member.isObject()) {
+      throw Malformed.field("\"" + name + "\"", "it is no object");
+    }
+    return known(member, known);
   }
 
   /// A list of objects.

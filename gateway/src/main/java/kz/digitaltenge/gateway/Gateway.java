@@ -120,6 +120,8 @@ public final class Gateway implements AutoCloseable {
                 new ConversionMethods(bank, services.conversions()).routes(),
                 new RegisterMethods(bank, services.registers()).routes(),
                 new StandingOrderMethods(bank, services.standingOrders()).routes(),
+                new MandateMethods(bank, services.mandates()).routes(),
+                new ApprovalMethods(bank, services.mandates()).routes(),
                 new StatusMethod(bank, services.node()).routes())
             .flatMap(List::stream)
             .toList());

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
@@ -27,6 +28,7 @@ final class PaymentMethods {
   static final String LEG = "leg";
   static final String LEGS = "legs";
   private static final String PAYEE_NAME = "payeeName";
+  private static final String PURPOSE = "purpose";
   private static final String PHONE = "phone";
   private static final String IIN = "iin";
   private static final String BIN = "bin";
@@ -34,11 +36,13 @@ final class PaymentMethods {
   private final String bank;
   private final Supplier<NodeOperations> node;
   private final Supplier<CustomerOperations> customers;
+  private final Supplier<MandateOperations> mandates;
 
   PaymentMethods(String bank, BankServices services) {
     this.bank = bank;
     this.node = services.node();
     this.customers = services.customers();
+    this.mandates = services.mandates();
   }
 
   List<Route> routes() {
@@ -53,19 +57,25 @@ final class PaymentMethods {
   private Reply pay(Call call) {
     String payment = idOf(call);
     var fields =
-        BodyFields.of(call, Set.of(PAYER, PAYEE, PHONE, IIN, BIN, PAYEE_NAME, AMOUNT, CURRENCY));
+        BodyFields.of(
+            call, Set.of(PAYER, PAYEE, PHONE, IIN, BIN, PAYEE_NAME, AMOUNT, CURRENCY, PURPOSE));
     String payer = fields.text(PAYER);
     String amount = fields.text(AMOUNT);
     String currency = fields.text(CURRENCY);
     PayeeAlias alias = alias(fields);
     String account = account(fields, alias);
     String name = payeeName(fields, alias);
+    String purpose = fields.optional(PURPOSE).orElse("");
     if (!call.isOwn()) {
       throw AccountMethods.unknown(payer, bank);
     }
     String payee = alias.isEmpty() ? account : customers.get().payee(payment, alias, name);
     var order = new PayOrder(payment, payer, payee, amount, currency);
-    return reply(payment, node.get().pay(order), order.legs());
+    return mandates
+        .get()
+        .file(order, purpose, call.evidence())
+        .flatMap(ApprovalMethods::unpaid)
+        .orElseGet(() -> reply(payment, node.get().pay(order), order.legs()));
   }
 
   /// The members that say whom a leg pays, and how much.

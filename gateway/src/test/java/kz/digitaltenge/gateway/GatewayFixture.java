@@ -73,6 +73,7 @@ final class GatewayFixture implements AutoCloseable {
   final FakeRequests asked = new FakeRequests();
   final FakeRegisters registers = new FakeRegisters();
   final FakeStandingOrders standingOrders = new FakeStandingOrders();
+  final FakeMandates mandates = new FakeMandates();
   final HttpClient http;
   final SSLContext tls;
   final Gateway gateway;
@@ -279,7 +280,8 @@ final class GatewayFixture implements AutoCloseable {
         () -> refunds,
         () -> asked,
         () -> registers,
-        () -> standingOrders);
+        () -> standingOrders,
+        () -> mandates);
   }
 
   void statusIsDown(boolean down) {

@@ -195,7 +195,8 @@ final class RunNodeCommand {
               role::refunds,
               role::requests,
               role::registers,
-              role::standingOrders);
+              role::standingOrders,
+              role::mandates);
       var _ =
           parts.start(
               () ->

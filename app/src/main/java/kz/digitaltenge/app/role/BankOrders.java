@@ -46,7 +46,7 @@ record BankOrders(
     NodeParts parts = node.parts();
     NetworkParameters network = parts.network().get().current();
     CustomerOperations customers = node.customers().orElseThrow();
-    var payers = new CustomersPay(customers, parts.purse());
+    var payers = new CustomersPay(customers, parts.purse(), parts.guard());
     String bank = parts.self().value();
     var books =
         new Books(

@@ -10,6 +10,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
@@ -47,6 +48,7 @@ public final class BankRole implements AutoCloseable {
   private final NodeRole node;
   private final Refunding refunding;
   private final Requesting requesting;
+  private final Mandating mandating;
   private final BankOrders orders;
   private final @Nullable Converting converting;
 
@@ -64,10 +66,15 @@ public final class BankRole implements AutoCloseable {
       Optional<Rounds> keeping) {}
 
   private BankRole(
-      NodeRole node, Refunding refunding, BankOrders orders, @Nullable Converting converting) {
+      NodeRole node,
+      Refunding refunding,
+      Mandating mandating,
+      BankOrders orders,
+      @Nullable Converting converting) {
     this.node = node;
     this.refunding = refunding;
     this.requesting = Requesting.of(node);
+    this.mandating = mandating;
     this.orders = orders;
     this.converting = converting;
   }
@@ -78,7 +85,11 @@ public final class BankRole implements AutoCloseable {
     try {
       return started(
           new BankRole(
-              node, Refunding.of(node, setting), BankOrders.of(node, setting, machine), null));
+              node,
+              Refunding.of(node, setting),
+              node.mandating(),
+              BankOrders.of(node, setting, machine),
+              null));
     } catch (RuntimeException e) {
       node.close();
       throw e;
@@ -94,6 +105,7 @@ public final class BankRole implements AutoCloseable {
           new BankRole(
               node,
               Refunding.of(node, setting),
+              node.mandating(),
               BankOrders.of(node, setting, machine),
               converting(node, setting, machine, banking)));
     } catch (RuntimeException e) {
@@ -106,6 +118,7 @@ public final class BankRole implements AutoCloseable {
     role.node.start(server -> server);
     role.refunding.rounds().start();
     role.requesting.rounds().start();
+    role.mandating.rounds().start();
     role.orders.start();
     if (role.converting != null) {
       role.converting.rounds().start();
@@ -215,6 +228,11 @@ public final class BankRole implements AutoCloseable {
   /// Requests to pay, for the bank's own programs.
   public PaymentRequestOperations requests() {
     return requesting.desk();
+  }
+
+  /// Accounts that several people sign for, for the bank's own programs.
+  public MandateOperations mandates() {
+    return mandating.desk();
   }
 
   /// Registers of payouts, for the bank's own programs.

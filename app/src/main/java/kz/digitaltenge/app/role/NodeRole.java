@@ -40,6 +40,7 @@ import kz.digitaltenge.node.block.FolderOrders;
 import kz.digitaltenge.node.customer.Customers;
 import kz.digitaltenge.node.customer.PostgresCustomers;
 import kz.digitaltenge.node.evidence.FolderEvidence;
+import kz.digitaltenge.node.mandate.Mandates;
 import kz.digitaltenge.node.operator.OperatorDesk;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.Attestor;
@@ -93,6 +94,7 @@ final class NodeRole implements AutoCloseable {
   private final CutStatements cuts;
   private final OperatorDesk desk;
   private final Optional<Customers> customers;
+  private final Optional<Mandates> mandates;
   private @Nullable Requests requests;
 
   /// @param ownAccount the name of the node's own account, the first that it opens
@@ -136,6 +138,7 @@ final class NodeRole implements AutoCloseable {
                   setting, machine, network, verifier, tasks, memory.newestHead(), evidence));
       var purse = new Purse(HousekeepingPolicy.USUAL);
       this.customers = customers(memory, purse);
+      this.mandates = customers.map(_ -> open(Mandates.open(setting.database())));
       this.parts = parts(memory, notary.client(), purse);
       this.flows = new NodeFlows(parts);
       this.cuts = new CutStatements(parts, flows, notary.cuts(), identity());
@@ -224,6 +227,10 @@ final class NodeRole implements AutoCloseable {
     return customers.map(Customers::desk);
   }
 
+  Mandating mandating() {
+    return Mandating.of(this, mandates.orElseThrow(), customers.orElseThrow(), machine);
+  }
+
   /// The name that an account's payers see.
   Optional<String> disclosed(AccountId account) {
     return customers
@@ -235,12 +242,10 @@ final class NodeRole implements AutoCloseable {
     return parts;
   }
 
-  /// What this node says about cuts of the log.
   CutStatements cuts() {
     return cuts;
   }
 
-  /// How other nodes are asked about cuts.
   CutPeers cutPeers() {
     return peers;
   }
@@ -249,7 +254,6 @@ final class NodeRole implements AutoCloseable {
     return notary.cuts();
   }
 
-  /// All network parameters so far.
   List<SignedParameters> chain() {
     return network.chain();
   }
@@ -259,7 +263,6 @@ final class NodeRole implements AutoCloseable {
     return blocks;
   }
 
-  /// How other nodes are shown orders.
   OrderPeers orderPeers() {
     return peers;
   }
@@ -369,7 +372,9 @@ final class NodeRole implements AutoCloseable {
         new MeteredSteps(setting.steps(), meter),
         blocks,
         evidence,
-        customers.map(Customers::guard).orElse(AccountGuard.NONE));
+        customers
+            .map(known -> mandates.orElseThrow().guarding(known.guard()))
+            .orElse(AccountGuard.NONE));
   }
 
   private Hash networkId() {

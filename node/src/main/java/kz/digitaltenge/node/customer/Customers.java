@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.IdCentre;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.task.Tasks;
@@ -139,6 +140,22 @@ public final class Customers {
   /// customer's file.
   public Optional<String> disclosed(AccountId account) {
     return files.owner(account).map(customer -> customer.file().disclosure().shown(customer));
+  }
+
+  /// Why nobody but its owner can sign for an account; empty for a company's that is not closed.
+  ///
+  /// @throws PlatformException `UNKNOWN_ACCOUNT`
+  public Optional<String> fault(AccountId account) {
+    if (place.accounts().find(account).isEmpty()) {
+      throw Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", account, "bank", place.self())
+          .exception();
+    }
+    if (!(files.owner(account).orElse(null) instanceof Customer.Company)) {
+      return Optional.of("it is no company's");
+    }
+    return files.state(account) == AccountState.CLOSED
+        ? Optional.of("it is closed")
+        : Optional.empty();
   }
 
   public AccountGuard guard() {

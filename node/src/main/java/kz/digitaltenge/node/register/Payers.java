@@ -10,7 +10,8 @@ import kz.digitaltenge.node.vault.Holding;
 public interface Payers {
   /// Refuses an account that may not pay.
   ///
-  /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_ACCOUNT`, `ACCOUNT_NOT_OPEN`
+  /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_ACCOUNT`, `ACCOUNT_NOT_OPEN`,
+  ///   `APPROVAL_REQUIRED`
   void requirePaying(AccountId payer);
 
   /// The limits in force for the account, and what is left of them.

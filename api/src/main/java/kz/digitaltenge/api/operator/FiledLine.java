@@ -1,0 +1,68 @@
+package kz.digitaltenge.api.operator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.TransactionId;
+
+/// A payment that waits for its signatories, or did, as it stands.
+///
+/// @param required how many must approve it
+/// @param decisions oldest first
+/// @param until after which it is approved no more
+/// @param note what is waited for, or why it was not paid; for people
+/// @param approve what a signatory signs to approve it
+/// @param refuse and to refuse it
+/// @param evidence where the signed request is kept
+public record FiledLine(
+    String payment,
+    String payer,
+    String payee,
+    Amount amount,
+    String currency,
+    String purpose,
+    State state,
+    int required,
+    List<Decision> decisions,
+    Instant filedAt,
+    Instant until,
+    Instant changedAt,
+    Optional<TransactionId> transaction,
+    String note,
+    String approve,
+    String refuse,
+    long evidence) {
+  /// Lines that are asked for at once.
+  public static final int LINES_MAX = 1_000;
+
+  public FiledLine {
+    decisions = List.copyOf(decisions);
+  }
+
+  /// How far it has come.
+  public enum State {
+    AWAITING_APPROVAL,
+    /// Enough have approved; the money is on its way, or goes when somebody who is away is back.
+    APPROVED,
+    PAID,
+    /// By its signatories, or when it was to be paid.
+    REFUSED,
+    /// By the bank's program, or because the mandate was changed.
+    WITHDRAWN,
+    EXPIRED
+  }
+
+  /// What a signatory said.
+  ///
+  /// @param version of the mandate that it was said under
+  /// @param signature the detached JWS
+  /// @param evidence where the signed request that brought it is kept
+  public record Decision(
+      String signatory,
+      String decision,
+      int version,
+      Instant at,
+      String signature,
+      long evidence) {}
+}

@@ -1,0 +1,27 @@
+package kz.digitaltenge.api.operator;
+
+import java.time.Instant;
+import java.util.List;
+import kz.digitaltenge.ledger.Amount;
+
+/// Who signs for an account from a time on.
+///
+/// @param version 1 for the account's first
+/// @param evidence where the signed request is kept
+public record MandateLine(
+    String account,
+    int version,
+    List<SignatoryLine> signatories,
+    int required,
+    List<Tier> tiers,
+    String reason,
+    Instant at,
+    long evidence) {
+  public MandateLine {
+    signatories = List.copyOf(signatories);
+    tiers = List.copyOf(tiers);
+  }
+
+  /// How many must sign above an amount.
+  public record Tier(Amount above, int required) {}
+}

@@ -1,0 +1,32 @@
+package kz.digitaltenge.app.role;
+
+import java.time.Duration;
+import kz.digitaltenge.api.operator.MandateOperations;
+import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.app.observe.NodeMeters.Origin;
+import kz.digitaltenge.node.customer.Customers;
+import kz.digitaltenge.node.mandate.Approvals;
+import kz.digitaltenge.node.mandate.MandateDesk;
+import kz.digitaltenge.node.mandate.Mandates;
+import kz.digitaltenge.node.payment.NodeParts;
+
+/// A bank's accounts that several people sign for, and what goes on with the payments that they
+/// approved or did not.
+record Mandating(MandateOperations desk, Rounds rounds) {
+  private static final Duration ROUND = Duration.ofSeconds(2);
+
+  static Mandating of(NodeRole node, Mandates mandates, Customers customers, Machine machine) {
+    NodeParts parts = node.parts();
+    var approvals =
+        new Approvals(
+            mandates,
+            new Approvals.Place(
+                parts.self(),
+                node.payments(Origin.CUSTOMER),
+                parts.verifier(),
+                machine.businessClock()));
+    return new Mandating(
+        new MandateDesk(mandates, approvals, customers::fault, parts.network(), machine.clock()),
+        new Rounds("payments to approve", ROUND, parts.tasks(), approvals::resume));
+  }
+}

@@ -1,0 +1,173 @@
+package kz.digitaltenge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+
+/// What [ApiCommandTest] does with a company whose director and accountant sign together, on its
+/// network: their keys and signatures are a JOSE library's.
+final class MandatedTransfers {
+  private static final String HALYK = "HSBKKZKX";
+  private static final String STOCK = "KZ16601DT00000000001";
+  private static final String KAZPOST = "KPSTKZKA";
+
+  private final Command dt;
+  private final Path folder;
+  private final ECKey director;
+  private final ECKey accountant;
+  private final ECKey stranger;
+
+  MandatedTransfers(Command dt, Path folder) throws JOSEException {
+    this.dt = dt;
+    this.folder = folder;
+    this.director = new ECKeyGenerator(Curve.P_256).generate();
+    this.accountant = new ECKeyGenerator(Curve.P_256).generate();
+    this.stranger = new ECKeyGenerator(Curve.P_256).generate();
+  }
+
+  void paysWithBothSignatures() throws IOException, JOSEException {
+    String company =
+        text(
+            post(
+                HALYK,
+                "/v1/customers",
+                "",
+                """
+                {"kind":"COMPANY","reference":"works","bin":"220140999024","registrationDate":"2022-01-15",\
+                "name":"Works LLP","activity":"62011"}\
+                """),
+            "account");
+    String shop =
+        text(
+            post(KAZPOST, "/v1/accounts", "", "{\"reference\":\"tools\",\"name\":\"Tools\"}"),
+            "number");
+    assertThat(dt.run("issue", "--bank", HALYK, "120").exit()).isZero();
+    var _ = pay("works-before", STOCK, company, "60");
+    assertThat(mandate(company).out()).contains("\"version\":\"1\"");
+    var _ = pay("works-after", STOCK, company, "60");
+
+    Command.Result filed = pay("works-1", company, shop, "100");
+    assertThat(filed.err()).contains("201, signed by " + HALYK);
+    assertThat(text(filed, "state")).isEqualTo("AWAITING_APPROVAL");
+    assertThat(get("/v1/approvals?limit=500").out()).contains("\"works-1\"");
+    String content = text(filed, "toApprove");
+    GatewayNetwork.refused("APPROVAL_REFUSED", approve("works-1", "director", stranger, content));
+    GatewayNetwork.refused("APPROVAL_REFUSED", approve("works-1", "cleaner", director, content));
+    assertThat(text(approve("works-1", "director", director, content), "state"))
+        .isEqualTo("AWAITING_APPROVAL");
+    GatewayNetwork.refused("APPROVAL_REFUSED", approve("works-1", "accountant", director, content));
+
+    Command.Result paid = approve("works-1", "accountant", accountant, content);
+    assertThat(text(paid, "state")).as(paid.out()).isEqualTo("PAID");
+    assertThat(approve("works-1", "accountant", accountant, content).out()).isEqualTo(paid.out());
+    assertThat(text(pay("works-1", company, shop, "100"), "transaction"))
+        .isEqualTo(text(paid, "transaction"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(dt.run("api", "GET", "/v1/accounts/" + shop, "--bank", KAZPOST).out())
+                    .contains("\"available\":\"100.00\""));
+
+    nothingElsePays(company, shop);
+    takenBackIsNotPaid(company, shop);
+  }
+
+  private void nothingElsePays(String company, String shop) throws IOException {
+    Command.Result order =
+        post(
+            HALYK,
+            "/v1/standing-orders",
+            "works-rent",
+            "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"1\",\"currency\":\"KZT\",\"every\":\"MONTHLY\",\"first\":\"2030-01-01T09:00\"}"
+                .formatted(company, shop));
+    GatewayNetwork.refused("APPROVAL_REQUIRED", order);
+    Command.Result operator = dt.run("pay", "--from", company, "--to", shop, "1");
+    assertThat(operator.exit()).isEqualTo(1);
+    assertThat(operator.err()).contains("signatories");
+    Command.Result conversion =
+        post(
+            HALYK,
+            "/v1/conversions",
+            "works-out",
+            "{\"direction\":\"OUT\",\"account\":\"%s\",\"coreAccount\":\"%s\",\"amount\":\"1\",\"currency\":\"KZT\"}"
+                .formatted(company, company));
+    GatewayNetwork.refused("CONVERSION_REFUSED", conversion);
+  }
+
+  private void takenBackIsNotPaid(String company, String shop) throws IOException {
+    var _ = pay("works-2", company, shop, "1");
+    Command.Result withdrawn =
+        post(HALYK, "/v1/payments/works-2/withdrawal", "", "{\"reason\":\"a mistake\"}");
+    assertThat(text(withdrawn, "state")).isEqualTo("WITHDRAWN");
+    GatewayNetwork.refused("PAYMENT_NOT_APPROVED", pay("works-2", company, shop, "1"));
+    assertThat(get("/v1/accounts/" + company).out()).contains("\"available\":\"20.00\"");
+  }
+
+  private Command.Result mandate(String company) throws IOException {
+    return post(
+        HALYK,
+        "/v1/accounts/" + company + "/mandates",
+        "",
+        """
+        {"signatories":[{"id":"director","role":"DIRECTOR","key":%s},\
+        {"id":"accountant","role":"ACCOUNTANT","key":%s}],"required":"2","reason":"charter"}\
+        """
+            .formatted(
+                director.toPublicJWK().toJSONString(), accountant.toPublicJWK().toJSONString()));
+  }
+
+  private Command.Result approve(String payment, String signatory, ECKey key, String content)
+      throws IOException, JOSEException {
+    var jws = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload(content));
+    jws.sign(new ECDSASigner(key));
+    return post(
+        HALYK,
+        "/v1/payments/" + payment + "/approvals",
+        "",
+        "{\"signatory\":\"%s\",\"decision\":\"APPROVE\",\"signature\":\"%s\"}"
+            .formatted(signatory, jws.serialize(true)));
+  }
+
+  private Command.Result pay(String id, String payer, String payee, String amount)
+      throws IOException {
+    return post(
+        HALYK,
+        "/v1/payments",
+        id,
+        "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"%s\",\"currency\":\"KZT\"}"
+            .formatted(payer, payee, amount));
+  }
+
+  private Command.Result get(String target) {
+    return dt.run("api", "GET", target, "--bank", HALYK);
+  }
+
+  private Command.Result post(String bank, String target, String key, String body)
+      throws IOException {
+    Path file = folder.resolveSibling("mandated.json");
+    Files.writeString(file, body);
+    return key.isEmpty()
+        ? dt.run("api", "POST", target, "--bank", bank, "--body-file", file.toString())
+        : dt.run(
+            "api", "POST", target, "--bank", bank, "--key", key, "--body-file", file.toString());
+  }
+
+  private static String text(Command.Result result, String member) {
+    return Objects.requireNonNull(result.json().get(member), result.out()).asString();
+  }
+}

@@ -1,0 +1,130 @@
+package kz.digitaltenge.gateway;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ApprovalOrder;
+import kz.digitaltenge.api.operator.FiledLine;
+import kz.digitaltenge.api.operator.MandateOperations;
+import kz.digitaltenge.gateway.Routes.Route;
+
+/// Payments that wait for the signatories of their payers.
+final class ApprovalMethods {
+  private static final String APPROVALS = "/v1/payments/{id}/approvals";
+  private static final String AFTER = "after";
+
+  private final String bank;
+  private final Supplier<MandateOperations> mandates;
+
+  ApprovalMethods(String bank, Supplier<MandateOperations> mandates) {
+    this.bank = bank;
+    this.mandates = mandates;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("POST", APPROVALS, this::decide),
+        new Route("GET", APPROVALS, this::one),
+        new Route("POST", "/v1/payments/{id}/withdrawal", this::withdraw),
+        new Route("GET", "/v1/approvals", this::list));
+  }
+
+  private Reply decide(Call call) {
+    var fields = BodyFields.of(call, Set.of("signatory", "decision", "signature"));
+    var order =
+        new ApprovalOrder(
+            call.id(), fields.text("signatory"), fields.text("decision"), fields.text("signature"));
+    requireOwn(call);
+    return new Reply.Done(Reply.OK, shown(mandates.get().decide(order, call.evidence())));
+  }
+
+  private Reply one(Call call) {
+    var _ = QueryFields.of(call.query(), Set.of());
+    requireOwn(call);
+    return new Reply.Done(Reply.OK, shown(mandates.get().filed(call.id())));
+  }
+
+  private Reply withdraw(Call call) {
+    String reason = BodyFields.of(call, Set.of("reason")).text("reason");
+    requireOwn(call);
+    return new Reply.Done(Reply.OK, shown(mandates.get().withdraw(call.id(), reason)));
+  }
+
+  private Reply list(Call call) {
+    var query = QueryFields.of(call.query(), Set.of(AFTER, "limit"));
+    int limit = query.limit();
+    // One more than asked for tells whether there are more.
+    List<FiledLine> found =
+        call.isOwn()
+            ? mandates.get().waitingAfter(query.value(AFTER).orElse(""), limit + 1)
+            : List.of();
+    List<FiledLine> shown = found.stream().limit(limit).toList();
+    Map<String, Object> page =
+        Json.object("payments", shown.stream().map(ApprovalMethods::shown).toList());
+    if (found.size() > shown.size()) {
+      page.put("next", shown.getLast().payment());
+    }
+    return new Reply.Done(Reply.OK, page);
+  }
+
+  private void requireOwn(Call call) {
+    if (!call.isOwn()) {
+      throw Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", call.id(), "bank", bank).exception();
+    }
+  }
+
+  /// What whoever ordered a payment is told of it; empty for one that is paid, of which the node
+  /// tells more.
+  static Optional<Reply> unpaid(FiledLine line) {
+    return switch (line.state()) {
+      case AWAITING_APPROVAL, APPROVED -> Optional.of(new Reply.Done(Reply.CREATED, shown(line)));
+      case PAID -> Optional.empty();
+      case REFUSED, WITHDRAWN, EXPIRED ->
+          Optional.of(
+              new Reply.Failed(
+                  Problem.of(
+                      ErrorCode.PAYMENT_NOT_APPROVED,
+                      "payment",
+                      line.payment(),
+                      "reason",
+                      line.note())));
+    };
+  }
+
+  private static Map<String, Object> shown(FiledLine line) {
+    Map<String, Object> shown =
+        Json.object(
+            "id", line.payment(),
+            "state", line.state().name(),
+            "payer", line.payer(),
+            "payee", line.payee(),
+            "amount", line.amount().toString(),
+            "currency", line.currency(),
+            "required", String.valueOf(line.required()),
+            "decisions", line.decisions().stream().map(ApprovalMethods::shown).toList(),
+            "filedAt", line.filedAt().toString(),
+            "expiresAt", line.until().toString(),
+            "changedAt", line.changedAt().toString(),
+            "toApprove", line.approve(),
+            "toRefuse", line.refuse(),
+            "evidence", String.valueOf(line.evidence()));
+    CustomerMethods.put(shown, "purpose", line.purpose());
+    CustomerMethods.put(shown, "note", line.note());
+    line.transaction().ifPresent(id -> shown.put("transaction", id.toString()));
+    return shown;
+  }
+
+  private static Map<String, Object> shown(FiledLine.Decision decision) {
+    return Json.object(
+        "signatory", decision.signatory(),
+        "decision", decision.decision(),
+        "mandateVersion", String.valueOf(decision.version()),
+        "at", decision.at().toString(),
+        "signature", decision.signature(),
+        "evidence", String.valueOf(decision.evidence()));
+  }
+}

@@ -1,0 +1,144 @@
+package kz.digitaltenge.gateway;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ApprovalOrder;
+import kz.digitaltenge.api.operator.FiledLine;
+import kz.digitaltenge.api.operator.FiledLine.State;
+import kz.digitaltenge.api.operator.MandateLine;
+import kz.digitaltenge.api.operator.MandateOperations;
+import kz.digitaltenge.api.operator.MandateOrder;
+import kz.digitaltenge.api.operator.PayOrder;
+import kz.digitaltenge.node.operator.TypedText;
+
+/// Mandates of a bank without a ledger: whatever mandate is wished for is taken, two decisions pay
+/// or end a payment, and nobody looks at signatures.
+final class FakeMandates implements MandateOperations {
+  private static final Instant NOON = Instant.parse("2026-03-02T07:00:00Z");
+
+  private final Map<String, List<MandateLine>> mandates = new LinkedHashMap<>();
+  private final Map<String, FiledLine> filed = new LinkedHashMap<>();
+
+  @Override
+  public synchronized MandateLine changeMandate(MandateOrder order, long evidence) {
+    List<MandateLine> versions = mandates.computeIfAbsent(order.account(), _ -> new ArrayList<>());
+    var line =
+        new MandateLine(
+            order.account(),
+            versions.size() + 1,
+            order.signatories(),
+            Integer.parseInt(order.required()),
+            order.tiers().stream()
+                .map(
+                    tier ->
+                        new MandateLine.Tier(
+                            TypedText.amount(tier.above()), Integer.parseInt(tier.required())))
+                .toList(),
+            order.reason(),
+            NOON,
+            evidence);
+    versions.add(line);
+    return line;
+  }
+
+  @Override
+  public synchronized List<MandateLine> mandates(String account) {
+    return List.copyOf(mandates.getOrDefault(account, List.of()));
+  }
+
+  @Override
+  public synchronized Optional<FiledLine> file(PayOrder order, String purpose, long evidence) {
+    if (!mandates.containsKey(order.payer())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        filed.computeIfAbsent(
+            order.payment(),
+            id ->
+                new FiledLine(
+                    id,
+                    order.payer(),
+                    order.payee(),
+                    TypedText.amount(order.amount()),
+                    order.currency(),
+                    purpose,
+                    State.AWAITING_APPROVAL,
+                    2,
+                    List.of(),
+                    NOON,
+                    NOON,
+                    NOON,
+                    Optional.empty(),
+                    "",
+                    "yes to " + id,
+                    "no to " + id,
+                    evidence)));
+  }
+
+  @Override
+  public synchronized FiledLine filed(String payment) {
+    FiledLine known = filed.get(payment);
+    if (known == null) {
+      throw Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", payment, "bank", "HSBKKZKX")
+          .exception();
+    }
+    return known;
+  }
+
+  @Override
+  public synchronized FiledLine decide(ApprovalOrder order, long evidence) {
+    FiledLine known = filed(order.payment());
+    var decisions = new ArrayList<>(known.decisions());
+    decisions.add(
+        new FiledLine.Decision(
+            order.signatory(), order.decision(), 1, NOON, order.signature(), evidence));
+    boolean isOver = decisions.size() == 2;
+    State ended = order.decision().equals("APPROVE") ? State.PAID : State.REFUSED;
+    return put(known, isOver ? ended : known.state(), decisions, isOver ? "decided" : "");
+  }
+
+  @Override
+  public synchronized FiledLine withdraw(String payment, String reason) {
+    return put(filed(payment), State.WITHDRAWN, List.of(), reason);
+  }
+
+  @Override
+  public synchronized List<FiledLine> waitingAfter(String payment, int limit) {
+    return filed.values().stream()
+        .filter(line -> line.state() == State.AWAITING_APPROVAL)
+        .filter(line -> line.payment().compareTo(payment) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  private FiledLine put(
+      FiledLine line, State state, List<FiledLine.Decision> decisions, String note) {
+    var next =
+        new FiledLine(
+            line.payment(),
+            line.payer(),
+            line.payee(),
+            line.amount(),
+            line.currency(),
+            line.purpose(),
+            state,
+            line.required(),
+            decisions,
+            line.filedAt(),
+            line.until(),
+            line.changedAt(),
+            line.transaction(),
+            note,
+            line.approve(),
+            line.refuse(),
+            line.evidence());
+    filed.put(line.payment(), next);
+    return next;
+  }
+}

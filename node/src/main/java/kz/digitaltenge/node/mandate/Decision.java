@@ -1,0 +1,26 @@
+package kz.digitaltenge.node.mandate;
+
+import java.time.Instant;
+import kz.digitaltenge.ledger.PaymentId;
+
+/// What a signatory said to a payment.
+///
+/// @param key that verified it
+/// @param version of the mandate that it was said under
+/// @param signature the detached JWS
+/// @param evidence where the signed request that brought it is kept
+record Decision(
+    PaymentId payment,
+    String signatory,
+    Answer answer,
+    SignatoryKey key,
+    int version,
+    String signature,
+    Instant at,
+    long evidence) {
+  /// Yes or no.
+  enum Answer {
+    APPROVE,
+    REFUSE
+  }
+}

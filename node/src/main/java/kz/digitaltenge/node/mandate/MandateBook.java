@@ -1,0 +1,63 @@
+package kz.digitaltenge.node.mandate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.mandate.FiledPayment.Stage;
+
+/// The durable memory of mandates and of the payments that wait under them. What a method did is on
+/// disk when it returns; repeating it is safe. Any thread may call; all throw a
+/// [kz.digitaltenge.api.error.PlatformException] when the memory does not answer.
+interface MandateBook extends AutoCloseable {
+  /// Why a payment that waited does so no more.
+  String MANDATE_CHANGED = "the mandate was changed";
+
+  /// Keeps the next version, and withdraws what waits for the signatories of the one before.
+  void keep(Mandate mandate);
+
+  /// The mandate that each account is under now.
+  void eachInForce(Consumer<Mandate> reader);
+
+  /// The mandates that an account has been under, oldest first.
+  List<Mandate> mandates(AccountId account);
+
+  /// Keeps a payment under an id that is not taken; returns what is kept under it.
+  FiledPayment file(FiledPayment payment);
+
+  Optional<FiledPayment> find(PaymentId id);
+
+  /// What signatories said to a payment, oldest first.
+  List<Decision> decisions(PaymentId payment);
+
+  /// Notes a decision on a payment that waits, and moves it to where all decisions on it lead;
+  /// neither when it waits no more, or when the signatory has decided already. Returns how it
+  /// stands.
+  ///
+  /// @param leads of all decisions on it; asked in the unit of work, must not ask for another
+  FiledPayment decide(Decision decision, Function<List<Decision>, Step> leads);
+
+  /// Moves a payment that stands at `from`; returns how it stands.
+  FiledPayment move(PaymentId id, Stage from, Step step, Instant at);
+
+  /// At most `limit` payments that wait for signatories, whose id comes after this text, in that
+  /// order.
+  List<FiledPayment> waitingAfter(String id, int limit);
+
+  /// Approved ones that are not paid yet, and at most so many whose time to be approved is over.
+  List<FiledPayment> due(Instant now, int limit);
+
+  @Override
+  void close();
+
+  /// Where a payment goes, or a new note where it is.
+  record Step(Stage to, Optional<TransactionId> transaction, String note) {
+    static Step to(Stage stage, String note) {
+      return new Step(stage, Optional.empty(), note);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package kz.digitaltenge.node.mandate;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.mandate.FiledPayment.Stage;
+import kz.digitaltenge.node.payment.AccountGuard;
+import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.vault.VaultDatabase;
+
+/// The mandates that a bank's accounts are under, and what they let pass. Those in force are at
+/// hand; any thread may ask.
+public final class Mandates implements AutoCloseable {
+  private final MandateBook book;
+  private final ConcurrentHashMap<AccountId, Mandate> inForce = new ConcurrentHashMap<>();
+
+  /// Reads what is in force. Blocking.
+  ///
+  /// @param database that of the bank's node
+  public static Mandates open(VaultDatabase database) {
+    return new Mandates(PostgresMandates.open(database));
+  }
+
+  Mandates(MandateBook book) {
+    this.book = book;
+    book.eachInForce(mandate -> inForce.put(mandate.account(), mandate));
+  }
+
+  /// Asks for the signatories' approvals before anything else is asked: whatever wants to pay out
+  /// of an account comes through here.
+  public AccountGuard guarding(AccountGuard inner) {
+    return new MandateGuard(inner, this);
+  }
+
+  @Override
+  public void close() {
+    book.close();
+  }
+
+  MandateBook book() {
+    return book;
+  }
+
+  Optional<Mandate> inForce(AccountId account) {
+    return Optional.ofNullable(inForce.get(account));
+  }
+
+  /// Puts the account under the next version, whatever version the wish has; a wish for what is in
+  /// force changes nothing.
+  synchronized Mandate change(Mandate wish) {
+    Optional<Mandate> before = inForce(wish.account());
+    if (before.isPresent() && before.get().isLike(wish)) {
+      return before.get();
+    }
+    Mandate next = wish.as(before.map(Mandate::version).orElse(0) + 1);
+    book.keep(next);
+    inForce.put(next.account(), next);
+    return next;
+  }
+
+  /// The seats that have approved a payment.
+  Set<Integer> agreed(AccountId account, PaymentId payment) {
+    return inForce(account)
+        .map(mandate -> seats(mandate, book.decisions(payment), Decision.Answer.APPROVE))
+        .orElse(Set.of());
+  }
+
+  /// Refuses a payment that not enough signatories have approved as it is.
+  void requireAgreed(PaymentOrder order) {
+    Optional<Mandate> mandate = inForce(order.payer());
+    if (mandate.isPresent() && !isAgreed(mandate.get(), order)) {
+      throw Problem.of(ErrorCode.APPROVAL_REQUIRED, "account", order.payer()).exception();
+    }
+  }
+
+  private boolean isAgreed(Mandate mandate, PaymentOrder order) {
+    return book.find(order.id())
+            .filter(filed -> filed.order().equals(order))
+            .filter(filed -> filed.stage() == Stage.APPROVED || filed.stage() == Stage.PAID)
+            .isPresent()
+        && agreed(order.payer(), order.id()).size() >= mandate.required(order.amount());
+  }
+
+  /// The seats of those who answered so and still have theirs.
+  static Set<Integer> seats(Mandate mandate, List<Decision> decisions, Decision.Answer answer) {
+    var seats = new HashSet<Integer>();
+    for (Decision each : decisions) {
+      if (each.answer() == answer) {
+        mandate.seat(each.signatory(), each.key()).ifPresent(seats::add);
+      }
+    }
+    return Set.copyOf(seats);
+  }
+}

@@ -1,0 +1,194 @@
+package kz.digitaltenge.node.mandate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.operator.ApprovalOrder;
+import kz.digitaltenge.api.operator.FiledLine;
+import kz.digitaltenge.api.operator.MandateLine;
+import kz.digitaltenge.api.operator.MandateOrder;
+import kz.digitaltenge.api.operator.PayOrder;
+import kz.digitaltenge.api.operator.SignatoryLine;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.testkit.RememberingVerifier;
+import kz.digitaltenge.ledger.testkit.TestNetwork;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.AccountGuard;
+import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.payment.PaymentResult;
+import kz.digitaltenge.node.payment.PaymentService;
+import kz.digitaltenge.node.testkit.PayoutLedger;
+import kz.digitaltenge.node.testkit.Tripwire;
+import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.PostgresServer;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/// A bank with mandates over a real database, and a clock that is turned by hand.
+abstract class MandateFixture {
+  static final AccountId COMPANY = AccountId.of("601", "DT00000000003");
+  static final AccountId OTHER = AccountId.of("601", "DT00000000004");
+  static final AccountId PAYEE = AccountId.of("826", "DT00000000002");
+  static final Person DIRECTOR = new Person.OnEd25519("director");
+  static final Person ACCOUNTANT = Person.OnP256.fresh();
+  static final Person ATTORNEY = new Person.OnEd25519("attorney");
+  static final String EDDSA = "{\"alg\":\"EdDSA\"}";
+  static final String ES256 = "{\"alg\":\"ES256\",\"kid\":\"accountant\",\"typ\":\"JOSE\"}";
+  static final Instant NOON = Instant.parse("2026-03-02T07:00:00Z");
+
+  private static PostgresServer server;
+  private static VaultDatabase database;
+  private static MandateBook book;
+
+  PayoutLedger ledger = new PayoutLedger();
+  Instant now = NOON;
+
+  /// What a process has, until it dies.
+  record Bank(Mandates mandates, Approvals approvals, MandateDesk desk) {
+    MandateLine mandate(String required, SignatoryLine... signatories) {
+      return desk.changeMandate(
+          new MandateOrder(
+              COMPANY.value(), Arrays.asList(signatories), required, List.of(), "charter"),
+          7);
+    }
+
+    FiledLine file(String id, String amount) {
+      return desk.file(order(id, amount), "", 8).orElseThrow();
+    }
+
+    FiledLine decide(String id, String signatory, Person person, String header, boolean yes) {
+      FiledLine filed = desk.filed(id);
+      return desk.decide(
+          new ApprovalOrder(
+              id,
+              signatory,
+              yes ? "APPROVE" : "REFUSE",
+              person.sign(header, yes ? filed.approve() : filed.refuse())),
+          9);
+    }
+
+    FiledLine director(String id) {
+      return decide(id, "director", DIRECTOR, EDDSA, true);
+    }
+
+    FiledLine accountant(String id) {
+      return decide(id, "accountant", ACCOUNTANT, ES256, true);
+    }
+  }
+
+  @BeforeAll
+  static void start() throws SQLException {
+    server = PostgresServer.start("off");
+    database = server.newDatabase();
+    PostgresMandates.open(database).close();
+    // As after a stop.
+    book = PostgresMandates.open(database);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    book.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void fresh() throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(database.url(), database.user(), database.password());
+        var statement = connection.createStatement()) {
+      for (String table : List.of("decision", "payment", "tier", "signatory", "mandate")) {
+        statement.execute("delete from mandate." + table);
+      }
+    }
+  }
+
+  Bank bank() {
+    return bank(Integer.MAX_VALUE);
+  }
+
+  /// @param crossings of ports after which the process dies
+  Bank bank(int crossings) {
+    var tripwire = new Tripwire(crossings);
+    var mandates = new Mandates(tripwire.on(MandateBook.class, book));
+    AccountGuard guard = mandates.guarding(AccountGuard.NONE);
+    var approvals =
+        new Approvals(
+            mandates,
+            new Approvals.Place(
+                TestNetwork.HALYK,
+                tripwire.on(PaymentService.class, guarded(guard)),
+                new RememberingVerifier(),
+                () -> now));
+    return new Bank(
+        mandates,
+        approvals,
+        new MandateDesk(
+            mandates,
+            approvals,
+            account -> account.equals(COMPANY) ? Optional.empty() : Optional.of("it is a person's"),
+            () -> TestNetwork.of(1).view(),
+            () -> now));
+  }
+
+  /// As a node pays: only what the guard lets pass.
+  private PaymentService guarded(AccountGuard guard) {
+    return new PaymentService() {
+      @Override
+      public PaymentResult pay(PaymentOrder order) {
+        try (var _ = guard.pay(order)) {
+          return ledger.pay(order);
+        } catch (PlatformException e) {
+          return PayoutLedger.refused(order, e.problem());
+        }
+      }
+
+      @Override
+      public Optional<PaymentResult> outcome(PaymentOrder order) {
+        return ledger.outcome(order);
+      }
+    };
+  }
+
+  static PayOrder order(String id, String amount) {
+    return new PayOrder(id, COMPANY.value(), PAYEE.value(), amount, "KZT");
+  }
+
+  static PaymentOrder typed(String id, long tenge) {
+    return new PaymentOrder(
+        new PaymentId(id), COMPANY, PAYEE, Holding.of(TestNetwork.KZT), Amount.ofTenge(tenge));
+  }
+
+  static SignatoryLine director() {
+    return DIRECTOR.line("director", "DIRECTOR");
+  }
+
+  static SignatoryLine accountant() {
+    return ACCOUNTANT.line("accountant", "ACCOUNTANT");
+  }
+
+  static SignatoryLine attorney() {
+    return ATTORNEY.line("attorney", "ATTORNEY");
+  }
+
+  static void refused(ErrorCode code, String reason, Runnable asked) {
+    assertThatThrownBy(asked::run)
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(code);
+              assertThat(e.problem().message()).contains(reason);
+            });
+  }
+}
