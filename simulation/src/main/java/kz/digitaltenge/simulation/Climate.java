@@ -92,6 +92,12 @@ record Climate(
     };
   }
 
+  /// Whether customers pay several payees at once: on days that the seed itself picks, so that the
+  /// others stay as they were; on half of those that end in 9 the supply is proved as well.
+  static boolean hasSplits(long seed) {
+    return Math.floorMod(seed, 10L) == 0 || Math.floorMod(seed, 20L) == 19;
+  }
+
   private Climate withCuts(Duration rivals) {
     return new Climate(
         banks,

@@ -31,7 +31,7 @@ final class Customers {
   private static final int AGAIN_ONE_IN = 10;
   private static final int REUSED_ONE_IN = 20;
   private static final int REDEEMED_ONE_IN = 15;
-  private static final int SPLIT_ONE_IN = 6;
+  private static final int SPLIT_ONE_IN = 2;
   private static final int FURTHER_PAYEES_MOST = 4;
   private static final int LOOKS_FOR_MONEY = 6;
 
@@ -39,6 +39,7 @@ final class Customers {
   private final Scheduler scheduler;
   private final Dice dice;
   private final AccountId treasury;
+  private final boolean splits;
   private final BooleanSupplier evening;
   private final Map<AccountId, SimulatedNode> homes = new LinkedHashMap<>();
   private final List<AccountId> accounts = new ArrayList<>();
@@ -48,12 +49,14 @@ final class Customers {
   private int atHome;
 
   /// @param treasury where money goes that is to be redeemed
+  /// @param splits whether orders go to several payees now and then
   /// @param evening whether no more orders are sent
-  Customers(SimulatedNetwork network, AccountId treasury, BooleanSupplier evening) {
+  Customers(SimulatedNetwork network, AccountId treasury, boolean splits, BooleanSupplier evening) {
     this.network = network;
     this.scheduler = network.scheduler();
     this.dice = network.dice();
     this.treasury = treasury;
+    this.splits = splits;
     this.evening = evening;
     for (SimulatedNode bank : network.banks()) {
       for (int i = 0; i < network.climate().accountsPerBank(); i++) {
@@ -126,7 +129,7 @@ final class Customers {
     return new PaymentOrder(
         new PaymentId(id),
         payer,
-        dice.onceIn(SPLIT_ONE_IN) ? split(payer, legs.getFirst()) : legs,
+        splits && dice.onceIn(SPLIT_ONE_IN) ? split(payer, legs.getFirst()) : legs,
         Holding.of(Parties.TENGE));
   }
 

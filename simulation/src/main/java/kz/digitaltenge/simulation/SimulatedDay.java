@@ -56,7 +56,7 @@ final class SimulatedDay {
     var built = new SimulatedNetwork(scheduler, climate, signing);
     network = built;
     var office = new CentralBankOffice(built);
-    var clients = new Customers(built, office.treasury(), this::isEvening);
+    var clients = new Customers(built, office.treasury(), Climate.hasSplits(seed), this::isEvening);
     customers = clients;
     var mishaps = new Accidents(built, this::isEvening);
     accidents = mishaps;

@@ -27,7 +27,7 @@ class SimulatorTest {
     assertThat(reports)
         .allSatisfy(
             report -> assertThat(report.violation()).as("seed %d", report.seed()).isEmpty());
-    assertThat(reports).anyMatch(report -> report.payments() > 40);
+    assertThat(reports).anyMatch(report -> report.payments() > 50);
     assertThat(reports).anyMatch(report -> report.faults() > 100);
     assertThat(reports).anyMatch(report -> report.decisions() > 2 * report.payments());
   }
