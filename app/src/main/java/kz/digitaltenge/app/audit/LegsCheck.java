@@ -14,10 +14,13 @@ final class LegsCheck {
 
   static void check(EntryRow row, Transaction transaction, StatesColumn states, Spot entry) {
     List<Leg> legs = row.legs();
+    Spot spot = entry.column("details");
     if (legs.isEmpty()) {
+      spot.require(
+          !row.isCommitted() || row.details().isEmpty() || row.refundOf().isPresent(),
+          "they are neither a refund's nor a split payment's");
       return;
     }
-    Spot spot = entry.column("details");
     for (int i = 0; i < legs.size(); i++) {
       Leg leg = legs.get(i);
       spot.require(

@@ -251,7 +251,9 @@ final class AuditTest {
 
   @Test
   void namesAPayeeOnWhomTheNodesDisagree() throws SQLException {
-    var column = new Column("entry", "payee", "id", " where side = 1 and peer is not null");
+    // Of a split payment the row's own legs tell.
+    String ofOnePayee = " where side = 1 and peer is not null and octet_length(details) < 33";
+    var column = new Column("entry", "payee", "id", ofOnePayee);
     try (VaultFlip flip = flip(banks().getFirst(), column, new Random(SEED))) {
       assertThat(audit().findings())
           .as(flip.toString())
