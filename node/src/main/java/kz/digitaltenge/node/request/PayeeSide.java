@@ -10,6 +10,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.payment.PaymentResult;
@@ -136,17 +137,24 @@ final class PayeeSide {
   }
 
   private boolean isPaid(Request now) {
-    PaymentId payment = now.payment(parts.self());
-    boolean onUs = now.peer().equals(parts.self());
-    List<KnownTransaction> known =
-        parts
-            .tasks()
-            .await(
-                onUs
-                    ? parts.vault().attempts(payment)
-                    : parts.vault().received(now.peer(), payment),
-                READ_TIMEOUT);
-    return known.stream().anyMatch(each -> isFinal(each) && pays(each, now.terms()));
+    return transactions(now.peer(), now.payment(parts.self())).stream()
+        .anyMatch(each -> isFinal(each) && pays(each, now.terms()));
+  }
+
+  /// Whether money has come by the name of a request that is forgotten: it must not stand for
+  /// another.
+  boolean isPaidBefore(NodeId payerBank, PaymentId name) {
+    return transactions(payerBank, Request.payment(parts.self(), name)).stream()
+        .anyMatch(PayeeSide::isFinal);
+  }
+
+  private List<KnownTransaction> transactions(NodeId payerBank, PaymentId payment) {
+    boolean onUs = payerBank.equals(parts.self());
+    return parts
+        .tasks()
+        .await(
+            onUs ? parts.vault().attempts(payment) : parts.vault().received(payerBank, payment),
+            READ_TIMEOUT);
   }
 
   private static boolean pays(KnownTransaction known, PayRequest terms) {

@@ -143,6 +143,11 @@ final class PayerSide {
     return book.move(now.id(), Set.of(from), new Change(to, false, note), now());
   }
 
+  /// Whether money has gone by the name of a request that is forgotten.
+  boolean isPaidBefore(PaymentId payment) {
+    return !parts.tasks().await(parts.vault().attempts(payment), ANSWER_TIMEOUT).isEmpty();
+  }
+
   /// Whether its time is over.
   boolean isOver(Request request) {
     return !now().isBefore(request.terms().expiresAt());

@@ -88,6 +88,9 @@ public final class Requests implements RequestDesk {
     requireTime(terms);
     parts.guard().requireReceiving(terms.payee());
     requirePayable(peer, parts.self());
+    if (payee.isPaidBefore(peer, terms.name())) {
+      throw reused(terms.name());
+    }
     Request noted = book.add(fresh(Side.PAYEE, terms.name(), peer, terms, Stage.ORDERED, true));
     requireSame(noted, terms);
     return advance(noted);
@@ -195,6 +198,9 @@ public final class Requests implements RequestDesk {
     if (known.isEmpty()) {
       parts.guard().requireAskable(payer);
       requirePayable(parts.self(), peer);
+      if (this.payer.isPaidBefore(id)) {
+        throw reused(id);
+      }
     }
     PayRequest terms = to(request, payer);
     Request noted =
@@ -288,8 +294,12 @@ public final class Requests implements RequestDesk {
 
   private static void requireSame(Request known, PayRequest terms) {
     if (!known.terms().equals(terms)) {
-      throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", known.id()).exception();
+      throw reused(known.id());
     }
+  }
+
+  private static PlatformException reused(PaymentId id) {
+    return Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", id).exception();
   }
 
   private Instant now() {

@@ -328,6 +328,33 @@ class RequestsTest {
   }
 
   @Test
+  void whatWasPaidStandsForNoOtherRequestHoweverLongAgo() {
+    Scene.play(
+        scene -> {
+          scene.ask("r1", 300);
+          scene.accept("r1");
+          scene.settle();
+          assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.PAID);
+          var paid = new Change(Stage.PAID, true, "");
+          Instant longAgo =
+              scene.network().simulation().now().minus(RequestBook.KEPT).minusSeconds(1);
+          scene.payee().book.move(new PaymentId("r1"), Set.of(Stage.PAID), paid, longAgo);
+          scene.payer().book.move(scene.payment("r1"), Set.of(Stage.PAID), paid, longAgo);
+          var _ = scene.payee().does(Requests::resume);
+          var _ = scene.payer().does(Requests::resume);
+          assertThat(scene.payee().book.find(new PaymentId("r1"))).isEmpty();
+          assertThat(scene.payer().book.find(scene.payment("r1"))).isEmpty();
+
+          refused(ErrorCode.PAYMENT_ID_REUSED, () -> scene.ask("r1", 200));
+          NodeId asking = scene.payee().node.id();
+          PayRequest terms = scene.terms("r1", 200);
+          refused(
+              ErrorCode.PAYMENT_ID_REUSED,
+              () -> scene.payer().does(requests -> requests.take(asking, terms)));
+        });
+  }
+
+  @Test
   void aRequestThatNobodyTookEndsByItself() {
     Scene.play(
         scene -> {
