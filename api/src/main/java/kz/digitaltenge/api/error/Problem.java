@@ -22,6 +22,10 @@ public record Problem(ErrorCode code, Map<String, String> values) {
   public static final int VALUE_CHARS_MAX = 400;
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+
+  /// The values that may be words, not only names and numbers.
+  private static final Set<String> WORDS = Set.of("reason", "field");
+
   private static final Set<String> PERSONAL = Set.of("account", "name", "phone");
 
   public Problem {
@@ -85,11 +89,20 @@ public record Problem(ErrorCode code, Map<String, String> values) {
     return whatHappened() + " " + whatToDo();
   }
 
-  /// Both sentences in a language; the values stay as they are.
+  /// Both sentences in a language; of the values those that are words of ours.
   public String message(Language language) {
-    return filled(code.whatHappened(language), Set.of())
-        + " "
-        + filled(code.whatToDo(language), Set.of());
+    Problem told = language == Language.EN ? this : in(language);
+    return filled(told, code.whatHappened(language)) + " " + filled(told, code.whatToDo(language));
+  }
+
+  private static String filled(Problem told, String sentence) {
+    return told.filled(sentence, Set.of());
+  }
+
+  private Problem in(Language language) {
+    var words = new LinkedHashMap<>(values);
+    WORDS.forEach(name -> words.computeIfPresent(name, (_, value) -> Reasons.in(language, value)));
+    return new Problem(code, words);
   }
 
   /// What happened, without personal data.
