@@ -20,7 +20,9 @@ const read = (name) => readFileSync(join(folder, name), 'utf8');
 const sha256 = (bytes, form) => createHash('sha256').update(bytes).digest(form);
 const bank = basename(resolve(folder));
 const own = new X509Certificate(read('client.crt'));
-const gateway = new X509Certificate(read('gateway.crt'));
+// Two while one takes the other's place; issuers stand between them.
+const answering = read('gateway.crt').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
+  .map((pem) => new X509Certificate(pem)).filter((one) => !one.ca);
 const algorithm = (certificate) => (certificate.publicKey.asymmetricKeyType === 'ed25519' ? 'EdDSA' : 'ES256');
 
 /** What a signature is over: lines that each end in a line feed. */
@@ -66,6 +68,9 @@ const answer = await new Promise((done, failed) => {
 });
 
 const [front, empty, value] = answer.head['jws-signature'].split('.');
+const named = JSON.parse(Buffer.from(front, 'base64url'))['x5t#S256'];
+const gateway = answering.find((one) => sha256(one.raw, 'base64url') === named);
+if (!gateway) throw new Error('The answer is signed by somebody else.');
 const caller = own.subject.split('\n').find((part) => part.startsWith('CN=')).slice(3);
 await flattenedVerify(
   {

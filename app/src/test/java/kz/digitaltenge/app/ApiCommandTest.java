@@ -72,6 +72,11 @@ final class ApiCommandTest extends GatewayNetwork {
   }
 
   @Test
+  void theKeyThatAnswersAreSignedWithIsReplacedWithoutAStop() {
+    new TransferCommands(dt).replacesTheAnsweringKey();
+  }
+
+  @Test
   void requestsToPayAreHandledByCommands() {
     new TransferCommands(dt).handlesRequests();
   }
@@ -180,7 +185,7 @@ final class ApiCommandTest extends GatewayNetwork {
                     .isEqualTo(files.client().getIssuerX500Principal());
                 assertThat(chain.root()).isEqualTo(files.root());
               });
-      assertThat(handed.find(IssuedCertificate.thumbprint(files.gateway()))).isEmpty();
+      assertThat(handed.find(IssuedCertificate.thumbprint(files.gateway().getFirst()))).isEmpty();
     }
   }
 

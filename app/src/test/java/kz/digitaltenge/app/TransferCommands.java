@@ -57,6 +57,34 @@ final class TransferCommands {
     assertThat(Command.plain("standing", "--help").out()).contains("./dt standing pause rent-1");
   }
 
+  /// Of a bank that no other test asks.
+  void replacesTheAnsweringKey() {
+    String bank = "ATYNKZKA";
+    String[] show = {"keys", "answering", "--bank", bank};
+    String before = dt.run(show).out();
+
+    Command.Result rotated =
+        dt.run(
+            "keys",
+            "answering",
+            "--bank",
+            bank,
+            "--rotate",
+            "--from",
+            "2020-01-01T00:00:00Z",
+            "--json");
+    String from = rotated.json().at("/certificates/1/signsFrom").asString();
+    assertThat(rotated.json().at("/certificates/0/thumbprint").asString())
+        .isEqualTo(before.split(" ", -1)[0]);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(Instant.now()).isAfter(Instant.parse(from)));
+    Command.Result after = dt.run(show);
+    assertThat(after.exit()).as(after.err()).isZero();
+    assertThat(after.out().lines()).hasSize(2);
+    refused("signsFrom", dt.run("keys", "answering", "--bank", bank, "--rotate", "--from", "now"));
+  }
+
   private Command.Result change(String... words) {
     var all = new String[words.length + 4];
     all[0] = "standing";

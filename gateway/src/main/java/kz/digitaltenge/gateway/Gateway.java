@@ -9,10 +9,12 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.gateway.signing.AnsweringKeys;
 import kz.digitaltenge.gateway.webhook.Webhooks;
 
 /// The HTTP interface of one bank's node, for that bank's programs (C10).
@@ -47,7 +49,8 @@ public final class Gateway implements AutoCloseable {
             bank.node(),
             setting.watch()::attempted,
             event -> EventJson.letter(setting.bank(), event));
-    Routes routes = routes(setting.bank(), bank, () -> webhooks);
+    Routes routes =
+        routes(setting.bank(), bank, () -> webhooks, setting::signer, setting.webhooks().clock());
     var door = new SignedDoor(setting, routes, deadlines);
     WebServer server =
         WebServer.builder()
@@ -105,7 +108,12 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
-  static Routes routes(String bank, BankServices services, Supplier<Webhooks> webhooks) {
+  static Routes routes(
+      String bank,
+      BankServices services,
+      Supplier<Webhooks> webhooks,
+      Supplier<AnsweringKeys> keys,
+      InstantSource clock) {
     return new Routes(
         Stream.of(
                 new AccountMethods(bank, services.node()).routes(),
@@ -117,6 +125,7 @@ public final class Gateway implements AutoCloseable {
                 new PaymentRequestMethods(bank, services.requests()).routes(),
                 new EventMethods(bank, services.node()).routes(),
                 new WebhookMethods(bank, webhooks).routes(),
+                new AnsweringMethods(bank, keys, clock).routes(),
                 new ConversionMethods(bank, services.conversions()).routes(),
                 new RegisterMethods(bank, services.registers()).routes(),
                 new StandingOrderMethods(bank, services.standingOrders()).routes(),

@@ -35,6 +35,12 @@ public record GatewayLimits(Duration patience, Duration idle, RequestRate rate) 
   static final int REQUESTS_AT_ONCE_MAX = 1_000;
   static final int CONNECTIONS_MAX = 4_000;
 
+  /// How long a new signing key is told of before it signs, when nothing is said.
+  static final Duration NOTICE_STANDARD = Duration.ofDays(1);
+
+  static final Duration NOTICE_MIN = Duration.ofSeconds(5);
+  static final Duration NOTICE_MAX = Duration.ofDays(90);
+
   public static final GatewayLimits STANDARD =
       new GatewayLimits(Duration.ofSeconds(10), Duration.ofMinutes(1), RequestRate.STANDARD);
 }

@@ -2,8 +2,8 @@ package kz.digitaltenge.gateway;
 
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.gateway.signing.AnsweringKeys;
 import kz.digitaltenge.gateway.webhook.WebhookSetting;
-import kz.digitaltenge.trust.signed.MessageSigner;
 import kz.digitaltenge.trust.signed.MessageVerifier;
 
 /// How to open a gateway.
@@ -12,13 +12,13 @@ import kz.digitaltenge.trust.signed.MessageVerifier;
 ///   certificates bear it
 /// @param endpoint port 0 for any free one
 /// @param tls with a participant's certificate for TLS
-/// @param signer of answers and notifications, with the bank's key
+/// @param signer of answers and notifications, with the bank's keys
 /// @param verifier of requests, with the evidence log that they are kept in
 public record GatewaySetting(
     String bank,
     Endpoint endpoint,
     TlsIdentity tls,
-    MessageSigner signer,
+    AnsweringKeys signer,
     MessageVerifier verifier,
     GatewayLimits limits,
     WebhookSetting webhooks,

@@ -63,6 +63,11 @@ record DocsPage(Document document) {
     </nav>
     <main>
     %s
+    <section id="refusals">
+    <h2>Refusals</h2>
+    <p>Each as a gateway says it, with values of an example.</p>
+    %s
+    </section>
     <section id="schemas">
     <h2>Schemas</h2>
     %s
@@ -79,10 +84,28 @@ record DocsPage(Document document) {
             paragraphs(text(info, "description")),
             joined(document.operations().stream().map(DocsPage::entry).toList()),
             joined(document.operations().stream().map(this::section).toList()),
+            refusals(),
             joined(
                 map(map(document.root().get("components")).get("schemas")).entrySet().stream()
                     .map(each -> schema(each.getKey(), each.getValue()))
                     .toList()));
+  }
+
+  private String refusals() {
+    Map<String, Object> answers = map(map(document.root().get("components")).get("responses"));
+    Map<String, Object> content = map(map(answers.get("Problem")).get("content"));
+    String rows =
+        map(map(content.get(ApiFields.PROBLEM)).get("examples")).values().stream()
+            .map(example -> map(map(example).get("value")))
+            .map(
+                problem ->
+                    "<tr><td><code>%s</code></td><td>%s</td><td>%s</td></tr>"
+                        .formatted(
+                            text(problem, "code"),
+                            text(problem, "status"),
+                            text(problem, "detail")))
+            .collect(Collectors.joining("\n"));
+    return table("Code</th><th>HTTP</th><th>what happened and what to do", rows);
   }
 
   private static String entry(Operation operation) {

@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,6 +32,8 @@ import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.TrustedHttp;
+import kz.digitaltenge.gateway.signing.AnsweringKey;
+import kz.digitaltenge.gateway.signing.AnsweringKeys;
 import kz.digitaltenge.gateway.webhook.Receivers;
 import kz.digitaltenge.gateway.webhook.WebhookLimits;
 import kz.digitaltenge.gateway.webhook.WebhookSetting;
@@ -86,7 +89,7 @@ final class GatewayFixture implements AutoCloseable {
   private final StatusResponder responder;
   private final X509Certificate answering;
   private final GatewaySetting setting;
-  private Duration ahead = Duration.ZERO;
+  private volatile Duration ahead = Duration.ZERO;
   private volatile boolean statusIsDown;
   private int requests;
   final InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
@@ -124,7 +127,8 @@ final class GatewayFixture implements AutoCloseable {
             BANK,
             new Endpoint("127.0.0.1", 0),
             tlsIdentity(),
-            new MessageSigner(answering, signing.getPrivate(), ENTROPY, clock),
+            new AnsweringKeys(
+                List.of(key(answering, signing, Instant.EPOCH)), this::nextKey, clock),
             verifier,
             limits,
             new WebhookSetting(
@@ -341,7 +345,26 @@ final class GatewayFixture implements AutoCloseable {
         BANK,
         participant,
         new MessageSigner(certificate, keys.getPrivate(), ENTROPY, clock),
-        answering);
+        List.of(answering));
+  }
+
+  private AnsweringKey nextKey(Instant from) {
+    KeyPair keys = keys();
+    return key(
+        signature(authority, BANK, keys, CertificateKind.SIGNATURE.validityMax()), keys, from);
+  }
+
+  private AnsweringKey key(X509Certificate certificate, KeyPair keys, Instant from) {
+    return new AnsweringKey(
+        new MessageSigner(certificate, keys.getPrivate(), ENTROPY, clock),
+        certificate,
+        authority.issuers().getFirst(),
+        from);
+  }
+
+  /// Lets the gateway's and its programs' time pass.
+  void pass(Duration duration) {
+    ahead = ahead.plus(duration);
   }
 
   private X509Certificate signature(

@@ -168,7 +168,7 @@ class GatewayTest {
                     GatewayFixture.BANK,
                     GatewayFixture.BANK,
                     gateway.own.signer(),
-                    gateway.gatewayTlsCertificate())
+                    List.of(gateway.gatewayTlsCertificate()))
                 .ask(STATUS)
                 .isProved())
         .isFalse();

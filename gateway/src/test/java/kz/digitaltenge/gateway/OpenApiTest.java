@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,11 @@ class OpenApiTest {
                 FakeBank::new, FakeCustomers::new, FakeRefunds::new, FakeRequests::new),
             () -> {
               throw new AssertionError("no method was called");
-            })
+            },
+            () -> {
+              throw new AssertionError("no method was called");
+            },
+            InstantSource.system())
         .all();
   }
 

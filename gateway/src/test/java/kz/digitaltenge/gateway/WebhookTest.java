@@ -100,10 +100,14 @@ class WebhookTest {
         .contains(told.body().replace("{\"bank\":\"HSBKKZKX\",", "{"))
         .contains("salary-1");
     assertThat(told.key()).isEqualTo(BANK + ":" + told.json().get("id").asString());
-    assertThat(SignatureCheck.isBy(gateway.own.answering(), described(told), told.signature()))
+    assertThat(
+            SignatureCheck.isBy(
+                gateway.own.answering().getFirst(), described(told), told.signature()))
         .isTrue();
     var altered = new Taken(told.key(), told.target(), told.type(), told.signature(), "{}");
-    assertThat(SignatureCheck.isBy(gateway.own.answering(), described(altered), told.signature()))
+    assertThat(
+            SignatureCheck.isBy(
+                gateway.own.answering().getFirst(), described(altered), told.signature()))
         .isFalse();
   }
 

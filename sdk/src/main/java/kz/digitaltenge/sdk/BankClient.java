@@ -61,6 +61,10 @@ public final class BankClient implements AutoCloseable {
     return new Webhooks(caller);
   }
 
+  public AnsweringCertificates answeringCertificates() {
+    return new AnsweringCertificates(caller, exchange);
+  }
+
   /// How the bank's node is doing.
   public NodeStatus status() {
     return caller.ask(Call.get(Target.of("/v1/status")), NodeStatus.class);

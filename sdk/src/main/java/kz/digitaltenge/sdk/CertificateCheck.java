@@ -29,7 +29,7 @@ final class CertificateCheck {
   private static final int NON_REPUDIATION = 1;
   private static final int NONCE_SIZE_BYTES = 16;
 
-  private final GatewayTrust trust;
+  private volatile GatewayTrust trust;
   private final InstantSource clock;
   private final SecureRandom random;
   private final Map<String, Instant> goodUntil = new ConcurrentHashMap<>();
@@ -38,6 +38,21 @@ final class CertificateCheck {
     this.trust = trust;
     this.clock = clock;
     this.random = random;
+  }
+
+  /// Believes other chains from now on.
+  ///
+  /// @throws UntrustedMessageException when one of them is not good, or of somebody else
+  GatewayTrust believe(List<AnsweringChain> chains) {
+    String owner = Certificates.commonName(trust.answering().getFirst().leaf());
+    for (AnsweringChain chain : chains) {
+      if (!Certificates.commonName(chain.leaf()).equals(owner)) {
+        throw new UntrustedMessageException("It is signed and yet no certificate of " + owner);
+      }
+      requireGood(chain);
+    }
+    trust = trust.with(chains);
+    return trust;
   }
 
   /// The chain that a message names.

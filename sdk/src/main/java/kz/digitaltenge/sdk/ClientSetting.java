@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What a client is made of.
 ///
@@ -35,7 +36,7 @@ public record ClientSetting(
   public static ClientSetting of(Path folder, InstantSource clock, SecureRandom random) {
     X509Certificate own = PemFiles.certificates(folder.resolve("client.crt")).getFirst();
     List<X509Certificate> chain = PemFiles.certificates(folder.resolve("gateway.crt"));
-    if (chain.size() < 2) {
+    if (chain.size() < 2 || chain.size() % 2 > 0) {
       throw new IllegalArgumentException(folder + "/gateway.crt lacks its issuer's certificate");
     }
     try {
@@ -45,7 +46,7 @@ public record ClientSetting(
           new Credentials(own, PemFiles.privateKey(folder.resolve("client.key"), own)),
           new GatewayTrust(
               PemFiles.certificates(folder.resolve("root.crt")).getFirst(),
-              List.of(new GatewayTrust.AnsweringChain(chain.get(0), chain.get(1))),
+              chains(chain),
               Optional.empty()),
           Patience.STANDARD,
           "en",
@@ -54,6 +55,16 @@ public record ClientSetting(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Certificate and issuer in turn.
+  private static List<GatewayTrust.AnsweringChain> chains(List<X509Certificate> certificates) {
+    return IntStream.range(0, certificates.size() / 2)
+        .mapToObj(
+            i ->
+                new GatewayTrust.AnsweringChain(
+                    certificates.get(2 * i), certificates.get(2 * i + 1)))
+        .toList();
   }
 
   public ClientSetting with(Patience other) {

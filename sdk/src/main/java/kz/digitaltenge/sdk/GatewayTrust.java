@@ -20,6 +20,11 @@ public record GatewayTrust(
     }
   }
 
+  /// The same, with others to believe.
+  GatewayTrust with(List<AnsweringChain> chains) {
+    return new GatewayTrust(root, chains, status);
+  }
+
   /// A certificate that a bank signs with, and its issuer's.
   public record AnsweringChain(X509Certificate leaf, X509Certificate issuer) {}
 }

@@ -25,6 +25,11 @@ public final class NotificationCheck {
     this.clock = clock;
   }
 
+  /// Believes what a client has learnt, from now on.
+  public void believe(GatewayTrust trust) {
+    var _ = certificates.believe(trust.answering());
+  }
+
   /// A request as it came.
   ///
   /// @param target path and query as on the request line

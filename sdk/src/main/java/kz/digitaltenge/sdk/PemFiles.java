@@ -3,6 +3,7 @@ package kz.digitaltenge.sdk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,16 +30,31 @@ public final class PemFiles {
   /// @throws IllegalArgumentException when it holds none
   public static List<X509Certificate> certificates(Path file) {
     try {
-      return CertificateFactory.getInstance("X.509")
-          .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
-          .stream()
-          .map(X509Certificate.class::cast)
-          .toList();
+      return read(Files.readAllBytes(file));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException(file + " holds no certificates", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The certificate of a text.
+  ///
+  /// @throws UntrustedMessageException when it is none
+  static X509Certificate certificate(String pem) {
+    try {
+      return read(pem.getBytes(StandardCharsets.US_ASCII)).getFirst();
+    } catch (GeneralSecurityException | NoSuchElementException e) {
+      throw new UntrustedMessageException("It is signed and yet no certificate", e);
+    }
+  }
+
+  private static List<X509Certificate> read(byte[] pem) throws GeneralSecurityException {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(pem))
+        .stream()
+        .map(X509Certificate.class::cast)
+        .toList();
   }
 
   /// The private key of a certificate, PKCS #8.

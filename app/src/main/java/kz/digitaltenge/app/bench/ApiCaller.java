@@ -39,7 +39,7 @@ record ApiCaller(
             entropy,
             InstantSource.system(),
             Cryptography.fastest().messages()),
-        files.gateway(),
+        files.gateway().getFirst(),
         new ApiConnections(TrustedHttp.context(files.root()), files.url()));
   }
 

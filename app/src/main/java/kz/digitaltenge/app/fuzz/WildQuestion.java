@@ -54,6 +54,8 @@ final class WildQuestion {
           "/v1/webhooks/{}",
           "/v1/webhooks/{}/dead-letters",
           "/v1/webhooks/{}/replay",
+          "/v1/answering-certificates",
+          "/v1/answering-certificates/rotation",
           "/v1/status",
           "/v1/{}",
           "/",

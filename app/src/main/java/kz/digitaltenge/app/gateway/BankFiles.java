@@ -23,7 +23,8 @@ import kz.digitaltenge.trust.participant.ParticipantKeys;
 /// ```
 /// client.key    the key that requests are signed with
 /// client.crt    its certificate
-/// gateway.crt   the certificate that answers are signed with, and its issuer's
+/// gateway.crt   the certificate that answers are signed with, and its issuer's; then the next
+///               one and its issuer's while that waits
 /// receiver.key  the key under which it is told of events, on this machine
 /// receiver.crt  its certificate, and the issuer's
 /// root.crt      the participants' root
@@ -31,6 +32,7 @@ import kz.digitaltenge.trust.participant.ParticipantKeys;
 /// ```
 public record BankFiles(Path place) {
   private static final String URL = "gateway.url";
+  private static final String GATEWAY = "gateway.crt";
 
   public static BankFiles of(DataFolder folder, NodeId bank) {
     return new BankFiles(folder.bank(bank));
@@ -57,8 +59,18 @@ public record BankFiles(Path place) {
     return certificate("client.crt");
   }
 
-  public X509Certificate gateway() {
-    return certificate("gateway.crt");
+  /// What answers are signed with, without the issuers.
+  public List<X509Certificate> gateway() {
+    return ParticipantKeys.readCertificates(place.resolve(GATEWAY)).stream()
+        .filter(certificate -> certificate.getBasicConstraints() < 0)
+        .toList();
+  }
+
+  /// Tells what to believe from now on.
+  ///
+  /// @param certificates each before its issuer's
+  void keepAnswering(List<X509Certificate> certificates) {
+    ParticipantKeys.writeCertificates(place.resolve(GATEWAY), certificates);
   }
 
   /// The certificates that answers and programs are signed under: the gateway's, then issuers.
@@ -84,13 +96,13 @@ public record BankFiles(Path place) {
   /// @param issuer of the other three
   void keep(
       X509Certificate client,
-      X509Certificate gateway,
+      List<X509Certificate> answering,
       X509Certificate receiver,
       X509Certificate issuer,
       X509Certificate root,
       URI url) {
     ParticipantKeys.writeCertificates(place.resolve("client.crt"), List.of(client));
-    ParticipantKeys.writeCertificates(place.resolve("gateway.crt"), List.of(gateway, issuer));
+    keepAnswering(answering);
     ParticipantKeys.writeCertificates(place.resolve("receiver.crt"), List.of(receiver, issuer));
     ParticipantKeys.writeCertificates(place.resolve("root.crt"), List.of(root));
     KeyFiles.write(place.resolve(URL), (url + "\n").getBytes(UTF_8));

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.api.task.Rounds;
@@ -32,7 +33,6 @@ import kz.digitaltenge.trust.participant.StatusAddress;
 import kz.digitaltenge.trust.signed.CertificateDirectory;
 import kz.digitaltenge.trust.signed.EvidenceLog;
 import kz.digitaltenge.trust.signed.MessageCryptography;
-import kz.digitaltenge.trust.signed.MessageSigner;
 import kz.digitaltenge.trust.signed.MessageVerifier;
 import kz.digitaltenge.trust.stamp.TimeStamps;
 import kz.digitaltenge.trust.status.StatusCache;
@@ -51,6 +51,20 @@ public final class BankGateway implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final MessageCryptography cryptography = Cryptography.fastest().messages();
   private final Parts parts = new Parts();
+
+  /// For a gateway that has no authority at hand to certify a key.
+  private static final AnsweringShelf.Next NO_AUTHORITY =
+      _ -> {
+        throw Problem.of(
+                ErrorCode.METHOD_NOT_OFFERED,
+                "path",
+                "/v1/answering-certificates/rotation",
+                "method",
+                "POST",
+                "offered",
+                "GET /v1/answering-certificates")
+            .exception();
+      };
 
   /// Where it is.
   ///
@@ -73,9 +87,19 @@ public final class BankGateway implements AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when it cannot; everything is closed again
   public static BankGateway start(
       Place place, CertificateDirectory directory, BankServices services, GatewayWatch watch) {
+    return start(place, directory, services, watch, NO_AUTHORITY);
+  }
+
+  /// The same, with somebody who makes the next key that it signs with.
+  static BankGateway start(
+      Place place,
+      CertificateDirectory directory,
+      BankServices services,
+      GatewayWatch watch,
+      AnsweringShelf.Next next) {
     var gateway = new BankGateway(place);
     try {
-      gateway.start(directory, services, watch);
+      gateway.start(directory, services, watch, next);
       return gateway;
     } catch (RuntimeException e) {
       gateway.close();
@@ -88,21 +112,23 @@ public final class BankGateway implements AutoCloseable {
     parts.close();
   }
 
-  private void start(CertificateDirectory directory, BankServices services, GatewayWatch watch) {
+  private void start(
+      CertificateDirectory directory,
+      BankServices services,
+      GatewayWatch watch,
+      AnsweringShelf.Next next) {
     Path folder = files.place();
     HttpClient http =
         parts.start(() -> HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     Set<Hash> roots = Set.of(IssuedCertificate.thumbprint(files.root()));
     EvidenceLog evidence = parts.start(() -> EvidenceLog.open(folder.resolve("signed")));
-    X509Certificate answering = files.answering();
     var status = StatusSource.over(http, place.status().ocsp(), STATUS_PATIENCE);
     var setting =
         new GatewaySetting(
             place.bank().value(),
             place.endpoint(),
             files.tls(entropy),
-            new MessageSigner(
-                answering, files.answers(entropy).getPrivate(), entropy, clock, cryptography),
+            new AnsweringShelf(files, entropy, clock, cryptography).keys(next),
             new MessageVerifier(
                 directory,
                 roots,

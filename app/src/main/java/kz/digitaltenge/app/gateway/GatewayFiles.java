@@ -16,55 +16,50 @@ import kz.digitaltenge.trust.participant.ParticipantKeys;
 ///
 /// ```
 /// answers.key, answers.crt    what it signs answers with; the certificate, its issuer's, the root
+/// answers-MILLIS.key, .crt    what it signs them with from a time on
 /// tls.key, tls.crt            the same for its end of TLS
 /// ```
 record GatewayFiles(Path place) {
+  static final String ANSWERS = "answers";
+  static final String TLS = "tls";
+
   static GatewayFiles of(DataFolder folder, NodeId bank) {
     return new GatewayFiles(folder.gateway(bank));
   }
 
   boolean areThere() {
-    return KeyFiles.exists(answersCertificate()) && KeyFiles.exists(tlsCertificate());
+    return KeyFiles.exists(certificate(ANSWERS)) && KeyFiles.exists(certificate(TLS));
   }
 
-  Path answersKey() {
-    return place.resolve("answers.key");
+  Path key(String name) {
+    return place.resolve(name + ".key");
   }
 
-  Path tlsKey() {
-    return place.resolve("tls.key");
+  /// A certificate with its issuer's and the root.
+  void keep(String name, List<X509Certificate> chain) {
+    ParticipantKeys.writeCertificates(certificate(name), chain);
   }
 
-  /// Each with its issuer's certificate and the root.
-  void keep(List<X509Certificate> answers, List<X509Certificate> tls) {
-    ParticipantKeys.writeCertificates(answersCertificate(), answers);
-    ParticipantKeys.writeCertificates(tlsCertificate(), tls);
-  }
-
-  X509Certificate answering() {
-    return ParticipantKeys.readCertificates(answersCertificate()).getFirst();
+  List<X509Certificate> chain(String name) {
+    return ParticipantKeys.readCertificates(certificate(name));
   }
 
   X509Certificate root() {
-    return ParticipantKeys.readCertificates(answersCertificate()).getLast();
+    return chain(ANSWERS).getLast();
   }
 
-  KeyPair answers(Entropy entropy) {
-    return ParticipantKeys.openOrCreate(answersKey(), KeyKind.P256, entropy);
+  KeyPair keys(String name, Entropy entropy) {
+    return ParticipantKeys.openOrCreate(key(name), KeyKind.P256, entropy);
   }
 
   TlsIdentity tls(Entropy entropy) {
-    List<X509Certificate> chain = ParticipantKeys.readCertificates(tlsCertificate());
-    KeyPair keys = ParticipantKeys.openOrCreate(tlsKey(), KeyKind.P256, entropy);
+    List<X509Certificate> chain = chain(TLS);
+    KeyPair keys = keys(TLS, entropy);
     return new TlsIdentity(
         chain.subList(0, chain.size() - 1), keys.getPrivate(), List.of(chain.getLast()));
   }
 
-  private Path answersCertificate() {
-    return place.resolve("answers.crt");
-  }
-
-  private Path tlsCertificate() {
-    return place.resolve("tls.crt");
+  private Path certificate(String name) {
+    return place.resolve(name + ".crt");
   }
 }

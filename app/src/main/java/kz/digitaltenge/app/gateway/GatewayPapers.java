@@ -14,6 +14,7 @@ import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
 import kz.digitaltenge.trust.participant.StatusAddress;
+import kz.digitaltenge.trust.signed.MessageCryptography;
 
 /// Hands banks' gateways and programs their keys and certificates, each again when it was revoked
 /// or is about to run out.
@@ -52,18 +53,39 @@ public record GatewayPapers(
     KeyFiles.makeFolder(gateway.place());
     KeyFiles.makeFolder(files.place());
     var certificates = new BankCertificates(authority, bank.node(), bank.name(), clock);
-    KeyPair answers = certificates.keys(gateway.answersKey(), entropy);
-    X509Certificate answering = certificates.signature("answers", answers);
+    AnsweringShelf.names(gateway.place()).forEach(name -> answering(gateway, certificates, name));
     X509Certificate tls =
-        certificates.tls(certificates.keys(gateway.tlsKey(), entropy), endpoint.host());
-    gateway.keep(chain(answering), chain(tls));
+        certificates.tls(
+            certificates.keys(gateway.key(GatewayFiles.TLS), entropy), endpoint.host());
+    gateway.keep(GatewayFiles.TLS, chain(tls));
+    X509Certificate receiver =
+        certificates.tls(certificates.keys(files.receiverKey(), entropy), endpoint.host());
     files.keep(
         certificates.signature("client", certificates.keys(files.clientKey(), entropy)),
-        answering,
-        certificates.tls(certificates.keys(files.receiverKey(), entropy), endpoint.host()),
-        issuer(answering),
+        shelf(gateway).told(),
+        receiver,
+        issuer(receiver),
         authority.root(),
         URI.create("https://" + endpoint));
+  }
+
+  /// Makes keys that a bank's gateway will sign with, and tells the bank's programs.
+  AnsweringShelf.Next next(PlannedNode bank) {
+    GatewayFiles gateway = GatewayFiles.of(folder, bank.node());
+    var certificates = new BankCertificates(authority, bank.node(), bank.name(), clock);
+    return name -> {
+      answering(gateway, certificates, name);
+      BankFiles.of(folder, bank.node()).keepAnswering(shelf(gateway).told());
+    };
+  }
+
+  private void answering(GatewayFiles gateway, BankCertificates certificates, String name) {
+    KeyPair keys = certificates.keys(gateway.key(name), entropy);
+    gateway.keep(name, chain(certificates.signature("answers", keys)));
+  }
+
+  private AnsweringShelf shelf(GatewayFiles gateway) {
+    return new AnsweringShelf(gateway, entropy, clock, MessageCryptography.ofJdk());
   }
 
   private List<X509Certificate> chain(X509Certificate certificate) {

@@ -71,10 +71,14 @@ public final class SandboxGateways implements AutoCloseable {
     var address = new StatusAddress(URI.create("http://" + status));
     plan.nodes().stream()
         .filter(node -> node.kind() == Participant.Kind.BANK)
-        .forEach(bank -> start(bank, directory, address));
+        .forEach(bank -> start(bank, directory, address, papers.next(bank)));
   }
 
-  private void start(PlannedNode bank, CertificateDirectory directory, StatusAddress status) {
+  private void start(
+      PlannedNode bank,
+      CertificateDirectory directory,
+      StatusAddress status,
+      AnsweringShelf.Next next) {
     var place =
         new BankGateway.Place(
             folder, bank.node(), Endpoint.parse(plan.gatewayEndpoint(bank)), status);
@@ -82,7 +86,7 @@ public final class SandboxGateways implements AutoCloseable {
         parts.start(
             () ->
                 BankGateway.start(
-                    place, directory, services(bank.node()), meters.of(bank.node().value())));
+                    place, directory, services(bank.node()), meters.of(bank.node().value()), next));
   }
 
   private BankServices services(NodeId bank) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 /// Shows a network's keys, never the secrets (C05).
 @Command(
     name = "keys",
-    subcommands = RotateKeyCommand.class,
+    subcommands = {RotateKeyCommand.class, AnsweringCommand.class},
     description = {
       "Show the keys of a network: whose they are, whether a file or a security module has them,",
       "fingerprint, and when they were made. Secrets are not shown."
@@ -26,6 +26,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "  ./dt keys                                    every key",
       "  ./dt keys rotate --of HSBKKZKX               a new identity for a bank, network stopped",
+      "  ./dt keys answering --bank HSBKKZKX          what a gateway signs answers with",
+      "  ./dt keys answering --bank HSBKKZKX --rotate the next one, a day from now, without a stop",
       "  ./dt ca rotate                               the next issuer of participants'"
           + " certificates",
       "  ./dt sandbox --fresh --key-module FILE       a new network with its keys in a module"

@@ -33,14 +33,15 @@ import kz.digitaltenge.trust.signed.SignatureCheck;
 /// @param gateway such as `https://127.0.0.1:7415`
 /// @param bank whose gateway it is
 /// @param participant who asks, as its certificate says
-/// @param answering the certificate that the gateway signs with
+/// @param answering the certificates that the gateway signs with, several while one takes another's
+///   place
 public record ParticipantClient(
     HttpClient http,
     URI gateway,
     String bank,
     String participant,
     MessageSigner signer,
-    X509Certificate answering) {
+    List<X509Certificate> answering) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// What to ask.
@@ -123,7 +124,10 @@ public record ParticipantClient(
                             Hash.sha256(body.trusted())))
                 .anyMatch(
                     description ->
-                        SignatureCheck.isBy(answering, description, signatures.getFirst()));
+                        answering.stream()
+                            .anyMatch(
+                                one ->
+                                    SignatureCheck.isBy(one, description, signatures.getFirst())));
     return new Reply(response.statusCode(), type, tag, body, proved);
   }
 

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import kz.digitaltenge.gateway.ApiFields;
+import kz.digitaltenge.gateway.signing.AnsweringKeys;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
 import kz.digitaltenge.trust.signed.MessageDescription;
-import kz.digitaltenge.trust.signed.MessageSigner;
 
 /// Sends notifications, each signed anew when it is sent. Follows no redirection: it could lead
 /// where the operator allows nobody to go.
@@ -28,7 +28,7 @@ final class Post implements AutoCloseable {
   private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429, 502, 503, 504);
 
   private final String bank;
-  private final MessageSigner signer;
+  private final AnsweringKeys signer;
   private final Receivers receivers;
   private final Duration patience;
   private final Consumer<Delivery> attempts;
@@ -36,7 +36,7 @@ final class Post implements AutoCloseable {
 
   Post(
       String bank,
-      MessageSigner signer,
+      AnsweringKeys signer,
       Receivers receivers,
       Duration patience,
       Consumer<Delivery> attempts) {

@@ -19,9 +19,9 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.gateway.signing.AnsweringKeys;
 import kz.digitaltenge.gateway.webhook.Webhook.Wish;
 import kz.digitaltenge.trust.KeyFiles;
-import kz.digitaltenge.trust.signed.MessageSigner;
 
 /// The webhooks of one bank. Any thread may call.
 public final class Webhooks implements AutoCloseable {
@@ -38,7 +38,7 @@ public final class Webhooks implements AutoCloseable {
   private Webhooks(
       String bank,
       WebhookSetting setting,
-      MessageSigner signer,
+      AnsweringKeys signer,
       Supplier<NodeOperations> node,
       Consumer<Delivery> attempts,
       Function<EventLine, Letter> letters) {
@@ -57,7 +57,7 @@ public final class Webhooks implements AutoCloseable {
   public static Webhooks open(
       String bank,
       WebhookSetting setting,
-      MessageSigner signer,
+      AnsweringKeys signer,
       Supplier<NodeOperations> node,
       Consumer<Delivery> attempts,
       Function<EventLine, Letter> letters) {

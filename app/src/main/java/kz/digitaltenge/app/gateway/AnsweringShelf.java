@@ -1,0 +1,76 @@
+package kz.digitaltenge.app.gateway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.platform.StorageProblems;
+import kz.digitaltenge.gateway.signing.AnsweringKey;
+import kz.digitaltenge.gateway.signing.AnsweringKeys;
+import kz.digitaltenge.trust.signed.MessageCryptography;
+import kz.digitaltenge.trust.signed.MessageSigner;
+
+/// The keys that a bank's gateway signs with, as they are in its folder: `answers`, and for each
+/// that took another's place `answers-MILLIS`, named after the time from which it signs.
+record AnsweringShelf(
+    GatewayFiles files, Entropy entropy, InstantSource clock, MessageCryptography cryptography) {
+  private static final Pattern LATER = Pattern.compile("answers-([0-9]{1,18})\\.key");
+
+  /// Makes the next key with its certificate, into the folder.
+  @FunctionalInterface
+  interface Next {
+    void make(String name);
+  }
+
+  AnsweringKeys keys(Next next) {
+    return new AnsweringKeys(
+        names(files.place()).map(name -> key(name, from(name))).toList(),
+        from -> {
+          String name = GatewayFiles.ANSWERS + "-" + from.toEpochMilli();
+          next.make(name);
+          return key(name, from);
+        },
+        clock);
+  }
+
+  /// What is to be believed, each before its issuer's.
+  List<X509Certificate> told() {
+    return keys(_ -> {}).told().stream()
+        .flatMap(told -> Stream.of(told.key().certificate(), told.key().issuer()))
+        .toList();
+  }
+
+  /// Those that are in a folder, the first one in any case.
+  static Stream<String> names(Path place) {
+    try (Stream<Path> kept = Files.list(place)) {
+      List<String> later =
+          kept.map(file -> String.valueOf(file.getFileName()))
+              .filter(LATER.asMatchPredicate())
+              .map(file -> file.substring(0, file.lastIndexOf('.')))
+              .toList();
+      return Stream.concat(Stream.of(GatewayFiles.ANSWERS), later.stream());
+    } catch (IOException e) {
+      throw StorageProblems.of(place, e).exception(e);
+    }
+  }
+
+  private static Instant from(String name) {
+    Matcher later = LATER.matcher(name + ".key");
+    return later.matches() ? Instant.ofEpochMilli(Long.parseLong(later.group(1))) : Instant.EPOCH;
+  }
+
+  private AnsweringKey key(String name, Instant from) {
+    List<X509Certificate> chain = files.chain(name);
+    var signer =
+        new MessageSigner(
+            chain.getFirst(), files.keys(name, entropy).getPrivate(), entropy, clock, cryptography);
+    return new AnsweringKey(signer, chain.getFirst(), chain.get(1), from);
+  }
+}
