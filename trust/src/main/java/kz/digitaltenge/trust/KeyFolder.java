@@ -2,11 +2,18 @@ package kz.digitaltenge.trust;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -21,6 +28,7 @@ import kz.digitaltenge.ledger.crypto.Seed;
 public final class KeyFolder {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final String NETWORK_FILE = "network";
+  private static final String KEY_SUFFIX = ".key.pem";
   private static final int CHECK_SIZE_BYTES = 4;
 
   private final Path folder;
@@ -80,6 +88,37 @@ public final class KeyFolder {
     KeyPlace.Made made = place.make(name, entropy);
     made.into(keyFile(name)).add(Pem.PUBLIC_KEY, made.keys().getPublic().getEncoded()).write();
     return made.keys();
+  }
+
+  /// The names of the keys that were replaced under a name, the newest first.
+  ///
+  /// @throws PlatformException `STORAGE_FAILED`
+  public List<String> formerNames(String name) {
+    Pattern former = Pattern.compile(Pattern.quote(checked(name)) + "-([1-9][0-9]{0,8})");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(KEY_SUFFIX))
+          .map(file -> former.matcher(file.substring(0, file.length() - KEY_SUFFIX.length())))
+          .filter(Matcher::matches)
+          .sorted(Comparator.comparingInt(each -> -Integer.parseInt(each.group(1))))
+          .map(Matcher::group)
+          .toList();
+    } catch (IOException e) {
+      throw KeyFiles.failed(folder, e);
+    }
+  }
+
+  /// The public half alone; the private one is neither read nor looked for in a module.
+  ///
+  /// @throws PlatformException `KEY_FILE_MISSING` or `KEY_FILE_CORRUPT`
+  public PublicKey publicKey(String name) {
+    Path file = keyFile(name);
+    try {
+      return KeyKind.P256.publicKey(Pem.readPublic(file).only(Pem.PUBLIC_KEY));
+    } catch (GeneralSecurityException e) {
+      throw KeyFiles.corrupt(file, e);
+    }
   }
 
   /// Reads a key pair that was made before.
@@ -150,7 +189,7 @@ public final class KeyFolder {
   }
 
   private Path keyFile(String name) {
-    return folder.resolve(checked(name) + ".key.pem");
+    return folder.resolve(checked(name) + KEY_SUFFIX);
   }
 
   private Path noteFile(String fact) {

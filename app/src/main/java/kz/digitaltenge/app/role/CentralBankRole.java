@@ -248,7 +248,8 @@ public final class CentralBankRole implements AutoCloseable {
         new SupplyKeys(
             NodeKeys.signer(setting.keys(), NodeKeys.ISSUANCE, machine.cryptography()),
             NodeKeys.officers(setting.keys(), machine.cryptography()),
-            NodeKeys.former(setting.keys(), NodeKeys.ISSUANCE, machine.cryptography()));
+            owner ->
+                NodeKeys.former(setting.keys(), NodeKeys.ISSUANCE, owner, machine.cryptography()));
     return new MoneySupplyDesk(place, keys);
   }
 

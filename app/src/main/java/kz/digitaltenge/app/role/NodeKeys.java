@@ -3,10 +3,14 @@ package kz.digitaltenge.app.role;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.trust.KeyFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The names of the keys in a member's key folder, and signers made of them.
 public final class NodeKeys {
@@ -34,6 +38,8 @@ public final class NodeKeys {
   /// Officers of the central bank who approve issues and redemptions.
   public static final int OFFICERS = 2;
 
+  private static final Logger LOG = LoggerFactory.getLogger(NodeKeys.class);
+
   private NodeKeys() {}
 
   /// P-256 keys, counted from 1.
@@ -51,13 +57,26 @@ public final class NodeKeys {
     return cryptography.signatures().signer(PublicKey.of(pair.getPublic()), pair.getPrivate());
   }
 
-  /// The keys that were replaced under a name, the oldest first.
-  public static List<Signer> former(KeyFolder keys, String name, Cryptography cryptography) {
-    var former = new ArrayList<Signer>();
-    for (int number = 1; keys.hasKey(name + "-" + number); number++) {
-      former.add(signer(keys, name + "-" + number, cryptography));
+  /// One of the keys that were replaced under a name. The private halves of the others are not
+  /// touched, and what cannot be read of them is passed over: they may be gone for good.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when the private half of this very key
+  ///   cannot be used
+  public static Optional<Signer> former(
+      KeyFolder keys, String name, PublicKey wanted, Cryptography cryptography) {
+    return keys.formerNames(name).stream()
+        .filter(former -> is(keys, former, wanted))
+        .findFirst()
+        .map(former -> signer(keys, former, cryptography));
+  }
+
+  private static boolean is(KeyFolder keys, String former, PublicKey wanted) {
+    try {
+      return PublicKey.of(keys.publicKey(former)).equals(wanted);
+    } catch (PlatformException e) {
+      LOG.warn("The retired key {} cannot be read: {}", former, e.getMessage());
+      return false;
     }
-    return former;
   }
 
   static List<Signer> officers(KeyFolder keys, Cryptography cryptography) {

@@ -243,9 +243,7 @@ public final class Founding {
     }
     KeyFolder keys = keys(centralBank().node());
     PublicKey named = before.get().centralBank().identityKey();
-    return NodeKeys.former(keys, NodeKeys.IDENTITY, machine.cryptography()).stream()
-        .filter(each -> each.publicKey().equals(named))
-        .findFirst()
+    return NodeKeys.former(keys, NodeKeys.IDENTITY, named, machine.cryptography())
         .orElseThrow(
             () ->
                 Problem.of(
