@@ -188,7 +188,8 @@ public final class KeyFolder {
     }
   }
 
-  private Path keyFile(String name) {
+  /// Where the key pair of a name is kept.
+  public Path keyFile(String name) {
     return folder.resolve(checked(name) + KEY_SUFFIX);
   }
 
@@ -196,7 +197,8 @@ public final class KeyFolder {
     return folder.resolve(checked(fact) + ".note");
   }
 
-  private Path seedFile(String name) {
+  /// Where the seed of a name is kept.
+  public Path seedFile(String name) {
     return folder.resolve(checked(name) + ".seed.pem");
   }
 

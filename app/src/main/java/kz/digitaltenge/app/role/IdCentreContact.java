@@ -34,7 +34,7 @@ public record IdCentreContact(Endpoint endpoint, PublicKey key) {
   /// What a node was told; empty when it was not.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `DATA_FOLDER_CORRUPT`
-  static Optional<IdCentreContact> read(Path node) {
+  public static Optional<IdCentreContact> read(Path node) {
     Path file = node.resolve(FILE);
     if (!KeyFiles.exists(file)) {
       return Optional.empty();

@@ -70,6 +70,11 @@ public final class NodeKeys {
         .map(former -> signer(keys, former, cryptography));
   }
 
+  /// Whether a key was replaced under a name, as far as the files can still tell.
+  public static boolean isFormer(KeyFolder keys, String name, PublicKey key) {
+    return keys.formerNames(name).stream().anyMatch(former -> is(keys, former, key));
+  }
+
   private static boolean is(KeyFolder keys, String former, PublicKey wanted) {
     try {
       return PublicKey.of(keys.publicKey(former)).equals(wanted);

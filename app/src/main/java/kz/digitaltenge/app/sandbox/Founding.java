@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.IdCentre;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -69,7 +70,8 @@ public final class Founding {
 
   /// The network of the folder, listening as planned.
   ///
-  /// @throws kz.digitaltenge.api.error.PlatformException when the folder cannot be used
+  /// @throws PlatformException when the folder cannot be used; `KEY_FILE_MISSING` also when its
+  ///   keys are neither those that the newest parameters name nor made here in their place
   public static Founding of(DataFolder folder, NetworkPlan plan, Machine machine) {
     var founding = new Founding(folder, plan, machine);
     if (founding.parameters.isEmpty()) {
@@ -185,6 +187,8 @@ public final class Founding {
             .findFirst();
     byte[] seed =
         shared.map(Seed::reveal).orElseGet(() -> machine.entropy().bytes(Seed.SIZE_BYTES));
+    IdCentreContact.read(folder.idCentre())
+        .ifPresent(told -> requireSuccessor(centre, NodeKeys.STATEMENTS, told.key()));
     var contact =
         new IdCentreContact(
             Endpoint.parse(plan.idCentreEndpoint()), publicKey(centre, NodeKeys.STATEMENTS));
@@ -227,7 +231,7 @@ public final class Founding {
             before.map(NetworkParameters::hash),
             now,
             false,
-            plan.nodes().stream().map(this::participant).toList(),
+            plan.nodes().stream().map(node -> participant(node, before)).toList(),
             plan.members().stream().map(member -> member(member, before)).toList(),
             before
                 .map(each -> each.assets().stream().map(this::withPresentKeys).toList())
@@ -244,31 +248,59 @@ public final class Founding {
     KeyFolder keys = keys(centralBank().node());
     PublicKey named = before.get().centralBank().identityKey();
     return NodeKeys.former(keys, NodeKeys.IDENTITY, named, machine.cryptography())
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        ErrorCode.KEY_FILE_MISSING,
-                        "path",
-                        folder.node(centralBank().node()).resolve("keys"))
-                    .exception());
+        .orElseThrow(() -> missing(keys.keyFile(NodeKeys.IDENTITY)));
   }
 
+  /// Officers' keys cannot be replaced, so the terms keep them.
   private AssetTerms withPresentKeys(AssetTerms terms) {
-    AssetTerms present = tenge();
-    return terms.asset().equals(present.asset())
-        ? new AssetTerms(
-            terms.asset(), present.issuanceKey(), present.officers(), terms.approvals())
-        : terms;
+    if (!terms.asset().equals(tengeAsset())) {
+      return terms;
+    }
+    KeyFolder keys = keys(centralBank().node());
+    requireSuccessor(keys, NodeKeys.ISSUANCE, terms.issuanceKey());
+    for (int number = 1; number <= terms.officers().size(); number++) {
+      String officer = NodeKeys.officer(number);
+      require(
+          publicKey(keys, officer).equals(terms.officers().get(number - 1)), keys.keyFile(officer));
+    }
+    return new AssetTerms(
+        terms.asset(), publicKey(keys, NodeKeys.ISSUANCE), terms.officers(), terms.approvals());
   }
 
-  private Participant participant(PlannedNode node) {
+  private Participant participant(PlannedNode node, Optional<NetworkParameters> before) {
+    KeyFolder keys = keys(node.node());
+    before
+        .flatMap(parameters -> parameters.participant(node.node()))
+        .ifPresent(named -> requireSuccessor(keys, NodeKeys.IDENTITY, named.identityKey()));
     return new Participant(
         node.node(),
         node.name(),
         node.bankCode(),
         plan.endpoint(node),
-        publicKey(keys(node.node()), NodeKeys.IDENTITY),
+        publicKey(keys, NodeKeys.IDENTITY),
         node.kind());
+  }
+
+  /// A key that differs from the named one comes after it only if it was put in its place here.
+  /// Otherwise the files are of an old backup, and their key may have been replaced for a reason.
+  private static void requireSuccessor(KeyFolder keys, String name, PublicKey named) {
+    require(
+        publicKey(keys, name).equals(named) || NodeKeys.isFormer(keys, name, named),
+        keys.keyFile(name));
+  }
+
+  private static void require(boolean isNamed, Path file) {
+    if (!isNamed) {
+      throw missing(file);
+    }
+  }
+
+  private static PlatformException missing(Path file) {
+    return Problem.of(
+            ErrorCode.KEY_FILE_MISSING,
+            "path",
+            file + " with the key that the newest parameters name")
+        .exception();
   }
 
   /// The consensus keeps its members' addresses in its own log, so they stay what they were.
@@ -280,7 +312,12 @@ public final class Founding {
             .map(NotaryMember::raftEndpoint)
             .findFirst()
             .orElseGet(() -> plan.raftEndpoint(name));
-    PublicKey head = machine.cryptography().ed25519().publicKey(keys(name).seed(NodeKeys.HEAD));
+    KeyFolder keys = keys(name);
+    PublicKey head = machine.cryptography().ed25519().publicKey(keys.seed(NodeKeys.HEAD));
+    before.stream()
+        .flatMap(parameters -> parameters.notary().stream())
+        .filter(member -> member.name().equals(name))
+        .forEach(named -> require(named.headKey().equals(head), keys.seedFile(NodeKeys.HEAD)));
     return new NotaryMember(name, plan.endpoint(name), raftEndpoint, head);
   }
 
@@ -291,10 +328,14 @@ public final class Founding {
       officers.add(publicKey(keys, NodeKeys.officer(number)));
     }
     return new AssetTerms(
-        new Asset(centralBank().node(), CODE),
+        tengeAsset(),
         publicKey(keys, NodeKeys.ISSUANCE),
         officers,
         List.of(new ApprovalTier(Amount.ZERO, 1), new ApprovalTier(ONE_OFFICER_MAX, 2)));
+  }
+
+  private Asset tengeAsset() {
+    return new Asset(centralBank().node(), CODE);
   }
 
   private PlannedNode centralBank() {

@@ -1,0 +1,151 @@
+package kz.digitaltenge.app.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeKeys;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.trust.KeyFolder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The next start after keys were replaced, lost or restored: only a successor of the key that the
+/// parameters name is put into force.
+final class FoundingTest {
+  private static final NetworkPlan PLAN = new NetworkPlan(NetworkPlan.PORT_STANDARD, 1);
+  private static final NodeId CENTRAL_BANK = new NodeId("NBRKKZKX");
+
+  @TempDir private Path root = Path.of("");
+  private final Machine machine = Machine.here();
+  private Founding founding;
+
+  @BeforeEach
+  void found() {
+    founding = start();
+  }
+
+  @AfterEach
+  void close() {
+    machine.close();
+  }
+
+  private Founding start() {
+    return Founding.of(new DataFolder(root), PLAN, machine);
+  }
+
+  private NetworkParameters newest() {
+    return founding.chain().getLast().parameters();
+  }
+
+  private KeyFolder keys(String whose) {
+    return whose.equals("id-centre") ? founding.idCentreKeys() : founding.keys(new NodeId(whose));
+  }
+
+  private Path place(String whose) {
+    var folder = new DataFolder(root);
+    Path place = whose.equals("id-centre") ? folder.idCentre() : folder.node(new NodeId(whose));
+    return place.resolve("keys");
+  }
+
+  private void refused(String file) {
+    assertThatThrownBy(this::start)
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.KEY_FILE_MISSING);
+              assertThat(e).hasMessageContaining(file);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NBRKKZKX,  identity",
+    "NBRKKZKX,  issuance",
+    "HSBKKZKX,  identity",
+    "id-centre, statements"
+  })
+  void aSuccessorIsPutIntoForceAndAnOldBackupIsNot(String whose, String name) throws IOException {
+    Map<Path, byte[]> backup = backup(place(whose));
+    var _ = keys(whose).replaceKey(name, machine.entropy());
+    var _ = start();
+    int epoch = newest().epoch();
+    assertThat(epoch).isEqualTo(whose.equals("id-centre") ? 1 : 2);
+
+    // The former key's file stays, or goes with the rest of the folder.
+    backup.forEach(FoundingTest::write);
+    refused(name + ".key.pem");
+    Files.delete(place(whose).resolve(name + "-1.key.pem"));
+    refused(name + ".key.pem");
+
+    assertThat(newest().epoch()).as("published").isEqualTo(epoch);
+  }
+
+  @Test
+  void oneThatWasReplacedTwiceBeforeTheStartIsPutIntoForce() {
+    for (int i = 0; i < 2; i++) {
+      for (String name : List.of(NodeKeys.IDENTITY, NodeKeys.ISSUANCE)) {
+        var _ = keys(CENTRAL_BANK.value()).replaceKey(name, machine.entropy());
+      }
+    }
+
+    var _ = start();
+
+    assertThat(newest().epoch()).isEqualTo(2);
+    var _ = start();
+    assertThat(newest().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void anOfficersKeyIsNeverReplacedByAFile() {
+    var _ = keys(CENTRAL_BANK.value()).replaceKey(NodeKeys.officer(2), machine.entropy());
+
+    refused("officer-2.key.pem");
+
+    assertThat(newest().epoch()).as("published").isEqualTo(1);
+  }
+
+  @Test
+  void aNotaryMembersHeadKeyIsNeverReplacedByAFile() throws IOException {
+    Files.delete(founding.keys("notary-1").seedFile(NodeKeys.HEAD));
+    var _ = founding.keys("notary-1").createSeed(NodeKeys.HEAD, machine.entropy());
+
+    refused("head.seed.pem");
+
+    assertThat(newest().epoch()).as("published").isEqualTo(1);
+  }
+
+  private static Map<Path, byte[]> backup(Path place) throws IOException {
+    var backup = new HashMap<Path, byte[]>();
+    try (Stream<Path> files = Files.list(place)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        backup.put(file, Files.readAllBytes(file));
+      }
+    }
+    return backup;
+  }
+
+  private static void write(Path file, byte[] content) {
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
