@@ -70,7 +70,7 @@ record AnsweringShelf(
     List<X509Certificate> chain = files.chain(name);
     var signer =
         new MessageSigner(
-            chain.getFirst(), files.keys(name, entropy).getPrivate(), entropy, clock, cryptography);
+            chain.getFirst(), files.keys(name).getPrivate(), entropy, clock, cryptography);
     return new AnsweringKey(signer, chain.getFirst(), chain.get(1), from);
   }
 }

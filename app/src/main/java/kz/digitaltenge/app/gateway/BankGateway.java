@@ -127,7 +127,7 @@ public final class BankGateway implements AutoCloseable {
         new GatewaySetting(
             place.bank().value(),
             place.endpoint(),
-            files.tls(entropy),
+            files.tls(),
             new AnsweringShelf(files, entropy, clock, cryptography).keys(next),
             new MessageVerifier(
                 directory,

@@ -5,11 +5,9 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import kz.digitaltenge.api.stream.TlsIdentity;
-import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.trust.KeyFiles;
-import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.ParticipantKeys;
 
 /// What a bank's gateway has of the participants' authority.
@@ -48,13 +46,14 @@ record GatewayFiles(Path place) {
     return chain(ANSWERS).getLast();
   }
 
-  KeyPair keys(String name, Entropy entropy) {
-    return ParticipantKeys.openOrCreate(key(name), KeyKind.P256, entropy);
+  /// Never made anew: what they sign must be by the key in the certificate.
+  KeyPair keys(String name) {
+    return ParticipantKeys.open(key(name), chain(name).getFirst());
   }
 
-  TlsIdentity tls(Entropy entropy) {
+  TlsIdentity tls() {
     List<X509Certificate> chain = chain(TLS);
-    KeyPair keys = keys(TLS, entropy);
+    KeyPair keys = keys(TLS);
     return new TlsIdentity(
         chain.subList(0, chain.size() - 1), keys.getPrivate(), List.of(chain.getLast()));
   }

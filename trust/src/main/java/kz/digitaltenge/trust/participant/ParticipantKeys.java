@@ -40,6 +40,23 @@ public final class ParticipantKeys {
           .write();
       return made;
     }
+    return read(file);
+  }
+
+  /// The key pair of a certificate in a file; never made anew, for the certificate would not have
+  /// it.
+  ///
+  /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_OPEN_TO_OTHERS`, or `KEY_FILE_CORRUPT`
+  ///   also when the certificate has another key
+  public static KeyPair open(Path file, X509Certificate certificate) {
+    KeyPair keys = read(file);
+    if (!keys.getPublic().equals(certificate.getPublicKey())) {
+      throw KeyFiles.corrupt(file, "its certificate has another key");
+    }
+    return keys;
+  }
+
+  private static KeyPair read(Path file) {
     Pem pem = Pem.read(file);
     byte[] pkcs8 = pem.only(Pem.PRIVATE_KEY);
     KeyKind kept = kindOf(pkcs8);

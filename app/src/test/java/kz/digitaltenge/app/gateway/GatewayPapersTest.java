@@ -1,0 +1,74 @@
+package kz.digitaltenge.app.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.trust.KeyKind;
+import kz.digitaltenge.trust.participant.ParticipantAuthority;
+import kz.digitaltenge.trust.participant.ParticipantKeys;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What banks' gateways and programs are handed, as a process without the authority finds it.
+final class GatewayPapersTest {
+  private static final Entropy ENTROPY = new SystemEntropy();
+  private static final NetworkPlan PLAN = new NetworkPlan(NetworkPlan.PORT_STANDARD, 1);
+  private static final NodeId HALYK = new NodeId("HSBKKZKX");
+
+  @TempDir private Path root = Path.of("");
+  private DataFolder folder;
+  private ParticipantAuthority authority;
+
+  @BeforeEach
+  void handOut() {
+    folder = new DataFolder(root);
+    authority = GatewayPapers.authority(folder, PLAN, ENTROPY, InstantSource.system());
+    handOutAgain();
+  }
+
+  @AfterEach
+  void close() {
+    authority.close();
+  }
+
+  private void handOutAgain() {
+    new GatewayPapers(authority, folder, ENTROPY, InstantSource.system()).handOut(PLAN);
+  }
+
+  @Test
+  void aGatewayWithoutTheKeyOfItsCertificateDoesNotStart() throws IOException {
+    GatewayFiles files = GatewayFiles.of(folder, HALYK);
+    assertThat(files.tls().chain()).isNotEmpty();
+
+    for (String name : List.of(GatewayFiles.ANSWERS, GatewayFiles.TLS)) {
+      assertThat(files.keys(name).getPublic())
+          .isEqualTo(files.chain(name).getFirst().getPublicKey());
+      Path key = files.key(name);
+      Files.delete(key);
+      refused(ErrorCode.KEY_FILE_MISSING, () -> files.keys(name));
+      assertThat(key).doesNotExist();
+
+      var _ = ParticipantKeys.openOrCreate(key, KeyKind.P256, ENTROPY);
+      refused(ErrorCode.KEY_FILE_CORRUPT, () -> files.keys(name));
+    }
+  }
+
+  private static void refused(ErrorCode code, Runnable work) {
+    assertThatThrownBy(work::run)
+        .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}
