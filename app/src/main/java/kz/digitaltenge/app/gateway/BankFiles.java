@@ -22,7 +22,7 @@ import kz.digitaltenge.trust.participant.ParticipantKeys;
 ///
 /// ```
 /// client.key    the key that requests are signed with
-/// client.crt    its certificate
+/// client.crt    its certificate, and the issuer's
 /// gateway.crt   the certificate that answers are signed with, and its issuer's; then the next
 ///               one and its issuer's while that waits
 /// receiver.key  the key under which it is told of events, on this machine
@@ -73,11 +73,11 @@ public record BankFiles(Path place) {
     ParticipantKeys.writeCertificates(place.resolve(GATEWAY), certificates);
   }
 
-  /// The certificates that answers and programs are signed under: the gateway's, then issuers.
+  /// All of them but the root: the issuer of the program's lay beside the others before it had
+  /// one of its own.
   List<X509Certificate> issued() {
-    return Stream.concat(
-            ParticipantKeys.readCertificates(place.resolve("gateway.crt")).stream(),
-            ParticipantKeys.readCertificates(place.resolve("receiver.crt")).stream())
+    return Stream.of("client.crt", GATEWAY, "receiver.crt")
+        .flatMap(name -> ParticipantKeys.readCertificates(place.resolve(name)).stream())
         .toList();
   }
 
@@ -93,17 +93,16 @@ public record BankFiles(Path place) {
     return place.resolve("receiver.key");
   }
 
-  /// @param issuer of the other three
+  /// The first three each with its issuer's: issuers may have changed between them.
   void keep(
-      X509Certificate client,
+      List<X509Certificate> client,
       List<X509Certificate> answering,
-      X509Certificate receiver,
-      X509Certificate issuer,
+      List<X509Certificate> receiver,
       X509Certificate root,
       URI url) {
-    ParticipantKeys.writeCertificates(place.resolve("client.crt"), List.of(client));
+    ParticipantKeys.writeCertificates(place.resolve("client.crt"), client);
     keepAnswering(answering);
-    ParticipantKeys.writeCertificates(place.resolve("receiver.crt"), List.of(receiver, issuer));
+    ParticipantKeys.writeCertificates(place.resolve("receiver.crt"), receiver);
     ParticipantKeys.writeCertificates(place.resolve("root.crt"), List.of(root));
     KeyFiles.write(place.resolve(URL), (url + "\n").getBytes(UTF_8));
   }

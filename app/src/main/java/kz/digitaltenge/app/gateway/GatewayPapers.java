@@ -58,13 +58,14 @@ public record GatewayPapers(
         certificates.tls(
             certificates.keys(gateway.key(GatewayFiles.TLS), entropy), endpoint.host());
     gateway.keep(GatewayFiles.TLS, chain(tls));
+    X509Certificate client =
+        certificates.signature("client", certificates.keys(files.clientKey(), entropy));
     X509Certificate receiver =
         certificates.tls(certificates.keys(files.receiverKey(), entropy), endpoint.host());
     files.keep(
-        certificates.signature("client", certificates.keys(files.clientKey(), entropy)),
+        withIssuer(client),
         shelf(gateway).told(),
-        receiver,
-        issuer(receiver),
+        withIssuer(receiver),
         authority.root(),
         URI.create("https://" + endpoint));
   }
@@ -90,6 +91,10 @@ public record GatewayPapers(
 
   private List<X509Certificate> chain(X509Certificate certificate) {
     return List.of(certificate, issuer(certificate), authority.root());
+  }
+
+  private List<X509Certificate> withIssuer(X509Certificate certificate) {
+    return List.of(certificate, issuer(certificate));
   }
 
   private X509Certificate issuer(X509Certificate certificate) {

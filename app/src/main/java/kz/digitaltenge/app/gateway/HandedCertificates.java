@@ -15,10 +15,14 @@ import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.signed.CertificateChain;
 import kz.digitaltenge.trust.signed.CertificateDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The certificates of banks' programs that lie in a data folder, for a gateway that has nothing
 /// else of the authority. Those handed out after the start are known after the next one.
 public final class HandedCertificates implements CertificateDirectory {
+  private static final Logger LOG = LoggerFactory.getLogger(HandedCertificates.class);
+
   private final Map<Hash, CertificateChain> chains = new HashMap<>();
 
   private HandedCertificates() {}
@@ -47,10 +51,11 @@ public final class HandedCertificates implements CertificateDirectory {
     issued.stream()
         .filter(each -> each.getSubjectX500Principal().equals(client.getIssuerX500Principal()))
         .findFirst()
-        .ifPresent(
+        .ifPresentOrElse(
             issuer ->
                 chains.put(
                     IssuedCertificate.thumbprint(client),
-                    new CertificateChain(client, issuer, files.root())));
+                    new CertificateChain(client, issuer, files.root())),
+            () -> LOG.warn("{} has no certificate of the issuer of its program", place));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -16,8 +17,10 @@ import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.trust.KeyKind;
+import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
 import kz.digitaltenge.trust.participant.ParticipantKeys;
+import kz.digitaltenge.trust.participant.RevocationReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,28 @@ final class GatewayPapersTest {
       var _ = ParticipantKeys.openOrCreate(key, KeyKind.P256, ENTROPY);
       refused(ErrorCode.KEY_FILE_CORRUPT, () -> files.keys(name));
     }
+  }
+
+  @Test
+  void aProgramUnderTheNextIssuerIsFoundWhileAnswersAreUnderTheFormer() {
+    BankFiles files = BankFiles.of(folder, HALYK);
+    X509Certificate former = files.client();
+    var _ = authority.rotateIssuer();
+    var _ = authority.revoke(former.getSerialNumber(), RevocationReason.KEY_COMPROMISE);
+
+    handOutAgain();
+
+    X509Certificate client = files.client();
+    assertThat(client.getIssuerX500Principal()).isNotEqualTo(former.getIssuerX500Principal());
+    assertThat(files.gateway().getIssuerX500Principal())
+        .isEqualTo(former.getIssuerX500Principal());
+    assertThat(HandedCertificates.in(folder).find(IssuedCertificate.thumbprint(client)))
+        .hasValueSatisfying(
+            chain -> {
+              assertThat(chain.leaf()).isEqualTo(client);
+              assertThat(chain.issuer().getSubjectX500Principal())
+                  .isEqualTo(client.getIssuerX500Principal());
+            });
   }
 
   private static void refused(ErrorCode code, Runnable work) {
