@@ -173,7 +173,7 @@ final class ApiCommandTest extends GatewayNetwork {
   @Test
   void aGatewayWithoutTheAuthorityKnowsTheProgramsThatWereHandedCertificates() {
     var data = new DataFolder(folder);
-    var handed = HandedCertificates.in(data);
+    var handed = HandedCertificates.in(data, new NodeId(HALYK));
 
     for (String bank : List.of(HALYK, KAZPOST, EURASIAN)) {
       BankFiles files = BankFiles.of(data, new NodeId(bank));

@@ -202,7 +202,7 @@ final class RunNodeCommand {
               () ->
                   BankGateway.start(
                       gateway,
-                      HandedCertificates.in(folder),
+                      HandedCertificates.in(folder, node),
                       services,
                       all.banks().of(node.value())));
     }

@@ -73,8 +73,8 @@ public record BankFiles(Path place) {
     ParticipantKeys.writeCertificates(place.resolve(GATEWAY), certificates);
   }
 
-  /// All of them but the root: the issuer of the program's lay beside the others before it had
-  /// one of its own.
+  /// All of them but the root: the issuer of the program's lay beside the others before it had one
+  /// of its own.
   List<X509Certificate> issued() {
     return Stream.of("client.crt", GATEWAY, "receiver.crt")
         .flatMap(name -> ParticipantKeys.readCertificates(place.resolve(name)).stream())

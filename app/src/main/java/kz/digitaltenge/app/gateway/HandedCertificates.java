@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.StorageProblems;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.signed.CertificateChain;
@@ -27,12 +29,18 @@ public final class HandedCertificates implements CertificateDirectory {
 
   private HandedCertificates() {}
 
-  /// Reads those of a data folder.
-  public static HandedCertificates in(DataFolder folder) {
+  /// Reads those of a data folder. What other banks left there unreadable is passed over: their
+  /// programs are unknown here, and this bank goes on.
+  ///
+  /// @param own whose gateway asks
+  /// @throws PlatformException when its own cannot be read
+  public static HandedCertificates in(DataFolder folder, NodeId own) {
     var handed = new HandedCertificates();
     Path banks = folder.root().resolve("banks");
     try (Stream<Path> places = Files.list(banks)) {
-      places.filter(Files::isDirectory).sorted().forEach(handed::read);
+      for (Path place : places.filter(Files::isDirectory).sorted().toList()) {
+        handed.read(place, place.equals(folder.bank(own)));
+      }
     } catch (IOException e) {
       throw StorageProblems.of(banks, e).exception(e);
     }
@@ -42,6 +50,17 @@ public final class HandedCertificates implements CertificateDirectory {
   @Override
   public Optional<CertificateChain> find(Hash thumbprint) {
     return Optional.ofNullable(chains.get(thumbprint));
+  }
+
+  private void read(Path place, boolean isOwn) {
+    try {
+      read(place);
+    } catch (PlatformException e) {
+      if (isOwn) {
+        throw e;
+      }
+      LOG.warn("The certificates in {} are passed over: {}", place, e.getMessage());
+    }
   }
 
   private void read(Path place) {

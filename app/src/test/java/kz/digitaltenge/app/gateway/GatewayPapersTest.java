@@ -16,6 +16,7 @@ import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
@@ -25,12 +26,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What banks' gateways and programs are handed, as a process without the authority finds it.
 final class GatewayPapersTest {
   private static final Entropy ENTROPY = new SystemEntropy();
   private static final NetworkPlan PLAN = new NetworkPlan(NetworkPlan.PORT_STANDARD, 1);
   private static final NodeId HALYK = new NodeId("HSBKKZKX");
+  private static final NodeId KAZPOST = new NodeId("KPSTKZKA");
 
   @TempDir private Path root = Path.of("");
   private DataFolder folder;
@@ -81,15 +85,29 @@ final class GatewayPapersTest {
 
     X509Certificate client = files.client();
     assertThat(client.getIssuerX500Principal()).isNotEqualTo(former.getIssuerX500Principal());
-    assertThat(files.gateway().getIssuerX500Principal())
-        .isEqualTo(former.getIssuerX500Principal());
-    assertThat(HandedCertificates.in(folder).find(IssuedCertificate.thumbprint(client)))
+    assertThat(files.gateway().getIssuerX500Principal()).isEqualTo(former.getIssuerX500Principal());
+    assertThat(HandedCertificates.in(folder, HALYK).find(IssuedCertificate.thumbprint(client)))
         .hasValueSatisfying(
             chain -> {
               assertThat(chain.leaf()).isEqualTo(client);
               assertThat(chain.issuer().getSubjectX500Principal())
                   .isEqualTo(client.getIssuerX500Principal());
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no certificate", "-----BEGIN CERTIFICATE-----"})
+  void whatAnotherBankLeftUnreadableIsPassedOver(String content) throws IOException {
+    BankFiles own = BankFiles.of(folder, HALYK);
+    BankFiles other = BankFiles.of(folder, KAZPOST);
+    Hash others = IssuedCertificate.thumbprint(other.client());
+    Files.writeString(other.place().resolve("client.crt"), content);
+
+    var known = HandedCertificates.in(folder, HALYK);
+
+    assertThat(known.find(IssuedCertificate.thumbprint(own.client()))).isPresent();
+    assertThat(known.find(others)).isEmpty();
+    refused(ErrorCode.KEY_FILE_CORRUPT, () -> HandedCertificates.in(folder, KAZPOST));
   }
 
   private static void refused(ErrorCode code, Runnable work) {

@@ -101,11 +101,15 @@ public final class ParticipantKeys {
     Pem.of(file).add(certificates).write();
   }
 
-  /// The certificates of a PEM file, which anybody may be able to read.
+  /// The certificates of a PEM file, which anybody may be able to read; at least one.
   ///
   /// @throws PlatformException `KEY_FILE_MISSING` or `KEY_FILE_CORRUPT`
   public static List<X509Certificate> readCertificates(Path file) {
-    return Pem.readPublic(file).certificates();
+    List<X509Certificate> certificates = Pem.readPublic(file).certificates();
+    if (certificates.isEmpty()) {
+      throw KeyFiles.corrupt(file, "it has no certificate");
+    }
+    return certificates;
   }
 
   private static KeyKind kindOf(byte[] pkcs8) {
