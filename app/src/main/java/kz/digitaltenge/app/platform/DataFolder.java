@@ -54,18 +54,17 @@ public record DataFolder(Path root) {
   public List<Path> locks() {
     var locks = new ArrayList<>(List.of(lock()));
     locks.add(lock(coreBanking()));
-    for (String roles : List.of(NODES, NOTARY)) {
-      String[] names = root.resolve(roles).toFile().list();
-      for (String name : names == null ? new String[0] : names) {
-        locks.add(lock(root.resolve(roles).resolve(name)));
-      }
-    }
+    locks.add(lock(idCentre()));
+    Stream.of(root.resolve(NODES), root.resolve(NOTARY), coreBanking())
+        .flatMap(DataFolder::places)
+        .map(DataFolder::lock)
+        .forEach(locks::add);
     return locks;
   }
 
   /// The lock of one role.
   ///
-  /// @param place of the node or the notary's member
+  /// @param place where the role keeps everything
   public static Path lock(Path place) {
     return place.resolve("running");
   }
