@@ -11,16 +11,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.app.sandbox.Sandbox;
+import kz.digitaltenge.app.sandbox.StartReport;
 import kz.digitaltenge.ledger.NodeId;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A network whose keys are in a security module: it pays, a bank's and the central bank's keys are
-/// replaced, it issues, pays and redeems.
+/// A network whose keys are in a security module, where there is one, or in files: it pays, a
+/// bank's and the central bank's keys are replaced, it issues, pays and redeems.
 final class KeysCommandTest {
   private static final String HALYK = "HSBKKZKX";
   private static final String HALYK_STOCK = "KZ16601DT00000000001";
@@ -78,6 +82,41 @@ final class KeysCommandTest {
     assertThat(dt.run("audit").exit()).isZero();
     assertThat(dt.run("keys", "rotate", "--of", "NOBANKKZ").err())
         .contains("no bank of this network");
+  }
+
+  @Test
+  void theCentralBanksKeysInFilesAreReplaced() {
+    Path data = temporary.resolve("network");
+    var dt = new Command(data);
+    var plan = new NetworkPlan(FreePorts.first(), 1);
+    try (Platform _ = started(data, plan)) {
+      succeed(dt, "issue", "--bank", HALYK, "100");
+    }
+
+    assertThat(succeed(dt, "keys", "rotate", "--of", CENTRAL_BANK)).contains("epoch 2");
+    assertThat(succeed(dt, "keys", "rotate", "--of", "issuance")).contains("epoch 3");
+
+    try (Platform _ = started(data, plan)) {
+      succeed(dt, "redeem", "--bank", HALYK, "5");
+      succeed(dt, "issue", "--bank", HALYK, "10");
+      assertThat(succeed(dt, "supply", "--now")).contains("GREEN");
+    }
+    succeed(dt, "audit");
+  }
+
+  private static Platform started(Path data, NetworkPlan plan) {
+    return Sandbox.start(
+            new DataFolder(data),
+            plan,
+            Path.of("target", "postgres-cache").toAbsolutePath(),
+            StartReport.SILENT)
+        .platform();
+  }
+
+  private static String succeed(Command dt, String... command) {
+    Command.Result result = dt.run(command);
+    assertThat(result.exit()).as(result.err()).isZero();
+    return result.out();
   }
 
   private static void pay(Command dt, String payee) {
