@@ -70,7 +70,8 @@ record BankOrders(
                     machine.businessClock()),
                 Holding.of(network.assets().getFirst().asset()),
                 parts.tasks(),
-                machine.businessClock()),
+                machine.businessClock(),
+                parts.network()),
             StandingRules.STANDARD);
     return new BankOrders(
         paying,

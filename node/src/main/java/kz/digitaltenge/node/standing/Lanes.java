@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.standing.StandingOrder.Execution;
 import kz.digitaltenge.node.standing.StandingOrder.Payee;
 
@@ -23,32 +25,64 @@ final class Lanes {
 
   // Guarded by this.
   private final Deque<Item> left;
+
+  /// Whose payee was found; their orders are still among those at work.
+  private final Deque<Item> found = new ArrayDeque<>();
+
   private final Map<String, Integer> banks = new HashMap<>();
   private final Set<Long> orders = new HashSet<>();
   private final Map<String, Problem> silent = new HashMap<>();
+  private CompletableFuture<Boolean> change = new CompletableFuture<>();
+  private boolean isOver;
 
   /// What is to be paid.
-  record Item(Execution execution, StandingOrder order) {
-    String bank() {
-      return switch (order.order().payee()) {
-        case Payee.Numbered(var account) -> account.bankCode();
-        case Payee.Known _ -> TO_BE_FOUND;
-      };
+  ///
+  /// @param payee empty when it is still to be found
+  record Item(Execution execution, StandingOrder order, Optional<AccountId> payee) {
+    static Item of(Execution execution, StandingOrder order) {
+      return new Item(
+          execution,
+          order,
+          switch (order.order().payee()) {
+            case Payee.Numbered(var account) -> Optional.of(account);
+            case Payee.Known _ -> Optional.empty();
+          });
     }
+
+    private String bank() {
+      return payee.map(AccountId::bankCode).orElse(TO_BE_FOUND);
+    }
+  }
+
+  /// What whoever has nothing to do is to do.
+  sealed interface Next {
+    record Take(Item item) implements Next {}
+
+    /// Ask again when something has changed.
+    record Wait(CompletableFuture<Boolean> change) implements Next {}
+
+    record Over() implements Next {}
   }
 
   Lanes(List<Item> items) {
     this.left = new ArrayDeque<>(items);
   }
 
-  /// The next that may begin now. Nothing when there is none, or when whoever is at work takes it
-  /// afterwards.
-  synchronized Optional<Item> next() {
-    Iterator<Item> items = left.iterator();
+  synchronized Next next() {
+    if (isOver || (left.isEmpty() && found.isEmpty() && orders.isEmpty())) {
+      return new Next.Over();
+    }
+    Optional<Item> item = take(found, true).or(() -> take(left, false));
+    return item.<Next>map(Next.Take::new).orElseGet(() -> new Next.Wait(change));
+  }
+
+  private Optional<Item> take(Deque<Item> line, boolean isAtWork) {
+    Iterator<Item> items = line.iterator();
     while (items.hasNext()) {
       Item item = items.next();
       boolean isFree =
-          banks.getOrDefault(item.bank(), 0) < PER_BANK && !orders.contains(item.order().seq());
+          banks.getOrDefault(item.bank(), 0) < PER_BANK
+              && (isAtWork || !orders.contains(item.order().seq()));
       if (isFree) {
         items.remove();
         banks.merge(item.bank(), 1, Integer::sum);
@@ -59,21 +93,43 @@ final class Lanes {
     return Optional.empty();
   }
 
-  /// To be called once for each that was handed out.
+  /// To be called once for each that was handed out, unless its payee was found.
   synchronized void done(Item item) {
-    banks.computeIfPresent(item.bank(), (_, count) -> count == 1 ? null : count - 1);
+    leave(item);
     orders.remove(item.order().seq());
+    changed();
+  }
+
+  /// That an item's payee was found: it waits on among those of its bank.
+  synchronized void found(Item item, AccountId payee) {
+    leave(item);
+    found.add(new Item(item.execution(), item.order(), Optional.of(payee)));
+    changed();
+  }
+
+  /// Hands out nothing any more.
+  synchronized void end() {
+    isOver = true;
+    changed();
   }
 
   /// Notes that a bank does not answer: its others are not to wait for the same again.
-  synchronized void silent(Item item, Problem why) {
-    if (!item.bank().equals(TO_BE_FOUND)) {
-      silent.putIfAbsent(item.bank(), why);
-    }
+  synchronized void silent(String bankCode, Problem why) {
+    silent.putIfAbsent(bankCode, why);
   }
 
   /// Why an item's bank was not asked once more.
   synchronized Optional<Problem> silence(Item item) {
     return Optional.ofNullable(silent.get(item.bank()));
+  }
+
+  private void leave(Item item) {
+    banks.computeIfPresent(item.bank(), (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  private void changed() {
+    CompletableFuture<Boolean> before = change;
+    change = new CompletableFuture<>();
+    before.complete(true);
   }
 }

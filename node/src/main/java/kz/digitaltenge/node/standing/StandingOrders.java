@@ -1,15 +1,19 @@
 package kz.digitaltenge.node.standing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.ledger.NetworkView;
+import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentOrder;
@@ -35,6 +39,11 @@ public final class StandingOrders {
   private static final int AT_ONCE = 500;
   private static final int PAYMENTS_AT_ONCE = 16;
 
+  /// After this long nothing more is taken up before what fell due meanwhile was looked at.
+  private static final Duration UNINTERRUPTED = Duration.ofSeconds(10);
+
+  private static final Duration LONG = Duration.ofDays(365);
+
   private final StandingBook book;
   private final Place place;
   private final StandingRules rules;
@@ -46,7 +55,8 @@ public final class StandingOrders {
       WorkingDays calendar,
       Holding holding,
       Tasks tasks,
-      InstantSource clock) {}
+      InstantSource clock,
+      Supplier<NetworkView> network) {}
 
   public StandingOrders(StandingBook book, Place place, StandingRules rules) {
     this.book = book;
@@ -119,19 +129,26 @@ public final class StandingOrders {
     return book.change(known.seq(), State.PAUSED, to, number, dueAt, now);
   }
 
-  /// Looks once at what falls due, and pays it.
+  /// Looks once at what falls due, and pays it; meanwhile looks again at times.
   ///
   /// @throws PlatformException `STOPPING`, or when the memory or the calendar does not answer
   public void round() {
+    Fall fall = fallAll();
+    while (payOpen()) {
+      fall = fallAll();
+    }
+    if (fall.stuck().isPresent()) {
+      throw fall.stuck().get();
+    }
+  }
+
+  private Fall fallAll() {
     Fall fall = fallRipe();
     // What fell due may have a next that is due too.
     while (fall.fallen() > 0) {
       fall = fallRipe();
     }
-    payOpen();
-    if (fall.stuck().isPresent()) {
-      throw fall.stuck().get();
-    }
+    return fall;
   }
 
   /// What came of a look at all that is ripe.
@@ -160,32 +177,91 @@ public final class StandingOrders {
     return new Fall(fallen, stuck);
   }
 
-  private void payOpen() {
-    List<Execution> open = book.open(place.clock().instant(), AT_ONCE);
-    while (!open.isEmpty()) {
-      var lanes =
-          new Lanes(
-              open.stream().map(each -> new Lanes.Item(each, book.find(each.order()))).toList());
-      new Hands("standing orders' payments", PAYMENTS_AT_ONCE, place.tasks())
-          .work(lanes::next, item -> pay(item, lanes));
-      open = book.open(place.clock().instant(), AT_ONCE);
+  /// Pays some of what is open; returns false when there was none.
+  private boolean payOpen() {
+    Instant began = place.clock().instant();
+    List<Execution> open = book.open(began, AT_ONCE);
+    if (open.isEmpty()) {
+      return false;
+    }
+    var lanes =
+        new Lanes(open.stream().map(each -> Lanes.Item.of(each, book.find(each.order()))).toList());
+    Instant end = began.plus(UNINTERRUPTED);
+    new Hands("standing orders' payments", PAYMENTS_AT_ONCE, place.tasks())
+        .work(() -> next(lanes, end), item -> pay(item, lanes));
+    return true;
+  }
+
+  private Optional<Lanes.Item> next(Lanes lanes, Instant end) {
+    while (true) {
+      if (place.clock().instant().isAfter(end)) {
+        lanes.end();
+      }
+      switch (lanes.next()) {
+        case Lanes.Next.Take(Lanes.Item item) -> {
+          return Optional.of(item);
+        }
+        case Lanes.Next.Wait(var change) -> {
+          var _ = place.tasks().await(change, LONG);
+        }
+        case Lanes.Next.Over _ -> {
+          return Optional.empty();
+        }
+      }
+    }
+  }
+
+  private void pay(Lanes.Item item, Lanes lanes) {
+    boolean isGoingOn = false;
+    try {
+      step(item, lanes);
+      isGoingOn = true;
+    } finally {
+      if (!isGoingOn) {
+        // Nobody is to wait for what whoever throws here had in hand.
+        lanes.end();
+      }
     }
   }
 
   /// A bank that did not answer one of a look's payments is not asked for the others of it.
-  private void pay(Lanes.Item item, Lanes lanes) {
-    try {
-      Optional<Problem> silence = lanes.silence(item);
-      if (silence.isPresent()) {
-        again(item.execution(), silence.get());
-      } else {
-        pay(item.execution(), item.order())
-            .filter(StandingOrders::isSilence)
-            .ifPresent(problem -> lanes.silent(item, problem));
-      }
-    } finally {
+  private void step(Lanes.Item item, Lanes lanes) {
+    Optional<Problem> silence = lanes.silence(item);
+    if (silence.isPresent()) {
+      again(item.execution(), silence.get());
       lanes.done(item);
+      return;
     }
+    PaymentId payment = item.order().payment(item.execution().day());
+    Optional<Problem> problem;
+    if (item.payee().isPresent()) {
+      problem = pay(item.execution(), item.order(), payment, item.payee().get());
+    } else {
+      switch (find(item.order(), payment)) {
+        case Found.Account(AccountId payee) -> {
+          lanes.found(item, payee);
+          return;
+        }
+        case Found.Not(Problem why) -> {
+          notFound(item.execution(), why);
+          problem = Optional.of(why);
+        }
+      }
+    }
+    problem
+        .filter(StandingOrders::isSilence)
+        .ifPresent(why -> bank(why, item).ifPresent(code -> lanes.silent(code, why)));
+    lanes.done(item);
+  }
+
+  /// The code of the bank that is silent.
+  private Optional<String> bank(Problem silence, Lanes.Item item) {
+    String peer = silence.values().getOrDefault("peer", "");
+    return place.network().get().current().participants().stream()
+        .filter(each -> each.node().value().equals(peer))
+        .map(Participant::bankCode)
+        .findFirst()
+        .or(() -> item.payee().map(AccountId::bankCode));
   }
 
   private static boolean isSilence(Problem problem) {
@@ -213,29 +289,36 @@ public final class StandingOrders {
         now);
   }
 
-  /// What stood in its way, if anything did.
-  private Optional<Problem> pay(Execution execution, StandingOrder order) {
-    PaymentId payment = order.payment(execution.day());
-    AccountId payee;
+  /// What came of looking for a payee.
+  private sealed interface Found {
+    record Account(AccountId account) implements Found {}
+
+    record Not(Problem why) implements Found {}
+  }
+
+  private Found find(StandingOrder order, PaymentId payment) {
     try {
-      payee =
+      return new Found.Account(
           switch (order.order().payee()) {
             case Payee.Numbered(AccountId account) -> account;
             case Payee.Known(Alias alias) -> place.finder().find(payment, alias);
-          };
+          });
     } catch (PlatformException e) {
       requireGoingOn(e);
-      if (isForGood(e.problem())) {
-        // Once it was found it is known, so nothing was paid to it before either.
-        refused(execution, e.problem());
-      } else {
-        again(execution, e.problem());
-      }
-      return Optional.of(e.problem());
+      return new Found.Not(e.problem());
     }
-    return pay(execution, order, payment, payee);
   }
 
+  private void notFound(Execution execution, Problem problem) {
+    if (isForGood(problem)) {
+      // Once it was found it is known, so nothing was paid to it before either.
+      refused(execution, problem);
+    } else {
+      again(execution, problem);
+    }
+  }
+
+  /// What stood in its way, if anything did.
   private Optional<Problem> pay(
       Execution execution, StandingOrder order, PaymentId payment, AccountId payee) {
     var wish =

@@ -53,15 +53,18 @@ class StandingOrdersTest {
   private static final VirtualThreadTasks TASKS =
       new VirtualThreadTasks("test", Duration.ofSeconds(5));
 
+  private static final TestNetwork NETWORK = TestNetwork.of(1);
+
   private static PostgresServer server;
   private static VaultDatabase database;
   private static PostgresStandingOrders book;
 
   private final PayoutLedger ledger = new PayoutLedger();
+  private PayeeFinder finder = (_, _) -> HANDLE;
   private WorkingDays calendar = ScheduleTest.CALENDAR;
 
   /// Eight in the morning of Monday 2 March in Almaty.
-  private Instant now = Instant.parse("2026-03-02T03:00:00Z");
+  private volatile Instant now = Instant.parse("2026-03-02T03:00:00Z");
 
   @BeforeAll
   static void startServer() throws SQLException {
@@ -91,11 +94,12 @@ class StandingOrdersTest {
     var place =
         new StandingOrders.Place(
             tripwire.on(PaymentService.class, ledger),
-            tripwire.on(PayeeFinder.class, (_, _) -> HANDLE),
+            tripwire.on(PayeeFinder.class, (payment, alias) -> finder.find(payment, alias)),
             day -> calendar.isWorking(day),
             Holding.of(TestNetwork.KZT),
             TASKS,
-            () -> now);
+            () -> now,
+            NETWORK::view);
     return new StandingOrders(tripwire.on(StandingBook.class, book), place, StandingRules.STANDARD);
   }
 
@@ -374,6 +378,55 @@ class StandingOrdersTest {
     now = now.plus(Duration.ofHours(1));
     started().round();
     assertThat(ledger.received(BOLAT)).isEqualTo(Amount.ofTenge(30));
+  }
+
+  @Test
+  void aSilentBankWhosePayeesAreKnownByPhoneIsAskedForFewOfThemToo() {
+    Problem silent = Problem.of(ErrorCode.PEER_SILENT, "peer", "KCJBKZKX", "timeout", "10 s");
+    var asked = new AtomicInteger();
+    finder = (_, alias) -> alias.equals(PHONE) ? BOLAT : HANDLE;
+    ledger.trouble =
+        order -> {
+          if (!order.legs().getFirst().payee().equals(BOLAT)) {
+            return Optional.empty();
+          }
+          asked.incrementAndGet();
+          return Optional.of(PayoutLedger.refused(order, silent));
+        };
+    var other = new Alias(Alias.Kind.PHONE, "+77019990002");
+    for (int i = 0; i < 30; i++) {
+      var _ = started().begin(byPhone("silent-" + i));
+      var _ =
+          started()
+              .begin(
+                  order("other-" + i, new Payee.Known(other), schedule(Every.ONCE, Shift.AS_IS)));
+    }
+    now = now.plus(Duration.ofHours(1));
+    started().round();
+
+    assertThat(ledger.received(HANDLE)).isEqualTo(Amount.ofTenge(30));
+    assertThat(asked).hasValueBetween(1, Lanes.PER_BANK);
+  }
+
+  @Test
+  void whatFallsDueWhileOthersArePaidSlowlyIsPaidInTheSameLook() {
+    for (int i = 0; i < 20; i++) {
+      var _ = started().begin(once("slow-" + i, BOLAT));
+    }
+    var _ = started().begin(daily("later"));
+    ledger.trouble =
+        order -> {
+          // A payment that takes a day.
+          if (ledger.payments() == 0) {
+            days(1);
+          }
+          return Optional.empty();
+        };
+    now = now.plus(Duration.ofHours(1));
+    started().round();
+
+    assertThat(fates("later")).hasSizeGreaterThan(1).containsOnly(Fate.PAID);
+    assertThat(fates("slow-19")).containsExactly(Fate.PAID);
   }
 
   @Test
