@@ -125,9 +125,10 @@ public final class EvidenceLog implements AutoCloseable {
     synchronized (this) {
       stamped = journal;
       place = journal.place();
-    }
-    if (place.position() == stampedTo) {
-      return false;
+      // A file that has only begun has nothing that a stamp could be under.
+      if (kept.isEmpty() || place.position() == stampedTo) {
+        return false;
+      }
     }
     Bytes token = authority.stamp(place.link());
     if (new StampCheck(new ChainCheck(roots)).judge(token, place.link())

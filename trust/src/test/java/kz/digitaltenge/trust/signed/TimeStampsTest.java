@@ -24,6 +24,9 @@ import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.OpenSsl;
+import kz.digitaltenge.trust.journal.Journal;
+import kz.digitaltenge.trust.journal.JournalPlace;
+import kz.digitaltenge.trust.journal.JournalReader;
 import kz.digitaltenge.trust.participant.AuthorityFixture;
 import kz.digitaltenge.trust.participant.StatusAddress;
 import kz.digitaltenge.trust.signed.EvidenceReport.Finding;
@@ -178,6 +181,21 @@ class TimeStampsTest {
     assertThatThrownBy(() -> fixture.evidence.stamp(liar, fixture.roots))
         .isInstanceOf(IOException.class);
     assertThat(times()).containsExactly(Optional.empty());
+    assertThat(stamp()).isTrue();
+    assertThat(report().isProved()).isTrue();
+  }
+
+  @Test
+  void aFileThatHasOnlyBegunIsNotStamped() throws IOException {
+    accept(1);
+    Path first = EvidenceLog.files(fixture.log()).getLast();
+    JournalPlace end = JournalReader.readAll(first, KeptRecord.FORMAT, _ -> {}).end();
+    Path next = fixture.log().resolve("%012d.signed".formatted(end.position()));
+    Journal.open(next, KeptRecord.FORMAT, end, _ -> {}).close();
+    fixture.restart();
+
+    assertThat(stamp()).isFalse();
+    accept(1);
     assertThat(stamp()).isTrue();
     assertThat(report().isProved()).isTrue();
   }
