@@ -154,7 +154,7 @@ public final class BankGateway implements AutoCloseable {
             tasks,
             () -> {
               try {
-                var _ = evidence.stamp(authority, roots);
+                var _ = evidence.stamp(authority, roots, clock);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }

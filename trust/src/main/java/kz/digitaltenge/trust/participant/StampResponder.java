@@ -36,10 +36,16 @@ public final class StampResponder {
   private static final int ACCURACY_SECONDS = 1;
 
   private final ParticipantAuthority authority;
+  private final String policy;
   private final DigestCalculatorProvider digests;
 
   public StampResponder(ParticipantAuthority authority) {
+    this(authority, TimeStamps.POLICY);
+  }
+
+  StampResponder(ParticipantAuthority authority, String policy) {
     this.authority = authority;
+    this.policy = policy;
     try {
       this.digests = new JcaDigestCalculatorProviderBuilder().build();
     } catch (OperatorCreationException e) {
@@ -83,11 +89,10 @@ public final class StampResponder {
         new TimeStampTokenGenerator(
             signature,
             digests.get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
-            new ASN1ObjectIdentifier(TimeStamps.POLICY));
+            new ASN1ObjectIdentifier(policy));
     tokens.setAccuracySeconds(ACCURACY_SECONDS);
     tokens.addCertificates(new JcaCertStore(chain(signer.certificate())));
-    return new TimeStampResponseGenerator(
-        tokens, Set.of(TSPAlgorithms.SHA256), Set.of(TimeStamps.POLICY));
+    return new TimeStampResponseGenerator(tokens, Set.of(TSPAlgorithms.SHA256), Set.of(policy));
   }
 
   private List<X509Certificate> chain(X509Certificate leaf) {

@@ -7,12 +7,14 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -87,12 +89,26 @@ public final class EvidenceJudge {
       return Optional.of("its time stamp is of a place that is not before it in the file");
     }
     return switch (stampCheck.judge(kept.token(), digest)) {
-      case StampCheck.Verdict.Stamped(Instant at) -> {
-        stamps.put(kept.position(), new Stamp(kept.position(), at, digest, kept.token()));
-        yield Optional.empty();
+      case StampCheck.Verdict.Stamped stamp -> {
+        Optional<Instant> later = newestBefore(kept.position()).filter(stamp::isBefore);
+        if (later.isEmpty()) {
+          stamps.put(kept.position(), new Stamp(kept.position(), stamp.at(), digest, kept.token()));
+        }
+        yield later.map(
+            at ->
+                "its time stamp is of %s, and under it is something of %s"
+                    .formatted(stamp.at(), at));
       }
       case StampCheck.Verdict.Nothing(String why) -> Optional.of(why);
     };
+  }
+
+  /// The latest time of a message or a stamp before a position.
+  private Optional<Instant> newestBefore(long position) {
+    Stream<Instant> accepted =
+        findings.stream().filter(each -> each.position() < position).map(Finding::at);
+    Stream<Instant> stamped = stamps.headMap(position).values().stream().map(Stamp::at);
+    return Stream.concat(accepted, stamped).max(Comparator.naturalOrder());
   }
 
   private Finding stamped(Finding finding) {

@@ -4,7 +4,9 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,15 +43,34 @@ public final class EvidenceLog implements AutoCloseable {
   private Journal journal;
 
   @GuardedBy("this")
-  private final Set<Hash> kept = new HashSet<>();
+  private Contents kept;
 
   /// The place after the newest stamp, when nothing came in between.
   private volatile long stampedTo;
 
-  private EvidenceLog(Path folder, long fileSizeMaxBytes, Journal journal) {
+  /// What is in the newest file.
+  private static final class Contents {
+    private final Set<Hash> artefacts = new HashSet<>();
+    private Instant newest = Instant.MIN;
+
+    private void add(KeptRecord record) {
+      switch (record) {
+        case KeptRecord.Artefact artefact -> artefacts.add(artefact.hash());
+        case KeptRecord.Message message -> passed(message.at());
+        case KeptRecord.Stamp _ -> {}
+      }
+    }
+
+    private void passed(Instant at) {
+      newest = at.isAfter(newest) ? at : newest;
+    }
+  }
+
+  private EvidenceLog(Path folder, long fileSizeMaxBytes, Journal journal, Contents kept) {
     this.folder = folder;
     this.fileSizeMaxBytes = fileSizeMaxBytes;
     this.journal = journal;
+    this.kept = kept;
   }
 
   /// Opens the log of a folder, or begins it.
@@ -64,13 +85,9 @@ public final class EvidenceLog implements AutoCloseable {
     KeyFiles.makeFolder(folder);
     List<Path> files = files(folder);
     Path newest = files.isEmpty() ? file(folder, 0) : files.getLast();
-    var artefacts = new HashSet<Hash>();
-    var journal = opened(newest, JournalPlace.BEGINNING, artefacts);
-    var log = new EvidenceLog(folder, fileSizeMaxBytes, journal);
-    synchronized (log) {
-      log.kept.addAll(artefacts);
-    }
-    return log;
+    var contents = new Contents();
+    var journal = opened(newest, JournalPlace.BEGINNING, contents);
+    return new EvidenceLog(folder, fileSizeMaxBytes, journal, contents);
   }
 
   /// The files of a log, the oldest first.
@@ -93,7 +110,7 @@ public final class EvidenceLog implements AutoCloseable {
     Journal written;
     Journal.Written last;
     synchronized (this) {
-      if (journal.size() > fileSizeMaxBytes && !kept.isEmpty()) {
+      if (journal.size() > fileSizeMaxBytes && !kept.artefacts.isEmpty()) {
         roll();
       }
       var certificates = new ArrayList<Hash>();
@@ -108,6 +125,7 @@ public final class EvidenceLog implements AutoCloseable {
           new KeptRecord.Message(at, signature.text(), description, certificates, references);
       written = journal;
       last = journal.append(message.encode());
+      kept.passed(at);
     }
     written.force(last);
     return last.position();
@@ -117,24 +135,32 @@ public final class EvidenceLog implements AutoCloseable {
   /// one. One thread calls; nobody who keeps a message waits for the authority.
   ///
   /// @param roots SHA-256 of the root certificates that the authority must stand under
+  /// @param clock that messages are accepted by
   /// @return whether something was stamped
-  /// @throws IOException when the authority does not answer, or not with a stamp that holds
-  public boolean stamp(TimeStamps authority, Set<Hash> roots) throws IOException {
+  /// @throws IOException when the authority does not answer, or not with a stamp that holds, or
+  ///   with a time that is not the clock's
+  public boolean stamp(TimeStamps authority, Set<Hash> roots, InstantSource clock)
+      throws IOException {
     JournalPlace place;
     Journal stamped;
+    Instant newest;
     synchronized (this) {
       stamped = journal;
       place = journal.place();
+      newest = kept.newest;
       // A file that has only begun has nothing that a stamp could be under.
-      if (kept.isEmpty() || place.position() == stampedTo) {
+      if (kept.artefacts.isEmpty() || place.position() == stampedTo) {
         return false;
       }
     }
+    Instant asked = clock.instant();
     Bytes token = authority.stamp(place.link());
-    if (new StampCheck(new ChainCheck(roots)).judge(token, place.link())
-        instanceof StampCheck.Verdict.Nothing(String why)) {
-      throw new IOException(why);
-    }
+    StampCheck.Verdict.Stamped stamp =
+        switch (new StampCheck(new ChainCheck(roots)).judge(token, place.link())) {
+          case StampCheck.Verdict.Stamped good -> good;
+          case StampCheck.Verdict.Nothing(String why) -> throw new IOException(why);
+        };
+    requireOfNow(stamp, asked, clock.instant(), newest);
     Journal.Written last;
     synchronized (this) {
       if (journal != stamped) {
@@ -142,12 +168,28 @@ public final class EvidenceLog implements AutoCloseable {
         return false;
       }
       last = journal.append(new KeptRecord.Stamp(place.position(), token).encode());
+      kept.passed(stamp.at());
       if (last.position() == place.position()) {
         stampedTo = last.position() + 1;
       }
     }
     stamped.force(last);
     return true;
+  }
+
+  /// Half of what is tolerated in what is kept, so that two that are taken fit each other.
+  private static void requireOfNow(
+      StampCheck.Verdict.Stamped stamp, Instant asked, Instant answered, Instant newest)
+      throws IOException {
+    Duration off = StampCheck.CLOCKS_APART_MAX.dividedBy(2);
+    if (stamp.until().isBefore(asked.minus(off)) || stamp.at().isAfter(answered.plus(off))) {
+      throw new IOException(
+          "its time stamp is of %s, and here it is %s".formatted(stamp.at(), answered));
+    }
+    if (stamp.isBefore(newest)) {
+      throw new IOException(
+          "its time stamp is of %s, and under it is something of %s".formatted(stamp.at(), newest));
+    }
   }
 
   /// Shows the messages accepted at this time or later, in no promised order.
@@ -191,33 +233,26 @@ public final class EvidenceLog implements AutoCloseable {
   private void roll() {
     JournalPlace place = journal.place();
     journal.forceAll();
-    Journal next = opened(file(folder, place.position()), place, new HashSet<>());
+    var contents = new Contents();
+    Journal next = opened(file(folder, place.position()), place, contents);
     journal.close();
     journal = next;
-    kept.clear();
+    kept = contents;
   }
 
   @GuardedBy("this")
   private Hash artefact(Bytes der) {
     var artefact = new KeptRecord.Artefact(der);
     Hash hash = artefact.hash();
-    if (kept.add(hash)) {
+    if (kept.artefacts.add(hash)) {
       var _ = journal.append(artefact.encode());
     }
     return hash;
   }
 
-  private static Journal opened(Path file, JournalPlace start, Set<Hash> artefacts) {
+  private static Journal opened(Path file, JournalPlace start, Contents contents) {
     var journal =
-        Journal.open(
-            file,
-            KeptRecord.FORMAT,
-            start,
-            each -> {
-              if (decoded(file, each) instanceof KeptRecord.Artefact artefact) {
-                artefacts.add(artefact.hash());
-              }
-            });
+        Journal.open(file, KeptRecord.FORMAT, start, each -> contents.add(decoded(file, each)));
     try {
       journal.keepLocked();
       return journal;

@@ -49,4 +49,9 @@ public final class AuthorityFixture implements AutoCloseable {
   public void close() {
     authority.close();
   }
+
+  /// What gives time stamps under another policy than the country's.
+  public StampResponder stampsUnder(String policy) {
+    return new StampResponder(authority, policy);
+  }
 }

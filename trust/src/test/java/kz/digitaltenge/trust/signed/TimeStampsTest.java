@@ -34,12 +34,17 @@ import kz.digitaltenge.trust.signed.EvidenceReport.Stamp;
 import kz.digitaltenge.trust.stamp.TimeStamps;
 import kz.digitaltenge.trust.status.StatusServer;
 import org.bouncycastle.asn1.cmp.PKIStatus;
+import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Time stamps under what is kept, of an authority over real HTTP.
 class TimeStampsTest {
@@ -71,7 +76,11 @@ class TimeStampsTest {
   }
 
   private boolean stamp() throws IOException {
-    return fixture.evidence.stamp(authority, fixture.roots);
+    return fixture.evidence.stamp(authority, fixture.roots, fixture.trust.clock);
+  }
+
+  private boolean stamp(TimeStamps of, Set<Hash> roots) throws IOException {
+    return fixture.evidence.stamp(of, roots, fixture.trust.clock);
   }
 
   private EvidenceReport report() {
@@ -140,7 +149,7 @@ class TimeStampsTest {
   @Test
   void anAuthorityUnderAnotherRootProvesNothingHere() throws IOException {
     accept(1);
-    assertThatThrownBy(() -> fixture.evidence.stamp(authority, Set.of(Hash.sha256())))
+    assertThatThrownBy(() -> stamp(authority, Set.of(Hash.sha256())))
         .hasMessageContaining("CERTIFICATE_OF_FOREIGN_AUTHORITY");
     assertThat(stamp()).isTrue();
 
@@ -178,11 +187,61 @@ class TimeStampsTest {
     accept(1);
     TimeStamps liar = digest -> lie.told(authority.stamp(digest), authority);
 
-    assertThatThrownBy(() -> fixture.evidence.stamp(liar, fixture.roots))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> stamp(liar, fixture.roots)).isInstanceOf(IOException.class);
     assertThat(times()).containsExactly(Optional.empty());
     assertThat(stamp()).isTrue();
     assertThat(report().isProved()).isTrue();
+  }
+
+  @Test
+  void aStampUnderAnotherPolicyIsNoneOfTheCountrys() throws IOException {
+    accept(1);
+    TimeStamps other = this::underAnotherPolicy;
+    assertThatThrownBy(() -> stamp(other, fixture.roots)).hasMessageContaining("policy 1.2.3");
+
+    keep(other);
+    assertThat(report().faults()).singleElement().asString().contains("policy 1.2.3");
+  }
+
+  private Bytes underAnotherPolicy(Hash digest) throws IOException {
+    var questions = new TimeStampRequestGenerator();
+    questions.setCertReq(true);
+    byte[] question = questions.generate(TSPAlgorithms.SHA256, digest.toArray()).getEncoded();
+    try {
+      var answer =
+          new TimeStampResponse(fixture.trust.stampsUnder("1.2.3").answer(question).toArray());
+      return Bytes.of(answer.getTimeStampToken().getEncoded());
+    } catch (TSPException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /// The authority's certificate for stamps is a day old.
+  private void age() throws IOException {
+    var _ = authority.stamp(Hash.sha256());
+    fixture.trust.clock.advance(Duration.ofDays(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3600, -60, 60, 3600})
+  void aStampOfAnotherTimeIsNotKept(long seconds) throws IOException {
+    age();
+    accept(1);
+
+    assertThatThrownBy(() -> stamp(off(seconds), fixture.roots)).hasMessageContaining("here it is");
+
+    assertThat(times()).containsExactly(Optional.empty());
+    assertThat(stamp()).isTrue();
+  }
+
+  /// The authority, its clock so far off.
+  private TimeStamps off(long seconds) {
+    return digest -> {
+      fixture.trust.clock.advance(Duration.ofSeconds(seconds));
+      Bytes token = authority.stamp(digest);
+      fixture.trust.clock.advance(Duration.ofSeconds(-seconds));
+      return token;
+    };
   }
 
   @Test
@@ -198,6 +257,41 @@ class TimeStampsTest {
     accept(1);
     assertThat(stamp()).isTrue();
     assertThat(report().isProved()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "-30, true", "-120, false"})
+  void aStampFromBeforeWhatIsUnderItIsAFault(long seconds, boolean isProved) throws IOException {
+    age();
+    accept(1);
+    keep(off(seconds));
+
+    assertThat(report().isProved()).isEqualTo(isProved);
+    assertThat(times().getFirst().isPresent()).isEqualTo(isProved);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, true", "200, false"})
+  void stampsThatRunBackwardsAreAFault(long seconds, boolean isProved) throws IOException {
+    age();
+    accept(1);
+    keep(off(seconds));
+    keep(authority);
+
+    assertThat(report().isProved()).isEqualTo(isProved);
+  }
+
+  /// As somebody would who does not look at it.
+  private void keep(TimeStamps of) throws IOException {
+    fixture.evidence.close();
+    Path file = EvidenceLog.files(fixture.log()).getLast();
+    try (var journal = Journal.open(file, KeptRecord.FORMAT, JournalPlace.BEGINNING, _ -> {})) {
+      JournalPlace place = journal.place();
+      Bytes token = of.stamp(place.link());
+      var _ = journal.append(new KeptRecord.Stamp(place.position(), token).encode());
+      journal.forceAll();
+    }
+    fixture.evidence = EvidenceLog.open(fixture.log());
   }
 
   @Test
