@@ -50,6 +50,7 @@ final class PayeesByAlias implements Payees {
   private final CustomerBook book;
   private final CustomerFiles files;
   private final PayeeSecrets secrets;
+  private final SilentBanks silent;
   private final ReentrantLock telling = new ReentrantLock();
   private volatile boolean isLeftToTell = true;
 
@@ -60,6 +61,7 @@ final class PayeesByAlias implements Payees {
     this.book = book;
     this.files = files;
     this.secrets = new PayeeSecrets(identity.banks(), identity.own());
+    this.silent = new SilentBanks(place.clock());
   }
 
   @Override
@@ -255,7 +257,7 @@ final class PayeesByAlias implements Payees {
             .current()
             .participant(bank)
             .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank).exception());
-    PayeeStatement said = await(identity.peers().payee(bank, question));
+    PayeeStatement said = silent.ask(bank, () -> await(identity.peers().payee(bank, question)));
     boolean isAnswer =
         said.networkId().equals(identity.network().get().networkId())
             && said.asker().equals(place.self())

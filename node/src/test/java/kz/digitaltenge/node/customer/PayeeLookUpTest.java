@@ -44,6 +44,8 @@ class PayeeLookUpTest extends CustomerFixture {
 
   private Lie lie = Lie.NONE;
   private int questions;
+  private boolean bankIsSilent;
+  private int questionsToBank;
   private CustomerOperations banks;
 
   /// What is wrong with what the bank is told.
@@ -122,11 +124,20 @@ class PayeeLookUpTest extends CustomerFixture {
                 CENTRE.publicKey(),
                 seed(1),
                 seed(4),
-                (_, question) -> CompletableFuture.completedFuture(said(question.payment())),
+                (_, question) -> asked(question.payment()),
                 NETWORK.node(SELF).identity(),
                 NETWORK::view,
                 JcaSignatures.ofJdk()))
         .desk();
+  }
+
+  private CompletableFuture<PayeeStatement> asked(PaymentId payment) {
+    questionsToBank++;
+    if (!bankIsSilent) {
+      return CompletableFuture.completedFuture(said(payment));
+    }
+    now = now.plusSeconds(10);
+    return failed(Problem.of(ErrorCode.PEER_SILENT, "peer", SERVING, "timeout", "10 s"));
   }
 
   private PayeeStatement said(PaymentId payment) {
@@ -176,6 +187,18 @@ class PayeeLookUpTest extends CustomerFixture {
     refuses(ErrorCode.ID_CENTRE_UNAVAILABLE, () -> banks.payee("p-2", ALIAS, ""));
   }
 
+  @Test
+  void aBankThatLetAQuestionWaitInVainIsNotAskedTheNextAtOnce() {
+    bankIsSilent = true;
+    refuses(ErrorCode.PEER_SILENT, () -> banks.payee("p-1", ALIAS, ""));
+    bankIsSilent = false;
+    refuses(ErrorCode.PEER_SILENT, () -> banks.payee("p-2", ALIAS, ""));
+    assertThat(questionsToBank).isOne();
+
+    now = now.plus(SilentBanks.PAUSE);
+    assertThat(banks.payee("p-2", ALIAS, "")).isEqualTo(NUMBER.value());
+  }
+
   private void refused(ErrorCode code) {
     refuses(code, () -> banks.lookUpPayee("p-1", ALIAS));
     // Nothing was kept of it.
@@ -183,7 +206,7 @@ class PayeeLookUpTest extends CustomerFixture {
     assertThat(banks.payee("p-1", ALIAS, "Болат С.")).isEqualTo(NUMBER.value());
   }
 
-  private static CompletableFuture<ServingStatement> failed(Problem problem) {
+  private static <T> CompletableFuture<T> failed(Problem problem) {
     PlatformException exception = problem.exception();
     return CompletableFuture.failedFuture(exception);
   }
