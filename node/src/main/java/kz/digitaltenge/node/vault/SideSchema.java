@@ -169,11 +169,8 @@ public final class SideSchema implements AutoCloseable {
   private int found() {
     return work(
         connection -> {
-          if (exists(connection, FORMER_HISTORY)) {
-            try (var rename = connection.createStatement()) {
-              rename.execute(
-                  "alter table %s.%s rename to %s".formatted(name, FORMER_HISTORY, HISTORY));
-            }
+          if (isFormer(connection)) {
+            rename(connection);
           }
           if (!exists(connection, HISTORY)) {
             return 0;
@@ -188,11 +185,34 @@ public final class SideSchema implements AutoCloseable {
         });
   }
 
+  private boolean isFormer(Connection connection) throws SQLException {
+    return exists(connection, FORMER_HISTORY) && !exists(connection, HISTORY);
+  }
+
+  /// Whoever comes second waits for the first, and finds nothing left to do.
+  private void rename(Connection connection) throws SQLException {
+    try (var lock =
+        connection.prepareStatement(
+            "select pg_advisory_xact_lock(hashtext('schema history'), hashtext(?))")) {
+      lock.setString(1, name);
+      lock.execute();
+    }
+    if (isFormer(connection)) {
+      try (var rename = connection.createStatement()) {
+        rename.execute("alter table %s.%s rename to %s".formatted(name, FORMER_HISTORY, HISTORY));
+      }
+    }
+  }
+
+  /// Asks the catalogue as a statement sees it, and no cache of names.
   private boolean exists(Connection connection, String table) throws SQLException {
-    try (var query = connection.prepareStatement("select to_regclass(?)")) {
-      query.setString(1, name + "." + table);
+    try (var query =
+        connection.prepareStatement(
+            "select 1 from pg_catalog.pg_tables where schemaname = ? and tablename = ?")) {
+      query.setString(1, name);
+      query.setString(2, table);
       try (var row = query.executeQuery()) {
-        return row.next() && row.getString(1) != null;
+        return row.next();
       }
     }
   }

@@ -127,6 +127,16 @@ class SideSchemaTest {
           .isEqualTo("refund.schema_version");
       assertThat(text(now, "select count(*)::text from refund.refund")).isEqualTo("0");
       now.prepare();
+
+      // An earlier build that was started once more made its own again.
+      try (var connection = database.openByKey("test");
+          var statement = connection.createStatement()) {
+        statement.execute("create table refund.flyway_schema_history (nothing int)");
+      }
+      now.prepare();
+      assertThat(text(now, "select to_regclass('refund.flyway_schema_history')::text"))
+          .isEqualTo("refund.flyway_schema_history");
+      assertThat(text(now, "select count(*)::text from refund.refund")).isEqualTo("0");
     }
   }
 
