@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.observe;
 
 import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
@@ -15,11 +16,16 @@ public record MeteredPayments(
     long began = System.nanoTime();
     try {
       PaymentResult result = payments.pay(order);
-      meter.answered(origin, result, began);
+      meter.answered(origin, result);
       return result;
     } catch (PlatformException e) {
       meter.failed(origin, e.code());
       throw e;
+    } catch (RuntimeException e) {
+      meter.failed(origin, ErrorCode.INTERNAL_FAULT);
+      throw e;
+    } finally {
+      meter.ended(origin, began);
     }
   }
 

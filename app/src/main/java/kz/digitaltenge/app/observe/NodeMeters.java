@@ -109,22 +109,27 @@ public final class NodeMeters {
     }
 
     /// What an order to pay came to.
-    ///
-    /// @param beganNanos the machine's running time at the order
-    void answered(Origin origin, PaymentResult result, long beganNanos) {
+    void answered(Origin origin, PaymentResult result) {
       switch (result) {
         case PaymentResult.Final _ -> count(origin, "final");
         case PaymentResult.Pending _ -> count(origin, "pending");
         case PaymentResult.Refused(_, var problem) -> refused(origin, problem.code());
       }
+    }
+
+    /// That an order to pay has ended, however.
+    ///
+    /// @param beganNanos the machine's running time at the order
+    void ended(Origin origin, long beganNanos) {
       durations.labelValues(name, label(origin)).observe(secondsSince(beganNanos));
     }
 
-    /// That an order to pay was turned away, or its outcome cannot be told now.
+    /// That an order to pay was turned away, failed, or its outcome cannot be told now.
     void failed(Origin origin, ErrorCode code) {
       switch (code.category()) {
         case UNKNOWN_OUTCOME -> count(origin, "unknown");
-        case INVALID_REQUEST, REFUSED, DENIED, NOT_FOUND, BUSY, UNAVAILABLE, INTERNAL ->
+        case INTERNAL -> count(origin, "failed");
+        case INVALID_REQUEST, REFUSED, DENIED, NOT_FOUND, BUSY, UNAVAILABLE ->
             refused(origin, code);
       }
     }

@@ -2,6 +2,7 @@ package kz.digitaltenge.app.observe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NodeStatus;
@@ -26,6 +28,8 @@ import kz.digitaltenge.app.observe.Exposition.Sample;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.app.observe.NodeMeters.Phase;
 import kz.digitaltenge.gateway.webhook.Delivery;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -34,13 +38,20 @@ import kz.digitaltenge.ledger.crypto.SchemeId;
 import kz.digitaltenge.ledger.crypto.SignatureBytes;
 import kz.digitaltenge.ledger.supply.SupplyNotice;
 import kz.digitaltenge.ledger.supply.SupplyOutcome;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
+import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.purse.PurseSize;
+import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.VaultWrites;
 import kz.digitaltenge.notary.server.AppliedCount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What monitoring reads of a process, over a real socket.
 class ObservationTest {
@@ -64,8 +75,8 @@ class ObservationTest {
   void work() {
     var node = meters.nodes().of("HSBKKZKX");
     Problem poor = Problem.of(ErrorCode.INSUFFICIENT_BALANCE, "account", "KZ1");
-    node.answered(
-        Origin.REGISTER, new PaymentResult.Refused(new PaymentId("p"), poor), System.nanoTime());
+    node.answered(Origin.REGISTER, new PaymentResult.Refused(new PaymentId("p"), poor));
+    node.ended(Origin.REGISTER, System.nanoTime());
     node.failed(Origin.CUSTOMER, ErrorCode.PAYMENT_OUTCOME_UNKNOWN);
     node.took(Phase.PROPOSE, System.nanoTime());
     var _ = meters.nodes().inside("HSBKKZKX", inside());
@@ -141,6 +152,60 @@ class ObservationTest {
             new Sample("dt_notary_entry_requests_total", Map.of("member", "notary-1"), 20),
             new Sample("dt_notary_members_up", Map.of(), 1));
     assertThat(read.samples()).extracting(Sample::name).contains("process_cpu_seconds_total");
+  }
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of("unknown", thrown(ErrorCode.PAYMENT_OUTCOME_UNKNOWN)),
+        Arguments.of("refused", thrown(ErrorCode.INSUFFICIENT_BALANCE)),
+        Arguments.of("refused", thrown(ErrorCode.NOTARY_UNAVAILABLE)),
+        Arguments.of("failed", thrown(ErrorCode.INTERNAL_FAULT)),
+        Arguments.of("failed", new IllegalStateException("a fault of ours")));
+  }
+
+  private static RuntimeException thrown(ErrorCode code) {
+    return Problem.of(code).exception();
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void anOrderThatThrowsIsCountedAndTimed(String outcome, RuntimeException failure) {
+    var payments =
+        new MeteredPayments(
+            new PaymentService() {
+              @Override
+              public PaymentResult pay(PaymentOrder order) {
+                throw failure;
+              }
+
+              @Override
+              public Optional<PaymentResult> outcome(PaymentOrder order) {
+                return Optional.empty();
+              }
+            },
+            meters.nodes().of("HSBKKZKX"),
+            Origin.STOCK);
+    var asset = new Asset(new NodeId("NBRKKZKX"), "KZT");
+    var order =
+        new PaymentOrder(
+            new PaymentId("p"),
+            AccountId.of("601", "DT00000000003"),
+            AccountId.of("826", "DT00000000002"),
+            Holding.of(asset),
+            Amount.ofTenge(1));
+
+    assertThatThrownBy(() -> payments.pay(order)).isSameAs(failure);
+
+    assertThat(Exposition.of(get("/metrics").body()).samples())
+        .contains(
+            new Sample(
+                "dt_node_payments_total",
+                Map.of("node", "HSBKKZKX", "origin", "stock", "outcome", outcome),
+                1),
+            new Sample(
+                "dt_node_payment_duration_seconds_count",
+                Map.of("node", "HSBKKZKX", "origin", "stock"),
+                1));
   }
 
   @Test
