@@ -10,6 +10,7 @@ import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.gateway.Routes.Route;
+import kz.digitaltenge.gateway.SentLegs.Sent;
 import kz.digitaltenge.ledger.PaymentId;
 
 /// Payments of one customer to several payees, all of whom are paid or none.
@@ -19,9 +20,6 @@ final class SplitPaymentMethods {
   private final String bank;
   private final Supplier<NodeOperations> node;
   private final Supplier<CustomerOperations> customers;
-
-  /// A leg as it was sent.
-  private record Sent(String account, PayeeAlias alias, String name, String amount) {}
 
   SplitPaymentMethods(String bank, BankServices services) {
     this.bank = bank;
@@ -47,12 +45,10 @@ final class SplitPaymentMethods {
         fields.objects(PaymentMethods.LEGS, PaymentMethods.ofLeg()).stream()
             .map(SplitPaymentMethods::leg)
             .toList();
-    if (sent.isEmpty()) {
-      throw Malformed.field("\"legs\"", "there is none");
-    }
     if (!call.isOwn()) {
       throw AccountMethods.unknown(payer, bank);
     }
+    SentLegs.require(payer, total, sent);
     List<PayOrder.Leg> legs = addressed(payment, sent);
     var order = new PayOrder(payment, payer, "", total, currency, legs);
     return PaymentMethods.reply(payment, node.get().pay(order), legs);
@@ -72,13 +68,14 @@ final class SplitPaymentMethods {
   private List<PayOrder.Leg> addressed(String payment, List<Sent> sent) {
     var legs = new ArrayList<PayOrder.Leg>(sent.size());
     for (Sent each : sent) {
-      String payee =
-          each.alias.isEmpty()
-              ? each.account
-              : customers.get().payee(legId(payment, legs.size()).value(), each.alias, each.name);
-      legs.add(new PayOrder.Leg(payee, each.amount));
+      String payee = each.alias().isEmpty() ? each.account() : lookedUp(payment, legs.size(), each);
+      legs.add(new PayOrder.Leg(payee, each.amount()));
     }
     return legs;
+  }
+
+  private String lookedUp(String payment, int number, Sent leg) {
+    return customers.get().payee(legId(payment, number).value(), leg.alias(), leg.name());
   }
 
   /// What a look-up for a payment, or for a leg of it, is kept under.

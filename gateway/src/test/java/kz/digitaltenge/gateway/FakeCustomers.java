@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ChangeState;
@@ -24,6 +25,10 @@ final class FakeCustomers implements CustomerOperations {
   private final ConcurrentSkipListMap<String, CustomerLine> customers =
       new ConcurrentSkipListMap<>();
   volatile String byAlias = "";
+
+  /// Payments, or legs of them, whose payees were looked up.
+  final List<String> lookedUp = new CopyOnWriteArrayList<>();
+
   private final List<StateLine> states = new ArrayList<>();
 
   @Override
@@ -108,6 +113,7 @@ final class FakeCustomers implements CustomerOperations {
   /// Payees by alias are accounts of the fake bank, so that payments to them end.
   @Override
   public String payee(String payment, PayeeAlias alias, String name) {
+    lookedUp.add(payment);
     return byAlias;
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
@@ -167,6 +168,51 @@ class SplitPaymentMethodsTest {
     assertThat(text(reply, "code")).as(what).isEqualTo(code.name());
     assertThat(new String(reply.body().toArray(), UTF_8)).contains(words);
     assertThat(gateway.bank.changes()).isEqualTo(before);
+  }
+
+  private static String byPhone(int number, String amount) {
+    return "{\"phone\":\"+7701000%04d\",\"amount\":\"%s\"}".formatted(number, amount);
+  }
+
+  private static Arguments unasked(String what, ErrorCode code, String total, String... legs) {
+    return Arguments.of(what, code, total, List.of(legs));
+  }
+
+  static Stream<Arguments> ordersThatNobodyIsAskedFor() {
+    String first = byPhone(1, "1");
+    return Stream.of(
+        unasked("no leg", ErrorCode.MALFORMED_REQUEST, ""),
+        unasked("one leg", ErrorCode.MALFORMED_REQUEST, "", first),
+        Arguments.of(
+            "seventeen legs",
+            ErrorCode.MALFORMED_REQUEST,
+            "",
+            IntStream.range(0, 17).mapToObj(i -> byPhone(i, "1")).toList()),
+        unasked("nothing to the second", ErrorCode.LEG_REFUSED, "", first, byPhone(2, "0")),
+        unasked("no amount", ErrorCode.LEG_REFUSED, "", first, byPhone(2, "x")),
+        unasked("another total", ErrorCode.SPLIT_TOTAL_DIFFERS, "3", first, byPhone(2, "1")),
+        unasked("no total", ErrorCode.MALFORMED_AMOUNT, "x", first, byPhone(2, "1")),
+        unasked("a phone twice", ErrorCode.LEG_REFUSED, "", first, byPhone(1, "2")),
+        unasked(
+            "an account twice", ErrorCode.LEG_REFUSED, "", first, leg(DANA, "1"), leg(DANA, "2")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ordersThatNobodyIsAskedFor")
+  void whatIsNoOrderIsRefusedBeforeAnybodyIsLookedUp(
+      String what, ErrorCode code, String total, List<String> legs) {
+    Reply reply = gateway.own.ask(post(PATH, "unasked", order(total, legs.toArray(new String[0]))));
+
+    assertThat(text(reply, "code")).as(what).isEqualTo(code.name());
+    assertThat(gateway.customers.lookedUp).doesNotContain("unasked");
+  }
+
+  @Test
+  void whoPaysThemselvesIsToldBeforeAnybodyIsLookedUp() {
+    Reply reply = gateway.own.ask(post(PATH, "own", order("", byPhone(1, "1"), leg(payer, "1"))));
+
+    assertThat(text(reply, "detail")).contains("Leg 2", ErrorCode.SELF_PAYMENT.name());
+    assertThat(gateway.customers.lookedUp).doesNotContain("own");
   }
 
   @Test

@@ -1,10 +1,9 @@
 package kz.digitaltenge.node.operator;
 
-import java.math.BigDecimal;
-import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.TypedAmount;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.AssetTerms;
@@ -16,31 +15,11 @@ import kz.digitaltenge.node.account.AccountId;
 /// Reads what people typed, and says in the words of the error catalogue what is wrong with it.
 /// Everything here throws [PlatformException].
 public final class TypedText {
-  private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{0,40})?");
-  private static final int DECIMALS_MAX = 2;
-
   private TypedText() {}
 
   /// Decimal tenge, more than zero.
   public static Amount amount(String text) {
-    String typed = text.strip();
-    if (!DECIMAL.matcher(typed).matches()) {
-      throw Problem.of(ErrorCode.MALFORMED_AMOUNT, "amount", typed).exception();
-    }
-    var decimal = new BigDecimal(typed);
-    if (decimal.signum() <= 0) {
-      throw Problem.of(ErrorCode.NON_POSITIVE_AMOUNT, "amount", typed).exception();
-    }
-    if (decimal.stripTrailingZeros().scale() > DECIMALS_MAX) {
-      throw Problem.of(ErrorCode.OVER_PRECISE_AMOUNT, "amount", typed).exception();
-    }
-    BigDecimal tiyn = decimal.movePointRight(DECIMALS_MAX);
-    if (tiyn.compareTo(BigDecimal.valueOf(Amount.MAX_TIYN)) > 0) {
-      throw Problem.of(
-              ErrorCode.AMOUNT_TOO_LARGE, "amount", typed, "limit", Amount.ofTiyn(Amount.MAX_TIYN))
-          .exception();
-    }
-    return Amount.ofTiyn(tiyn.longValueExact());
+    return TypedAmount.of(text);
   }
 
   /// What payers may see of a customer: one line.
