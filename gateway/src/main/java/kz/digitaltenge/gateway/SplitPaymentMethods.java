@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.PayOrder;
@@ -74,8 +77,16 @@ final class SplitPaymentMethods {
     return legs;
   }
 
+  /// That the payment's id was used for somebody else is wrong with the payment, not with the leg.
   private String lookedUp(String payment, int number, Sent leg) {
-    return customers.get().payee(legId(payment, number).value(), leg.alias(), leg.name());
+    String name = legId(payment, number).value();
+    try {
+      return customers.get().payee(name, leg.alias(), leg.name());
+    } catch (PlatformException e) {
+      throw e.code() == ErrorCode.PAYMENT_ID_REUSED
+          ? Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", payment).exception(e)
+          : leg.problem(number, e.problem()).exception(e);
+    }
   }
 
   /// What a look-up for a payment, or for a leg of it, is kept under.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -25,6 +26,9 @@ final class FakeCustomers implements CustomerOperations {
   private final ConcurrentSkipListMap<String, CustomerLine> customers =
       new ConcurrentSkipListMap<>();
   volatile String byAlias = "";
+
+  /// What is said of everybody who is looked up.
+  volatile Optional<Problem> noPayee = Optional.empty();
 
   /// Payments, or legs of them, whose payees were looked up.
   final List<String> lookedUp = new CopyOnWriteArrayList<>();
@@ -114,6 +118,10 @@ final class FakeCustomers implements CustomerOperations {
   @Override
   public String payee(String payment, PayeeAlias alias, String name) {
     lookedUp.add(payment);
+    noPayee.ifPresent(
+        problem -> {
+          throw problem.exception();
+        });
     return byAlias;
   }
 

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
 import org.junit.jupiter.api.AfterAll;
@@ -205,6 +207,41 @@ class SplitPaymentMethodsTest {
 
     assertThat(text(reply, "code")).as(what).isEqualTo(code.name());
     assertThat(gateway.customers.lookedUp).doesNotContain("unasked");
+  }
+
+  /// What a look-up of the second leg comes to, and what the payer is told.
+  static Stream<Arguments> lookUpsThatFail() {
+    return Stream.of(
+        Arguments.of(
+            Problem.of(ErrorCode.PAYEE_NOT_FOUND), ErrorCode.LEG_REFUSED, "PAYEE_NOT_FOUND"),
+        Arguments.of(
+            Problem.of(ErrorCode.PAYEE_NAME_DIFFERS), ErrorCode.LEG_REFUSED, "PAYEE_NAME_DIFFERS"),
+        Arguments.of(
+            Problem.of(ErrorCode.ID_CENTRE_UNAVAILABLE, "reason", "away"),
+            ErrorCode.LEG_UNAVAILABLE,
+            "ID_CENTRE_UNAVAILABLE"),
+        Arguments.of(
+            Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", "leg-1"),
+            ErrorCode.PAYMENT_ID_REUSED,
+            "no-payee"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lookUpsThatFail")
+  void aLookUpThatFailsNamesTheLegAndNotThePhone(Problem problem, ErrorCode code, String words) {
+    gateway.customers.noPayee = Optional.of(problem);
+    try {
+      Reply reply =
+          gateway.own.ask(post(PATH, "no-payee", order("", leg(BOLAT, "2"), byPhone(9909, "1"))));
+
+      assertThat(text(reply, "code")).isEqualTo(code.name());
+      assertThat(text(reply, "detail")).contains(words).doesNotContain("9909");
+      if (code != ErrorCode.PAYMENT_ID_REUSED) {
+        assertThat(text(reply, "detail")).contains("Leg 2");
+      }
+    } finally {
+      gateway.customers.noPayee = Optional.empty();
+    }
   }
 
   @Test
