@@ -1,11 +1,12 @@
 package kz.digitaltenge.node.payment;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import kz.digitaltenge.api.error.Category;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.LegProblem;
 import kz.digitaltenge.node.vault.Leg;
 
 /// Says of a payment to several payees which of them it fails at. A payment to one payee fails in
@@ -29,27 +30,45 @@ public final class LegProblems {
     }
   }
 
-  /// A problem with one of several legs. Nothing has moved, so whoever was silent or busy may be
-  /// asked again.
-  static Problem of(Leg leg, Problem problem) {
-    if (problem.code().category() == Category.INTERNAL) {
-      return problem;
+  /// Does what concerns the legs that another node was sent, which says itself where it fails.
+  ///
+  /// @param of all legs of the payment
+  static <T> T answered(List<Leg> of, List<Leg> sent, Supplier<T> work) {
+    if (of.size() == 1) {
+      return work.get();
     }
-    return switch (problem.code().retry()) {
-      case NEVER, AFTER_CORRECTION -> of(ErrorCode.LEG_REFUSED, leg, problem);
-      case LATER, SAME_REQUEST -> of(ErrorCode.LEG_UNAVAILABLE, leg, problem);
-    };
+    try {
+      return work.get();
+    } catch (PlatformException e) {
+      throw ofPeer(sent, e.problem()).exception(e);
+    }
   }
 
-  private static Problem of(ErrorCode code, Leg leg, Problem problem) {
-    boolean isNamed =
-        switch (problem.code()) {
-          case LEG_REFUSED, LEG_UNAVAILABLE, STOPPING -> true;
-          default -> false;
-        };
-    return isNamed
-        ? problem
-        : Problem.of(
-            code, "leg", leg.number() + 1, "account", leg.payee(), "reason", problem.code());
+  /// A problem with one of several legs.
+  static Problem of(Leg leg, Problem problem) {
+    return LegProblem.of(leg.number(), leg.payee().value(), problem);
+  }
+
+  /// Nobody but the payer's node says which account is meant, and no node speaks for another's leg.
+  private static Problem ofPeer(List<Leg> sent, Problem problem) {
+    Leg first = sent.getFirst();
+    if (problem.code() != ErrorCode.LEG_REFUSED && problem.code() != ErrorCode.LEG_UNAVAILABLE) {
+      return of(first, problem);
+    }
+    Leg blamed =
+        sent.stream()
+            .filter(leg -> said(problem, "leg").equals(Integer.toString(leg.number() + 1)))
+            .findFirst()
+            .orElse(first);
+    ErrorCode reason =
+        Arrays.stream(ErrorCode.values())
+            .filter(code -> code.name().equals(said(problem, "reason")))
+            .findFirst()
+            .orElse(problem.code());
+    return LegProblem.of(problem.code(), blamed.number(), blamed.payee().value(), reason);
+  }
+
+  private static String said(Problem problem, String name) {
+    return problem.values().getOrDefault(name, "");
   }
 }

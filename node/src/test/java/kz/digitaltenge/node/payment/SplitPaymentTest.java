@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -38,6 +39,7 @@ import kz.digitaltenge.node.vault.SplitLegs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -370,6 +372,63 @@ class SplitPaymentTest {
         Arguments.of(Wire.PREPARE, TestNetwork.EURASIAN, 2),
         Arguments.of(Wire.PROPOSE, TestNetwork.CENTERCREDIT, 1),
         Arguments.of(Wire.PROPOSE, TestNetwork.EURASIAN, 2));
+  }
+
+  /// Refuses whatever comes in, once somebody proposes it or from the beginning.
+  private record Refusing(Problem problem, AtomicBoolean isOn) implements AccountGuard {
+    @Override
+    public AccountId addressee(NodeId peer, PaymentId payment, AccountId payee) {
+      if (isOn.get()) {
+        throw problem.exception();
+      }
+      return payee;
+    }
+
+    @Override
+    public Permit pay(PaymentOrder order) {
+      return Permit.NONE;
+    }
+
+    @Override
+    public void requireReceiving(AccountId payee) {}
+
+    @Override
+    public Permit receive(AccountId payee, Holding holding, Amount amount) {
+      return Permit.NONE;
+    }
+  }
+
+  /// What CenterCredit says, whose legs are the first and the fourth, and what the payer is told.
+  @ParameterizedTest
+  @CsvSource({
+    "4, PAYEE_CANNOT_RECEIVE, 4, PAYEE_CANNOT_RECEIVE",
+    "2, PAYEE_CANNOT_RECEIVE, 1, PAYEE_CANNOT_RECEIVE",
+    "17, PAYEE_CANNOT_RECEIVE, 1, PAYEE_CANNOT_RECEIVE",
+    "4, call us, 4, LEG_REFUSED"
+  })
+  void aBankSpeaksForItsOwnLegsAndInCodes(int said, String why, int leg, ErrorCode reason) {
+    Scene.play(
+        1,
+        scene -> {
+          var lie =
+              Problem.of(ErrorCode.LEG_REFUSED, "leg", said, "account", scene.marat, "reason", why);
+          var isOn = new AtomicBoolean();
+          scene.network.centerCredit().guard(new Refusing(lie, isOn));
+          scene
+              .network
+              .wire()
+              .weather(
+                  call -> {
+                    isOn.compareAndSet(false, call.kind() == Wire.PROPOSE);
+                    return Wire.Fate.ARRIVES;
+                  });
+
+          assertThat(problem(scene.pay()))
+              .isEqualTo(refused(leg, scene.order().legs().get(leg - 1).payee(), reason));
+
+          isOn.set(false);
+          scene.nonePaid();
+        });
   }
 
   enum Place {
