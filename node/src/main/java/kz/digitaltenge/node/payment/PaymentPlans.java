@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
@@ -61,35 +61,48 @@ final class PaymentPlans {
             () -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", payee.bankCode()).exception());
   }
 
-  /// Where the payee of each leg is to be paid; the other nodes are asked side by side.
+  /// Where the payee of each leg is to be paid. What is wrong here is found before anybody is
+  /// asked; the other nodes are asked side by side.
   ///
   /// @param nodes that serve the payees, by leg
   List<PayeeTerms> terms(PaymentOrder order, int attempt, List<NodeId> nodes) {
-    var asked = new ArrayList<Supplier<PayeeTerms>>(nodes.size());
+    var terms = new TreeMap<Integer, PayeeTerms>();
+    var away = new ArrayList<Leg>(nodes.size());
     for (Leg leg : order.legs()) {
-      asked.add(ask(order, attempt, leg, nodes.get(leg.number())));
+      if (nodes.get(leg.number()).equals(parts.self())) {
+        terms.put(
+            leg.number(), LegProblems.named(order.legs(), leg, () -> onUs(order, attempt, leg)));
+      } else {
+        away.add(leg);
+      }
     }
-    var terms = new ArrayList<PayeeTerms>(nodes.size());
-    for (Leg leg : order.legs()) {
-      terms.add(LegProblems.named(order.legs(), leg, asked.get(leg.number())));
+    var answers = new ArrayList<CompletableFuture<Prepared>>(away.size());
+    for (Leg leg : away) {
+      NodeId node = nodes.get(leg.number());
+      answers.add(LegProblems.named(order.legs(), leg, () -> ask(order, attempt, leg, node)));
     }
-    return terms;
+    List<PayeeTerms> answered =
+        Answers.read(
+            parts.tasks(),
+            PREPARE_TIMEOUT,
+            answers,
+            (i, answer) -> LegProblems.named(order.legs(), away.get(i), () -> prepared(answer)));
+    for (int i = 0; i < answered.size(); i++) {
+      terms.put(away.get(i).number(), answered.get(i));
+    }
+    return List.copyOf(terms.values());
   }
 
-  private Supplier<PayeeTerms> ask(PaymentOrder order, int attempt, Leg leg, NodeId node) {
-    if (node.equals(parts.self())) {
-      return () -> onUs(order, attempt, leg);
-    }
-    CompletableFuture<Prepared> answer =
-        parts
-            .peers()
-            .prepare(
-                node,
-                new Prepare(order.id(), attempt, leg.payee(), order.refundOf(), leg.number()));
-    return () -> {
-      Prepared prepared = parts.tasks().await(answer, PREPARE_TIMEOUT);
-      return new PayeeTerms(prepared.condition(), prepared.tag(), Optional.empty());
-    };
+  private CompletableFuture<Prepared> ask(PaymentOrder order, int attempt, Leg leg, NodeId node) {
+    return parts
+        .peers()
+        .prepare(
+            node, new Prepare(order.id(), attempt, leg.payee(), order.refundOf(), leg.number()));
+  }
+
+  private PayeeTerms prepared(CompletableFuture<Prepared> answer) {
+    Prepared prepared = parts.tasks().await(answer, PREPARE_TIMEOUT);
+    return new PayeeTerms(prepared.condition(), prepared.tag(), Optional.empty());
   }
 
   /// @param nodes that serve the payees, by leg

@@ -22,6 +22,7 @@ import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import kz.digitaltenge.node.payment.TransactionPlan.Counterparty;
 import kz.digitaltenge.node.peer.Propose;
 import kz.digitaltenge.node.purse.Reservation;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.Settlement.Outcome;
 import kz.digitaltenge.node.vault.VaultRecord;
 
@@ -116,19 +117,21 @@ final class TransactionFlow {
 
   private List<Attestation> propose(Draft draft) {
     List<Counterparty> counterparties = draft.plan().counterparties();
+    List<Leg> legs = draft.plan().legs();
     var answers = new ArrayList<CompletableFuture<Attestation>>(counterparties.size());
     for (Counterparty each : counterparties) {
-      answers.add(parts.peers().propose(each.node(), request(draft, each)));
+      answers.add(
+          LegProblems.answered(
+              legs, each.legs(), () -> parts.peers().propose(each.node(), request(draft, each))));
     }
-    var received = new ArrayList<Attestation>(counterparties.size());
-    for (int i = 0; i < answers.size(); i++) {
-      Counterparty from = counterparties.get(i);
-      CompletableFuture<Attestation> answer = answers.get(i);
-      received.add(
-          LegProblems.named(
-              draft.plan().legs(), from.legs().getFirst(), () -> receipt(draft, from, answer)));
-    }
-    return received;
+    return Answers.read(
+        parts.tasks(),
+        PEER_TIMEOUT,
+        answers,
+        (i, answer) -> {
+          Counterparty from = counterparties.get(i);
+          return LegProblems.answered(legs, from.legs(), () -> receipt(draft, from, answer));
+        });
   }
 
   private static Propose request(Draft draft, Counterparty to) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Several payees are paid at once or not at all, whoever refuses, is silent or dies.
 class SplitPaymentTest {
@@ -431,6 +433,71 @@ class SplitPaymentTest {
         });
   }
 
+  /// CenterCredit has the first leg and is silent; Eurasian has the second and refuses it.
+  @ParameterizedTest
+  @ValueSource(ints = {Wire.PREPARE, Wire.PROPOSE})
+  void aRefusalForGoodIsToldThoughAnotherBankIsSilent(int kind) {
+    Scene.play(
+        1,
+        scene -> {
+          SimulatedNode refusing = scene.network.eurasian();
+          var isOn = new AtomicBoolean();
+          refusing.guard(
+              new Refusing(
+                  Problem.of(ErrorCode.PAYEE_CANNOT_RECEIVE, "bank", refusing.id()), isOn));
+          scene
+              .network
+              .wire()
+              .weather(
+                  call -> {
+                    isOn.compareAndSet(false, call.kind() == kind);
+                    return call.kind() == kind && call.to().equals(TestNetwork.CENTERCREDIT)
+                        ? Wire.Fate.REQUEST_IS_LOST
+                        : Wire.Fate.ARRIVES;
+                  });
+
+          assertThat(problem(scene.pay()))
+              .isEqualTo(refused(2, scene.dana, ErrorCode.PAYEE_CANNOT_RECEIVE));
+
+          isOn.set(false);
+          scene.nonePaid();
+        });
+  }
+
+  /// There is no way to a bank at all, as its connection says at once.
+  @ParameterizedTest
+  @MethodSource("calls")
+  void aBankThatCannotBeAskedIsNamed(int kind, NodeId unreachable, int leg) {
+    Scene.play(
+        1,
+        scene -> {
+          scene
+              .network
+              .wire()
+              .forger(
+                  call -> {
+                    if (call.kind() == kind && call.to().equals(unreachable)) {
+                      throw Problem.of(
+                              ErrorCode.PEER_UNAVAILABLE, "peer", unreachable, "reason", "no way")
+                          .exception();
+                    }
+                    return call;
+                  });
+
+          assertThat(problem(scene.pay()))
+              .isEqualTo(
+                  Problem.of(
+                      ErrorCode.LEG_UNAVAILABLE,
+                      "leg",
+                      leg,
+                      "account",
+                      scene.order().legs().get(leg - 1).payee(),
+                      "reason",
+                      ErrorCode.PEER_UNAVAILABLE));
+          scene.network.wire().forger(UnaryOperator.identity());
+          scene.nonePaid();
+        });
+  }
   enum Place {
     PAYER,
     PAYEE,
