@@ -123,17 +123,19 @@ final class ReceiveDesk implements PeerDesk {
         .formatted(parts.self(), request.transaction().id(), peer);
   }
 
-  /// The proposal for the accounts that it means, each of them once.
+  /// The proposal for the accounts that it means. No number is in it twice; that two numbers stand
+  /// for one account is not said, for they may be a phone and an IIN whose owner the payer does not
+  /// know to be one.
   private Propose addressed(NodeId peer, Propose proposed, Optional<TransactionId> refundOf) {
     if (refundOf.isPresent() && proposed.hasLegs()) {
       throw malformed("payees", "what is given back goes to one account");
     }
     var accounts = new ArrayList<Propose.Payee>(proposed.payees().size());
-    Set<AccountId> known = new HashSet<>();
+    Set<AccountId> numbers = new HashSet<>();
     for (Propose.Payee payee : proposed.payees()) {
       PaymentId name = proposed.payment().leg(payee.leg());
       AccountId account = addressee(peer, name, payee.account(), refundOf);
-      if (!known.add(account)) {
+      if (!numbers.add(payee.account())) {
         Problem repeated = Problem.of(ErrorCode.PAYEE_REPEATED, "account", payee.account());
         throw LegProblems.of(new Leg(payee.leg(), payee.account(), Amount.ZERO), repeated)
             .exception();

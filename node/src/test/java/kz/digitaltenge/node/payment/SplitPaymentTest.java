@@ -498,6 +498,57 @@ class SplitPaymentTest {
           scene.nonePaid();
         });
   }
+
+  /// Numbers of another payment stand for nobody.
+  private record Numbers(AccountId account, AccountId first, AccountId second)
+      implements AccountGuard {
+    @Override
+    public AccountId addressee(NodeId peer, PaymentId payment, AccountId payee) {
+      return payee.equals(first) || payee.equals(second) ? account : payee;
+    }
+
+    @Override
+    public Permit pay(PaymentOrder order) {
+      return Permit.NONE;
+    }
+
+    @Override
+    public void requireReceiving(AccountId payee) {}
+
+    @Override
+    public Permit receive(AccountId payee, Holding holding, Amount amount) {
+      return Permit.NONE;
+    }
+  }
+
+  /// By a phone, by an IIN and by the account's number: the payer does not learn that they are one.
+  @Test
+  void whoIsMeantByDifferentNumbersIsPaidByEach() {
+    Scene.play(
+        1,
+        scene -> {
+          SimulatedNode bank = scene.network.centerCredit();
+          AccountId phone = AccountId.of(scene.bolat.bankCode(), "P000000000001");
+          AccountId iin = AccountId.of(scene.bolat.bankCode(), "P000000000002");
+          bank.guard(new Numbers(scene.bolat, phone, iin));
+
+          PaymentResult result =
+              scene.network.pay(
+                  scene.network.halyk(),
+                  scene.order(leg(0, phone, 10), leg(1, iin, 20), leg(2, scene.bolat, 30)));
+
+          assertThat(result).isInstanceOf(PaymentResult.Final.class);
+          scene.network.settle();
+          bank.restart();
+          holds(bank, scene.bolat, 60);
+          holds(scene.network.halyk(), scene.aigerim, 940);
+          assertThat(bank.vault().history(scene.bolat, HistoryPage.NEWEST, 5).join().lines())
+              .extracting(line -> line.movement().amount())
+              .containsExactlyInAnyOrder(
+                  Amount.ofTenge(10), Amount.ofTenge(20), Amount.ofTenge(30));
+        });
+  }
+
   enum Place {
     PAYER,
     PAYEE,
