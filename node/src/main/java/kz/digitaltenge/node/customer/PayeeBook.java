@@ -32,7 +32,9 @@ public interface PayeeBook {
   /// @param name a keyed hash of the name that was shown
   record Addressed(PaymentId payment, Hash alias, AccountId payee, Hash name) {}
 
-  /// Keeps how much of the name the payer of one payment sees.
+  /// Keeps how much of the name the payer of one payment sees, whichever leg of it the customer
+  /// gets: each is asked for under a name of its own ([PaymentId#leg]), which does not tell the
+  /// payment's.
   void disclose(String reference, PaymentId payment, Disclosure disclosure);
 
   /// What was kept for a payment; empty when the customer's usual choice holds.

@@ -8,6 +8,7 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.SideSchema;
 
 /// Payees by alias in PostgreSQL, beside the customers. Each method is one unit of work.
@@ -82,10 +83,13 @@ final class PostgresPayees implements PayeeBook {
                       "insert into customer.disclosure (reference, payment, disclosure)"
                           + " values (?, ?, ?) on conflict (reference, payment)"
                           + " do update set disclosure = excluded.disclosure")) {
-                upsert.setString(1, reference);
-                upsert.setString(2, payment.value());
-                upsert.setString(3, disclosure.name());
-                return upsert.executeUpdate();
+                for (int leg = 0; leg < Leg.COUNT_MAX; leg++) {
+                  upsert.setString(1, reference);
+                  upsert.setString(2, payment.leg(leg).value());
+                  upsert.setString(3, disclosure.name());
+                  upsert.addBatch();
+                }
+                return upsert.executeBatch();
               }
             });
   }

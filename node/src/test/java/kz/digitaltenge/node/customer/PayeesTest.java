@@ -172,7 +172,10 @@ class PayeesTest extends CustomerFixture {
     customers = started();
 
     assertThat(asked(PAYMENT).name()).isEmpty();
+    assertThat(asked(PAYMENT.leg(1)).name()).isEmpty();
+    assertThat(asked(PAYMENT.leg(15)).name()).isEmpty();
     assertThat(asked(new PaymentId("p-2")).name()).isEqualTo("Айгүл С.");
+    assertThat(asked(new PaymentId("p-2").leg(1)).name()).isEqualTo("Айгүл С.");
     var _ = customers.desk().disclose("c-1", "FULL", "");
     assertThat(asked(PAYMENT).name()).isEmpty();
     assertThat(asked(new PaymentId("p-2")).name()).isEqualTo("Айгүл Серікқызы Сапарова");
