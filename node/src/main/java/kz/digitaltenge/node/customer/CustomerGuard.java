@@ -26,6 +26,8 @@ import kz.digitaltenge.node.vault.Holding;
 ///
 /// A payer learns why; whoever pays to an account learns only that it does not take the payment.
 final class CustomerGuard implements AccountGuard {
+  private static final Amount LEAST = Amount.ofTiyn(1);
+
   private final NodeId self;
   private final CustomerFiles files;
   private final Spending spending;
@@ -88,21 +90,53 @@ final class CustomerGuard implements AccountGuard {
   }
 
   @Override
-  public Permit receive(AccountId payee, Holding holding, Amount amount) {
-    if (screening.hit(files.names(payee)).isPresent()) {
-      throw cannotReceive();
-    }
+  public void requireRoom(AccountId payee, Supplier<Amount> replaces) {
+    requireUnlisted(payee);
+    var _ =
+        locked(
+            payee,
+            () -> {
+              requireRoom(payee, LEAST, replaces);
+              return payee;
+            });
+  }
+
+  @Override
+  public Permit receive(
+      AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
+    requireUnlisted(payee);
     return locked(
         payee,
         () -> {
           requireReceiving(payee);
-          Optional<Amount> room = room(payee);
-          if (room.isPresent() && amount.compareTo(room.get()) > 0) {
-            throw cannotReceive();
-          }
+          requireRoom(payee, amount, replaces);
           promised.merge(payee, amount, Amount::plus);
           return new Promise(payee, amount);
         });
+  }
+
+  private void requireUnlisted(AccountId payee) {
+    if (screening.hit(files.names(payee)).isPresent()) {
+      throw cannotReceive();
+    }
+  }
+
+  /// The caller holds the account's lock.
+  private void requireRoom(AccountId payee, Amount amount, Supplier<Amount> replaces) {
+    Optional<Amount> limit = limit(payee);
+    if (limit.isEmpty()) {
+      return;
+    }
+    long missing = held(payee).tiyn() + amount.tiyn() - limit.get().tiyn();
+    if (missing > 0 && missing > replaces.get().tiyn()) {
+      throw cannotReceive();
+    }
+  }
+
+  private Optional<Amount> limit(AccountId account) {
+    return table
+        .inForce(files.limits(account), Kind.BALANCE, spending.today())
+        .map(LimitTable.Row::limit);
   }
 
   /// What an account may still take, empty when there is no limit; the caller holds its lock.

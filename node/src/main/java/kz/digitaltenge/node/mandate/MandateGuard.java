@@ -2,6 +2,7 @@ package kz.digitaltenge.node.mandate;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -54,7 +55,13 @@ final class MandateGuard implements AccountGuard {
   }
 
   @Override
-  public Permit receive(AccountId payee, Holding holding, Amount amount) {
-    return inner.receive(payee, holding, amount);
+  public void requireRoom(AccountId payee, Supplier<Amount> replaces) {
+    inner.requireRoom(payee, replaces);
+  }
+
+  @Override
+  public Permit receive(
+      AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
+    return inner.receive(payee, holding, amount, replaces);
   }
 }

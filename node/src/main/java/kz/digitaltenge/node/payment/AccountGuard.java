@@ -2,6 +2,7 @@ package kz.digitaltenge.node.payment;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -25,7 +26,8 @@ public interface AccountGuard {
         public void requireReceiving(AccountId payee) {}
 
         @Override
-        public Permit receive(AccountId payee, Holding holding, Amount amount) {
+        public Permit receive(
+            AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
           return Permit.NONE;
         }
       };
@@ -53,12 +55,27 @@ public interface AccountGuard {
   /// Before an address is given for a payment of an amount that is not known yet.
   void requireReceiving(AccountId payee);
 
+  /// Before an address is given to another node: whether the account could take any amount at all,
+  /// so that as much as can be found out is found out before anything is stored.
+  ///
+  /// @param replaces as of [#receive(AccountId, Holding, Amount, Supplier)]
+  default void requireRoom(AccountId payee, Supplier<Amount> replaces) {}
+
   /// Before a payer is asked for money by somebody who is not to learn why not.
   default void requireAskable(AccountId payer) {}
 
   /// Before a payment is taken in. The permit counts against limits until it is closed; the purse
   /// knows by then what is on its way.
-  Permit receive(AccountId payee, Holding holding, Amount amount);
+  ///
+  /// @param replaces what is on its way to the account for earlier tries at the same payment, only
+  ///   one of which an honest payer's node brings to an end; asked for only if there is no room
+  ///   otherwise
+  Permit receive(AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces);
+
+  /// The same for a payment that was not tried before.
+  default Permit receive(AccountId payee, Holding holding, Amount amount) {
+    return receive(payee, holding, amount, () -> Amount.ZERO);
+  }
 
   /// That something may be done. Closed once, by who got it.
   interface Permit extends AutoCloseable {

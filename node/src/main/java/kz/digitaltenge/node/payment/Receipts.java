@@ -13,13 +13,17 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.task.Batcher;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.claim.OpenEnds;
+import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.Settlement.Outcome;
 import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.node.vault.VaultRecord;
@@ -158,6 +162,18 @@ final class Receipts {
 
   Optional<Receipt> find(TransactionId id) {
     return Optional.ofNullable(unresolved.get(id));
+  }
+
+  /// What is on its way to an account for one payment, in all attempts at it together. Looks
+  /// through everything: for when that decides.
+  Amount coming(NodeId peer, PaymentId payment, AccountId account) {
+    return unresolved.values().stream()
+        .map(Receipt::record)
+        .filter(record -> record.peer().equals(peer) && record.payment().equals(payment))
+        .flatMap(record -> record.receives().stream())
+        .filter(state -> state.account().equals(account))
+        .map(OwnState::amount)
+        .reduce(Amount.ZERO, Amount::plus);
   }
 
   List<Receipt> all() {

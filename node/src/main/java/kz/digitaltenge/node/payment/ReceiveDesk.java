@@ -89,6 +89,7 @@ final class ReceiveDesk implements PeerDesk {
     String shown =
         parts.names().apply(payee).orElseThrow(() -> unknown(request.payee()).exception());
     parts.guard().requireReceiving(payee);
+    parts.guard().requireRoom(payee, () -> receipts.coming(peer, request.payment(), payee));
     KeyLabel label = Labels.payee(peer, request.payment(), request.attempt(), request.leg());
     return new Prepared(custody.condition(payee, label), arrivals.tag(label), shown);
   }
@@ -173,14 +174,20 @@ final class ReceiveDesk implements PeerDesk {
     var leg = new Leg(payee.leg(), payee.account(), amount);
     try (var _ =
         proposed.hasLegs()
-            ? LegProblems.named(leg, () -> permit(first, amount))
-            : permit(first, amount)) {
+            ? LegProblems.named(leg, () -> permit(record, first, amount))
+            : permit(record, first, amount)) {
       return taken(proposed, record, from + 1);
     }
   }
 
-  private AccountGuard.Permit permit(OwnState first, Amount amount) {
-    return parts.guard().receive(first.account(), first.holding(), amount);
+  private AccountGuard.Permit permit(VaultRecord.Stored record, OwnState first, Amount amount) {
+    return parts
+        .guard()
+        .receive(
+            first.account(),
+            first.holding(),
+            amount,
+            () -> receipts.coming(record.peer(), record.payment(), first.account()));
   }
 
   /// What one of the payees gets.

@@ -15,6 +15,7 @@ import kz.digitaltenge.node.payment.AccountGuard.Permit;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.vault.Leg;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +133,53 @@ class AccountLimitsTest extends CustomerFixture {
     guard.receive(account, TENGE, Amount.ofTenge(1_000)).close();
   }
 
+  /// An account that may have 1000 and is to get 900.
+  ///
+  /// @param amount of another try at the same payment, or of another payment
+  /// @param isSame whether it is the same payment
+  @ParameterizedTest
+  @CsvSource({
+    "900, true, true",
+    "1000, true, true",
+    "1000.01, true, false",
+    "100, false, true",
+    "100.01, false, false"
+  })
+  void anotherTryAtAPaymentTakesTheRoomOfTheEarlier(
+      String amount, boolean isSame, boolean isTaken) {
+    AccountId account = limited();
+    Amount before = Amount.ofTenge(900);
+    try (Permit first = guard.receive(account, TENGE, before)) {
+      first.undecided();
+      ThrowingCallable again =
+          () ->
+              guard
+                  .receive(
+                      account, TENGE, Amount.parse(amount), () -> isSame ? before : Amount.ZERO)
+                  .close();
+
+      if (isTaken) {
+        assertThatNoProblem(again);
+      } else {
+        refuses(ErrorCode.PAYEE_CANNOT_RECEIVE, again);
+      }
+    }
+  }
+
+  @Test
+  void whereNothingMoreFitsNoAddressIsGivenButForTheSamePayment() {
+    AccountId account = limited();
+    Amount all = Amount.ofTenge(1_000);
+    assertThatNoProblem(() -> guard.requireRoom(account, () -> Amount.ZERO));
+
+    try (Permit first = guard.receive(account, TENGE, all)) {
+      first.undecided();
+
+      refuses(ErrorCode.PAYEE_CANNOT_RECEIVE, () -> guard.requireRoom(account, () -> Amount.ZERO));
+      assertThatNoProblem(() -> guard.requireRoom(account, () -> all));
+    }
+  }
+
   @Test
   void accountsWithoutAFileHaveNoLimits() {
     pay("p-1", OWN, "1000000");
@@ -154,6 +202,7 @@ class AccountLimitsTest extends CustomerFixture {
       refuses(
           ErrorCode.PAYEE_CANNOT_RECEIVE,
           () -> guard.receive(account, TENGE, Amount.ofTenge(1)).close());
+      refuses(ErrorCode.PAYEE_CANNOT_RECEIVE, () -> guard.requireRoom(account, () -> Amount.ZERO));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.ledger.Amount;
@@ -62,7 +63,8 @@ class SeveralSignTest {
     public void requireReceiving(AccountId payee) {}
 
     @Override
-    public Permit receive(AccountId payee, Holding holding, Amount amount) {
+    public Permit receive(
+        AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
       return Permit.NONE;
     }
   }

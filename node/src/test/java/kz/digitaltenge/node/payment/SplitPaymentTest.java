@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -395,7 +396,8 @@ class SplitPaymentTest {
     public void requireReceiving(AccountId payee) {}
 
     @Override
-    public Permit receive(AccountId payee, Holding holding, Amount amount) {
+    public Permit receive(
+        AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
       return Permit.NONE;
     }
   }
@@ -516,7 +518,8 @@ class SplitPaymentTest {
     public void requireReceiving(AccountId payee) {}
 
     @Override
-    public Permit receive(AccountId payee, Holding holding, Amount amount) {
+    public Permit receive(
+        AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
       return Permit.NONE;
     }
   }
@@ -546,6 +549,61 @@ class SplitPaymentTest {
               .extracting(line -> line.movement().amount())
               .containsExactlyInAnyOrder(
                   Amount.ofTenge(10), Amount.ofTenge(20), Amount.ofTenge(30));
+        });
+  }
+
+  /// No account of a bank may have more than this.
+  private record Limit(SimulatedNode bank, Amount most) implements AccountGuard {
+    @Override
+    public Permit pay(PaymentOrder order) {
+      return Permit.NONE;
+    }
+
+    @Override
+    public void requireReceiving(AccountId payee) {}
+
+    @Override
+    public Permit receive(
+        AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
+      Amount with = bank.balance(payee).total().plus(bank.balance(payee).incoming()).plus(amount);
+      if (with.compareTo(most.plus(replaces.get())) > 0) {
+        throw Problem.of(ErrorCode.PAYEE_CANNOT_RECEIVE, "bank", bank.id()).exception();
+      }
+      return Permit.NONE;
+    }
+  }
+
+  /// Bolat may have 150, and is to get 100: what is stored for him when Dana's bank is silent does
+  /// not stand in the way of the same payment.
+  @Test
+  void whatIsStoredForAFailedTryLeavesRoomForTheNext() {
+    Scene.play(
+        1,
+        scene -> {
+          SimulatedNode bank = scene.network.centerCredit();
+          bank.guard(new Limit(bank, Amount.ofTenge(150)));
+          scene
+              .network
+              .wire()
+              .weather(
+                  call ->
+                      call.kind() == Wire.PROPOSE && call.to().equals(TestNetwork.EURASIAN)
+                          ? Wire.Fate.REQUEST_IS_LOST
+                          : Wire.Fate.ARRIVES);
+          assertThat(problem(scene.pay()).code()).isEqualTo(ErrorCode.LEG_UNAVAILABLE);
+          assertThat(problem(scene.pay()).code()).isEqualTo(ErrorCode.LEG_UNAVAILABLE);
+          assertThat(bank.balance(scene.bolat).incoming()).isEqualTo(Amount.ofTenge(200));
+          scene.network.wire().weather(_ -> Wire.Fate.ARRIVES);
+
+          PaymentResult other =
+              scene.network.pay(
+                  scene.network.halyk(),
+                  new PaymentOrder(
+                      new PaymentId("s2"), scene.aigerim, scene.bolat, TENGE, Amount.ofTenge(100)));
+
+          assertThat(problem(other).code()).isEqualTo(ErrorCode.PAYEE_CANNOT_RECEIVE);
+          assertThat(scene.pay()).isInstanceOf(PaymentResult.Final.class);
+          scene.allPaid();
         });
   }
 
