@@ -19,14 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import kz.digitaltenge.app.gateway.BankFiles;
-import kz.digitaltenge.app.gateway.HandedCertificates;
 import kz.digitaltenge.app.observe.Exposition;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
-import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.account.AccountId;
-import kz.digitaltenge.trust.participant.IssuedCertificate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -168,25 +164,6 @@ final class ApiCommandTest extends GatewayNetwork {
             "The gateway: POST /v1/payments at HSBKKZKX is answered with 200")
         .anyMatch(
             line -> line.startsWith("The notary: " + transaction + " of HSBKKZKX is decision "));
-  }
-
-  @Test
-  void aGatewayWithoutTheAuthorityKnowsTheProgramsThatWereHandedCertificates() {
-    var data = new DataFolder(folder);
-    var handed = HandedCertificates.in(data, new NodeId(HALYK));
-
-    for (String bank : List.of(HALYK, KAZPOST, EURASIAN)) {
-      BankFiles files = BankFiles.of(data, new NodeId(bank));
-      assertThat(handed.find(IssuedCertificate.thumbprint(files.client())))
-          .hasValueSatisfying(
-              chain -> {
-                assertThat(chain.leaf()).isEqualTo(files.client());
-                assertThat(chain.issuer().getSubjectX500Principal())
-                    .isEqualTo(files.client().getIssuerX500Principal());
-                assertThat(chain.root()).isEqualTo(files.root());
-              });
-      assertThat(handed.find(IssuedCertificate.thumbprint(files.gateway().getFirst()))).isEmpty();
-    }
   }
 
   /// One falls due in a moment; the other needs the central bank's calendar to know when.

@@ -85,7 +85,8 @@ final class GatewayPapersTest {
 
     X509Certificate client = files.client();
     assertThat(client.getIssuerX500Principal()).isNotEqualTo(former.getIssuerX500Principal());
-    assertThat(files.gateway().getIssuerX500Principal()).isEqualTo(former.getIssuerX500Principal());
+    assertThat(files.gateway().getFirst().getIssuerX500Principal())
+        .isEqualTo(former.getIssuerX500Principal());
     assertThat(HandedCertificates.in(folder, HALYK).find(IssuedCertificate.thumbprint(client)))
         .hasValueSatisfying(
             chain -> {
@@ -106,6 +107,7 @@ final class GatewayPapersTest {
     var known = HandedCertificates.in(folder, HALYK);
 
     assertThat(known.find(IssuedCertificate.thumbprint(own.client()))).isPresent();
+    assertThat(known.find(IssuedCertificate.thumbprint(own.gateway().getFirst()))).isEmpty();
     assertThat(known.find(others)).isEmpty();
     refused(ErrorCode.KEY_FILE_CORRUPT, () -> HandedCertificates.in(folder, KAZPOST));
   }
