@@ -15,23 +15,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PostgresVaultTest extends VaultConformance {
-  private static final PostgresServer SERVER = PostgresServer.start("on");
+  private static PostgresServer server;
 
   private final Facts records = new Facts(new Random(2));
   private VaultDatabase database = new VaultDatabase("", "", "");
 
+  /// Not once a class: a failed test is run again.
+  @BeforeAll
+  static void startServer() {
+    server = PostgresServer.start("on");
+  }
+
   @AfterAll
   static void stopServer() throws IOException {
-    SERVER.close();
+    server.close();
   }
 
   @Override
   Vault open() {
     try {
-      database = SERVER.newDatabase();
+      database = server.newDatabase();
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
@@ -50,7 +57,7 @@ class PostgresVaultTest extends VaultConformance {
 
   @Test
   void survivesTheLossOfItsConnections() throws SQLException {
-    var other = SERVER.newDatabase();
+    var other = server.newDatabase();
     try (var vault = PostgresVault.open(other, "losing")) {
       for (var round = 0; round < 5; round++) {
         var append = vault.append(records.income(Facts.account(1), 1));
@@ -76,7 +83,7 @@ class PostgresVaultTest extends VaultConformance {
 
   @Test
   void startUpReadsOnlyFromTheFirstOpenEntryOn() throws SQLException {
-    var other = SERVER.newDatabase();
+    var other = server.newDatabase();
     try (var vault = PostgresVault.open(other, "marks")) {
       for (var i = 0; i < 20; i++) {
         done(vault.append(records.income(Facts.account(1), 1)));
@@ -102,7 +109,7 @@ class PostgresVaultTest extends VaultConformance {
   void namesADamagedRow() throws SQLException {
     var income = records.income(Facts.account(1), 5);
     var id = ((VaultRecord.Stored) income.getFirst()).id();
-    var other = SERVER.newDatabase();
+    var other = server.newDatabase();
     try (var vault = PostgresVault.open(other, "damaged")) {
       done(vault.append(income));
       execute(other, "update vault.entry set states = substring(states, 1, 9)");
@@ -125,7 +132,7 @@ class PostgresVaultTest extends VaultConformance {
 
   @Test
   void refusesTablesOfANewerProgram() throws SQLException {
-    var other = SERVER.newDatabase();
+    var other = server.newDatabase();
     PostgresVault.open(other, "newer").close();
     execute(
         other,
