@@ -8,12 +8,15 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.ledger.codec.Bytes;
 import org.slf4j.Logger;
@@ -33,23 +36,27 @@ public final class Observation implements AutoCloseable {
   private final ExpositionFormatWriter format =
       ExpositionFormats.init().getPrometheusTextFormatWriter();
   private final Surroundings surroundings;
-  private final PrometheusRegistry registry;
+  private final PrometheusRegistry process;
+
+  /// What is asked for whenever somebody looks, and ends with this.
+  private final PrometheusRegistry asked = new PrometheusRegistry();
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private Observation(Surroundings surroundings, Meters meters, HttpServer server) {
     this.surroundings = surroundings;
-    this.registry = meters.registry();
+    this.process = meters.registry();
     this.server = server;
-    NetworkMeters.register(registry, surroundings);
-    JvmMetrics.builder().register(registry);
+    NetworkMeters.register(asked, surroundings);
+    JvmMetrics.builder().register(asked);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
   }
 
   /// Returns once it listens.
   ///
-  /// @param meters of the process, which are shown once
+  /// @param meters of the process
   /// @throws kz.digitaltenge.api.error.PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
   public static Observation start(Endpoint endpoint, Surroundings surroundings, Meters meters) {
     try {
@@ -118,7 +125,9 @@ public final class Observation implements AutoCloseable {
 
   private Page metrics() throws IOException {
     var bytes = new ByteArrayOutputStream();
-    format.write(bytes, registry.scrape());
+    List<MetricSnapshot> all =
+        Stream.of(process, asked).flatMap(each -> each.scrape().stream()).toList();
+    format.write(bytes, new MetricSnapshots(all));
     return new Page(OK, format.getContentType(), Bytes.of(bytes.toByteArray()));
   }
 }
