@@ -163,8 +163,7 @@ class ProcessDiesAtEveryStepTest {
             new PayOrder.Leg(neighbour.account(), "0.01"),
             new PayOrder.Leg(second.account(), "0.02"));
     var order = new PayOrder(scene.payment, scene.payer.account(), "", "", KZT, legs);
-    RoleProcess dying =
-        network.process(step.name().startsWith("PAYER") ? HALYK : CENTER_CREDIT);
+    RoleProcess dying = network.process(step.name().startsWith("PAYER") ? HALYK : CENTER_CREDIT);
     dying.stretch(step.name());
     var _ = CompletableFuture.runAsync(() -> network.node(HALYK).pay(order), clients);
     dying.awaitReached(step.name());
