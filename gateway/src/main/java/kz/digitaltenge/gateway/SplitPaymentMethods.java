@@ -12,6 +12,7 @@ import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayeeAlias;
+import kz.digitaltenge.api.operator.TypedAmount;
 import kz.digitaltenge.gateway.Routes.Route;
 import kz.digitaltenge.gateway.SentLegs.Sent;
 import kz.digitaltenge.ledger.PaymentId;
@@ -72,7 +73,7 @@ final class SplitPaymentMethods {
     var legs = new ArrayList<PayOrder.Leg>(sent.size());
     for (Sent each : sent) {
       String payee = each.alias().isEmpty() ? each.account() : lookedUp(payment, legs.size(), each);
-      legs.add(new PayOrder.Leg(payee, each.amount()));
+      legs.add(new PayOrder.Leg(payee, TypedAmount.of(each.amount()).toString()));
     }
     return legs;
   }

@@ -187,7 +187,7 @@ class SdkTest {
     assertThat(client.payments().paySplit(order)).isEqualTo(paid);
     assertThat(paid.legs())
         .extracting(SplitPayment.Leg::amount)
-        .containsExactly(new BigDecimal("12.5"), new BigDecimal("0.01"));
+        .containsExactly(new BigDecimal("12.50"), new BigDecimal("0.01"));
     assertThat(client.payments().explain("split-1").attempts())
         .singleElement()
         .satisfies(attempt -> assertThat(attempt.amount()).isEqualTo(new BigDecimal("12.51")));

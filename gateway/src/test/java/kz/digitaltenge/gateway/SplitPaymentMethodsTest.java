@@ -64,14 +64,18 @@ class SplitPaymentMethodsTest {
 
     Reply first = gateway.own.ask(post(PATH, "split-1", order));
     Reply same = gateway.own.ask(post(PATH, "split-1", order));
+    Reply otherwise =
+        gateway.own.ask(
+            post(PATH, "split-1", order("30.50", leg(BOLAT, "20.0"), leg(DANA, "10.5"))));
     Reply other =
         gateway.own.ask(post(PATH, "split-1", order("", leg(BOLAT, "21"), leg(DANA, "9.50"))));
     Reply explained = gateway.own.ask(Question.get("/v1/payments/split-1"));
 
     assertThat(first.status()).isEqualTo(200);
     assertThat(text(first, "state")).isEqualTo("FINAL");
-    assertThat(legs(json(first))).containsExactly("1 " + BOLAT + " 20", "2 " + DANA + " 10.50");
+    assertThat(legs(json(first))).containsExactly("1 " + BOLAT + " 20.00", "2 " + DANA + " 10.50");
     assertThat(same.body()).isEqualTo(first.body());
+    assertThat(otherwise.body()).isEqualTo(first.body());
     assertThat(text(other, "code")).isEqualTo(ErrorCode.PAYMENT_ID_REUSED.name());
     JsonNode attempt = json(explained).get("attempts").get(0);
     assertThat(attempt.get("amount").asString()).isEqualTo("30.50");
@@ -98,7 +102,7 @@ class SplitPaymentMethodsTest {
 
     Reply reply = gateway.own.ask(post(PATH, "split-phone", order("", leg(BOLAT, "2"), byPhone)));
 
-    assertThat(legs(json(reply))).containsExactly("1 " + BOLAT + " 2", "2 " + DANA + " 1");
+    assertThat(legs(json(reply))).containsExactly("1 " + BOLAT + " 2.00", "2 " + DANA + " 1.00");
   }
 
   private static Arguments row(String what, ErrorCode code, String words, String... legs) {

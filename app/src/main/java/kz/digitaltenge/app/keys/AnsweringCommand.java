@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.keys;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -60,11 +61,13 @@ final class AnsweringCommand implements Callable<Integer> {
   }
 
   private static String line(JsonNode certificate) {
+    String from = certificate.path("signsFrom").asString("");
     String until = certificate.path("signsUntil").asString("");
-    return "%s  signs from %s%s, valid until %s"
+    return "%s  signs%s%s, valid until %s"
         .formatted(
             certificate.path("thumbprint").asString(""),
-            certificate.path("signsFrom").asString(""),
+            // The first one signs from the beginning on.
+            from.equals(Instant.EPOCH.toString()) ? "" : " from " + from,
             until.isEmpty() ? "" : " until " + until,
             certificate.path("validUntil").asString(""));
   }
