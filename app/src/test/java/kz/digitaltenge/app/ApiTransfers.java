@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
 
 /// What [ApiCommandTest] does with refunds and requests to pay on its network.
 final class ApiTransfers {
@@ -41,6 +43,9 @@ final class ApiTransfers {
     assertThat(get("/v1/payment-requests?limit=500", KAZPOST).out())
         .contains("\"id\":\"" + id + "\"", "\"payer\":\"" + payer + "\"");
 
+    told(HALYK, shop, "REQUEST_SENT");
+    told(KAZPOST, payer, "PAYMENT_RECEIVED", "REQUEST_RECEIVED");
+
     var _ = decide(KAZPOST, id, "acceptance", "{}");
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -49,6 +54,8 @@ final class ApiTransfers {
         .isEqualTo("PAID");
     refused("REQUEST_NOT_OPEN", decide(HALYK, "invoice-1", "cancellation", "{}"));
     assertThat(get("/v1/accounts/" + shop, HALYK).out()).contains("\"available\":\"40.00\"");
+    told(KAZPOST, payer, "PAYMENT_RECEIVED", "REQUEST_RECEIVED", "PAYMENT_SENT", "REQUEST_PAID");
+    told(HALYK, shop, "REQUEST_SENT", "PAYMENT_RECEIVED", "REQUEST_PAID");
 
     String other = request("invoice-2", shop).json().get("payment").asString();
     refused("UNKNOWN_REQUEST", decide(HALYK, other, "acceptance", "{}"));
@@ -62,6 +69,51 @@ final class ApiTransfers {
             () ->
                 assertThat(get("/v1/payment-requests/invoice-2", HALYK).out())
                     .contains("REFUSED", "Not ordered"));
+    told(
+        KAZPOST,
+        payer,
+        "PAYMENT_RECEIVED",
+        "REQUEST_RECEIVED",
+        "PAYMENT_SENT",
+        "REQUEST_PAID",
+        "REQUEST_RECEIVED",
+        "REQUEST_REFUSED");
+    told(
+        HALYK,
+        shop,
+        "REQUEST_SENT",
+        "PAYMENT_RECEIVED",
+        "REQUEST_PAID",
+        "REQUEST_SENT",
+        "REQUEST_REFUSED");
+  }
+
+  /// All that a bank's programs are told of an account after it was opened, in the end.
+  private void told(String bank, String account, String... kinds) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              List<String> found = new ArrayList<>();
+              for (JsonNode event : events(bank)) {
+                if (event.get("account").asString().equals(account)) {
+                  found.add(event.get("kind").asString());
+                }
+              }
+              assertThat(found).startsWith("ACCOUNT_OPENED");
+              assertThat(found.subList(1, found.size())).containsExactly(kinds);
+            });
+  }
+
+  /// All of them, page by page.
+  private List<JsonNode> events(String bank) {
+    List<JsonNode> all = new ArrayList<>();
+    JsonNode page = get("/v1/events?limit=500", bank).json();
+    while (!page.get("events").isEmpty()) {
+      page.get("events").forEach(all::add);
+      page = get("/v1/events?limit=500&after=" + page.get("next").asString(), bank).json();
+    }
+    return all;
   }
 
   private Command.Result request(String id, String payee) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.EventLine;
+import kz.digitaltenge.api.operator.EventLine.Kind;
 import kz.digitaltenge.gateway.webhook.Letter;
 import kz.digitaltenge.ledger.codec.Bytes;
 
@@ -32,7 +33,45 @@ final class EventJson {
               AccountMethods.putMark(shown, payment.mark());
               payment.refundOf().ifPresent(of -> shown.put("refundOf", of.toString()));
             });
+    event.order().ifPresent(order -> put(shown, event.kind(), order));
     return shown;
+  }
+
+  private static void put(Map<String, Object> shown, Kind kind, EventLine.OfOrder order) {
+    shown.put(name(kind), order.id());
+    order.number().ifPresent(number -> shown.put("number", number));
+    order
+        .sum()
+        .ifPresent(
+            sum -> {
+              shown.put("currency", sum.currency());
+              shown.put("amount", sum.amount().toString());
+            });
+    order.code().ifPresent(code -> shown.put("code", code.name()));
+  }
+
+  /// Of the member that has the id of what an event is of.
+  private static String name(Kind kind) {
+    return switch (kind) {
+      case REQUEST_RECEIVED,
+          REQUEST_SENT,
+          REQUEST_REOPENED,
+          REQUEST_PAID,
+          REQUEST_REFUSED,
+          REQUEST_CANCELLED,
+          REQUEST_EXPIRED ->
+          "request";
+      case REGISTER_DONE, REGISTER_REFUSED -> "register";
+      case STANDING_PAYMENT_DELAYED,
+          STANDING_PAYMENT_LATE,
+          STANDING_PAYMENT_FAILED,
+          STANDING_PAYMENT_MISSED,
+          STANDING_ORDER_DONE,
+          STANDING_ORDER_CANCELLED ->
+          "standingOrder";
+      case ACCOUNT_OPENED, PAYMENT_RECEIVED, PAYMENT_SENT, PAYMENT_VOID, PAYMENT_NEVER ->
+          throw new IllegalArgumentException(kind + " is of no order");
+    };
   }
 
   /// How a program is told of an event.

@@ -10,10 +10,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
+import kz.digitaltenge.ledger.Amount;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,15 @@ import tools.jackson.databind.JsonNode;
 
 /// The stream of events as a bank's program reads it.
 class EventsTest {
+  private static final EventLine.OfOrder BARE =
+      new EventLine.OfOrder("bare", Optional.empty(), Optional.empty(), Optional.empty());
+  private static final EventLine.OfOrder FULL =
+      new EventLine.OfOrder(
+          "full",
+          Optional.of(0),
+          Optional.of(new EventLine.Sum("KZT", Amount.ofTenge(5))),
+          Optional.of(ErrorCode.INSUFFICIENT_BALANCE));
+
   @TempDir private Path folder;
   private GatewayFixture gateway;
   private String payer = "";
@@ -54,6 +69,44 @@ class EventsTest {
     assertThat(events.getLast().toString())
         .contains("\"payment\":\"salary-1\"", "\"amount\":\"12.50\"", "\"currency\":\"KZT\"")
         .contains("\"counterparty\":\"" + payee + "\"", "\"at\":\"2026-03-02T07:00:00Z\"");
+  }
+
+  @Test
+  void whatBecomesOfOrdersIsToldUnderTheNameOfWhatTheyAre() {
+    var expected = new ArrayList<String>();
+    for (EventLine.Kind kind : EventLine.Kind.values()) {
+      Optional<String> member = idMember(kind);
+      if (member.isPresent()) {
+        String at = "%s %s ".formatted(kind, member.get());
+        gateway.bank.happened(kind, payer, BARE);
+        expected.add(at + "bare null null null null");
+        gateway.bank.happened(kind, payer, FULL);
+        expected.add(at + "full 0 KZT 5.00 INSUFFICIENT_BALANCE");
+      }
+    }
+
+    assertThat(events(ask("/v1/events?after=0"))).extracting(EventsTest::words).isEqualTo(expected);
+    assertThat(expected).hasSize(30);
+  }
+
+  private static Optional<String> idMember(EventLine.Kind kind) {
+    return switch (kind.name().substring(0, kind.name().indexOf('_'))) {
+      case "REQUEST" -> Optional.of("request");
+      case "REGISTER" -> Optional.of("register");
+      case "STANDING" -> Optional.of("standingOrder");
+      default -> Optional.empty();
+    };
+  }
+
+  private static String words(JsonNode event) {
+    String member =
+        Stream.of("request", "register", "standingOrder")
+            .filter(event::has)
+            .collect(Collectors.joining(" and "));
+    return Stream.of("kind", member, "number", "currency", "amount", "code")
+        .map(name -> event.has(name) ? event.get(name).asString() : "null")
+        .collect(Collectors.joining(" "))
+        .replaceFirst(" ", " " + member + " ");
   }
 
   @Test

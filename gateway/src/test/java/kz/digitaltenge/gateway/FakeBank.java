@@ -164,8 +164,21 @@ final class FakeBank implements NodeOperations {
 
   private void happened(
       EventLine.Kind kind, String account, Optional<EventLine.OfPayment> payment) {
-    // With gaps, as a node's positions have them.
-    events.add(new EventLine(3L * events.size() - 3, kind, account, NOON, payment));
+    happened(new EventLine(nextPosition(), kind, account, NOON, payment));
+  }
+
+  /// Something becomes of a request to pay, a register or a standing order.
+  synchronized void happened(EventLine.Kind kind, String account, EventLine.OfOrder order) {
+    happened(new EventLine(nextPosition(), kind, account, NOON, order));
+  }
+
+  /// With gaps, as a node's positions have them.
+  private long nextPosition() {
+    return 3L * events.size() - 3;
+  }
+
+  private void happened(EventLine event) {
+    events.add(event);
     CompletableFuture<Void> told = happening;
     happening = new CompletableFuture<>();
     told.complete(null);

@@ -27,7 +27,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Flow;
+import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
 import kz.digitaltenge.trust.signed.MessageDescription;
@@ -82,6 +84,21 @@ class GeneratedClientTest {
     assertThat(bank.showAccount(payer.getNumber(), "en", null, null).getBalances()).hasSize(1);
     assertThat(bank.listMovements(payer.getNumber(), null, 1, "en", null, null).getLines())
         .hasSize(1);
+    gateway.bank.happened(
+        EventLine.Kind.REQUEST_REFUSED,
+        payer.getNumber(),
+        new EventLine.OfOrder(
+            "r-1",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(kz.digitaltenge.api.error.ErrorCode.ACCOUNT_NOT_OPEN)));
+    assertThat(bank.listEvents(null, 500, 0, "en", null, null).getEvents().getLast())
+        .satisfies(
+            event -> {
+              assertThat(event.getKind()).isEqualTo(EventKind.REQUEST_REFUSED);
+              assertThat(event.getRequest()).isEqualTo("r-1");
+              assertThat(event.getCode()).isEqualTo(ErrorCode.ACCOUNT_NOT_OPEN);
+            });
     assertThat(bank.listEvents(null, 500, 0, "en", null, null).getEvents())
         .extracting(event -> event.getKind())
         .contains(EventKind.ACCOUNT_OPENED, EventKind.PAYMENT_SENT);

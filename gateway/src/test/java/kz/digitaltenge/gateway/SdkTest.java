@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.OpenAccount;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.sdk.Account;
 import kz.digitaltenge.sdk.BankClient;
 import kz.digitaltenge.sdk.ClientSetting;
@@ -209,6 +212,36 @@ class SdkTest {
     assertThat(page.events()).containsExactly(all.getLast());
     assertThat(all.getLast().amount()).contains(TWELVE_FIFTY);
     assertThat(client.events().since(page.next())).isEmpty();
+  }
+
+  @Test
+  void whatBecomesOfOrdersIsReadTyped() {
+    for (EventLine.Kind kind : EventLine.Kind.values()) {
+      if (kind.name().startsWith("STANDING")) {
+        gateway.bank.happened(
+            kind,
+            "KZ16601DT00000000001",
+            new EventLine.OfOrder(
+                "rent",
+                Optional.of(4),
+                Optional.of(new EventLine.Sum("KZT", Amount.ofTenge(5))),
+                Optional.of(ErrorCode.INSUFFICIENT_BALANCE)));
+      }
+    }
+    List<Event> all = client.events().since(Events.BEGINNING).stream().toList();
+
+    assertThat(all)
+        .hasSize(6)
+        .allSatisfy(
+            event -> {
+              assertThat(event.kind().name()).startsWith("STANDING");
+              assertThat(event.standingOrder()).contains("rent");
+              assertThat(event.number()).contains(4);
+              assertThat(event.amount()).contains(new BigDecimal("5.00"));
+              assertThat(event.code()).contains("INSUFFICIENT_BALANCE");
+              assertThat(event.request()).isEmpty();
+              assertThat(event.register()).isEmpty();
+            });
   }
 
   @Test

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.OpenAccount;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -109,6 +111,27 @@ class WebhookTest {
             SignatureCheck.isBy(
                 gateway.own.answering().getFirst(), described(altered), told.signature()))
         .isFalse();
+  }
+
+  @Test
+  void ofManyKindsOnlyThoseAreToldThatWereWished() throws InterruptedException {
+    create(receiver.url(), "[\"REGISTER_DONE\",\"STANDING_PAYMENT_FAILED\"]");
+    gateway.own.ask(pay("salary-1", payer, payee, "12.50"));
+    for (EventLine.Kind kind :
+        List.of(
+            EventLine.Kind.REGISTER_REFUSED,
+            EventLine.Kind.REGISTER_DONE,
+            EventLine.Kind.STANDING_PAYMENT_DELAYED,
+            EventLine.Kind.STANDING_PAYMENT_FAILED)) {
+      gateway.bank.happened(
+          kind,
+          payer,
+          new EventLine.OfOrder("may", Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    assertThat(receiver.next().body()).contains("\"REGISTER_DONE\"", "\"register\":\"may\"");
+    assertThat(receiver.next().body())
+        .contains("\"STANDING_PAYMENT_FAILED\"", "\"standingOrder\":\"may\"");
   }
 
   @Test

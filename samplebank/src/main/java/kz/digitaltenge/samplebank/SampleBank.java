@@ -38,7 +38,11 @@ import kz.digitaltenge.sdk.Webhook;
 /// Run it again: the customers are the same, the payments are new.
 public final class SampleBank {
   private static final long PATIENCE_MILLIS = 30_000;
-  private static final int ENTRIES = 6;
+
+  /// Of payments six, two of them within the bank; of the request that it was sent and received,
+  /// and at both ends that it was paid.
+  private static final int ENTRIES = 10;
+
   private static final int ROUNDS = 60;
 
   private final BankClient bank;
@@ -189,7 +193,7 @@ public final class SampleBank {
     return agree;
   }
 
-  /// Reads on until both sides of what was paid within the bank are there.
+  /// Reads on until all is there; what became of a request is told a moment after it did.
   private List<Event> happened(String beginning, List<String> accounts) {
     List<Event> all = List.of();
     String next = beginning;

@@ -11,6 +11,11 @@ import java.util.Optional;
 ///   event
 /// @param payment with what follows it, of a payment
 /// @param refundOf the transaction that the payment gives back, of a refund
+/// @param request the id at this bank, of a request to pay, with currency and amount
+/// @param register the id, of a register; when it is done, with what was paid of it
+/// @param standingOrder the id, of a standing order, with what falls due each time
+/// @param number of what fell due of the standing order, counted from 0
+/// @param code of the error that something was refused with
 public record Event(
     long id,
     Kind kind,
@@ -22,13 +27,33 @@ public record Event(
     Optional<BigDecimal> amount,
     Optional<String> counterparty,
     Optional<String> mark,
-    Optional<String> refundOf) {
+    Optional<String> refundOf,
+    Optional<String> request,
+    Optional<String> register,
+    Optional<String> standingOrder,
+    Optional<Integer> number,
+    Optional<String> code) {
   public enum Kind {
     ACCOUNT_OPENED,
     PAYMENT_RECEIVED,
     PAYMENT_SENT,
     PAYMENT_VOID,
     PAYMENT_NEVER,
+    REQUEST_RECEIVED,
+    REQUEST_SENT,
+    REQUEST_REOPENED,
+    REQUEST_PAID,
+    REQUEST_REFUSED,
+    REQUEST_CANCELLED,
+    REQUEST_EXPIRED,
+    REGISTER_DONE,
+    REGISTER_REFUSED,
+    STANDING_PAYMENT_DELAYED,
+    STANDING_PAYMENT_LATE,
+    STANDING_PAYMENT_FAILED,
+    STANDING_PAYMENT_MISSED,
+    STANDING_ORDER_DONE,
+    STANDING_ORDER_CANCELLED,
     /// One that this SDK does not know: pass over it.
     @JsonEnumDefaultValue
     UNKNOWN

@@ -236,6 +236,7 @@ final class Watch {
       case VaultRecord.Settled settled -> settled(node, settled);
       case VaultRecord.Stored stored -> scheduler.note("stored", stored.id(), node);
       case VaultRecord.AccountOpened _,
+          VaultRecord.Happened _,
           VaultRecord.Founded _,
           VaultRecord.ParametersAdopted _,
           VaultRecord.HeadSeen _ -> {}

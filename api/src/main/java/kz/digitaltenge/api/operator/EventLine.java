@@ -2,6 +2,7 @@ package kz.digitaltenge.api.operator;
 
 import java.time.Instant;
 import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.Mark;
@@ -13,12 +14,29 @@ import kz.digitaltenge.ledger.TransactionId;
 /// @param position rises from event to event, with gaps; with the node it names the event for good
 /// @param at the notary's log time for what was logged
 /// @param payment empty when the event is not of a payment
+/// @param order empty when the event is not of a request to pay, a register or a standing order
 public record EventLine(
-    long position, Kind kind, String account, Instant at, Optional<OfPayment> payment) {
+    long position,
+    Kind kind,
+    String account,
+    Instant at,
+    Optional<OfPayment> payment,
+    Optional<OfOrder> order) {
   /// Before the first event.
   public static final long BEGINNING = Long.MIN_VALUE;
 
   public static final int LINES_MAX = 1_000;
+
+  /// An event of an account or a payment.
+  public EventLine(
+      long position, Kind kind, String account, Instant at, Optional<OfPayment> payment) {
+    this(position, kind, account, at, payment, Optional.empty());
+  }
+
+  /// An event of a request to pay, a register or a standing order.
+  public EventLine(long position, Kind kind, String account, Instant at, OfOrder order) {
+    this(position, kind, account, at, Optional.empty(), Optional.of(order));
+  }
 
   /// What happened.
   public enum Kind {
@@ -30,8 +48,45 @@ public record EventLine(
     /// The notary refused an attempt that had been committed to; nothing moved.
     PAYMENT_VOID,
     /// An attempt that had been committed to was not logged in its time; nothing moved.
-    PAYMENT_NEVER
+    PAYMENT_NEVER,
+    /// Payer's bank: a request to pay came, and may be accepted.
+    REQUEST_RECEIVED,
+    /// Payee's bank: the payer's bank has the request.
+    REQUEST_SENT,
+    /// Payer's bank: what was accepted could not be paid; it may be accepted again.
+    REQUEST_REOPENED,
+    REQUEST_PAID,
+    REQUEST_REFUSED,
+    REQUEST_CANCELLED,
+    REQUEST_EXPIRED,
+    /// Each line of a register has come to its own end.
+    REGISTER_DONE,
+    /// A payee is nobody's; nothing was paid.
+    REGISTER_REFUSED,
+    /// The first try at what fell due of a standing order came to nothing; others follow.
+    STANDING_PAYMENT_DELAYED,
+    /// It was paid, but not on time.
+    STANDING_PAYMENT_LATE,
+    /// It was tried in vain for as long as the rule says; nothing moved.
+    STANDING_PAYMENT_FAILED,
+    /// The bank's node was away for too long; nothing was tried.
+    STANDING_PAYMENT_MISSED,
+    /// Nothing more falls due of a standing order.
+    STANDING_ORDER_DONE,
+    STANDING_ORDER_CANCELLED
   }
+
+  /// The request to pay, the register or the standing order that it happened to.
+  ///
+  /// @param id at this bank
+  /// @param number of what fell due of a standing order, counted from 0
+  /// @param sum of a register what was paid, else what was wished for
+  /// @param code why something was refused, where a code says it
+  public record OfOrder(
+      String id, Optional<Integer> number, Optional<Sum> sum, Optional<ErrorCode> code) {}
+
+  /// An amount of what a currency's code says.
+  public record Sum(String currency, Amount amount) {}
 
   /// The payment that it happened to.
   ///

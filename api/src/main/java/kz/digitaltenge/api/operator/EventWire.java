@@ -3,8 +3,11 @@ package kz.digitaltenge.api.operator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.operator.EventLine.Kind;
+import kz.digitaltenge.api.operator.EventLine.OfOrder;
 import kz.digitaltenge.api.operator.EventLine.OfPayment;
+import kz.digitaltenge.api.operator.EventLine.Sum;
 import kz.digitaltenge.api.wire.EventsReply;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
@@ -18,7 +21,22 @@ final class EventWire {
           Kind.PAYMENT_RECEIVED,
           Kind.PAYMENT_SENT,
           Kind.PAYMENT_VOID,
-          Kind.PAYMENT_NEVER);
+          Kind.PAYMENT_NEVER,
+          Kind.REQUEST_RECEIVED,
+          Kind.REQUEST_SENT,
+          Kind.REQUEST_REOPENED,
+          Kind.REQUEST_PAID,
+          Kind.REQUEST_REFUSED,
+          Kind.REQUEST_CANCELLED,
+          Kind.REQUEST_EXPIRED,
+          Kind.REGISTER_DONE,
+          Kind.REGISTER_REFUSED,
+          Kind.STANDING_PAYMENT_DELAYED,
+          Kind.STANDING_PAYMENT_LATE,
+          Kind.STANDING_PAYMENT_FAILED,
+          Kind.STANDING_PAYMENT_MISSED,
+          Kind.STANDING_ORDER_DONE,
+          Kind.STANDING_ORDER_CANCELLED);
 
   private EventWire() {}
 
@@ -40,7 +58,16 @@ final class EventWire {
             .setAccount(event.account())
             .setAt(event.at().toEpochMilli());
     event.payment().ifPresent(payment -> line.setPayment(payment(payment)));
+    event.order().ifPresent(order -> line.setOrder(order(order)));
     return line.build();
+  }
+
+  private static EventsReply.OfOrder order(OfOrder order) {
+    var of = EventsReply.OfOrder.newBuilder().setId(order.id());
+    order.number().ifPresent(of::setNumber);
+    order.sum().ifPresent(sum -> of.setAmount(sum.amount().tiyn()).setCurrency(sum.currency()));
+    order.code().ifPresent(code -> of.setCode(code.number()));
+    return of.build();
   }
 
   private static EventsReply.OfPayment payment(OfPayment payment) {
@@ -61,7 +88,18 @@ final class EventWire {
         KINDS.get(line.getKind()),
         line.getAccount(),
         Instant.ofEpochMilli(line.getAt()),
-        line.hasPayment() ? Optional.of(payment(line.getPayment())) : Optional.empty());
+        line.hasPayment() ? Optional.of(payment(line.getPayment())) : Optional.empty(),
+        line.hasOrder() ? Optional.of(order(line.getOrder())) : Optional.empty());
+  }
+
+  private static OfOrder order(EventsReply.OfOrder order) {
+    return new OfOrder(
+        order.getId(),
+        order.hasNumber() ? Optional.of(order.getNumber()) : Optional.empty(),
+        order.hasAmount()
+            ? Optional.of(new Sum(order.getCurrency(), Amount.ofTiyn(order.getAmount())))
+            : Optional.empty(),
+        ErrorCode.ofNumber(order.getCode()));
   }
 
   private static OfPayment payment(EventsReply.OfPayment payment) {

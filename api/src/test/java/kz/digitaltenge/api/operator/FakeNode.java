@@ -43,6 +43,15 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
 
   private static final Optional<Mark> MARK = Optional.of(new Mark(Hash.sha256(new byte[] {7}), 3));
 
+  private static final EventLine.OfOrder BARE_ORDER =
+      new EventLine.OfOrder("o-1", Optional.empty(), Optional.empty(), Optional.empty());
+  private static final EventLine.OfOrder FULL_ORDER =
+      new EventLine.OfOrder(
+          "o-2",
+          Optional.of(0),
+          Optional.of(new EventLine.Sum("KZT", Amount.ZERO)),
+          Optional.of(ErrorCode.ACCOUNT_NOT_OPEN));
+
   final List<Object> asked = new ArrayList<>();
 
   @Override
@@ -117,14 +126,29 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
     return Arrays.stream(EventLine.Kind.values())
         .map(
             kind ->
-                new EventLine(
-                    kind == EventLine.Kind.ACCOUNT_OPENED ? -1 : 3,
-                    kind,
-                    "KZ-" + kind,
-                    at(4),
-                    kind == EventLine.Kind.ACCOUNT_OPENED
-                        ? Optional.empty()
-                        : Optional.of(payment)))
+                switch (kind) {
+                  case ACCOUNT_OPENED ->
+                      new EventLine(-1, kind, "KZ-" + kind, at(4), Optional.empty());
+                  case PAYMENT_RECEIVED, PAYMENT_SENT, PAYMENT_VOID, PAYMENT_NEVER ->
+                      new EventLine(3, kind, "KZ-" + kind, at(4), Optional.of(payment));
+                  case REQUEST_RECEIVED,
+                      REQUEST_SENT,
+                      REQUEST_REOPENED,
+                      REQUEST_PAID,
+                      REQUEST_REFUSED,
+                      REQUEST_CANCELLED,
+                      REQUEST_EXPIRED,
+                      REGISTER_REFUSED ->
+                      new EventLine(4, kind, "KZ-" + kind, at(4), BARE_ORDER);
+                  case REGISTER_DONE,
+                      STANDING_PAYMENT_DELAYED,
+                      STANDING_PAYMENT_LATE,
+                      STANDING_PAYMENT_FAILED,
+                      STANDING_PAYMENT_MISSED,
+                      STANDING_ORDER_DONE,
+                      STANDING_ORDER_CANCELLED ->
+                      new EventLine(5, kind, "KZ-" + kind, at(4), FULL_ORDER);
+                })
         .toList();
   }
 

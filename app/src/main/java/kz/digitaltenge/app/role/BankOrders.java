@@ -11,6 +11,7 @@ import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.register.CustomersPay;
 import kz.digitaltenge.node.register.Payers;
@@ -42,16 +43,17 @@ record BankOrders(
 
   private record Books(PostgresRegisters registers, PostgresStandingOrders standing) {}
 
-  static BankOrders of(NodeRole node, NodeSetting setting, Machine machine) {
+  static BankOrders of(NodeRole node, NodeSetting setting, Machine machine, PostgresOutbox outbox) {
     NodeParts parts = node.parts();
     NetworkParameters network = parts.network().get().current();
     CustomerOperations customers = node.customers().orElseThrow();
     var payers = new CustomersPay(customers, parts.purse(), parts.guard());
     String bank = parts.self().value();
+    Holding tenge = Holding.of(network.assets().getFirst().asset());
     var books =
         new Books(
-            PostgresRegisters.open(setting.database()),
-            PostgresStandingOrders.open(setting.database()));
+            PostgresRegisters.open(setting.database(), outbox),
+            PostgresStandingOrders.open(setting.database(), outbox, tenge.asset().code()));
     var centralBank =
         new OperatorClient(
             Endpoint.parse(network.centralBank().endpoint()),
@@ -68,7 +70,7 @@ record BankOrders(
                 new CentralCalendar(
                     year -> centralBank.days().calendar(year, Optional.empty()),
                     machine.businessClock()),
-                Holding.of(network.assets().getFirst().asset()),
+                tenge,
                 parts.tasks(),
                 machine.businessClock(),
                 parts.network()),

@@ -46,6 +46,7 @@ public final class BankRole implements AutoCloseable {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
   private final NodeRole node;
+  private final Telling telling;
   private final Refunding refunding;
   private final Requesting requesting;
   private final Mandating mandating;
@@ -66,16 +67,13 @@ public final class BankRole implements AutoCloseable {
       Optional<Rounds> keeping) {}
 
   private BankRole(
-      NodeRole node,
-      Refunding refunding,
-      Mandating mandating,
-      BankOrders orders,
-      @Nullable Converting converting) {
+      NodeRole node, NodeSetting setting, Machine machine, @Nullable Converting converting) {
     this.node = node;
-    this.refunding = refunding;
-    this.requesting = Requesting.of(node);
-    this.mandating = mandating;
-    this.orders = orders;
+    this.telling = Telling.of(node, setting);
+    this.refunding = Refunding.of(node, setting);
+    this.requesting = Requesting.of(node, setting, telling);
+    this.mandating = node.mandating();
+    this.orders = BankOrders.of(node, setting, machine, telling.outbox());
     this.converting = converting;
   }
 
@@ -83,13 +81,7 @@ public final class BankRole implements AutoCloseable {
   public static BankRole start(NodeSetting setting, Machine machine) {
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
     try {
-      return started(
-          new BankRole(
-              node,
-              Refunding.of(node, setting),
-              node.mandating(),
-              BankOrders.of(node, setting, machine),
-              null));
+      return started(new BankRole(node, setting, machine, null));
     } catch (RuntimeException e) {
       node.close();
       throw e;
@@ -102,12 +94,7 @@ public final class BankRole implements AutoCloseable {
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
     try {
       return started(
-          new BankRole(
-              node,
-              Refunding.of(node, setting),
-              node.mandating(),
-              BankOrders.of(node, setting, machine),
-              converting(node, setting, machine, banking)));
+          new BankRole(node, setting, machine, converting(node, setting, machine, banking)));
     } catch (RuntimeException e) {
       node.close();
       throw e;
@@ -116,6 +103,7 @@ public final class BankRole implements AutoCloseable {
 
   private static BankRole started(BankRole role) {
     role.node.start(server -> server);
+    role.telling.rounds().start();
     role.refunding.rounds().start();
     role.requesting.rounds().start();
     role.mandating.rounds().start();

@@ -54,8 +54,7 @@ import kz.digitaltenge.node.peer.PeerService;
 import kz.digitaltenge.node.peer.StreamPeers;
 import kz.digitaltenge.node.purse.HousekeepingPolicy;
 import kz.digitaltenge.node.purse.Purse;
-import kz.digitaltenge.node.request.AskingLimits;
-import kz.digitaltenge.node.request.PostgresRequests;
+import kz.digitaltenge.node.request.RequestBook;
 import kz.digitaltenge.node.request.Requests;
 import kz.digitaltenge.node.supply.CutStatements;
 import kz.digitaltenge.node.vault.PostgresVault;
@@ -183,9 +182,14 @@ final class NodeRole implements AutoCloseable {
               .service(
                   PeerService.NAME,
                   PeerIdentity::isNode,
-                  customers.isPresent()
+                  requests != null
                       ? new PeerService(
-                          flows.desk(), cuts, blocks, customers.get().payees(), requests(), tasks)
+                          flows.desk(),
+                          cuts,
+                          blocks,
+                          customers.orElseThrow().payees(),
+                          requests,
+                          tasks)
                       : new PeerService(flows.desk(), cuts, blocks, tasks));
       open(more.apply(OperatorServices.offer(server, (NodeOperations) desk)).start());
       customers.ifPresent(Customers::start);
@@ -198,19 +202,12 @@ final class NodeRole implements AutoCloseable {
     }
   }
 
-  /// Requests to pay of a bank's customers, made once.
-  synchronized Requests requests() {
-    Requests known = requests;
-    if (known == null) {
-      known =
-          new Requests(
-              open(PostgresRequests.open(setting.database(), AskingLimits.STANDARD)),
-              parts,
-              payments(Origin.REQUEST),
-              peers);
-      requests = known;
-    }
-    return known;
+  /// Requests to pay of a bank's customers; a bank's node needs them to start.
+  ///
+  /// @param paying how they are paid by the payments that are counted as theirs
+  Requests requests(RequestBook book, UnaryOperator<PaymentService> paying) {
+    requests = new Requests(book, parts, paying.apply(payments(Origin.REQUEST)), peers);
+    return requests;
   }
 
   /// Pays for one kind of those who order payments, counted as such.

@@ -3,17 +3,24 @@ package kz.digitaltenge.app.role;
 import java.time.Duration;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.node.event.TellingPayments;
 import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.request.AskingLimits;
 import kz.digitaltenge.node.request.PaymentRequestDesk;
+import kz.digitaltenge.node.request.PostgresRequests;
 import kz.digitaltenge.node.request.Requests;
 
 /// A bank's requests to pay, and what goes on with them beside everything else.
 record Requesting(PaymentRequestOperations desk, Rounds rounds) {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
-  static Requesting of(NodeRole node) {
+  static Requesting of(NodeRole node, NodeSetting setting, Telling telling) {
     NodeParts parts = node.parts();
-    Requests requests = node.requests();
+    Requests requests =
+        node.requests(
+            node.open(
+                PostgresRequests.open(setting.database(), telling.outbox(), AskingLimits.STANDARD)),
+            payments -> new TellingPayments(telling.teller(), payments));
     return new Requesting(
         new PaymentRequestDesk(requests, parts, node.customers().orElseThrow(), node::disclosed),
         new Rounds(

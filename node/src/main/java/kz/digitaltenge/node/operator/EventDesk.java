@@ -7,9 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.OutcomeUnknownException;
 import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.EventLine.Kind;
+import kz.digitaltenge.api.operator.EventLine.OfOrder;
 import kz.digitaltenge.api.operator.EventLine.OfPayment;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.Movement;
 import kz.digitaltenge.node.vault.Settlement;
 import kz.digitaltenge.node.vault.Vault;
@@ -77,6 +79,37 @@ final class EventDesk {
               planned.account().value(),
               at,
               Optional.of(payment(transaction, planned, refundOf)));
+      case VaultEvent.Happened(long position, var happening) ->
+          new EventLine(
+              position,
+              kind(happening.kind()),
+              happening.account().value(),
+              happening.at(),
+              new OfOrder(
+                  happening.subject(),
+                  happening.number(),
+                  happening.sum().map(sum -> new EventLine.Sum(sum.currency(), sum.amount())),
+                  happening.code()));
+    };
+  }
+
+  private static Kind kind(Happening.Kind kind) {
+    return switch (kind) {
+      case REQUEST_RECEIVED -> Kind.REQUEST_RECEIVED;
+      case REQUEST_SENT -> Kind.REQUEST_SENT;
+      case REQUEST_REOPENED -> Kind.REQUEST_REOPENED;
+      case REQUEST_PAID -> Kind.REQUEST_PAID;
+      case REQUEST_REFUSED -> Kind.REQUEST_REFUSED;
+      case REQUEST_CANCELLED -> Kind.REQUEST_CANCELLED;
+      case REQUEST_EXPIRED -> Kind.REQUEST_EXPIRED;
+      case REGISTER_DONE -> Kind.REGISTER_DONE;
+      case REGISTER_REFUSED -> Kind.REGISTER_REFUSED;
+      case STANDING_PAYMENT_DELAYED -> Kind.STANDING_PAYMENT_DELAYED;
+      case STANDING_PAYMENT_LATE -> Kind.STANDING_PAYMENT_LATE;
+      case STANDING_PAYMENT_FAILED -> Kind.STANDING_PAYMENT_FAILED;
+      case STANDING_PAYMENT_MISSED -> Kind.STANDING_PAYMENT_MISSED;
+      case STANDING_ORDER_DONE -> Kind.STANDING_ORDER_DONE;
+      case STANDING_ORDER_CANCELLED -> Kind.STANDING_ORDER_CANCELLED;
     };
   }
 

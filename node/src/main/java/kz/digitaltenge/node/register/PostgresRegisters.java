@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.register.Payout.Payee;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
 import kz.digitaltenge.node.vault.SideSchema;
@@ -88,20 +89,24 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
       """;
 
   private final SideSchema database;
+  private final RegisterStages stages;
 
-  private PostgresRegisters(SideSchema database) {
+  private PostgresRegisters(SideSchema database, RegisterStages stages) {
     this.database = database;
+    this.stages = stages;
   }
 
   /// Makes the tables where they are missing.
   ///
   /// @param database that of the bank's node, whose vault has seen to it that the server writes to
   ///   disk what it confirms
+  /// @param outbox in the same database
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
-  public static PostgresRegisters open(VaultDatabase database) {
+  public static PostgresRegisters open(VaultDatabase database, PostgresOutbox outbox) {
     return new PostgresRegisters(
         new SideSchema(database, "register", "classpath:kz/digitaltenge/node/register", 1)
-            .prepare());
+            .prepare(),
+        new RegisterStages(outbox));
   }
 
   @Override
@@ -188,7 +193,7 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
             if (refused) {
               cancel(connection, register, 0, at);
             }
-            stage(connection, register, refused ? Stage.REFUSED : Stage.PAYING, at);
+            stages.move(connection, register, refused ? Stage.REFUSED : Stage.PAYING, at);
           }
           return RegisterRows.bySeq(connection, register);
         });
@@ -246,7 +251,7 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
         connection -> {
           PayoutRegister now = RegisterRows.locked(connection, register);
           if (now.stage() == Stage.PAYING && now.waiting() == 0) {
-            stage(connection, register, Stage.DONE, at);
+            stages.move(connection, register, Stage.DONE, at);
           }
           return RegisterRows.bySeq(connection, register);
         });
@@ -262,7 +267,7 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
             PayoutRegister left = RegisterRows.bySeq(connection, register);
             if (left.waiting() == 0) {
               // Found out while it was checked that a payee is not there: nothing was paid either.
-              stage(connection, register, Stage.DONE, at);
+              stages.move(connection, register, Stage.DONE, at);
             }
           }
           return RegisterRows.bySeq(connection, register);
@@ -317,18 +322,6 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
       update.setInt(2, after);
       update.setLong(3, at.toEpochMilli());
       update.setLong(4, register);
-      update.executeUpdate();
-    }
-  }
-
-  private static void stage(Connection connection, long register, Stage stage, Instant at)
-      throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            "update register.register set stage = ?, changed_at = ? where seq = ?")) {
-      update.setString(1, stage.name());
-      update.setLong(2, at.toEpochMilli());
-      update.setLong(3, register);
       update.executeUpdate();
     }
   }

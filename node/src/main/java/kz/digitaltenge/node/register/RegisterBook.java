@@ -8,9 +8,10 @@ import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
 
-/// The durable memory of registers. What a method did is on disk when it returns; repeating it is
-/// safe. Any thread may call; all throw a [kz.digitaltenge.api.error.PlatformException] when the
-/// memory does not answer.
+/// The durable memory of registers. What a method did is on disk when it returns, and with it, in
+/// the [kz.digitaltenge.node.event.Outbox], the end of a register; repeating it is safe. Any thread
+/// may call; all throw a [kz.digitaltenge.api.error.PlatformException] when the memory does not
+/// answer.
 public interface RegisterBook {
   /// Keeps a register with all its payouts, unless its id is taken, and returns what is kept.
   PayoutRegister begin(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -121,7 +122,11 @@ final class PayeeSide {
   private Request failed(Request now, Problem problem) {
     if (new PaymentResult.Refused(now.id(), problem).isForGood()) {
       return now().isBefore(now.terms().expiresAt())
-          ? move(now, UNDECIDED_HERE, Stage.REFUSED, problem.message())
+          ? book.move(
+              now.id(),
+              UNDECIDED_HERE,
+              new Change(Stage.REFUSED, now.told(), problem.message(), Optional.of(problem.code())),
+              now())
           : over(now);
     }
     return isOver(now) ? over(now) : move(now, Set.of(now.stage()), now.stage(), problem.message());

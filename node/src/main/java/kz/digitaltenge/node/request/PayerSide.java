@@ -89,7 +89,11 @@ final class PayerSide {
           yield end(now, Stage.ACCEPTED, Stage.EXPIRED, why);
         }
         yield no.isForGood()
-            ? book.move(now.id(), Set.of(Stage.ACCEPTED), new Change(Stage.OPEN, true, why), now())
+            ? book.move(
+                now.id(),
+                Set.of(Stage.ACCEPTED),
+                new Change(Stage.OPEN, true, why, Optional.of(no.problem().code())),
+                now())
             : move(now, Set.of(Stage.ACCEPTED), Stage.ACCEPTED, why);
       }
     };

@@ -18,9 +18,11 @@ import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.peer.PayRequest;
 import kz.digitaltenge.node.request.Request.Side;
 import kz.digitaltenge.node.request.Request.Stage;
+import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
@@ -39,20 +41,24 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
   private static final String UNDECIDED = "stage in ('ORDERED', 'OPEN', 'CANCELLING', 'ACCEPTED')";
 
   private final SideSchema tables;
+  private final PostgresOutbox outbox;
   private final AskingLimits limits;
 
-  private PostgresRequests(SideSchema tables, AskingLimits limits) {
+  private PostgresRequests(SideSchema tables, PostgresOutbox outbox, AskingLimits limits) {
     this.tables = tables;
+    this.outbox = outbox;
     this.limits = limits;
   }
 
   /// Makes the tables where they are missing.
   ///
   /// @param database that of the bank's node
+  /// @param outbox in the same database
   /// @throws PlatformException when the database does not answer
-  public static PostgresRequests open(VaultDatabase database, AskingLimits limits) {
+  public static PostgresRequests open(
+      VaultDatabase database, PostgresOutbox outbox, AskingLimits limits) {
     return new PostgresRequests(
-        new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare(), limits);
+        new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare(), outbox, limits);
   }
 
   @Override
@@ -73,6 +79,7 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
             requireRoom(connection, fresh);
           }
           insert(connection, fresh, position);
+          put(connection, RequestHappenings.noted(fresh));
           return found(connection, fresh.id()).orElseThrow();
         });
   }
@@ -169,8 +176,16 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
             update.setString(9, id.value());
             update.executeUpdate();
           }
-          return found(connection, id).orElseThrow();
+          Request moved = found(connection, id).orElseThrow();
+          put(connection, RequestHappenings.moved(now.stage(), moved, change.code()));
+          return moved;
         });
+  }
+
+  private void put(Connection connection, Optional<Happening> happening) throws SQLException {
+    if (happening.isPresent()) {
+      outbox.put(connection, happening.get());
+    }
   }
 
   @Override

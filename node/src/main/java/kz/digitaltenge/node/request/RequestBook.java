@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.request.Request.Stage;
 
-/// The durable memory of requests to pay. What a method did is on disk when it returns; repeating
-/// it is safe. Any thread may call; all throw a [PlatformException] when the memory does not
-/// answer.
+/// The durable memory of requests to pay. What a method did is on disk when it returns, and with
+/// it, in the [kz.digitaltenge.node.event.Outbox], what it is to the bank's customer; repeating it
+/// is safe. Any thread may call; all throw a [PlatformException] when the memory does not answer.
 public interface RequestBook {
   /// How long what has ended is kept.
   Duration KEPT = Duration.ofDays(90);
@@ -61,5 +62,11 @@ public interface RequestBook {
   int forget(Instant before);
 
   /// A step between stages, or a new note at the same one.
-  record Change(Stage to, boolean told, String note) {}
+  ///
+  /// @param code why, where a code says it
+  record Change(Stage to, boolean told, String note, Optional<ErrorCode> code) {
+    public Change(Stage to, boolean told, String note) {
+      this(to, told, note, Optional.empty());
+    }
+  }
 }

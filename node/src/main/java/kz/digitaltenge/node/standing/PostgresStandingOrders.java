@@ -2,6 +2,7 @@ package kz.digitaltenge.node.standing;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.register.KeptProblem;
 import kz.digitaltenge.node.standing.StandingOrder.Execution;
 import kz.digitaltenge.node.standing.StandingOrder.Payee;
@@ -19,20 +21,26 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 /// Standing orders in PostgreSQL, in a schema of their own. Each method is one unit of work.
 public final class PostgresStandingOrders implements StandingBook, AutoCloseable {
   private final SideSchema schema;
+  private final StandingHappenings happenings;
 
-  private PostgresStandingOrders(SideSchema schema) {
+  private PostgresStandingOrders(SideSchema schema, StandingHappenings happenings) {
     this.schema = schema;
+    this.happenings = happenings;
   }
 
   /// Makes the tables where they are missing.
   ///
   /// @param database that of the bank's node, whose vault has seen to it that the server writes to
   ///   disk what it confirms
+  /// @param outbox in the same database
+  /// @param currency of all orders
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
-  public static PostgresStandingOrders open(VaultDatabase database) {
+  public static PostgresStandingOrders open(
+      VaultDatabase database, PostgresOutbox outbox, String currency) {
     return new PostgresStandingOrders(
         new SideSchema(database, "standing", "classpath:kz/digitaltenge/node/standing", 1)
-            .prepare());
+            .prepare(),
+        new StandingHappenings(outbox, currency));
   }
 
   @Override
@@ -142,6 +150,8 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
             connection -> {
               if (advance(connection, order, fallen, next, at)) {
                 insert(connection, order, fallen, at);
+                happenings.fell(connection, order, fallen, at);
+                happenings.changed(connection, order, stateWith(next), at);
               }
               return true;
             });
@@ -160,11 +170,15 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
             """)) {
       update.setObject(1, next.map(Instant::toEpochMilli).orElse(null), Types.BIGINT);
       update.setLong(2, at.toEpochMilli());
-      update.setString(3, (next.isPresent() ? State.ACTIVE : State.DONE).name());
+      update.setString(3, stateWith(next).name());
       update.setLong(4, order);
       update.setInt(5, fallen.number());
       return update.executeUpdate() == 1;
     }
+  }
+
+  private static State stateWith(Optional<Instant> next) {
+    return next.isPresent() ? State.ACTIVE : State.DONE;
   }
 
   private static void insert(Connection connection, long order, Fallen fallen, Instant at)
@@ -194,7 +208,7 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
   }
 
   @Override
-  public void again(Execution execution, Instant tryAt, Problem problem) {
+  public void again(Execution execution, Instant tryAt, Problem problem, Instant at) {
     var _ =
         schema.work(
             connection -> {
@@ -204,15 +218,27 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
                       update standing.execution
                       set tries = tries + 1, try_at = ?, problem_code = ?, problem_values = ?
                       where standing_order = ? and number = ? and state = 'DUE'
+                      returning tries
                       """)) {
                 update.setLong(1, tryAt.toEpochMilli());
                 update.setInt(2, problem.code().number());
                 update.setString(3, KeptProblem.values(problem));
                 update.setLong(4, execution.order());
                 update.setInt(5, execution.number());
-                return update.executeUpdate();
+                Optional<Integer> tries = tries(update);
+                if (tries.isPresent()) {
+                  happenings.again(connection, execution, tries.get(), problem, at);
+                }
+                return tries;
               }
             });
+  }
+
+  /// Empty when it had ended.
+  private static Optional<Integer> tries(PreparedStatement update) throws SQLException {
+    try (ResultSet row = update.executeQuery()) {
+      return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
+    }
   }
 
   @Override
@@ -227,12 +253,17 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
                       set tries = tries + 1, ended_at = ?, state = ?, ledger_transaction = ?,
                         problem_code = ?, problem_values = ?
                       where standing_order = ? and number = ? and state = 'DUE'
+                      returning tries
                       """)) {
                 update.setLong(1, at.toEpochMilli());
                 bind(update, end);
                 update.setLong(6, execution.order());
                 update.setInt(7, execution.number());
-                return update.executeUpdate();
+                Optional<Integer> tries = tries(update);
+                if (tries.isPresent()) {
+                  happenings.ended(connection, execution, tries.get(), end, at);
+                }
+                return tries;
               }
             });
   }
@@ -268,7 +299,9 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
             update.setLong(2, at.toEpochMilli());
             update.setLong(3, order);
             update.setString(4, from.name());
-            update.executeUpdate();
+            if (update.executeUpdate() == 1) {
+              happenings.changed(connection, order, to, at);
+            }
           }
           return StandingRows.bySeq(connection, order);
         });
@@ -293,7 +326,9 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
             update.setLong(5, order);
             update.setString(6, from.name());
             update.setInt(7, number);
-            update.executeUpdate();
+            if (update.executeUpdate() == 1) {
+              happenings.changed(connection, order, to, at);
+            }
           }
           return StandingRows.bySeq(connection, order);
         });

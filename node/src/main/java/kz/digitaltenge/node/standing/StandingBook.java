@@ -1,5 +1,6 @@
 package kz.digitaltenge.node.standing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,10 +11,14 @@ import kz.digitaltenge.node.standing.StandingOrder.Execution;
 import kz.digitaltenge.node.standing.StandingOrder.Fate;
 import kz.digitaltenge.node.standing.StandingOrder.State;
 
-/// The durable memory of standing orders. What a method did is on disk when it returns; repeating
-/// it is safe. All throw a [kz.digitaltenge.api.error.PlatformException] when the memory does not
+/// The durable memory of standing orders. What a method did is on disk when it returns, and with
+/// it, in the [kz.digitaltenge.node.event.Outbox], what a customer would not expect; repeating it
+/// is safe. All throw a [kz.digitaltenge.api.error.PlatformException] when the memory does not
 /// answer.
 public interface StandingBook {
+  /// What is paid within it after it fell due, and by the first try, is paid on time.
+  Duration ON_TIME = Duration.ofHours(1);
+
   /// Keeps an order, unless its id is taken, and returns what is kept.
   StandingOrder begin(StandingOrder.Order order, Instant dueAt, Instant at);
 
@@ -40,7 +45,7 @@ public interface StandingBook {
   List<Execution> open(Instant now, int limit);
 
   /// Notes that a try came to nothing, and when the next is.
-  void again(Execution execution, Instant tryAt, Problem problem);
+  void again(Execution execution, Instant tryAt, Problem problem, Instant at);
 
   /// Notes how it ended; what has ended stays as it is.
   void end(Execution execution, End end, Instant at);

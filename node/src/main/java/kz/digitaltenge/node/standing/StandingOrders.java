@@ -374,7 +374,8 @@ public final class StandingOrders {
   }
 
   private void again(Execution execution, Problem problem) {
-    book.again(execution, place.clock().instant().plus(rules.pause()), problem);
+    Instant now = place.clock().instant();
+    book.again(execution, now.plus(rules.pause()), problem, now);
   }
 
   private StandingOrder changed(StandingOrder order, State from, State to) {

@@ -9,13 +9,15 @@ record Append(List<VaultRecord> records, CompletableFuture<Void> done) {
     this(List.copyOf(records), new CompletableFuture<>());
   }
 
-  /// True when nobody's payment waits for it: what a crash loses of these, the notary tells again.
+  /// True when nobody's payment waits for it: what a crash loses of these, the notary tells again,
+  /// and the outbox. What happened thus stays behind the settlements that it may be about.
   boolean isLazy() {
     return records.stream()
         .allMatch(
             fact ->
                 switch (fact) {
-                  case VaultRecord.Settled _, VaultRecord.HeadSeen _ -> true;
+                  case VaultRecord.Settled _, VaultRecord.Happened _, VaultRecord.HeadSeen _ ->
+                      true;
                   case VaultRecord.Stored _,
                       VaultRecord.Committed _,
                       VaultRecord.AccountOpened _,

@@ -50,6 +50,7 @@ final class MemoryState {
   long highestPosition = Settlement.NOT_LOGGED;
   private final Map<Turned, Long> turned = new LinkedHashMap<>();
   final List<VaultEvent> events = new ArrayList<>();
+  private final Set<Long> happened = new HashSet<>();
   private long sequence;
 
   /// Applies all records or, with an exception, none.
@@ -131,6 +132,11 @@ final class MemoryState {
         }
         references.putIfAbsent(account.reference(), account.id());
       }
+      case VaultRecord.Happened(long source, var happening) -> {
+        if (happened.add(source)) {
+          events.add(new VaultEvent.Happened(++sequence, happening));
+        }
+      }
       case VaultRecord.Founded fact -> founded = founded == null ? fact : founded;
       case VaultRecord.ParametersAdopted fact -> parameters.putIfAbsent(fact.epoch(), fact);
       case VaultRecord.HeadSeen fact -> head = newer(head, fact);
@@ -205,6 +211,7 @@ final class MemoryState {
         case VaultRecord.Founded fact -> founder(fact);
         case VaultRecord.Stored _,
             VaultRecord.Settled _,
+            VaultRecord.Happened _,
             VaultRecord.ParametersAdopted _,
             VaultRecord.HeadSeen _ -> {}
       }

@@ -65,10 +65,11 @@ final class PostgresReads implements AutoCloseable {
   private static final String EVENTS =
       "select e.*, (select r.details from vault.entry r where r.id = e.id and"
           + " octet_length(r.details) = 32 limit 1) as refund_of from ((select seq, -1 as kind,"
-          + " account, log_time, id, direction, asset, mark, tiyn, payment, counterparty from"
-          + " vault.movement where seq > ? order by seq limit ?) union all (select seq, kind,"
-          + " account, at, id, 1, asset, mark, tiyn, payment, counterparty from vault.happening"
-          + " where seq > ? order by seq limit ?)) as e order by seq limit ?";
+          + " account, log_time, id, direction, asset, mark, tiyn, payment, counterparty, null as"
+          + " subject, null::int as number, null as currency, null::int as code from vault.movement"
+          + " where seq > ? order by seq limit ?) union all (select seq, kind, account, at, id, 1,"
+          + " asset, mark, tiyn, payment, counterparty, subject, number, currency, code from"
+          + " vault.happening where seq > ? order by seq limit ?)) as e order by seq limit ?";
 
   /// Asks the database something.
   @FunctionalInterface

@@ -45,6 +45,7 @@ final class RegistryBatch {
         case VaultRecord.Stored _,
             VaultRecord.Committed _,
             VaultRecord.Settled _,
+            VaultRecord.Happened _,
             VaultRecord.HeadSeen _ ->
             throw new IllegalStateException("Not a registry's record");
       }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -157,7 +158,7 @@ final class Rows {
               row.getLong("seq"),
               new AccountId(row.getString("account")),
               Instant.ofEpochMilli(row.getLong("log_time")));
-      default -> {
+      case 1, 2 -> {
         var line = line(row);
         yield new VaultEvent.Undone(
             line.sequence(),
@@ -167,7 +168,26 @@ final class Rows {
             line.movement(),
             line.refundOf());
       }
+      default -> new VaultEvent.Happened(row.getLong("seq"), happening(row));
     };
+  }
+
+  private static Happening happening(ResultSet row) throws SQLException {
+    return new Happening(
+        Happening.Kind.fromCode(row.getShort("kind")),
+        new AccountId(row.getString("account")),
+        Instant.ofEpochMilli(row.getLong("log_time")),
+        row.getString("subject"),
+        Optional.ofNullable(row.getObject("number", Integer.class)),
+        sum(row),
+        Optional.ofNullable(row.getObject("code", Integer.class)).flatMap(ErrorCode::ofNumber));
+  }
+
+  private static Optional<Happening.Sum> sum(ResultSet row) throws SQLException {
+    String currency = row.getString("currency");
+    return currency == null
+        ? Optional.empty()
+        : Optional.of(new Happening.Sum(currency, Amount.ofTiyn(row.getLong("tiyn"))));
   }
 
   static Account account(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ final class UnitOfWork {
   private final EntryBatch entries = new EntryBatch();
   private final SettlementBatch settlements = new SettlementBatch();
   private final RegistryBatch registry = new RegistryBatch();
+  private final HappenedBatch happened = new HappenedBatch();
   private int settlementCount;
 
   private UnitOfWork() {}
@@ -33,6 +34,7 @@ final class UnitOfWork {
         settlementCount++;
       }
       case VaultRecord.AccountOpened fact -> registry.add(fact);
+      case VaultRecord.Happened fact -> happened.add(fact);
       case VaultRecord.Founded fact -> registry.add(fact);
       case VaultRecord.ParametersAdopted fact -> registry.add(fact);
       case VaultRecord.HeadSeen fact -> registry.add(fact);
@@ -60,6 +62,7 @@ final class UnitOfWork {
 
   private boolean isOneCall() {
     return registry.isEmpty()
+        && happened.isEmpty()
         && settlements.isOneCall()
         && (entries.isEmpty() || settlements.isEmpty());
   }
@@ -73,6 +76,10 @@ final class UnitOfWork {
     }
     if (!registry.isEmpty()) {
       registry.write(connection);
+    }
+    if (!happened.isEmpty()) {
+      // After the payments that it may be about.
+      happened.write(connection);
     }
   }
 

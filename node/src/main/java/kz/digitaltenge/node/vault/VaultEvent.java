@@ -53,6 +53,14 @@ public sealed interface VaultEvent {
     }
   }
 
+  /// Something became of a request to pay, a register or a standing order.
+  record Happened(long position, Happening happening) implements VaultEvent {
+    @Override
+    public AccountId account() {
+      return happening.account();
+    }
+  }
+
   /// Refuses to read nothing or too much at once.
   static void requireLimit(int limit) {
     if (limit < 1 || limit > READ_MAX) {

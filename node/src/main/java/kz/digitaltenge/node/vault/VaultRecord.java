@@ -145,6 +145,12 @@ public sealed interface VaultRecord {
   /// An account that was opened.
   record AccountOpened(Account account) implements VaultRecord {}
 
+  /// What became of a request to pay, a register or a standing order.
+  ///
+  /// @param source its number in the [kz.digitaltenge.node.event.Outbox], which tells it from
+  ///   others
+  record Happened(long source, Happening happening) implements VaultRecord {}
+
   /// The database belongs to this node of this network; the seed of all its keys, sealed.
   record Founded(Hash networkId, NodeId node, Bytes sealedSeed) implements VaultRecord {}
 

@@ -307,6 +307,7 @@ class NotaryTroubleTest {
                       line.movement().direction() + " " + line.movement().amount();
                   case VaultEvent.Undone(_, _, var outcome, _, var planned, _) ->
                       outcome + " " + planned.amount();
+                  case VaultEvent.Happened(_, var happening) -> happening.kind().name();
                 })
         .toList();
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
@@ -23,13 +24,16 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.register.Registers.PayeeFinder;
 import kz.digitaltenge.node.testkit.PayoutLedger;
 import kz.digitaltenge.node.testkit.Tripwire;
+import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.PostgresServer;
 import kz.digitaltenge.node.vault.VaultDatabase;
+import kz.digitaltenge.node.vault.VaultRecord.Happened;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,23 +60,27 @@ abstract class RegisterFixture {
   final PayoutLedger ledger = new PayoutLedger();
   final VirtualThreadTasks tasks = new VirtualThreadTasks("registers", Duration.ofSeconds(20));
   static PostgresRegisters book;
+  static PostgresOutbox outbox;
   Amount available = Amount.ofTenge(10_000_000);
 
   @BeforeAll
   static void startServer() throws SQLException {
     server = PostgresServer.start("off");
     database = server.newDatabase();
-    book = PostgresRegisters.open(database);
+    outbox = PostgresOutbox.open(database);
+    book = PostgresRegisters.open(database, outbox);
   }
 
   @AfterAll
   static void stopServer() throws IOException {
     book.close();
+    outbox.close();
     server.close();
   }
 
   @BeforeEach
   void empty() throws SQLException {
+    outbox.told(Long.MAX_VALUE);
     try (var connection = database.openByKey("test");
         var statement = connection.createStatement()) {
       statement.execute("truncate register.register, register.payout");
@@ -157,6 +165,22 @@ abstract class RegisterFixture {
         rows,
         List.of(),
         Hash.sha256((id + total).getBytes(UTF_8)));
+  }
+
+  /// What banks' programs will be told of registers, in its order.
+  static List<Happening> told() {
+    return outbox.waiting(1_000).stream().map(Happened::happening).toList();
+  }
+
+  static Happening end(Happening.Kind kind, String id, Optional<Amount> paid) {
+    return new Happening(
+        kind,
+        COMPANY,
+        NOW,
+        id,
+        Optional.empty(),
+        paid.map(amount -> new Happening.Sum("KZT", amount)),
+        Optional.empty());
   }
 
   static LimitLine limit(String kind, long tenge) {

@@ -22,6 +22,7 @@ import kz.digitaltenge.node.register.Payout.Name;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
 import kz.digitaltenge.node.testkit.PayoutLedger;
 import kz.digitaltenge.node.testkit.Tripwire;
+import kz.digitaltenge.node.vault.Happening.Kind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,8 @@ class RegistersTest extends RegisterFixture {
         .containsExactly(Name.PAID, Name.PAID, Name.REFUSED, Name.PAID, Name.PAID);
     assertThat(ledger.received(HANDLE)).isEqualTo(Amount.ofTenge(2));
     assertThat(ledger.received(BOLAT)).isEqualTo(Amount.ofTenge(10));
+    assertThat(told())
+        .containsExactly(end(Kind.REGISTER_DONE, "A", Optional.of(Amount.ofTenge(12))));
   }
 
   @Test
@@ -97,6 +100,13 @@ class RegistersTest extends RegisterFixture {
       assertThat(ledger.payments()).isEqualTo(4 * kills);
     }
 
+    // The last one went through.
+    assertThat(told())
+        .isEqualTo(
+            IntStream.rangeClosed(0, kills)
+                .mapToObj(kill -> "kill-" + kill)
+                .map(id -> end(Kind.REGISTER_DONE, id, Optional.of(Amount.ofTenge(12))))
+                .toList());
     assertThat(kills).isGreaterThan(40);
     assertThat(book.open()).isEmpty();
   }
@@ -163,6 +173,7 @@ class RegistersTest extends RegisterFixture {
                 assertThat(payout.state())
                     .isEqualTo(new Payout.State.Refused(Problem.of(ErrorCode.PAYEE_NOT_FOUND))));
     assertThat(ledger.payments()).isZero();
+    assertThat(told()).containsExactly(end(Kind.REGISTER_REFUSED, "A", Optional.empty()));
   }
 
   @Test
@@ -186,6 +197,8 @@ class RegistersTest extends RegisterFixture {
         .isEqualTo(new PayoutRegister.Counts(500, Amount.ofTenge(500), 0, 700));
     assertThat(ledger.payments()).isEqualTo(500);
     assertThat(registers.cancel(done)).isEqualTo(done);
+    assertThat(told())
+        .containsExactly(end(Kind.REGISTER_DONE, "A", Optional.of(Amount.ofTenge(500))));
   }
 
   @Test
@@ -199,6 +212,7 @@ class RegistersTest extends RegisterFixture {
     registers.run(taken);
     assertThat(ledger.payments()).isZero();
     assertThat(book.find("A").orElseThrow().counts().cancelled()).isEqualTo(5);
+    assertThat(told()).containsExactly(end(Kind.REGISTER_DONE, "A", Optional.of(Amount.ZERO)));
   }
 
   @Test

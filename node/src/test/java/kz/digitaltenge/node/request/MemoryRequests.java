@@ -18,12 +18,14 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.request.Request.Side;
 import kz.digitaltenge.node.request.Request.Stage;
+import kz.digitaltenge.node.testkit.MemoryOutbox;
 
 /// Requests in memory, for simulations: what is written survives every crash.
 final class MemoryRequests implements RequestBook {
   private final Map<PaymentId, Request> requests = new LinkedHashMap<>();
   private final Map<PaymentId, Rest> rests = new HashMap<>();
   private final Map<String, Integer> asked = new HashMap<>();
+  final MemoryOutbox outbox = new MemoryOutbox();
   private final AskingLimits limits;
   private long position;
 
@@ -42,6 +44,7 @@ final class MemoryRequests implements RequestBook {
     if (fresh.side() == Side.PAYER) {
       requireRoom(fresh);
     }
+    RequestHappenings.noted(fresh).ifPresent(outbox::put);
     return put(fresh, fresh.stage(), fresh.told(), fresh.note(), fresh.changedAt());
   }
 
@@ -153,8 +156,11 @@ final class MemoryRequests implements RequestBook {
   @Override
   public synchronized Request move(PaymentId id, Set<Stage> from, Change change, Instant at) {
     Request now = find(id).orElseThrow();
-    return from.contains(now.stage())
-        ? put(now, change.to(), change.told(), change.note(), at)
-        : now;
+    if (!from.contains(now.stage())) {
+      return now;
+    }
+    Request moved = put(now, change.to(), change.told(), change.note(), at);
+    RequestHappenings.moved(now.stage(), moved, change.code()).ifPresent(outbox::put);
+    return moved;
   }
 }

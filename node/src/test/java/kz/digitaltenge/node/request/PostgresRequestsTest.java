@@ -2,6 +2,8 @@ package kz.digitaltenge.node.request;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import kz.digitaltenge.node.event.Outbox;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.vault.PostgresServer;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -9,15 +11,17 @@ import org.junit.jupiter.api.BeforeAll;
 
 class PostgresRequestsTest extends RequestBookConformance {
   private static PostgresServer server;
+  private static PostgresOutbox outbox;
   private static RequestBook book;
 
   @BeforeAll
   static void start() throws SQLException {
     server = PostgresServer.start("off");
     VaultDatabase database = server.newDatabase();
-    book = PostgresRequests.open(database, LIMITS);
+    outbox = PostgresOutbox.open(database);
+    book = PostgresRequests.open(database, outbox, LIMITS);
     // As after a stop.
-    book = PostgresRequests.open(database, LIMITS);
+    book = PostgresRequests.open(database, outbox, LIMITS);
   }
 
   @AfterAll
@@ -28,5 +32,10 @@ class PostgresRequestsTest extends RequestBookConformance {
   @Override
   RequestBook book() {
     return book;
+  }
+
+  @Override
+  Outbox outbox() {
+    return outbox;
   }
 }

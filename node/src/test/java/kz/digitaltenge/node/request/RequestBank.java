@@ -1,15 +1,21 @@
 package kz.digitaltenge.node.request;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.event.EventTeller;
+import kz.digitaltenge.node.event.TellingPayments;
+import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.peer.PayRequest;
 import kz.digitaltenge.node.peer.RequestDesk;
 import kz.digitaltenge.node.peer.RequestPeers;
 import kz.digitaltenge.node.peer.RequestWord;
 import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
+import kz.digitaltenge.node.vault.VaultEvent;
 
 /// A bank's requests, which outlive its node's crashes.
 final class RequestBank implements RequestDesk {
@@ -26,7 +32,15 @@ final class RequestBank implements RequestDesk {
   /// In this life of the node.
   private Requests requests() {
     return new Requests(
-        book, node.parts(), node.flows().payments(), (RequestPeers) node.parts().peers());
+        book,
+        node.parts(),
+        new TellingPayments(teller(), node.flows().payments()),
+        (RequestPeers) node.parts().peers());
+  }
+
+  private EventTeller teller() {
+    NodeParts parts = node.parts();
+    return new EventTeller(book.outbox, node.id(), parts.vault(), parts.tasks());
   }
 
   <T> T does(Function<Requests, T> work) {
@@ -36,6 +50,34 @@ final class RequestBank implements RequestDesk {
   <T> CompletableFuture<T> asks(Function<Requests, T> work) {
     Requests now = requests();
     return node.ask(_ -> work.apply(now));
+  }
+
+  /// Tells of what waits, and returns all that the node's bank was told of an account.
+  List<String> told(AccountId account) {
+    EventTeller teller = teller();
+    var _ =
+        network
+            .simulation()
+            .await(
+                node.ask(
+                    _ -> {
+                      teller.tell();
+                      return true;
+                    }),
+                Scene.PATIENCE);
+    return node.vault().events(VaultEvent.BEGINNING, VaultEvent.READ_MAX).join().stream()
+        .filter(event -> event.account().equals(account))
+        .map(RequestBank::name)
+        .toList();
+  }
+
+  private static String name(VaultEvent event) {
+    return switch (event) {
+      case VaultEvent.Opened _ -> "OPENED";
+      case VaultEvent.Moved(var line) -> line.movement().direction().name();
+      case VaultEvent.Undone(_, _, var outcome, _, _, _) -> outcome.name();
+      case VaultEvent.Happened(_, var happening) -> happening.kind().name();
+    };
   }
 
   @Override

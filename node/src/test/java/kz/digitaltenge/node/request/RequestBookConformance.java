@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Amount;
@@ -17,11 +19,16 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.event.Outbox;
 import kz.digitaltenge.node.peer.PayRequest;
 import kz.digitaltenge.node.request.Request.Side;
 import kz.digitaltenge.node.request.Request.Stage;
 import kz.digitaltenge.node.request.RequestBook.Change;
+import kz.digitaltenge.node.vault.Happening;
+import kz.digitaltenge.node.vault.VaultRecord.Happened;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What every memory of requests must do.
 abstract class RequestBookConformance {
@@ -29,7 +36,12 @@ abstract class RequestBookConformance {
   private static final Instant AT = Instant.parse("2026-03-02T07:00:00Z");
   private static final Instant END = AT.plus(Duration.ofDays(1));
 
+  private static final NodeId KAZPOST = new NodeId("KPSTKZKA");
+
   abstract RequestBook book();
+
+  /// What the book puts its changes into.
+  abstract Outbox outbox();
 
   private static Request request(Side side, String id, int payer) {
     return request(side, id, payer, TestNetwork.HALYK);
@@ -80,6 +92,65 @@ abstract class RequestBookConformance {
         .isEqualTo(Stage.CANCELLED);
     assertThat(move("decided", Stage.OPEN, Stage.ACCEPTED, false).stage())
         .isEqualTo(Stage.CANCELLED);
+  }
+
+  /// Side, the stages it goes through, and what its customer's bank is told.
+  @ParameterizedTest
+  @CsvSource({
+    "PAYEE, ORDERED, ''",
+    "PAYEE, ORDERED OPEN, SENT",
+    "PAYEE, ORDERED OPEN PAID, SENT PAID",
+    "PAYEE, ORDERED OPEN CANCELLING CANCELLED, SENT CANCELLED",
+    "PAYEE, ORDERED CANCELLING CANCELLED, CANCELLED",
+    "PAYEE, ORDERED OPEN CANCELLING OPEN PAID, SENT PAID",
+    "PAYEE, ORDERED OPEN EXPIRED PAID, SENT EXPIRED PAID",
+    "PAYEE, ORDERED REFUSED, REFUSED",
+    "PAYEE, ORDERED ORDERED OPEN OPEN, SENT",
+    "PAYER, OPEN, RECEIVED",
+    "PAYER, OPEN ACCEPTED PAID, RECEIVED PAID",
+    "PAYER, OPEN ACCEPTED OPEN ACCEPTED PAID PAID, RECEIVED REOPENED PAID",
+    "PAYER, OPEN REFUSED REFUSED, RECEIVED REFUSED",
+    "PAYER, OPEN CANCELLED, RECEIVED CANCELLED",
+    "PAYER, OPEN EXPIRED, RECEIVED EXPIRED",
+    "PAYER, OPEN ACCEPTED EXPIRED, RECEIVED EXPIRED"
+  })
+  void eachChangeThatConcernsACustomerIsPutIntoTheOutboxOnce(Side side, String path, String kinds) {
+    List<Stage> stages = Stream.of(path.split(" ")).map(Stage::valueOf).toList();
+    String id = side + "-" + path.replace(' ', '-');
+    outbox().told(Long.MAX_VALUE);
+    book().add(request(side, id, 9, KAZPOST));
+    book().add(request(side, id, 9, KAZPOST));
+    for (int step = 1; step < stages.size(); step++) {
+      Set<Stage> from = Set.of(stages.get(step - 1));
+      var change =
+          new Change(stages.get(step), true, "why", Optional.of(ErrorCode.ACCOUNT_NOT_OPEN));
+      book().move(new PaymentId(id), from, change, END);
+      if (stages.get(step) != stages.get(step - 1)) {
+        // Whoever comes late changes nothing.
+        book().move(new PaymentId(id), from, change, END);
+      }
+    }
+
+    List<Happening> told = outbox().waiting(10).stream().map(Happened::happening).toList();
+    assertThat(told)
+        .extracting(each -> each.kind().name())
+        .isEqualTo(
+            Stream.of(kinds.split(" "))
+                .filter(kind -> !kind.isEmpty())
+                .map(kind -> "REQUEST_" + kind)
+                .toList());
+    Request now = book().find(new PaymentId(id)).orElseThrow();
+    assertThat(told)
+        .allSatisfy(
+            each -> {
+              assertThat(each.subject()).isEqualTo(id);
+              assertThat(each.account())
+                  .isEqualTo(side == Side.PAYEE ? now.terms().payee() : now.terms().payer());
+              assertThat(each.sum()).contains(new Happening.Sum("KZT", Amount.ofTenge(5)));
+              boolean isFirst = each.kind() == Happening.Kind.REQUEST_RECEIVED;
+              assertThat(each.at()).isEqualTo(isFirst ? AT : END);
+              assertThat(each.code().isPresent()).isEqualTo(!isFirst);
+            });
   }
 
   @Test

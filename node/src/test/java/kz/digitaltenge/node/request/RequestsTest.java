@@ -48,9 +48,9 @@ class RequestsTest {
           for (int i = 0; i < 2; i++) {
             assertThat(scene.payee().does(requests -> requests.ask(terms)).stage())
                 .isEqualTo(Stage.OPEN);
+            assertThat(scene.payee().told(scene.bolat())).containsExactly("REQUEST_SENT");
           }
           refused(ErrorCode.PAYMENT_ID_REUSED, () -> scene.ask("r1", 301));
-
           assertThat(scene.accept("r1").stage()).isEqualTo(Stage.PAID);
           assertThat(scene.accept("r1").stage()).isEqualTo(Stage.PAID);
           scene.settle();
@@ -59,6 +59,7 @@ class RequestsTest {
           scene.network().settle();
           holds(scene.payer().node, scene.aigerim(), 700);
           holds(scene.payee().node, scene.bolat(), 300);
+          scene.isToldOnceInOrder();
         });
   }
 
@@ -416,6 +417,7 @@ class RequestsTest {
           scene.network().settle();
           holds(scene.payer().node, scene.aigerim(), 700);
           holds(scene.payee().node, scene.bolat(), 300);
+          scene.isToldOnce();
         });
   }
 

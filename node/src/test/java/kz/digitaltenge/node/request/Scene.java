@@ -1,5 +1,7 @@
 package kz.digitaltenge.node.request;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.function.Consumer;
 import kz.digitaltenge.ledger.Amount;
@@ -72,6 +74,27 @@ record Scene(
 
   void pass(Duration duration) {
     network.simulation().pass(duration);
+  }
+
+  /// Asserts what both banks are told, however often it is told again, of one request that was paid
+  /// at the first try.
+  void isToldOnceInOrder() {
+    for (int i = 0; i < 2; i++) {
+      assertThat(payer.told(aigerim))
+          .containsExactly("IN", "REQUEST_RECEIVED", "OUT", "REQUEST_PAID");
+      assertThat(payee.told(bolat)).containsExactly("REQUEST_SENT", "IN", "REQUEST_PAID");
+    }
+  }
+
+  /// The same of one that was paid in the end, whatever had to be told again and so came later.
+  void isToldOnce() {
+    assertThat(payer.told(aigerim))
+        .filteredOn(kind -> kind.startsWith("REQUEST") && !kind.equals("REQUEST_REOPENED"))
+        .containsExactly("REQUEST_RECEIVED", "REQUEST_PAID");
+    assertThat(payee.told(bolat))
+        .containsExactlyInAnyOrder("REQUEST_SENT", "IN", "REQUEST_PAID")
+        .containsSubsequence("REQUEST_SENT", "REQUEST_PAID")
+        .containsSubsequence("IN", "REQUEST_PAID");
   }
 
   /// What the rounds of both banks do until nothing is left.

@@ -1,29 +1,20 @@
 package kz.digitaltenge.node.standing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
-import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.ledger.testkit.TestNetwork;
-import kz.digitaltenge.node.account.AccountId;
-import kz.digitaltenge.node.payment.PaymentService;
-import kz.digitaltenge.node.register.Registers.PayeeFinder;
 import kz.digitaltenge.node.standing.Schedule.Every;
 import kz.digitaltenge.node.standing.Schedule.Shift;
 import kz.digitaltenge.node.standing.StandingOrder.Execution;
@@ -32,119 +23,10 @@ import kz.digitaltenge.node.standing.StandingOrder.Payee;
 import kz.digitaltenge.node.standing.StandingOrder.State;
 import kz.digitaltenge.node.testkit.PayoutLedger;
 import kz.digitaltenge.node.testkit.Tripwire;
-import kz.digitaltenge.node.vault.Holding;
-import kz.digitaltenge.node.vault.PostgresServer;
-import kz.digitaltenge.node.vault.VaultDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Standing orders over a real database, with a clock that is turned by hand.
-class StandingOrdersTest {
-  private static final AccountId AIGUL = AccountId.of("601", "DT00000000003");
-  private static final AccountId BOLAT = AccountId.of("826", "DT00000000002");
-  private static final AccountId HANDLE = AccountId.of("948", "HANDLE0000001");
-  private static final Alias PHONE = new Alias(Alias.Kind.PHONE, "+77019990001");
-  private static final Problem POOR =
-      Problem.of(ErrorCode.INSUFFICIENT_BALANCE, "account", AIGUL, "available", "0.00")
-          .with("amount", "1.00");
-
-  private static final VirtualThreadTasks TASKS =
-      new VirtualThreadTasks("test", Duration.ofSeconds(5));
-
-  private static final TestNetwork NETWORK = TestNetwork.of(1);
-
-  private static PostgresServer server;
-  private static VaultDatabase database;
-  private static PostgresStandingOrders book;
-
-  private final PayoutLedger ledger = new PayoutLedger();
-  private PayeeFinder finder = (_, _) -> HANDLE;
-  private WorkingDays calendar = ScheduleTest.CALENDAR;
-
-  /// Eight in the morning of Monday 2 March in Almaty.
-  private volatile Instant now = Instant.parse("2026-03-02T03:00:00Z");
-
-  @BeforeAll
-  static void startServer() throws SQLException {
-    server = PostgresServer.start("off");
-    database = server.newDatabase();
-    book = PostgresStandingOrders.open(database);
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    TASKS.close();
-    book.close();
-    server.close();
-  }
-
-  @BeforeEach
-  void empty() throws SQLException {
-    try (var connection = database.openByKey("test");
-        var statement = connection.createStatement()) {
-      statement.execute("truncate standing.standing_order, standing.execution");
-    }
-  }
-
-  /// The bank's node from its start on, until it crosses its ports so often.
-  private StandingOrders started(int crossings) {
-    var tripwire = new Tripwire(crossings);
-    var place =
-        new StandingOrders.Place(
-            tripwire.on(PaymentService.class, ledger),
-            tripwire.on(PayeeFinder.class, (payment, alias) -> finder.find(payment, alias)),
-            day -> calendar.isWorking(day),
-            Holding.of(TestNetwork.KZT),
-            TASKS,
-            () -> now,
-            NETWORK::view);
-    return new StandingOrders(tripwire.on(StandingBook.class, book), place, StandingRules.STANDARD);
-  }
-
-  private StandingOrders started() {
-    return started(Integer.MAX_VALUE);
-  }
-
-  private static StandingOrder.Order order(String id, Payee payee, Schedule schedule) {
-    return new StandingOrder.Order(
-        id,
-        Hash.sha256((id + schedule).getBytes(UTF_8)),
-        AIGUL,
-        payee,
-        Amount.ofTenge(1),
-        "rent",
-        schedule,
-        7);
-  }
-
-  private static StandingOrder.Order daily(String id) {
-    return order(id, new Payee.Numbered(BOLAT), schedule(Every.DAILY, Shift.AS_IS));
-  }
-
-  private static Schedule schedule(Every every, Shift shift) {
-    return new Schedule(
-        every,
-        LocalDate.of(2026, 3, 2),
-        LocalTime.of(9, 0),
-        shift,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private void days(int days) {
-    now = now.plus(Duration.ofDays(days));
-  }
-
-  private StandingOrder shown(String id) {
-    return started().find(id).orElseThrow();
-  }
-
-  private List<Fate> fates(String id) {
-    return started().executions(shown(id), -1, 100).stream().map(Execution::fate).toList();
-  }
-
+/// What standing orders pay, and when.
+class StandingOrdersTest extends StandingFixture {
   @Test
   void eachDayIsPaidWhenItFallsDueAndNotBefore() {
     StandingOrders orders = started();
@@ -160,6 +42,7 @@ class StandingOrdersTest {
     orders.round();
     assertThat(ledger.received(BOLAT)).isEqualTo(Amount.ofTenge(2));
     assertThat(fates("A")).containsExactly(Fate.PAID, Fate.PAID);
+    assertThat(told("A")).isEmpty();
     assertThat(shown("A").dueAt()).isEqualTo(now.plus(Duration.ofDays(1)));
   }
 
@@ -173,21 +56,12 @@ class StandingOrdersTest {
       assertThat(ledger.payments()).isEqualTo(3 * kills);
       assertThat(fates(id)).containsExactly(Fate.PAID, Fate.PAID, Fate.PAID);
       assertThat(shown(id).state()).isEqualTo(State.DONE);
+      // What fell due days ago is late, what fell due an hour ago is not.
+      assertThat(told(id))
+          .containsExactly(
+              "STANDING_ORDER_DONE", "STANDING_PAYMENT_LATE 0", "STANDING_PAYMENT_LATE 1");
     }
     assertThat(kills).isGreaterThan(20);
-  }
-
-  /// For three days.
-  private static StandingOrder.Order byPhone(String id) {
-    var thrice =
-        new Schedule(
-            Every.DAILY,
-            LocalDate.of(2026, 3, 2),
-            LocalTime.of(9, 0),
-            Shift.AS_IS,
-            Optional.empty(),
-            Optional.of(3));
-    return order(id, new Payee.Known(PHONE), thrice);
   }
 
   private boolean killed(String id, int crossings) {
@@ -223,6 +97,13 @@ class StandingOrdersTest {
     assertThat(fates("A"))
         .containsExactly(Fate.MISSED, Fate.MISSED, Fate.PAID, Fate.PAID, Fate.PAID);
     assertThat(ledger.payments()).isEqualTo(3);
+    assertThat(told("A"))
+        .containsExactly(
+            "STANDING_PAYMENT_MISSED 0",
+            "STANDING_PAYMENT_MISSED 1",
+            "STANDING_PAYMENT_LATE 2",
+            "STANDING_PAYMENT_LATE 3",
+            "STANDING_PAYMENT_LATE 4");
   }
 
   @Test
@@ -243,6 +124,11 @@ class StandingOrdersTest {
     assertThat(failed.tries()).isEqualTo(25);
     assertThat(failed.problem()).contains(POOR);
     assertThat(fates("A")).containsExactly(Fate.FAILED, Fate.DUE);
+    assertThat(told("A"))
+        .containsExactly(
+            "STANDING_PAYMENT_DELAYED 0 INSUFFICIENT_BALANCE",
+            "STANDING_PAYMENT_FAILED 0 INSUFFICIENT_BALANCE",
+            "STANDING_PAYMENT_DELAYED 1 INSUFFICIENT_BALANCE");
   }
 
   @Test
@@ -258,6 +144,9 @@ class StandingOrdersTest {
     now = now.plus(Duration.ofHours(1));
     started().round();
     assertThat(fates("A")).containsExactly(Fate.PAID);
+    assertThat(told("A"))
+        .containsExactly(
+            "STANDING_PAYMENT_DELAYED 0 INSUFFICIENT_BALANCE", "STANDING_PAYMENT_LATE 0");
   }
 
   @Test
@@ -272,6 +161,9 @@ class StandingOrdersTest {
 
     assertThat(fates("A")).containsExactly(Fate.DUE);
     assertThat(shown("A").state()).isEqualTo(State.DONE);
+    assertThat(told("A"))
+        .containsExactly(
+            "STANDING_ORDER_DONE", "STANDING_PAYMENT_DELAYED 0 PAYMENT_OUTCOME_UNKNOWN");
   }
 
   @Test
@@ -298,11 +190,26 @@ class StandingOrdersTest {
     StandingOrder order = orders.begin(daily("A"));
     assertThat(orders.pause(order).state()).isEqualTo(State.PAUSED);
     assertThat(orders.cancel(order).state()).isEqualTo(State.CANCELLED);
+    assertThat(orders.cancel(order).state()).isEqualTo(State.CANCELLED);
     assertThat(orders.resume(order).state()).isEqualTo(State.CANCELLED);
     days(3);
     orders.round();
 
     assertThat(ledger.payments()).isZero();
+    assertThat(told("A")).containsExactly("STANDING_ORDER_CANCELLED");
+  }
+
+  @Test
+  void anOrderThatIsResumedAfterItsLastDayHasEnded() {
+    StandingOrders orders = started();
+    StandingOrder order = orders.begin(once("A", BOLAT));
+    assertThat(orders.pause(order).state()).isEqualTo(State.PAUSED);
+    days(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(orders.resume(order).state()).isEqualTo(State.DONE);
+    }
+
+    assertThat(told("A")).containsExactly("STANDING_ORDER_DONE");
   }
 
   @Test
@@ -468,10 +375,6 @@ class StandingOrdersTest {
 
     assertThat(fates("free")).containsExactly(Fate.PAID);
     assertThat(ledger.payments()).isOne();
-  }
-
-  private static StandingOrder.Order once(String id, AccountId payee) {
-    return order(id, new Payee.Numbered(payee), schedule(Every.ONCE, Shift.AS_IS));
   }
 
   @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.Account;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,57 @@ abstract class VaultEventConformance extends VaultHarness {
   }
 
   @Test
+  void whatBecomesOfAnOrderIsToldOnceAmongTheOthers() {
+    var happenings =
+        Stream.of(Happening.Kind.values())
+            .flatMap(kind -> Stream.of(bare(kind), full(kind)))
+            .toList();
+    write(facts.income(account(1), 70));
+    for (int round = 0; round < 2; round++) {
+      write(happened(7, happenings));
+    }
+    write(facts.income(account(1), 5));
+    // Of another source it happened another time.
+    write(happened(7 + happenings.size(), happenings.subList(0, 1)));
+
+    List<VaultEvent> events = events(VaultEvent.BEGINNING);
+    assertThat(events).extracting(VaultEvent::position).isSorted().doesNotHaveDuplicates();
+    assertThat(events).extracting(VaultEvent::account).containsOnly(account(1));
+    assertThat(events.stream().map(VaultEventConformance::told))
+        .startsWith("IN 70")
+        .endsWith("IN 5", happenings.getFirst().kind() + " rent");
+    assertThat(events.subList(1, events.size() - 2))
+        .extracting(event -> ((VaultEvent.Happened) event).happening())
+        .isEqualTo(happenings);
+  }
+
+  private static List<VaultRecord> happened(long firstSource, List<Happening> happenings) {
+    return IntStream.range(0, happenings.size())
+        .<VaultRecord>mapToObj(i -> new VaultRecord.Happened(firstSource + i, happenings.get(i)))
+        .toList();
+  }
+
+  private static Happening bare(Happening.Kind kind) {
+    return happening(kind, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static Happening full(Happening.Kind kind) {
+    return happening(
+        kind,
+        Optional.of(0),
+        Optional.of(new Happening.Sum("KZT", Amount.ZERO)),
+        Optional.of(ErrorCode.INSUFFICIENT_BALANCE));
+  }
+
+  private static Happening happening(
+      Happening.Kind kind,
+      Optional<Integer> number,
+      Optional<Happening.Sum> sum,
+      Optional<ErrorCode> code) {
+    return new Happening(kind, account(1), Facts.NOW, "rent", number, sum, code);
+  }
+
+  @Test
   void findsWhatGivesAPaymentBackAndTellsItInEvents() {
     var payment = facts.id();
     var taken = facts.refundTaken(payment, account(1), 30);
@@ -80,7 +135,7 @@ abstract class VaultEventConformance extends VaultHarness {
 
   private static Optional<TransactionId> refundOf(VaultEvent event) {
     return switch (event) {
-      case VaultEvent.Opened _ -> Optional.empty();
+      case VaultEvent.Opened _, VaultEvent.Happened _ -> Optional.empty();
       case VaultEvent.Moved(var line) -> line.refundOf();
       case VaultEvent.Undone(_, _, _, _, _, var refundOf) -> refundOf;
     };
@@ -108,6 +163,7 @@ abstract class VaultEventConformance extends VaultHarness {
           line.movement().direction() + " " + line.movement().amount().tiyn();
       case VaultEvent.Undone(_, var transaction, var outcome, _, _, _) ->
           outcome + " " + transaction;
+      case VaultEvent.Happened(_, var happening) -> happening.kind() + " " + happening.subject();
     };
   }
 }

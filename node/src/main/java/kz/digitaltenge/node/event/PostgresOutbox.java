@@ -1,0 +1,119 @@
+package kz.digitaltenge.node.event;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.Happening;
+import kz.digitaltenge.node.vault.SideSchema;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import kz.digitaltenge.node.vault.VaultRecord.Happened;
+
+/// The outbox in PostgreSQL, in a schema of its own beside those that put into it.
+public final class PostgresOutbox implements Outbox, AutoCloseable {
+  private static final String PUT =
+      """
+      with next as (update event.last set source = source + 1 returning source)
+      insert into event.waiting
+        (source, kind, account, at, subject, number, currency, tiyn, code)
+      select source, ?, ?, ?, ?, ?, ?, ?, ? from next
+      """;
+
+  private static final String WAITING =
+      """
+      select source, kind, account, at, subject, number, currency, tiyn, code
+      from event.waiting order by source limit ?
+      """;
+
+  private final SideSchema tables;
+
+  private PostgresOutbox(SideSchema tables) {
+    this.tables = tables;
+  }
+
+  /// Makes the tables where they are missing.
+  ///
+  /// @param database that of the bank's node
+  /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
+  public static PostgresOutbox open(VaultDatabase database) {
+    return new PostgresOutbox(
+        new SideSchema(database, "event", "classpath:kz/digitaltenge/node/event", 1).prepare());
+  }
+
+  @Override
+  public void close() {
+    tables.close();
+  }
+
+  /// Puts in what happens by the unit of work on a connection to the same database. Others wait
+  /// until that ends, so nothing is locked after it.
+  public void put(Connection connection, Happening happening) throws SQLException {
+    try (var insert = connection.prepareStatement(PUT)) {
+      insert.setString(1, happening.kind().name());
+      insert.setString(2, happening.account().value());
+      insert.setLong(3, happening.at().toEpochMilli());
+      insert.setString(4, happening.subject());
+      insert.setObject(5, happening.number().orElse(null), Types.INTEGER);
+      insert.setString(6, happening.sum().map(Happening.Sum::currency).orElse(null));
+      insert.setObject(
+          7, happening.sum().map(sum -> sum.amount().tiyn()).orElse(null), Types.BIGINT);
+      insert.setObject(8, happening.code().map(ErrorCode::number).orElse(null), Types.INTEGER);
+      insert.executeUpdate();
+    }
+  }
+
+  @Override
+  public List<Happened> waiting(int limit) {
+    return tables.work(
+        connection -> {
+          try (var query = connection.prepareStatement(WAITING)) {
+            query.setInt(1, limit);
+            var found = new ArrayList<Happened>();
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                found.add(new Happened(row.getLong("source"), happening(row)));
+              }
+            }
+            return found;
+          }
+        });
+  }
+
+  @Override
+  public void told(long source) {
+    var _ =
+        tables.work(
+            connection -> {
+              try (var delete =
+                  connection.prepareStatement("delete from event.waiting where source <= ?")) {
+                delete.setLong(1, source);
+                return delete.executeUpdate();
+              }
+            });
+  }
+
+  private static Happening happening(ResultSet row) throws SQLException {
+    return new Happening(
+        Happening.Kind.valueOf(row.getString("kind")),
+        new AccountId(row.getString("account")),
+        Instant.ofEpochMilli(row.getLong("at")),
+        row.getString("subject"),
+        Optional.ofNullable(row.getObject("number", Integer.class)),
+        sum(row),
+        Optional.ofNullable(row.getObject("code", Integer.class)).flatMap(ErrorCode::ofNumber));
+  }
+
+  private static Optional<Happening.Sum> sum(ResultSet row) throws SQLException {
+    String currency = row.getString("currency");
+    return currency == null
+        ? Optional.empty()
+        : Optional.of(new Happening.Sum(currency, Amount.ofTiyn(row.getLong("tiyn"))));
+  }
+}
