@@ -21,10 +21,13 @@ final class Lanes {
   /// Of one payee's bank, or of payees whose bank is still to be found.
   static final int PER_BANK = 4;
 
+  /// What is held at once; more is read when some of it is paid.
+  static final int HELD_MAX = 10_000;
+
   private static final String TO_BE_FOUND = "";
 
   // Guarded by this.
-  private final Deque<Item> left;
+  private final Deque<Item> left = new ArrayDeque<>();
 
   /// Whose payee was found; their orders are still among those at work.
   private final Deque<Item> found = new ArrayDeque<>();
@@ -33,17 +36,18 @@ final class Lanes {
   private final Set<Long> orders = new HashSet<>();
   private final Map<String, Problem> silent = new HashMap<>();
   private CompletableFuture<Boolean> change = new CompletableFuture<>();
+  private boolean isAll;
   private boolean isOver;
 
   /// What is to be paid.
   ///
   /// @param payee empty when it is still to be found
   record Item(Execution execution, StandingOrder order, Optional<AccountId> payee) {
-    static Item of(Execution execution, StandingOrder order) {
+    static Item of(StandingBook.Due due) {
       return new Item(
-          execution,
-          order,
-          switch (order.order().payee()) {
+          due.execution(),
+          due.order(),
+          switch (due.order().order().payee()) {
             case Payee.Numbered(var account) -> Optional.of(account);
             case Payee.Known _ -> Optional.empty();
           });
@@ -58,32 +62,63 @@ final class Lanes {
   sealed interface Next {
     record Take(Item item) implements Next {}
 
+    /// Read on.
+    record More() implements Next {}
+
     /// Ask again when something has changed.
     record Wait(CompletableFuture<Boolean> change) implements Next {}
 
     record Over() implements Next {}
   }
 
-  Lanes(List<Item> items) {
-    this.left = new ArrayDeque<>(items);
+  /// Adds what was read.
+  ///
+  /// @param isAll whether nothing is left to be read
+  synchronized void add(List<Item> items, boolean isAll) {
+    left.addAll(items);
+    this.isAll = isAll;
+    changed();
   }
 
   synchronized Next next() {
-    if (isOver || (left.isEmpty() && found.isEmpty() && orders.isEmpty())) {
+    if (isOver) {
       return new Next.Over();
     }
     Optional<Item> item = take(found, true).or(() -> take(left, false));
-    return item.<Next>map(Next.Take::new).orElseGet(() -> new Next.Wait(change));
+    return item.<Next>map(Next.Take::new).orElseGet(this::nothing);
+  }
+
+  private Next nothing() {
+    if (hasRoom()) {
+      return new Next.More();
+    }
+    return left.isEmpty() && found.isEmpty() && orders.isEmpty()
+        ? new Next.Over()
+        : new Next.Wait(change);
+  }
+
+  private boolean hasRoom() {
+    return !isAll && left.size() < HELD_MAX;
+  }
+
+  /// Whether there is nothing to hand out now, and there may be more to be read.
+  synchronized boolean wantsMore() {
+    return !isOver
+        && hasRoom()
+        && found.stream().noneMatch(item -> isFree(item, true))
+        && left.stream().noneMatch(item -> isFree(item, false));
+  }
+
+  private boolean isFree(Item item, boolean isAtWork) {
+    return banks.getOrDefault(item.bank(), 0) < PER_BANK
+        && (isAtWork || !orders.contains(item.order().seq()));
   }
 
   private Optional<Item> take(Deque<Item> line, boolean isAtWork) {
     Iterator<Item> items = line.iterator();
     while (items.hasNext()) {
       Item item = items.next();
-      boolean isFree =
-          banks.getOrDefault(item.bank(), 0) < PER_BANK
-              && (isAtWork || !orders.contains(item.order().seq()));
-      if (isFree) {
+      if (isFree(item, isAtWork)) {
         items.remove();
         banks.merge(item.bank(), 1, Integer::sum);
         orders.add(item.order().seq());

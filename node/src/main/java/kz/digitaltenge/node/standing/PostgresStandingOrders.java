@@ -203,8 +203,13 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
   }
 
   @Override
-  public List<Execution> open(Instant now, int limit) {
-    return schema.work(connection -> StandingRows.open(connection, now, limit));
+  public List<Due> open(Instant now, Tried after, int limit) {
+    return schema.work(connection -> StandingRows.open(connection, now, after, limit));
+  }
+
+  @Override
+  public UnderWay underWay() {
+    return schema.work(StandingRows::underWay);
   }
 
   @Override

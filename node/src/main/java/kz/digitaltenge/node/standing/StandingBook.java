@@ -41,14 +41,23 @@ public interface StandingBook {
   /// Notes in one write that the next of an order fell due and when the one after it does.
   void fall(long order, Fallen fallen, Optional<Instant> next, Instant at);
 
-  /// What is due and to be tried by now, the longest waiting first.
-  List<Execution> open(Instant now, int limit);
+  /// What is due and to be tried by now, the longest waiting first, after a place among it.
+  List<Due> open(Instant now, Tried after, int limit);
 
   /// Notes that a try came to nothing, and when the next is.
   void again(Execution execution, Instant tryAt, Problem problem, Instant at);
 
   /// Notes how it ended; what has ended stays as it is.
   void end(Execution execution, End end, Instant at);
+
+  /// How much there is to do, now or later.
+  UnderWay underWay();
+
+  /// Counts.
+  ///
+  /// @param orders that are active
+  /// @param payments that have fallen due and have no end
+  record UnderWay(long orders, long payments) {}
 
   /// Brings an order into another state, unless it has left the first; returns how it stands.
   StandingOrder change(long order, State from, State to, int number, Instant dueAt, Instant at);
@@ -64,6 +73,19 @@ public interface StandingBook {
 
     static Ripe of(StandingOrder order) {
       return new Ripe(order.dueAt(), order.seq());
+    }
+  }
+
+  /// What is to be paid, and by which order.
+  record Due(Execution execution, StandingOrder order) {}
+
+  /// A place among what is to be tried.
+  record Tried(Instant tryAt, long order, int number) {
+    /// Before all of it.
+    public static final Tried FIRST = new Tried(Instant.EPOCH, 0, 0);
+
+    static Tried of(Execution execution) {
+      return new Tried(execution.tryAt(), execution.order(), execution.number());
     }
   }
 

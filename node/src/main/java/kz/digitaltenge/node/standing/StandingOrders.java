@@ -180,19 +180,18 @@ public final class StandingOrders {
   /// Pays some of what is open; returns false when there was none.
   private boolean payOpen() {
     Instant began = place.clock().instant();
-    List<Execution> open = book.open(began, AT_ONCE);
-    if (open.isEmpty()) {
+    var lanes = new Lanes();
+    var pages = new OpenPages(book, began, lanes);
+    if (!pages.readOn()) {
       return false;
     }
-    var lanes =
-        new Lanes(open.stream().map(each -> Lanes.Item.of(each, book.find(each.order()))).toList());
     Instant end = began.plus(UNINTERRUPTED);
     new Hands("standing orders' payments", PAYMENTS_AT_ONCE, place.tasks())
-        .work(() -> next(lanes, end), item -> pay(item, lanes));
+        .work(() -> next(lanes, pages, end), item -> pay(item, lanes));
     return true;
   }
 
-  private Optional<Lanes.Item> next(Lanes lanes, Instant end) {
+  private Optional<Lanes.Item> next(Lanes lanes, OpenPages pages, Instant end) {
     while (true) {
       if (place.clock().instant().isAfter(end)) {
         lanes.end();
@@ -200,6 +199,9 @@ public final class StandingOrders {
       switch (lanes.next()) {
         case Lanes.Next.Take(Lanes.Item item) -> {
           return Optional.of(item);
+        }
+        case Lanes.Next.More _ -> {
+          var _ = pages.readOn();
         }
         case Lanes.Next.Wait(var change) -> {
           var _ = place.tasks().await(change, LONG);

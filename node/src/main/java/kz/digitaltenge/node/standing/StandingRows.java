@@ -9,7 +9,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.ledger.Amount;
@@ -17,6 +21,8 @@ import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.register.KeptProblem;
+import kz.digitaltenge.node.standing.StandingBook.Due;
+import kz.digitaltenge.node.standing.StandingBook.Tried;
 import kz.digitaltenge.node.standing.StandingOrder.Execution;
 import kz.digitaltenge.node.standing.StandingOrder.Fate;
 import kz.digitaltenge.node.standing.StandingOrder.Payee;
@@ -92,13 +98,49 @@ final class StandingRows {
     }
   }
 
-  static List<Execution> open(Connection connection, Instant now, int limit) throws SQLException {
+  static List<Due> open(Connection connection, Instant now, Tried after, int limit)
+      throws SQLException {
+    List<Execution> found;
     try (var query =
         connection.prepareStatement(
-            EXECUTION + " where state = 'DUE' and try_at <= ? order by try_at limit ?")) {
+            EXECUTION
+                + " where state = 'DUE' and try_at <= ? and try_at >= ? and (try_at,"
+                + " standing_order, number) > (?, ?, ?) order by try_at, standing_order, number"
+                + " limit ?")) {
       query.setLong(1, now.toEpochMilli());
-      query.setInt(2, limit);
-      return executions(query);
+      query.setLong(2, after.tryAt().toEpochMilli());
+      query.setLong(3, after.tryAt().toEpochMilli());
+      query.setLong(4, after.order());
+      query.setInt(5, after.number());
+      query.setInt(6, limit);
+      found = executions(query);
+    }
+    Map<Long, StandingOrder> orders = bySeq(connection, found);
+    return found.stream()
+        .map(each -> new Due(each, Objects.requireNonNull(orders.get(each.order()))))
+        .toList();
+  }
+
+  private static Map<Long, StandingOrder> bySeq(Connection connection, List<Execution> executions)
+      throws SQLException {
+    try (var query = connection.prepareStatement(ORDER + " where seq = any (?)")) {
+      Long[] seqs = executions.stream().map(Execution::order).distinct().toArray(Long[]::new);
+      query.setArray(1, connection.createArrayOf("int8", seqs));
+      return orders(query).stream()
+          .collect(Collectors.toMap(StandingOrder::seq, Function.identity()));
+    }
+  }
+
+  static StandingBook.UnderWay underWay(Connection connection) throws SQLException {
+    try (var query =
+            connection.prepareStatement(
+                """
+                select (select count(*) from standing.standing_order where state = 'ACTIVE'),
+                  (select count(*) from standing.execution where state = 'DUE')
+                """);
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return new StandingBook.UnderWay(row.getLong(1), row.getLong(2));
     }
   }
 

@@ -42,22 +42,29 @@ class LanesTest {
         new StandingOrder.Order(
             "order-" + seq, Hash.sha256(), BOLAT, payee, Amount.ofTenge(1), "rent", schedule, 7);
     return Item.of(
-        new Execution(
-            seq,
-            number,
-            DAY.plusDays(number),
-            NOW,
-            Fate.DUE,
-            0,
-            NOW,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        new StandingOrder(seq, wish, State.ACTIVE, number + 1, NOW, NOW, NOW));
+        new StandingBook.Due(
+            new Execution(
+                seq,
+                number,
+                DAY.plusDays(number),
+                NOW,
+                Fate.DUE,
+                0,
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            new StandingOrder(seq, wish, State.ACTIVE, number + 1, NOW, NOW, NOW)));
   }
 
   private static Lanes of(int items, Payee payee) {
-    return new Lanes(IntStream.range(0, items).mapToObj(i -> item(i, 0, payee)).toList());
+    return of(IntStream.range(0, items).mapToObj(i -> item(i, 0, payee)).toList());
+  }
+
+  private static Lanes of(List<Item> items) {
+    var lanes = new Lanes();
+    lanes.add(items, true);
+    return lanes;
   }
 
   private static Item taken(Lanes lanes) {
@@ -79,7 +86,7 @@ class LanesTest {
 
   @Test
   void theDaysOfAnOrderKeepTheirOrderWhileItsPayeeIsFound() {
-    var lanes = new Lanes(List.of(item(1, 0, BY_PHONE), item(1, 1, BY_PHONE)));
+    Lanes lanes = of(List.of(item(1, 0, BY_PHONE), item(1, 1, BY_PHONE)));
     Item first = taken(lanes);
     lanes.found(first, BOLAT);
     Item found = taken(lanes);
@@ -114,6 +121,31 @@ class LanesTest {
     lanes.done(found);
     assertThat(again.change()).isDone();
     assertThat(lanes.next()).isInstanceOf(Next.Over.class);
+  }
+
+  @Test
+  void moreIsReadWhenThereIsNothingToDoAndRoomForIt() {
+    var lanes = new Lanes();
+    assertThat(lanes.next()).isInstanceOf(Next.More.class);
+    lanes.add(IntStream.range(0, 5).mapToObj(i -> item(i, 0, BY_PHONE)).toList(), false);
+    assertThat(lanes.wantsMore()).isFalse();
+    List<Item> items = taken(lanes, Lanes.PER_BANK);
+    assertThat(lanes.wantsMore()).isTrue();
+    assertThat(lanes.next()).isInstanceOf(Next.More.class);
+
+    lanes.add(
+        IntStream.range(5, Lanes.HELD_MAX + 4).mapToObj(i -> item(i, 0, BY_PHONE)).toList(), false);
+    assertThat(lanes.wantsMore()).isFalse();
+    assertThat(lanes.next()).isInstanceOf(Next.Wait.class);
+
+    lanes.done(items.getFirst());
+    assertThat(taken(lanes).order().seq()).isEqualTo(4);
+    assertThat(lanes.next()).isInstanceOf(Next.More.class);
+    lanes.add(List.of(), true);
+    assertThat(lanes.next()).isInstanceOf(Next.Wait.class);
+    lanes.end();
+    assertThat(lanes.next()).isInstanceOf(Next.Over.class);
+    assertThat(lanes.wantsMore()).isFalse();
   }
 
   private static List<Item> taken(Lanes lanes, int count) {

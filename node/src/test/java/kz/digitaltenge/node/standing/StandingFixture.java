@@ -179,4 +179,20 @@ abstract class StandingFixture {
   static StandingOrder.Order once(String id, AccountId payee) {
     return order(id, new Payee.Numbered(payee), schedule(Every.ONCE, Shift.AS_IS));
   }
+
+  /// Gives each order so many twins.
+  static void multiply(int times) throws SQLException {
+    try (var connection = database.openByKey("test");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into standing.standing_order (id, digest, payer, account, tiyn, purpose, every,
+            first, at_time, shift, times, evidence, state, number, due_at, created_at, changed_at)
+          select id || '-' || n, digest, payer, account, tiyn, purpose, every, first, at_time,
+            shift, times, evidence, state, number, due_at, created_at, changed_at
+          from standing.standing_order, generate_series(1, %d) n
+          """
+              .formatted(times));
+    }
+  }
 }

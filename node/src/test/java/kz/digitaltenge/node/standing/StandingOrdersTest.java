@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -200,6 +202,20 @@ class StandingOrdersTest extends StandingFixture {
   }
 
   @Test
+  void whatThereIsToDoIsCounted() {
+    StandingOrders orders = started();
+    var _ = orders.begin(daily("A"));
+    StandingOrder paused = orders.begin(daily("B"));
+    assertThat(orders.pause(paused).state()).isEqualTo(State.PAUSED);
+    assertThat(book.underWay()).isEqualTo(new StandingBook.UnderWay(1, 0));
+
+    ledger.trouble = order -> Optional.of(PayoutLedger.refused(order, POOR));
+    days(1);
+    orders.round();
+    assertThat(book.underWay()).isEqualTo(new StandingBook.UnderWay(1, 1));
+  }
+
+  @Test
   void anOrderThatIsResumedAfterItsLastDayHasEnded() {
     StandingOrders orders = started();
     StandingOrder order = orders.begin(once("A", BOLAT));
@@ -348,17 +364,7 @@ class StandingOrdersTest extends StandingFixture {
                       schedule(Every.ONCE, Shift.FORWARD)));
     }
     // As many again as are looked at together, and more.
-    try (var connection = database.openByKey("test");
-        var statement = connection.createStatement()) {
-      statement.execute(
-          """
-          insert into standing.standing_order (id, digest, payer, account, tiyn, purpose, every,
-            first, at_time, shift, times, evidence, state, number, due_at, created_at, changed_at)
-          select id || '-' || n, digest, payer, account, tiyn, purpose, every, first, at_time,
-            shift, times, evidence, state, number, due_at, created_at, changed_at
-          from standing.standing_order, generate_series(1, 400) n
-          """);
-    }
+    multiply(400);
     now = now.plusSeconds(60);
     var _ = started().begin(once("free", HANDLE));
     now = now.plus(Duration.ofHours(2));
@@ -375,6 +381,46 @@ class StandingOrdersTest extends StandingFixture {
 
     assertThat(fates("free")).containsExactly(Fate.PAID);
     assertThat(ledger.payments()).isOne();
+  }
+
+  @Test
+  void manyThatWaitForASlowBankHideNoOther() throws SQLException {
+    var paid = new CountDownLatch(1);
+    ledger.trouble =
+        order -> {
+          if (order.legs().getFirst().payee().equals(HANDLE)) {
+            paid.countDown();
+            return Optional.empty();
+          }
+          // Slow as long as the other bank's payment waits.
+          return isOpenedIn(paid, Duration.ofMinutes(1))
+              ? Optional.empty()
+              : Optional.of(PayoutLedger.refused(order, POOR));
+        };
+    for (int i = 0; i < 3; i++) {
+      var _ = started().begin(once("slow-" + i, BOLAT));
+    }
+    // More than are read at once.
+    multiply(170);
+    now = now.plusSeconds(60);
+    var _ = started().begin(daily("A"));
+    var _ = started().begin(once("other", HANDLE));
+    now = now.plus(Duration.ofHours(2));
+
+    started().round();
+
+    assertThat(fates("other")).containsExactly(Fate.PAID);
+    assertThat(book.underWay().payments()).isZero();
+    assertThat(ledger.received(BOLAT)).isEqualTo(Amount.ofTenge(3 * 171 + 1));
+  }
+
+  private static boolean isOpenedIn(CountDownLatch latch, Duration patience) {
+    try {
+      return latch.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Test
