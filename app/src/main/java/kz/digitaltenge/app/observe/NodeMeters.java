@@ -21,6 +21,7 @@ public final class NodeMeters {
   private final Histogram durations;
   private final Histogram phases;
   private final NodeGauges gauges;
+  private final OrderGauges orders;
 
   NodeMeters(PrometheusRegistry registry) {
     this.payments =
@@ -52,6 +53,7 @@ public final class NodeMeters {
             .classicUpperBounds(SECONDS)
             .register(registry);
     this.gauges = new NodeGauges(registry);
+    this.orders = new OrderGauges(registry);
   }
 
   /// A part of a transaction that takes time.
@@ -94,6 +96,11 @@ public final class NodeMeters {
   /// What is read of a node's inside, from now on until what is returned is closed.
   public Reading inside(String node, NodeInside inside) {
     return gauges.inside(node, inside);
+  }
+
+  /// What is counted of a bank's customers' orders, from now on until what is returned is closed.
+  public Reading orders(String node, OpenOrders open) {
+    return orders.inside(node, open);
   }
 
   /// Is told of one node.

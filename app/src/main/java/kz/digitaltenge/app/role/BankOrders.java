@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.role;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
@@ -9,6 +10,7 @@ import kz.digitaltenge.api.operator.StandingOrderOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
+import kz.digitaltenge.app.observe.OpenOrders.Kind;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.event.PostgresOutbox;
@@ -20,6 +22,7 @@ import kz.digitaltenge.node.register.RegisterDesk;
 import kz.digitaltenge.node.register.RegisterPace;
 import kz.digitaltenge.node.register.Registers;
 import kz.digitaltenge.node.standing.PostgresStandingOrders;
+import kz.digitaltenge.node.standing.StandingBook;
 import kz.digitaltenge.node.standing.StandingDesk;
 import kz.digitaltenge.node.standing.StandingOrders;
 import kz.digitaltenge.node.standing.StandingRules;
@@ -103,6 +106,18 @@ record BankOrders(
             parts.tasks(),
             parts.clock()),
         RegisterPace.STANDARD);
+  }
+
+  /// What is under way of it.
+  Map<Kind, Long> open() {
+    StandingBook.UnderWay standing = books.standing().underWay();
+    return Map.of(
+        Kind.REGISTER,
+        (long) books.registers().open().size(),
+        Kind.STANDING_ORDER,
+        standing.orders(),
+        Kind.STANDING_PAYMENT,
+        standing.payments());
   }
 
   /// Goes on with what a stop interrupted, and with what falls due.

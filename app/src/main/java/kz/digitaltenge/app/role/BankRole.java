@@ -1,6 +1,8 @@
 package kz.digitaltenge.app.role;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.adapters.abs.BankCoreBanking;
@@ -20,6 +22,7 @@ import kz.digitaltenge.api.operator.StandingOrderOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
+import kz.digitaltenge.app.observe.OpenOrders;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.Participant;
@@ -75,6 +78,21 @@ public final class BankRole implements AutoCloseable {
     this.mandating = node.mandating();
     this.orders = BankOrders.of(node, setting, machine, telling.outbox());
     this.converting = converting;
+    var _ =
+        node.open(
+            machine
+                .meters()
+                .nodes()
+                .orders(
+                    setting.self().value(),
+                    new OpenOrders(this::open, () -> telling.outbox().count())));
+  }
+
+  private Map<OpenOrders.Kind, Long> open() {
+    var open = new EnumMap<OpenOrders.Kind, Long>(OpenOrders.Kind.class);
+    open.putAll(requesting.open());
+    open.putAll(orders.open());
+    return open;
   }
 
   /// Starts the node; it takes payments when this returns, and converts nothing.

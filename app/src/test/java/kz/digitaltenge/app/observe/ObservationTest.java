@@ -67,6 +67,7 @@ class ObservationTest {
 
   private volatile boolean nodeIsLost;
   private volatile boolean notaryIsLost;
+  private volatile boolean databaseIsLost;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Meters meters = new Meters();
   private final Observation observation = start();
@@ -80,6 +81,14 @@ class ObservationTest {
     node.failed(Origin.CUSTOMER, ErrorCode.PAYMENT_OUTCOME_UNKNOWN);
     node.took(Phase.PROPOSE, System.nanoTime());
     var _ = meters.nodes().inside("HSBKKZKX", inside());
+    var _ =
+        meters
+            .nodes()
+            .orders(
+                "HSBKKZKX",
+                new OpenOrders(
+                    () -> told(databaseIsLost, Map.of(OpenOrders.Kind.STANDING_PAYMENT, 12L)),
+                    () -> told(databaseIsLost, 4L)));
     var _ = meters.members().inside("notary-1", () -> new AppliedCount(7, 20, 9_000, 5));
     var bank = meters.banks().of("HSBKKZKX");
     bank.begin().answered("POST", "/v1/payments", 200);
@@ -149,6 +158,9 @@ class ObservationTest {
             new Sample("dt_node_supply_green", Map.of("node", "HSBKKZKX"), 1),
             new Sample(
                 "dt_node_supply_cut_timestamp_seconds", Map.of("node", "HSBKKZKX"), 1_800_000.5),
+            new Sample(
+                "dt_node_open_orders", Map.of("node", "HSBKKZKX", "kind", "standing_payment"), 12),
+            new Sample("dt_node_events_waiting", Map.of("node", "HSBKKZKX"), 4),
             new Sample("dt_notary_entry_requests_total", Map.of("member", "notary-1"), 20),
             new Sample("dt_notary_members_up", Map.of(), 1));
     assertThat(read.samples()).extracting(Sample::name).contains("process_cpu_seconds_total");
@@ -230,6 +242,12 @@ class ObservationTest {
             new Sample("dt_notary_members_up", Map.of(), 1))
         .extracting(Sample::name)
         .doesNotContain("dt_node_unresolved_payments");
+
+    databaseIsLost = true;
+    assertThat(Exposition.of(get("/metrics").body()).samples())
+        .contains(new Sample("dt_node_purse_untidy_accounts", Map.of("node", "HSBKKZKX"), 3))
+        .extracting(Sample::name)
+        .doesNotContain("dt_node_open_orders", "dt_node_events_waiting");
 
     notaryIsLost = true;
     assertThat(get("/health/ready").body()).isEqualTo("no answer: HSBKKZKX, notary\n");

@@ -69,6 +69,18 @@ public final class PostgresOutbox implements Outbox, AutoCloseable {
     }
   }
 
+  /// How much waits.
+  public long count() {
+    return tables.work(
+        connection -> {
+          try (var query = connection.prepareStatement("select count(*) from event.waiting");
+              ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
   @Override
   public List<Happened> waiting(int limit) {
     return tables.work(

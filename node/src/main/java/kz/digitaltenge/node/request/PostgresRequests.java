@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -143,6 +145,24 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
             query.setLong(1, position);
             query.setInt(2, limit);
             return read(query);
+          }
+        });
+  }
+
+  @Override
+  public Map<Side, Long> undecided() {
+    return tables.work(
+        connection -> {
+          try (var query =
+                  connection.prepareStatement(
+                      "select side, count(*) from payment_request.request where %s group by side"
+                          .formatted(UNDECIDED));
+              ResultSet row = query.executeQuery()) {
+            var counts = new EnumMap<Side, Long>(Side.class);
+            while (row.next()) {
+              counts.put(Side.valueOf(row.getString(1)), row.getLong(2));
+            }
+            return counts;
           }
         });
   }

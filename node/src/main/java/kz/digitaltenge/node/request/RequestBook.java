@@ -3,11 +3,13 @@ package kz.digitaltenge.node.request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.request.Request.Side;
 import kz.digitaltenge.node.request.Request.Stage;
 
 /// The durable memory of requests to pay. What a method did is on disk when it returns, and with
@@ -53,6 +55,9 @@ public interface RequestBook {
 
   /// Those that changed after a position, each as it stands now, by position.
   List<Request> changedAfter(long position, int limit);
+
+  /// How many have no end yet, by the side that this bank is on; a side without any is missing.
+  Map<Side, Long> undecided();
 
   /// Moves a request to a stage if it is in one of some; returns how it stands.
   Request move(PaymentId id, Set<Stage> from, Change change, Instant at);

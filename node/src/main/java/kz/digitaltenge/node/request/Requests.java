@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -155,6 +156,11 @@ public final class Requests implements RequestDesk {
   /// Those that changed after a position, by position.
   public List<Request> changedAfter(long position, int limit) {
     return book.changedAfter(position, limit);
+  }
+
+  /// How many have no end yet, by the side that this bank is on; a side without any is missing.
+  public Map<Side, Long> undecided() {
+    return book.undecided();
   }
 
   /// Goes on with what something is to be done about, as much as a round may take. A bank that

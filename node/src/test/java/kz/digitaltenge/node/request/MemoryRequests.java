@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.NodeId;
@@ -151,6 +152,13 @@ final class MemoryRequests implements RequestBook {
         .sorted(Comparator.comparingLong(Request::position))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized Map<Side, Long> undecided() {
+    return requests.values().stream()
+        .filter(each -> !each.stage().isEnd())
+        .collect(Collectors.groupingBy(Request::side, Collectors.counting()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -151,6 +152,20 @@ abstract class RequestBookConformance {
               assertThat(each.at()).isEqualTo(isFirst ? AT : END);
               assertThat(each.code().isPresent()).isEqualTo(!isFirst);
             });
+  }
+
+  @Test
+  void whatHasNoEndIsCountedBySide() {
+    Map<Side, Long> before = book().undecided();
+    book().add(request(Side.PAYEE, "count-1", 10, KAZPOST));
+    book().add(request(Side.PAYEE, "count-2", 10, KAZPOST));
+    book().add(request(Side.PAYER, "count-3", 10, KAZPOST));
+    move("count-1", Stage.ORDERED, Stage.OPEN, true);
+    move("count-2", Stage.ORDERED, Stage.REFUSED, true);
+
+    for (Side side : Side.values()) {
+      assertThat(book().undecided().get(side)).isEqualTo(before.getOrDefault(side, 0L) + 1);
+    }
   }
 
   @Test
