@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// The sandbox goes on from its data folder, however it ended and wherever it listens now.
 final class SandboxResumesTest {
@@ -53,6 +55,9 @@ final class SandboxResumesTest {
         awaitBalance(dt, worker, LINES / workers.size() + ".00");
       }
       awaitBalance(dt, payroll, "0.00");
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(registerEvents(dt)).containsExactly("REGISTER_DONE"));
       assertThat(dt.run("reconcile").out()).contains("DEBITED", "cut-off", "The books agree.");
       String[] approval = {"approve", "cut-off", "--bank", "601", "--officer", "1"};
       assertThat(dt.run(approval).out()).contains("Issued 7.00 KZT", "confirmation", "transaction");
@@ -130,6 +135,22 @@ final class SandboxResumesTest {
         .json()
         .get("number")
         .asString();
+  }
+
+  /// The kinds of those that are of registers.
+  private static List<String> registerEvents(Command dt) {
+    var kinds = new ArrayList<String>();
+    JsonNode page = dt.run("api", "GET", "/v1/events?limit=500", "--bank", HALYK).json();
+    while (!page.get("events").isEmpty()) {
+      for (JsonNode event : page.get("events")) {
+        if (event.has("register")) {
+          kinds.add(event.get("kind").asString());
+        }
+      }
+      String rest = "/v1/events?limit=500&after=" + page.get("next").asString();
+      page = dt.run("api", "GET", rest, "--bank", HALYK).json();
+    }
+    return kinds;
   }
 
   private static void pay(Command dt, String payee, String amount) {

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.PlatformException;
 
-/// Tells what banks' nodes have under way whenever somebody looks; of a node whose database does not
-/// answer nothing.
+/// Tells what banks' nodes have under way whenever somebody looks; of a node whose database does
+/// not answer nothing.
 final class OrderGauges {
   private final Map<String, OpenOrders> nodes = new ConcurrentSkipListMap<>();
 
