@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import kz.digitaltenge.ledger.crypto.Hash;
 import org.awaitility.Awaitility;
 
 /// What [ApiCommandTest] does with a company whose director and accountant sign together, on its
@@ -85,6 +86,42 @@ final class MandatedTransfers {
 
     nothingElsePays(company, shop);
     takenBackIsNotPaid(company, shop);
+    aRegisterIsPaidWhenBothHaveSignedItsFile(company, shop);
+  }
+
+  private void aRegisterIsPaidWhenBothHaveSignedItsFile(String company, String shop)
+      throws IOException, JOSEException {
+    Path file = folder.resolveSibling("works.csv");
+    Files.writeString(
+        file,
+        """
+        payer,currency,count,total
+        %s,KZT,2,10
+        line,account,amount
+        a,%s,4
+        b,%s,6
+        """
+            .formatted(company, shop, shop));
+    Command.Result upload =
+        dt.run("register", "upload", file.toString(), "--bank", HALYK, "--id", "works-may");
+    assertThat(upload.out())
+        .contains("AWAITING_APPROVAL", "director, accountant", "0 of 2 have approved");
+    String approvals = "/v1/registers/works-may/approvals";
+    String content = text(get(approvals), "toApprove");
+    assertThat(content).contains(Hash.sha256(Files.readAllBytes(file)).hex());
+
+    assertThat(text(decide(approvals, "director", director, content), "state"))
+        .isEqualTo("AWAITING_APPROVAL");
+    assertThat(dt.run("register", "show", "works-may", "--bank", HALYK).out())
+        .contains("signatories: accountant", "1 of 2 have approved");
+    GatewayNetwork.refused(
+        "REGISTER_APPROVAL_REFUSED", decide(approvals, "accountant", stranger, content));
+    assertThat(text(decide(approvals, "accountant", accountant, content), "state"))
+        .isEqualTo("APPROVED");
+
+    Command.Result watched = dt.run("register", "watch", "works-may", "--bank", HALYK);
+    assertThat(watched.out()).contains("DONE", "2 of 2 paid");
+    assertThat(get("/v1/accounts/" + company).out()).contains("\"available\":\"10.00\"");
   }
 
   private void nothingElsePays(String company, String shop) throws IOException {
@@ -133,11 +170,16 @@ final class MandatedTransfers {
 
   private Command.Result approve(String payment, String signatory, ECKey key, String content)
       throws IOException, JOSEException {
+    return decide("/v1/payments/" + payment + "/approvals", signatory, key, content);
+  }
+
+  private Command.Result decide(String path, String signatory, ECKey key, String content)
+      throws IOException, JOSEException {
     var jws = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload(content));
     jws.sign(new ECDSASigner(key));
     return post(
         HALYK,
-        "/v1/payments/" + payment + "/approvals",
+        path,
         "",
         "{\"signatory\":\"%s\",\"decision\":\"APPROVE\",\"signature\":\"%s\"}"
             .formatted(signatory, jws.serialize(true)));

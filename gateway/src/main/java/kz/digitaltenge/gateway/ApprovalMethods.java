@@ -34,12 +34,16 @@ final class ApprovalMethods {
   }
 
   private Reply decide(Call call) {
-    var fields = BodyFields.of(call, Set.of("signatory", "decision", "signature"));
-    var order =
-        new ApprovalOrder(
-            call.id(), fields.text("signatory"), fields.text("decision"), fields.text("signature"));
+    ApprovalOrder order = order(call);
     requireOwn(call);
     return new Reply.Done(Reply.OK, shown(mandates.get().decide(order, call.evidence())));
+  }
+
+  /// Of whatever the call names.
+  static ApprovalOrder order(Call call) {
+    var fields = BodyFields.of(call, Set.of("signatory", "decision", "signature"));
+    return new ApprovalOrder(
+        call.id(), fields.text("signatory"), fields.text("decision"), fields.text("signature"));
   }
 
   private Reply one(Call call) {
@@ -105,7 +109,7 @@ final class ApprovalMethods {
             "amount", line.amount().toString(),
             "currency", line.currency(),
             "required", String.valueOf(line.required()),
-            "decisions", line.decisions().stream().map(ApprovalMethods::shown).toList(),
+            "decisions", shown(line.decisions()),
             "filedAt", line.filedAt().toString(),
             "expiresAt", line.until().toString(),
             "changedAt", line.changedAt().toString(),
@@ -116,6 +120,10 @@ final class ApprovalMethods {
     CustomerMethods.put(shown, "note", line.note());
     line.transaction().ifPresent(id -> shown.put("transaction", id.toString()));
     return shown;
+  }
+
+  static List<Map<String, Object>> shown(List<FiledLine.Decision> decisions) {
+    return decisions.stream().map(ApprovalMethods::shown).toList();
   }
 
   private static Map<String, Object> shown(FiledLine.Decision decision) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ApprovalLine;
 import kz.digitaltenge.api.operator.PayoutLine;
 import kz.digitaltenge.api.operator.RegisterFault;
 import kz.digitaltenge.api.operator.RegisterLine;
@@ -46,6 +47,23 @@ final class RegisterJson {
             line.changedAt().toString());
     line.estimatedEnd().ifPresent(at -> shown.put("estimatedEnd", at.toString()));
     shown.put("evidence", String.valueOf(line.evidence()));
+    return shown;
+  }
+
+  static Map<String, Object> approval(ApprovalLine line) {
+    Map<String, Object> shown =
+        Json.object(
+            "id", line.register(),
+            "state", line.state().name(),
+            "required", String.valueOf(line.required()),
+            "decisions", ApprovalMethods.shown(line.decisions()),
+            "undecided", line.undecided(),
+            "filedAt", line.filedAt().toString(),
+            "expiresAt", line.until().toString(),
+            "changedAt", line.changedAt().toString(),
+            "toApprove", line.approve(),
+            "toRefuse", line.refuse());
+    put(shown, "note", line.note());
     return shown;
   }
 

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.PayoutLine;
 import kz.digitaltenge.api.operator.RegisterLine;
 import kz.digitaltenge.api.operator.RegisterOperations;
@@ -18,6 +19,7 @@ import kz.digitaltenge.gateway.Routes.Route;
 final class RegisterMethods {
   private static final String UPLOAD = "/v1/registers";
   private static final String ONE = UPLOAD + "/{id}";
+  private static final String APPROVALS = ONE + "/approvals";
   private static final String AFTER = "after";
   private static final String BEFORE = "before";
   private static final String LIMIT = "limit";
@@ -38,7 +40,9 @@ final class RegisterMethods {
         new Route("GET", UPLOAD, this::list),
         new Route("GET", ONE, this::show),
         new Route("GET", ONE + "/lines", this::lines),
-        new Route("POST", ONE + "/cancel", this::cancel, ONE));
+        new Route("POST", ONE + "/cancel", this::cancel, ONE),
+        new Route("POST", APPROVALS, this::decide),
+        new Route("GET", APPROVALS, this::approval));
   }
 
   /// The one request whose body may be large.
@@ -111,6 +115,19 @@ final class RegisterMethods {
     }
     requireOwn(call);
     return shown(registers.get().cancel(call.id()));
+  }
+
+  private Reply decide(Call call) {
+    ApprovalOrder order = ApprovalMethods.order(call);
+    requireOwn(call);
+    return new Reply.Done(
+        Reply.OK, RegisterJson.approval(registers.get().decide(order, call.evidence())));
+  }
+
+  private Reply approval(Call call) {
+    var _ = QueryFields.of(call.query(), Set.of());
+    requireOwn(call);
+    return new Reply.Done(Reply.OK, RegisterJson.approval(registers.get().approval(call.id())));
   }
 
   private static Reply shown(RegisterLine register) {

@@ -93,7 +93,7 @@ final class FakeMandates implements MandateOperations {
 
   @Override
   public synchronized FiledLine decide(ApprovalOrder order, long evidence) {
-    FiledLine known = filed(order.payment());
+    FiledLine known = filed(order.id());
     var decisions = new ArrayList<>(known.decisions());
     decisions.add(
         new FiledLine.Decision(

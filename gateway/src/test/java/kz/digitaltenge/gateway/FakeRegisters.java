@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ApprovalLine;
+import kz.digitaltenge.api.operator.ApprovalOrder;
+import kz.digitaltenge.api.operator.FiledLine;
 import kz.digitaltenge.api.operator.PayoutLine;
 import kz.digitaltenge.api.operator.RegisterFault;
 import kz.digitaltenge.api.operator.RegisterLine;
@@ -20,6 +23,8 @@ final class FakeRegisters implements RegisterOperations {
   private static final Instant AT = Instant.parse("2026-05-29T07:00:00Z");
 
   private final ConcurrentSkipListMap<String, RegisterOrder> orders = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, FiledLine.Decision> decisions =
+      new ConcurrentSkipListMap<>();
 
   RegisterOrder order(String id) {
     return Objects.requireNonNull(orders.get(id));
@@ -86,6 +91,35 @@ final class FakeRegisters implements RegisterOperations {
         Optional.empty(),
         Optional.empty(),
         Optional.of(new RegisterFault(0, "", Problem.of(ErrorCode.PAYEE_NOT_FOUND)).problem()));
+  }
+
+  /// One decision is enough.
+  @Override
+  public ApprovalLine decide(ApprovalOrder order, long evidence) {
+    var _ = register(order.id());
+    decisions.put(
+        order.id(),
+        new FiledLine.Decision(
+            order.signatory(), order.decision(), 1, AT, order.signature(), evidence));
+    return approval(order.id());
+  }
+
+  @Override
+  public ApprovalLine approval(String id) {
+    var _ = register(id);
+    FiledLine.Decision decision = decisions.get(id);
+    return new ApprovalLine(
+        id,
+        decision == null ? FiledLine.State.AWAITING_APPROVAL : FiledLine.State.APPROVED,
+        1,
+        decision == null ? List.of() : List.of(decision),
+        decision == null ? List.of("director", "accountant") : List.of(),
+        AT,
+        AT,
+        AT,
+        "",
+        "yes to " + id,
+        "no to " + id);
   }
 
   @Override

@@ -86,6 +86,33 @@ class RegisterMethodsTest {
   }
 
   @Test
+  void signatoriesAreToldWhatToSignAndWhoHasNotDecided() {
+    var _ = ask(gateway.own, "R9", GOOD);
+    String approvals = "/v1/registers/R9/approvals";
+    Reply asked = gateway.own.ask(Question.get(approvals));
+    Reply decided =
+        gateway.own.ask(
+            new Question(
+                "POST",
+                approvals,
+                GatewayFixture.JSON,
+                Bytes.of(
+                    "{\"signatory\":\"director\",\"decision\":\"APPROVE\",\"signature\":\"a..b\"}"
+                        .getBytes(UTF_8)),
+                Map.of()));
+
+    assertThat(text(asked))
+        .contains(
+            "\"state\":\"AWAITING_APPROVAL\"",
+            "\"undecided\":[\"director\",\"accountant\"]",
+            "\"toApprove\":\"yes to R9\"");
+    assertThat(text(decided))
+        .contains("\"state\":\"APPROVED\"", "\"signatory\":\"director\"", "\"undecided\":[]");
+    assertThat(text(gateway.client(GatewayFixture.OTHER_BANK).ask(Question.get(approvals))))
+        .contains("UNKNOWN_REGISTER");
+  }
+
+  @Test
   void aRegisterMayBeLargerThanOtherBodiesAndNotWithoutEnd() {
     byte[] large = GOOD.replace("Мамыр", "м".repeat(200_000)).getBytes(UTF_8);
     assertThat(gateway.own.ask(upload("R3", "text/csv", large, "en")).status()).isEqualTo(202);

@@ -24,12 +24,14 @@ public record Register(
     String evidence) {
   /// How far the whole has come.
   public enum State {
+    /// The payer's signatories are asked about it; nothing is looked up or paid yet.
+    AWAITING_APPROVAL,
     /// Phones, IINs and BINs are looked up; nothing is paid yet.
     CHECKING,
     PAYING,
     /// Each line has come to its end.
     DONE,
-    /// A payee is nobody's; nothing was paid.
+    /// Its signatories did not approve it, or a payee is nobody's; nothing was paid.
     REFUSED,
     /// One that this SDK does not know.
     @JsonEnumDefaultValue

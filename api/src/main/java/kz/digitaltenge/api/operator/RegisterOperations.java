@@ -28,6 +28,18 @@ public interface RegisterOperations {
   /// @throws PlatformException `UNKNOWN_REGISTER`
   List<PayoutLine> payouts(String id, String state, int after, int limit);
 
+  /// What the signatories of the payer's account were asked about a register and have said.
+  ///
+  /// @throws PlatformException `UNKNOWN_REGISTER`, `REGISTER_APPROVAL_REFUSED` when they never were
+  ApprovalLine approval(String id);
+
+  /// Takes a signatory's decision on a register, and begins to pay when it was the last that was
+  /// missing. The same again tells how it stands.
+  ///
+  /// @param order with the register's id as what is decided on
+  /// @throws PlatformException `UNKNOWN_REGISTER`, `REGISTER_APPROVAL_REFUSED`
+  ApprovalLine decide(ApprovalOrder order, long evidence);
+
   /// Gives up every payout that has not begun; the others come to their end. Again is no more.
   ///
   /// @throws PlatformException `UNKNOWN_REGISTER`

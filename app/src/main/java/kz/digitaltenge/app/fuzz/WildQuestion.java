@@ -47,6 +47,7 @@ final class WildQuestion {
           "/v1/registers/{}",
           "/v1/registers/{}/lines",
           "/v1/registers/{}/cancel",
+          "/v1/registers/{}/approvals",
           "/v1/standing-orders",
           "/v1/standing-orders/{}",
           "/v1/standing-orders/{}/executions",

@@ -92,7 +92,7 @@ public final class RegisterCommand implements Runnable {
       boolean isJson = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
       String type = isJson ? "application/json" : "text/csv";
       try (RegisterDoor door = options.door()) {
-        return options.show(door.upload(RegisterOptions.id(id), type, register), console);
+        return options.show(door.upload(RegisterOptions.id(id), type, register), door, console);
       }
     }
   }
@@ -109,7 +109,7 @@ public final class RegisterCommand implements Runnable {
     @Override
     public Integer call() {
       try (RegisterDoor door = options.door()) {
-        return options.show(door.show(RegisterOptions.id(id)), console);
+        return options.show(door.show(RegisterOptions.id(id)), door, console);
       }
     }
   }
@@ -216,7 +216,7 @@ public final class RegisterCommand implements Runnable {
         Answer answer = door.show(RegisterOptions.id(id));
         String before = "";
         while (answer.isDone() && answer.count("waiting") > 0) {
-          String now = RegisterOptions.line(answer.body());
+          String now = shown(door, answer);
           if (!now.equals(before)) {
             console.err().println(now);
             console.err().flush();
@@ -225,10 +225,17 @@ public final class RegisterCommand implements Runnable {
           tasks.sleep(PAUSE);
           answer = door.show(id);
         }
-        int shown = options.show(answer, console);
+        int shown = options.show(answer, door, console);
         boolean isPaid = answer.count("paid") == answer.count("all");
         return shown == ExitCode.OK && isPaid ? ExitCode.OK : ExitCode.FAILED;
       }
+    }
+
+    private static String shown(RegisterDoor door, Answer answer) {
+      String line = RegisterOptions.line(answer.body());
+      return answer.isAwaitingApproval()
+          ? "%s%n%s".formatted(line, RegisterOptions.awaited(door.approval(answer.text("id"))))
+          : line;
     }
   }
 
@@ -246,7 +253,7 @@ public final class RegisterCommand implements Runnable {
     @Override
     public Integer call() {
       try (RegisterDoor door = options.door()) {
-        return options.show(door.cancel(RegisterOptions.id(id)), console);
+        return options.show(door.cancel(RegisterOptions.id(id)), door, console);
       }
     }
   }

@@ -32,6 +32,10 @@ public final class RegisterDoor implements AutoCloseable {
       return new BankDoor.Answer(status, body).isDone();
     }
 
+    boolean isAwaitingApproval() {
+      return text("state").equals("AWAITING_APPROVAL");
+    }
+
     /// A member's text, or nothing.
     String text(String member) {
       return body.path(member).asString("");
@@ -61,6 +65,11 @@ public final class RegisterDoor implements AutoCloseable {
 
   Answer lines(String id, String query) {
     return Answer.of(door.get(REGISTERS + "/" + id + "/lines" + query));
+  }
+
+  /// Who approves it and has approved it.
+  Answer approval(String id) {
+    return Answer.of(door.get(REGISTERS + "/" + id + "/approvals"));
   }
 
   Answer cancel(String id) {

@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.register;
 
+import java.util.List;
 import kz.digitaltenge.app.api.DoorOptions;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.ExitCode;
@@ -23,8 +24,36 @@ final class RegisterOptions {
     return options.isForMachines();
   }
 
-  /// Shows a register, or why there is none.
-  int show(Answer answer, Console console) {
+  /// Shows a register and whom it waits for, or why there is none.
+  int show(Answer answer, RegisterDoor door, Console console) {
+    int exit = show(answer, console);
+    if (answer.isAwaitingApproval() && !isForMachines()) {
+      console.out().println(awaited(door.approval(answer.text("id"))));
+      console.out().flush();
+    }
+    return exit;
+  }
+
+  /// Whom a register waits for.
+  static String awaited(Answer approval) {
+    List<String> undecided =
+        approval.body().path("undecided").valueStream().map(JsonNode::asString).toList();
+    long approved =
+        approval
+            .body()
+            .path("decisions")
+            .valueStream()
+            .filter(each -> each.path("decision").asString("").equals("APPROVE"))
+            .count();
+    return "It waits for signatories: %s. %d of %s have approved; it expires at %s."
+        .formatted(
+            String.join(", ", undecided),
+            approved,
+            approval.text("required"),
+            approval.text("expiresAt"));
+  }
+
+  private int show(Answer answer, Console console) {
     if (options.isForMachines()) {
       console.out().println(answer.body());
     } else if (answer.isDone()) {

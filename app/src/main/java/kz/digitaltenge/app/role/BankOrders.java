@@ -21,6 +21,7 @@ import kz.digitaltenge.node.register.PostgresRegisters;
 import kz.digitaltenge.node.register.RegisterDesk;
 import kz.digitaltenge.node.register.RegisterPace;
 import kz.digitaltenge.node.register.Registers;
+import kz.digitaltenge.node.register.Signatories;
 import kz.digitaltenge.node.standing.PostgresStandingOrders;
 import kz.digitaltenge.node.standing.StandingBook;
 import kz.digitaltenge.node.standing.StandingDesk;
@@ -30,12 +31,14 @@ import kz.digitaltenge.node.vault.Holding;
 
 /// What a bank's node pays by itself once it was ordered: registers and standing orders.
 ///
+/// @param approving looks again and again for registers that signatories have decided on
 /// @param standing looks again and again for what falls due
 /// @param centralBank whose calendar standing orders go by
 /// @param books that they are kept in
 record BankOrders(
     Registers paying,
     RegisterOperations registers,
+    Rounds approving,
     Rounds standing,
     StandingOrderOperations standingOrders,
     OperatorClient centralBank,
@@ -46,7 +49,12 @@ record BankOrders(
 
   private record Books(PostgresRegisters registers, PostgresStandingOrders standing) {}
 
-  static BankOrders of(NodeRole node, NodeSetting setting, Machine machine, PostgresOutbox outbox) {
+  static BankOrders of(
+      NodeRole node,
+      NodeSetting setting,
+      Machine machine,
+      PostgresOutbox outbox,
+      Signatories signatories) {
     NodeParts parts = node.parts();
     NetworkParameters network = parts.network().get().current();
     CustomerOperations customers = node.customers().orElseThrow();
@@ -63,7 +71,7 @@ record BankOrders(
             network.centralBank().node().value(),
             setting.tls(),
             machine.threads());
-    Registers paying = registers(node, customers, payers, books.registers());
+    Registers paying = registers(node, customers, payers, signatories, books.registers());
     var standing =
         new StandingOrders(
             books.standing(),
@@ -81,6 +89,7 @@ record BankOrders(
     return new BankOrders(
         paying,
         new RegisterDesk(paying, bank),
+        new Rounds("registers to approve", ROUND, parts.tasks(), paying::settle),
         new Rounds("standing orders", ROUND, parts.tasks(), standing::round),
         new StandingDesk(standing, parts.network(), payers, bank),
         centralBank,
@@ -88,7 +97,11 @@ record BankOrders(
   }
 
   private static Registers registers(
-      NodeRole node, CustomerOperations customers, Payers payers, PostgresRegisters book) {
+      NodeRole node,
+      CustomerOperations customers,
+      Payers payers,
+      Signatories signatories,
+      PostgresRegisters book) {
     NodeParts parts = node.parts();
     NetworkParameters network = parts.network().get().current();
     Participant self = network.participant(parts.self()).orElseThrow();
@@ -102,6 +115,7 @@ record BankOrders(
         new Registers.Place(
             node.payments(Origin.REGISTER),
             Registers.PayeeFinder.of(customers),
+            signatories,
             Holding.of(network.assets().getFirst().asset()),
             parts.tasks(),
             parts.clock()),
@@ -123,6 +137,7 @@ record BankOrders(
   /// Goes on with what a stop interrupted, and with what falls due.
   void start() {
     paying.start();
+    approving.start();
     standing.start();
   }
 

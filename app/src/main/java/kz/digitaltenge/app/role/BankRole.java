@@ -76,7 +76,9 @@ public final class BankRole implements AutoCloseable {
     this.refunding = Refunding.of(node, setting);
     this.requesting = Requesting.of(node, setting, telling);
     this.mandating = node.mandating();
-    this.orders = BankOrders.of(node, setting, machine, telling.outbox());
+    this.orders = 
+        BankOrders.of(
+            node, setting, machine, telling.outbox(), mandating.signatories());
     this.converting = converting;
     var _ =
         node.open(

@@ -8,11 +8,15 @@ import kz.digitaltenge.node.customer.Customers;
 import kz.digitaltenge.node.mandate.Approvals;
 import kz.digitaltenge.node.mandate.MandateDesk;
 import kz.digitaltenge.node.mandate.Mandates;
+import kz.digitaltenge.node.mandate.RegisterApprovals;
 import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.register.Signatories;
 
-/// A bank's accounts that several people sign for, and what goes on with the payments that they
-/// approved or did not.
-record Mandating(MandateOperations desk, Rounds rounds) {
+/// A bank's accounts that several people sign for, and what goes on with what they approved or did
+/// not.
+///
+/// @param signatories who approve registers
+record Mandating(MandateOperations desk, Rounds rounds, Signatories signatories) {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
   static Mandating of(NodeRole node, Mandates mandates, Customers customers, Machine machine) {
@@ -27,6 +31,7 @@ record Mandating(MandateOperations desk, Rounds rounds) {
                 machine.businessClock()));
     return new Mandating(
         new MandateDesk(mandates, approvals, customers::fault, parts.network(), machine.clock()),
-        new Rounds("payments to approve", ROUND, parts.tasks(), approvals::resume));
+        new Rounds("payments to approve", ROUND, parts.tasks(), approvals::resume),
+        new RegisterApprovals(mandates, parts.verifier(), machine.businessClock()));
   }
 }

@@ -17,10 +17,9 @@ import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.SchemeId;
 import kz.digitaltenge.ledger.crypto.SignatureBytes;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
-import kz.digitaltenge.node.payment.PaymentOrder;
 
-/// What a signatory signs, and whether they have: a JWS of RFC 7515 with detached content (appendix
-/// F), so that any JOSE library makes and verifies one.
+/// Whether a signatory has signed: a JWS of RFC 7515 with detached content (appendix F), so that
+/// any JOSE library makes and verifies one.
 final class ApprovalSignature {
   private static final Pattern DETACHED = Pattern.compile("([\\w-]{1,512})\\.\\.([\\w-]{86})");
   private static final Pattern MEMBER =
@@ -34,19 +33,6 @@ final class ApprovalSignature {
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
   private ApprovalSignature() {}
-
-  /// The payment and the decision on it, as JSON with its members in this order and no spaces.
-  static String content(PaymentOrder order, String purpose, Decision.Answer answer) {
-    return "{\"decision\":\"%s\",\"payment\":\"%s\",\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"%s\",\"currency\":\"%s\",\"purpose\":\"%s\"}"
-        .formatted(
-            answer,
-            order.id().value(),
-            order.payer().value(),
-            FiledPayment.payee(order).value(),
-            order.amount(),
-            order.holding().asset().code(),
-            purpose.replace("\\", "\\\\").replace("\"", "\\\""));
-  }
 
   static boolean verifies(
       SignatureVerifier verifier, Signatory signatory, String jws, String content) {

@@ -1,16 +1,16 @@
 package kz.digitaltenge.node.mandate;
 
 import java.time.Instant;
-import kz.digitaltenge.ledger.PaymentId;
 
-/// What a signatory said to a payment.
+/// What a signatory said to what was filed.
 ///
+/// @param filed the key of what was filed
 /// @param key that verified it
 /// @param version of the mandate that it was said under
 /// @param signature the detached JWS
 /// @param evidence where the signed request that brought it is kept
 record Decision(
-    PaymentId payment,
+    String filed,
     String signatory,
     Answer answer,
     SignatoryKey key,

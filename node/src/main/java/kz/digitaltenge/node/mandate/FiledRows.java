@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,71 +16,88 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.AccountId;
-import kz.digitaltenge.node.mandate.FiledPayment.Stage;
+import kz.digitaltenge.node.mandate.Filed.Stage;
 import kz.digitaltenge.node.mandate.MandateBook.Step;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.vault.Holding;
 
-/// Reads and writes filed payments and the decisions on them.
+/// Reads and writes what is filed and the decisions on them.
 final class FiledRows {
   static final String SELECT =
       """
-      select id, payer, payee, asset_issuer, asset_code, tiyn, purpose, stage, filed_at, until,
-        changed_at, ledger_transaction, note, evidence
-      from mandate.payment
+      select key, payer, payee, asset_issuer, asset_code, tiyn, purpose, stage, filed_at, until,
+        changed_at, ledger_transaction, note, evidence, payouts, digest
+      from mandate.filed
       """;
 
   private FiledRows() {}
 
-  static void add(Connection connection, FiledPayment filed) throws SQLException {
-    PaymentOrder order = filed.order();
+  static void add(Connection connection, Filed filed) throws SQLException {
     try (var insert =
         connection.prepareStatement(
             """
-            insert into mandate.payment (id, payer, payee, asset_issuer, asset_code, tiyn, purpose,
-              stage, filed_at, until, changed_at, note, evidence)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
+            insert into mandate.filed (key, payer, payee, asset_issuer, asset_code, tiyn, purpose,
+              stage, filed_at, until, changed_at, note, evidence, payouts, digest)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing
             """)) {
-      insert.setString(1, order.id().value());
-      insert.setString(2, order.payer().value());
-      insert.setString(3, FiledPayment.payee(order).value());
-      insert.setString(4, order.holding().asset().issuer().value());
-      insert.setString(5, order.holding().asset().code());
-      insert.setLong(6, order.amount().tiyn());
-      insert.setString(7, filed.purpose());
+      insert.setString(1, filed.key());
+      insert.setString(2, filed.matter().payer().value());
+      insert.setLong(6, filed.matter().amount().tiyn());
       insert.setString(8, filed.stage().name());
       insert.setLong(9, filed.filedAt().toEpochMilli());
       insert.setLong(10, filed.until().toEpochMilli());
       insert.setLong(11, filed.changedAt().toEpochMilli());
       insert.setString(12, filed.note());
       insert.setLong(13, filed.evidence());
+      switch (filed.matter()) {
+        case Matter.Payment payment -> set(insert, payment);
+        case Matter.Register register -> set(insert, register);
+      }
       insert.executeUpdate();
     }
   }
 
+  private static void set(PreparedStatement insert, Matter.Payment payment) throws SQLException {
+    Asset asset = payment.order().holding().asset();
+    insert.setString(3, payment.payee().value());
+    insert.setString(4, asset.issuer().value());
+    insert.setString(5, asset.code());
+    insert.setString(7, payment.purpose());
+    insert.setNull(14, Types.INTEGER);
+    insert.setString(15, null);
+  }
+
+  private static void set(PreparedStatement insert, Matter.Register register) throws SQLException {
+    insert.setString(3, null);
+    insert.setString(4, null);
+    insert.setString(5, register.currency());
+    insert.setString(7, "");
+    insert.setInt(14, register.count());
+    insert.setString(15, register.digest().hex());
+  }
+
   /// @param more for instance to hold it until the unit of work ends
-  static Optional<FiledPayment> find(Connection connection, PaymentId id, String more)
-      throws SQLException {
-    try (var query = connection.prepareStatement(SELECT + "where id = ?" + more)) {
-      query.setString(1, id.value());
+  static Optional<Filed> find(Connection connection, String key, String more) throws SQLException {
+    try (var query = connection.prepareStatement(SELECT + "where key = ?" + more)) {
+      query.setString(1, key);
       return read(query).stream().findFirst();
     }
   }
 
-  static void move(Connection connection, PaymentId id, Stage from, Step step, Instant at)
+  static void move(Connection connection, String key, Stage from, Step step, Instant at)
       throws SQLException {
     try (var update =
         connection.prepareStatement(
             """
-            update mandate.payment
+            update mandate.filed
             set stage = ?, changed_at = ?, ledger_transaction = ?, note = ?
-            where id = ? and stage = ?
+            where key = ? and stage = ?
             """)) {
       update.setString(1, step.to().name());
       update.setLong(2, at.toEpochMilli());
       update.setBytes(3, step.transaction().map(each -> each.hash().trusted()).orElse(null));
       update.setString(4, step.note());
-      update.setString(5, id.value());
+      update.setString(5, key);
       update.setString(6, from.name());
       update.executeUpdate();
     }
@@ -90,11 +108,11 @@ final class FiledRows {
     try (var insert =
         connection.prepareStatement(
             """
-            insert into mandate.decision (payment, signatory, answer, curve, x, y, version,
+            insert into mandate.decision (filed, signatory, answer, curve, x, y, version,
               signature, at, evidence)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (payment, signatory) do nothing
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (filed, signatory) do nothing
             """)) {
-      insert.setString(1, decision.payment().value());
+      insert.setString(1, decision.filed());
       insert.setString(2, decision.signatory());
       insert.setString(3, decision.answer().name());
       insert.setString(4, decision.key().curve().name());
@@ -108,20 +126,20 @@ final class FiledRows {
     }
   }
 
-  static List<Decision> decisions(Connection connection, PaymentId payment) throws SQLException {
+  static List<Decision> decisions(Connection connection, String key) throws SQLException {
     try (var query =
         connection.prepareStatement(
             """
             select signatory, answer, curve, x, y, version, signature, at, evidence
-            from mandate.decision where payment = ? order by seq
+            from mandate.decision where filed = ? order by seq
             """)) {
-      query.setString(1, payment.value());
+      query.setString(1, key);
       var found = new ArrayList<Decision>();
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           found.add(
               new Decision(
-                  payment,
+                  key,
                   row.getString(1),
                   Decision.Answer.valueOf(row.getString(2)),
                   MandateRows.key(row, 3),
@@ -135,8 +153,8 @@ final class FiledRows {
     }
   }
 
-  static List<FiledPayment> read(PreparedStatement query) throws SQLException {
-    var found = new ArrayList<FiledPayment>();
+  static List<Filed> read(PreparedStatement query) throws SQLException {
+    var found = new ArrayList<Filed>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
         found.add(read(row));
@@ -145,16 +163,10 @@ final class FiledRows {
     return found;
   }
 
-  private static FiledPayment read(ResultSet row) throws SQLException {
+  private static Filed read(ResultSet row) throws SQLException {
     byte[] transaction = row.getBytes(12);
-    return new FiledPayment(
-        new PaymentOrder(
-            new PaymentId(row.getString(1)),
-            new AccountId(row.getString(2)),
-            new AccountId(row.getString(3)),
-            Holding.of(new Asset(new NodeId(row.getString(4)), row.getString(5))),
-            Amount.ofTiyn(row.getLong(6))),
-        row.getString(7),
+    return new Filed(
+        row.getString(16) == null ? payment(row) : register(row),
         Stage.valueOf(row.getString(8)),
         Instant.ofEpochMilli(row.getLong(9)),
         Instant.ofEpochMilli(row.getLong(10)),
@@ -164,5 +176,26 @@ final class FiledRows {
             : Optional.of(new TransactionId(Hash.of(transaction))),
         row.getString(13),
         row.getLong(14));
+  }
+
+  private static Matter payment(ResultSet row) throws SQLException {
+    return new Matter.Payment(
+        new PaymentOrder(
+            new PaymentId(row.getString(1)),
+            new AccountId(row.getString(2)),
+            new AccountId(row.getString(3)),
+            Holding.of(new Asset(new NodeId(row.getString(4)), row.getString(5))),
+            Amount.ofTiyn(row.getLong(6))),
+        row.getString(7));
+  }
+
+  private static Matter register(ResultSet row) throws SQLException {
+    return new Matter.Register(
+        Matter.Register.id(row.getString(1)),
+        new AccountId(row.getString(2)),
+        row.getString(5),
+        row.getInt(15),
+        Amount.ofTiyn(row.getLong(6)),
+        Hash.fromHex(row.getString(16)));
   }
 }

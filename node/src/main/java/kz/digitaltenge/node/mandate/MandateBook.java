@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
-import kz.digitaltenge.node.mandate.FiledPayment.Stage;
+import kz.digitaltenge.node.mandate.Filed.Stage;
 
-/// The durable memory of mandates and of the payments that wait under them. What a method did is on
-/// disk when it returns; repeating it is safe. Any thread may call; all throw a
+/// The durable memory of mandates and of what waits under them. What a method did is on disk when
+/// it returns; repeating it is safe. Any thread may call; all throw a
 /// [kz.digitaltenge.api.error.PlatformException] when the memory does not answer.
 interface MandateBook extends AutoCloseable {
-  /// Why a payment that waited does so no more.
+  /// Why what waited does so no more.
   String MANDATE_CHANGED = "the mandate was changed";
 
   /// Keeps the next version, and withdraws what waits for the signatories of the one before.
@@ -26,35 +25,35 @@ interface MandateBook extends AutoCloseable {
   /// The mandates that an account has been under, oldest first.
   List<Mandate> mandates(AccountId account);
 
-  /// Keeps a payment under an id that is not taken; returns what is kept under it.
-  FiledPayment file(FiledPayment payment);
+  /// Keeps something under a key that is not taken; returns what is kept under it.
+  Filed file(Filed filed);
 
-  Optional<FiledPayment> find(PaymentId id);
+  Optional<Filed> find(String key);
 
-  /// What signatories said to a payment, oldest first.
-  List<Decision> decisions(PaymentId payment);
+  /// What signatories said to something, oldest first.
+  List<Decision> decisions(String key);
 
-  /// Notes a decision on a payment that waits, and moves it to where all decisions on it lead;
-  /// neither when it waits no more, or when the signatory has decided already. Returns how it
-  /// stands.
+  /// Notes a decision on what waits, and moves it to where all decisions on it lead; neither when
+  /// it waits no more, or when the signatory has decided already. Returns how it stands.
   ///
   /// @param leads of all decisions on it; asked in the unit of work, must not ask for another
-  FiledPayment decide(Decision decision, Function<List<Decision>, Step> leads);
+  Filed decide(Decision decision, Function<List<Decision>, Step> leads);
 
-  /// Moves a payment that stands at `from`; returns how it stands.
-  FiledPayment move(PaymentId id, Stage from, Step step, Instant at);
+  /// Moves what stands at `from`; returns how it stands.
+  Filed move(String key, Stage from, Step step, Instant at);
 
   /// At most `limit` payments that wait for signatories, whose id comes after this text, in that
   /// order.
-  List<FiledPayment> waitingAfter(String id, int limit);
+  List<Filed> waitingAfter(String id, int limit);
 
-  /// Approved ones that are not paid yet, and at most so many whose time to be approved is over.
-  List<FiledPayment> due(Instant now, int limit);
+  /// Approved payments that are not paid yet, and at most so many of all whose time to be approved
+  /// is over.
+  List<Filed> due(Instant now, int limit);
 
   @Override
   void close();
 
-  /// Where a payment goes, or a new note where it is.
+  /// Where something goes, or a new note where it is.
   record Step(Stage to, Optional<TransactionId> transaction, String note) {
     static Step to(Stage stage, String note) {
       return new Step(stage, Optional.empty(), note);

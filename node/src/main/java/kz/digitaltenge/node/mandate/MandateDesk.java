@@ -103,7 +103,7 @@ public final class MandateDesk implements MandateOperations {
             TypedText.account("payee", order.payee()),
             Holding.of(TypedText.asset(order.currency(), network.get().current())),
             TypedText.amount(order.amount()));
-    return approvals.file(typed, told, evidence).map(this::line);
+    return approvals.file(new Matter.Payment(typed, told), evidence).map(this::line);
   }
 
   @Override
@@ -114,12 +114,7 @@ public final class MandateDesk implements MandateOperations {
   @Override
   public FiledLine decide(ApprovalOrder order, long evidence) {
     return line(
-        approvals.decide(
-            TypedText.payment(order.payment()),
-            order.signatory(),
-            answer(order.decision()),
-            order.signature(),
-            evidence));
+        approvals.decide(TypedText.payment(order.id()), ApprovalText.word(order, evidence)));
   }
 
   @Override
@@ -161,14 +156,6 @@ public final class MandateDesk implements MandateOperations {
     throw TypedText.malformed("role", "it is neither DIRECTOR nor ACCOUNTANT nor ATTORNEY");
   }
 
-  private static Decision.Answer answer(String text) {
-    return switch (text) {
-      case "APPROVE" -> Decision.Answer.APPROVE;
-      case "REFUSE" -> Decision.Answer.REFUSE;
-      default -> throw TypedText.malformed("decision", "it is neither APPROVE nor REFUSE");
-    };
-  }
-
   private static int count(String field, String text) {
     if (!text.matches("[0-9]{1,2}")) {
       throw TypedText.malformed(field, "it is no number of one or two digits");
@@ -207,36 +194,33 @@ public final class MandateDesk implements MandateOperations {
         mandate.evidence());
   }
 
-  private FiledLine line(FiledPayment filed) {
-    PaymentOrder order = filed.order();
+  private FiledLine line(Filed filed) {
+    return switch (filed.matter()) {
+      case Matter.Payment payment -> line(filed, payment);
+      case Matter.Register register -> throw new IllegalStateException("no payment: " + register);
+    };
+  }
+
+  private FiledLine line(Filed filed, Matter.Payment payment) {
+    PaymentOrder order = payment.order();
     return new FiledLine(
         order.id().value(),
         order.payer().value(),
-        FiledPayment.payee(order).value(),
+        payment.payee().value(),
         order.amount(),
         order.holding().asset().code(),
-        filed.purpose(),
+        payment.purpose(),
         FiledLine.State.valueOf(filed.stage().name()),
         mandates.inForce(order.payer()).orElseThrow().required(order.amount()),
-        mandates.book().decisions(order.id()).stream().map(MandateDesk::line).toList(),
+        ApprovalText.lines(mandates.book().decisions(filed.key())),
         filed.filedAt(),
         filed.until(),
         filed.changedAt(),
         filed.transaction(),
         filed.note(),
-        ApprovalSignature.content(order, filed.purpose(), Decision.Answer.APPROVE),
-        ApprovalSignature.content(order, filed.purpose(), Decision.Answer.REFUSE),
+        payment.content(Decision.Answer.APPROVE),
+        payment.content(Decision.Answer.REFUSE),
         filed.evidence());
-  }
-
-  private static FiledLine.Decision line(Decision decision) {
-    return new FiledLine.Decision(
-        decision.signatory(),
-        decision.answer().name(),
-        decision.version(),
-        decision.at(),
-        decision.signature(),
-        decision.evidence());
   }
 
   private static PlatformException refused(AccountId account, String reason) {

@@ -7,9 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
-import kz.digitaltenge.node.mandate.FiledPayment.Stage;
+import kz.digitaltenge.node.mandate.Filed.Stage;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.vault.VaultDatabase;
@@ -19,6 +20,7 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class Mandates implements AutoCloseable {
   private final MandateBook book;
   private final ConcurrentHashMap<AccountId, Mandate> inForce = new ConcurrentHashMap<>();
+  private final RegisterCover cover = new RegisterCover();
 
   /// Reads what is in force. Blocking.
   ///
@@ -51,6 +53,11 @@ public final class Mandates implements AutoCloseable {
     return Optional.ofNullable(inForce.get(account));
   }
 
+  /// The payments that are being made of approved registers.
+  RegisterCover cover() {
+    return cover;
+  }
+
   /// Puts the account under the next version, whatever version the wish has; a wish for what is in
   /// force changes nothing.
   synchronized Mandate change(Mandate wish) {
@@ -64,10 +71,10 @@ public final class Mandates implements AutoCloseable {
     return next;
   }
 
-  /// The seats that have approved a payment.
+  /// The seats that have approved a payment, or the register that it is being made of.
   Set<Integer> agreed(AccountId account, PaymentId payment) {
     return inForce(account)
-        .map(mandate -> seats(mandate, book.decisions(payment), Decision.Answer.APPROVE))
+        .map(mandate -> seats(mandate, decisions(payment), Decision.Answer.APPROVE))
         .orElse(Set.of());
   }
 
@@ -79,12 +86,35 @@ public final class Mandates implements AutoCloseable {
     }
   }
 
+  private List<Decision> decisions(PaymentId payment) {
+    return cover
+        .line(payment)
+        .map(RegisterCover.Line::decisions)
+        .orElseGet(() -> book.decisions(payment.value()));
+  }
+
   private boolean isAgreed(Mandate mandate, PaymentOrder order) {
-    return book.find(order.id())
-            .filter(filed -> filed.order().equals(order))
-            .filter(filed -> filed.stage() == Stage.APPROVED || filed.stage() == Stage.PAID)
-            .isPresent()
-        && agreed(order.payer(), order.id()).size() >= mandate.required(order.amount());
+    return approvedUnder(order)
+        .filter(amount -> agreed(order.payer(), order.id()).size() >= mandate.required(amount))
+        .isPresent();
+  }
+
+  /// The amount that the signatories saw when they approved what the order is, or is a line of.
+  private Optional<Amount> approvedUnder(PaymentOrder order) {
+    return cover
+        .line(order)
+        .map(RegisterCover.Line::total)
+        .or(
+            () ->
+                book.find(order.id().value())
+                    .filter(filed -> isFor(filed, order))
+                    .map(_ -> order.amount()));
+  }
+
+  private static boolean isFor(Filed filed, PaymentOrder order) {
+    return filed.matter() instanceof Matter.Payment payment
+        && payment.order().equals(order)
+        && (filed.stage() == Stage.APPROVED || filed.stage() == Stage.PAID);
   }
 
   /// The seats of those who answered so and still have theirs.

@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
-import kz.digitaltenge.node.mandate.FiledPayment.Stage;
+import kz.digitaltenge.node.mandate.Filed.Stage;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
-/// Mandates and filed payments in PostgreSQL, in a schema of their own. Each method is one unit of
-/// work.
+/// Mandates and what is filed under them in PostgreSQL, in a schema of their own. Each method is
+/// one unit of work.
 final class PostgresMandates implements MandateBook {
   private static final String SCHEMA = "mandate";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/mandate";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final SideSchema tables;
 
@@ -43,7 +42,7 @@ final class PostgresMandates implements MandateBook {
               try (var update =
                   connection.prepareStatement(
                       """
-                      update mandate.payment set stage = 'WITHDRAWN', changed_at = ?, note = ?
+                      update mandate.filed set stage = 'WITHDRAWN', changed_at = ?, note = ?
                       where payer = ? and stage = 'AWAITING_APPROVAL'
                       """)) {
                 update.setLong(1, mandate.at().toEpochMilli());
@@ -65,56 +64,57 @@ final class PostgresMandates implements MandateBook {
   }
 
   @Override
-  public FiledPayment file(FiledPayment payment) {
+  public Filed file(Filed filed) {
     return tables.work(
         connection -> {
-          FiledRows.add(connection, payment);
-          return FiledRows.find(connection, payment.id(), "").orElseThrow();
+          FiledRows.add(connection, filed);
+          return FiledRows.find(connection, filed.key(), "").orElseThrow();
         });
   }
 
   @Override
-  public Optional<FiledPayment> find(PaymentId id) {
-    return tables.work(connection -> FiledRows.find(connection, id, ""));
+  public Optional<Filed> find(String key) {
+    return tables.work(connection -> FiledRows.find(connection, key, ""));
   }
 
   @Override
-  public List<Decision> decisions(PaymentId payment) {
-    return tables.work(connection -> FiledRows.decisions(connection, payment));
+  public List<Decision> decisions(String key) {
+    return tables.work(connection -> FiledRows.decisions(connection, key));
   }
 
   @Override
-  public FiledPayment decide(Decision decision, Function<List<Decision>, Step> leads) {
-    PaymentId id = decision.payment();
+  public Filed decide(Decision decision, Function<List<Decision>, Step> leads) {
+    String key = decision.filed();
     return tables.work(
         connection -> {
-          FiledPayment now = FiledRows.find(connection, id, " for update").orElseThrow();
+          Filed now = FiledRows.find(connection, key, " for update").orElseThrow();
           if (now.stage() != Stage.AWAITING_APPROVAL || !FiledRows.add(connection, decision)) {
             return now;
           }
-          Step step = leads.apply(FiledRows.decisions(connection, id));
-          FiledRows.move(connection, id, Stage.AWAITING_APPROVAL, step, decision.at());
-          return FiledRows.find(connection, id, "").orElseThrow();
+          Step step = leads.apply(FiledRows.decisions(connection, key));
+          FiledRows.move(connection, key, Stage.AWAITING_APPROVAL, step, decision.at());
+          return FiledRows.find(connection, key, "").orElseThrow();
         });
   }
 
   @Override
-  public FiledPayment move(PaymentId id, Stage from, Step step, Instant at) {
+  public Filed move(String key, Stage from, Step step, Instant at) {
     return tables.work(
         connection -> {
-          FiledRows.move(connection, id, from, step, at);
-          return FiledRows.find(connection, id, "").orElseThrow();
+          FiledRows.move(connection, key, from, step, at);
+          return FiledRows.find(connection, key, "").orElseThrow();
         });
   }
 
   @Override
-  public List<FiledPayment> waitingAfter(String id, int limit) {
+  public List<Filed> waitingAfter(String id, int limit) {
     return tables.work(
         connection -> {
           try (var query =
               connection.prepareStatement(
                   FiledRows.SELECT
-                      + "where stage = 'AWAITING_APPROVAL' and id > ? order by id limit ?")) {
+                      + "where stage = 'AWAITING_APPROVAL' and digest is null"
+                      + " and key > ? order by key limit ?")) {
             query.setString(1, id);
             query.setInt(2, limit);
             return FiledRows.read(query);
@@ -123,12 +123,12 @@ final class PostgresMandates implements MandateBook {
   }
 
   @Override
-  public List<FiledPayment> due(Instant now, int limit) {
+  public List<Filed> due(Instant now, int limit) {
     return tables.work(
         connection -> {
           try (var query =
               connection.prepareStatement(
-                  "(%s where stage = 'APPROVED') union all (%s where stage = 'AWAITING_APPROVAL'"
+                  "(%s where stage = 'APPROVED' and digest is null) union all (%s where stage = 'AWAITING_APPROVAL'"
                           .formatted(FiledRows.SELECT, FiledRows.SELECT)
                       + " and until <= ? order by until limit ?)")) {
             query.setLong(1, now.toEpochMilli());

@@ -21,7 +21,10 @@ public record CustomersPay(CustomerOperations customers, Purse purse, AccountGua
     if (!AccountState.valueOf(state).allows(AccountState.Deed.PAY)) {
       throw Problem.of(ErrorCode.ACCOUNT_NOT_OPEN, "account", payer, "state", state).exception();
     }
-    // Its signatories approve payments one by one; the guard would refuse each of these.
+  }
+
+  @Override
+  public void requireUnmandated(AccountId payer) {
     if (guard.quorum(payer).isPresent()) {
       throw Problem.of(ErrorCode.APPROVAL_REQUIRED, "account", payer).exception();
     }

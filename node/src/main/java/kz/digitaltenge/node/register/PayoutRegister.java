@@ -49,20 +49,31 @@ public record PayoutRegister(
 
   /// Where it stands.
   public enum Stage {
+    /// The signatories of the payer's account are asked about it; nothing is looked up or paid yet.
+    AWAITING_APPROVAL,
     /// Payees known by an alias are looked up; nothing is paid yet.
     CHECKING,
     /// Payouts may be paid now, and may have been.
     PAYING,
     /// The end: each payout has come to its own.
     DONE,
-    /// The end: a payee is not to be found, and nothing was paid.
+    /// The end: a payee is not to be found or the signatories did not approve it, and nothing was
+    /// paid.
     REFUSED;
 
     /// Whether nothing is left to do.
     public boolean isFinal() {
       return switch (this) {
-        case CHECKING, PAYING -> false;
+        case AWAITING_APPROVAL, CHECKING, PAYING -> false;
         case DONE, REFUSED -> true;
+      };
+    }
+
+    /// Whether somebody has to do something now.
+    boolean isUnderWay() {
+      return switch (this) {
+        case CHECKING, PAYING -> true;
+        case AWAITING_APPROVAL, DONE, REFUSED -> false;
       };
     }
   }

@@ -5,14 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import kz.digitaltenge.api.error.Problem;
-import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.node.event.PostgresOutbox;
-import kz.digitaltenge.node.register.Payout.Payee;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
-import org.jspecify.annotations.Nullable;
 
 /// Registers in PostgreSQL, in a schema of their own. Each method is one unit of work; many rows go
 /// as one array a column.
@@ -104,7 +100,7 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresRegisters open(VaultDatabase database, PostgresOutbox outbox) {
     return new PostgresRegisters(
-        new SideSchema(database, "register", "classpath:kz/digitaltenge/node/register", 1)
+        new SideSchema(database, "register", "classpath:kz/digitaltenge/node/register", 2)
             .prepare(),
         new RegisterStages(outbox));
   }
@@ -141,6 +137,36 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
   }
 
   @Override
+  public List<PayoutRegister> awaiting() {
+    return database.work(RegisterRows::awaiting);
+  }
+
+  @Override
+  public PayoutRegister endWait(long register, boolean isApproved, Instant at) {
+    return database.work(
+        connection -> {
+          PayoutRegister now = RegisterRows.locked(connection, register);
+          if (now.stage() == Stage.AWAITING_APPROVAL) {
+            if (!isApproved) {
+              cancel(connection, register, 0, at);
+            }
+            stages.move(connection, register, afterWait(connection, register, isApproved), at);
+          }
+          return RegisterRows.bySeq(connection, register);
+        });
+  }
+
+  private static Stage afterWait(Connection connection, long register, boolean isApproved)
+      throws SQLException {
+    if (!isApproved) {
+      return Stage.REFUSED;
+    }
+    return RegisterRows.payouts(connection, register, 0, 1, "and account is null").isEmpty()
+        ? Stage.PAYING
+        : Stage.CHECKING;
+  }
+
+  @Override
   public List<PayoutRegister> before(long register, int limit) {
     return database.work(connection -> RegisterRows.before(connection, register, limit));
   }
@@ -173,9 +199,9 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
                 var rows = new RowArrays<Found>(connection, update, found);
                 rows.longs(1, _ -> register);
                 rows.ints(2, Found::place);
-                rows.texts(3, PostgresRegisters::account);
-                rows.ints(4, each -> code(problem(each)));
-                rows.texts(5, each -> values(problem(each)));
+                rows.texts(3, RegisterColumns::account);
+                rows.ints(4, each -> RegisterColumns.code(RegisterColumns.problem(each)));
+                rows.texts(5, each -> RegisterColumns.values(RegisterColumns.problem(each)));
                 update.setLong(6, at.toEpochMilli());
                 update.setLong(7, register);
                 return update.executeUpdate();
@@ -234,10 +260,10 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
                 var rows = new RowArrays<End>(connection, update, ends);
                 rows.longs(1, _ -> register);
                 rows.ints(2, End::place);
-                rows.texts(3, PostgresRegisters::transaction);
-                rows.longs(4, PostgresRegisters::decidedAt);
-                rows.ints(5, each -> code(problem(each)));
-                rows.texts(6, each -> values(problem(each)));
+                rows.texts(3, RegisterColumns::transaction);
+                rows.longs(4, RegisterColumns::decidedAt);
+                rows.ints(5, each -> RegisterColumns.code(RegisterColumns.problem(each)));
+                rows.texts(6, each -> RegisterColumns.values(RegisterColumns.problem(each)));
                 update.setLong(7, at.toEpochMilli());
                 update.setLong(8, register);
                 return update.executeUpdate();
@@ -306,9 +332,9 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
       var rows = new RowArrays<Payout.Order>(connection, insert, payouts);
       rows.ints(2, Payout.Order::place);
       rows.texts(3, Payout.Order::line);
-      rows.texts(4, PostgresRegisters::kind);
-      rows.texts(5, PostgresRegisters::alias);
-      rows.texts(6, PostgresRegisters::number);
+      rows.texts(4, RegisterColumns::kind);
+      rows.texts(5, RegisterColumns::alias);
+      rows.texts(6, RegisterColumns::number);
       rows.longs(7, each -> each.amount().tiyn());
       rows.texts(8, Payout.Order::purpose);
       insert.executeUpdate();
@@ -324,69 +350,5 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
       update.setLong(4, register);
       update.executeUpdate();
     }
-  }
-
-  private static @Nullable String kind(Payout.Order order) {
-    return switch (order.payee()) {
-      case Payee.Known(Alias alias) -> alias.kind().name();
-      case Payee.Numbered _ -> null;
-    };
-  }
-
-  private static @Nullable String alias(Payout.Order order) {
-    return switch (order.payee()) {
-      case Payee.Known(Alias alias) -> alias.value();
-      case Payee.Numbered _ -> null;
-    };
-  }
-
-  private static @Nullable String number(Payout.Order order) {
-    return switch (order.payee()) {
-      case Payee.Known _ -> null;
-      case Payee.Numbered(var account) -> account.value();
-    };
-  }
-
-  private static @Nullable String account(Found found) {
-    return switch (found) {
-      case Found.Account(_, var account) -> account.value();
-      case Found.Nobody _ -> null;
-    };
-  }
-
-  private static @Nullable Problem problem(Found found) {
-    return switch (found) {
-      case Found.Account _ -> null;
-      case Found.Nobody(_, var problem) -> problem;
-    };
-  }
-
-  private static @Nullable String transaction(End end) {
-    return switch (end) {
-      case End.Paid(_, var transaction, _) -> transaction.toString();
-      case End.Refused _ -> null;
-    };
-  }
-
-  private static @Nullable Long decidedAt(End end) {
-    return switch (end) {
-      case End.Paid(_, _, var at) -> at.toEpochMilli();
-      case End.Refused _ -> null;
-    };
-  }
-
-  private static @Nullable Problem problem(End end) {
-    return switch (end) {
-      case End.Paid _ -> null;
-      case End.Refused(_, var problem) -> problem;
-    };
-  }
-
-  private static @Nullable Integer code(@Nullable Problem problem) {
-    return problem == null ? null : problem.code().number();
-  }
-
-  private static @Nullable String values(@Nullable Problem problem) {
-    return problem == null ? null : KeptProblem.values(problem);
   }
 }

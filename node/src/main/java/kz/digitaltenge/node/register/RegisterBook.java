@@ -21,8 +21,15 @@ public interface RegisterBook {
 
   PayoutRegister find(long register);
 
-  /// Those with something left to do, oldest first.
+  /// Those that are looked up or paid, oldest first.
   List<PayoutRegister> open();
+
+  /// Those that wait for signatories, oldest first.
+  List<PayoutRegister> awaiting();
+
+  /// Ends the wait for signatories: an approved register is checked or paid, another is refused and
+  /// all of it given up. No other is changed.
+  PayoutRegister endWait(long register, boolean isApproved, Instant at);
 
   /// Those that came before, newest first.
   List<PayoutRegister> before(long register, int limit);

@@ -6,6 +6,8 @@ import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.ApprovalLine;
+import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.PayoutLine;
 import kz.digitaltenge.api.operator.RegisterLine;
@@ -59,6 +61,28 @@ public record RegisterDesk(Registers registers, String bank) implements Register
   @Override
   public RegisterLine cancel(String id) {
     return line(registers.cancel(known(id)));
+  }
+
+  @Override
+  public ApprovalLine approval(String id) {
+    PayoutRegister register = known(id);
+    return registers
+        .approval(register)
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        ErrorCode.REGISTER_APPROVAL_REFUSED,
+                        "register",
+                        id,
+                        "reason",
+                        "its payer's signatories are not asked about it")
+                    .exception());
+  }
+
+  @Override
+  public ApprovalLine decide(ApprovalOrder order, long evidence) {
+    var _ = registers.decide(known(order.id()), order, evidence);
+    return approval(order.id());
   }
 
   private PayoutRegister known(String id) {

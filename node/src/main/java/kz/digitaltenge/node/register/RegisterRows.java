@@ -70,6 +70,13 @@ final class RegisterRows {
     }
   }
 
+  static List<PayoutRegister> awaiting(Connection connection) throws SQLException {
+    try (var query =
+        connection.prepareStatement(REGISTER + " where stage = 'AWAITING_APPROVAL' order by seq")) {
+      return registers(query);
+    }
+  }
+
   static List<PayoutRegister> before(Connection connection, long register, int limit)
       throws SQLException {
     try (var query =

@@ -20,6 +20,7 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
+import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.register.Payout.Payee;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
 import kz.digitaltenge.node.register.RegisterBook.End;
@@ -62,12 +63,12 @@ final class RegisterRun {
   /// @throws PlatformException `STOPPING`, or when the memory does not answer
   void run() {
     Stage stage = book.find(register.seq()).stage();
-    while (!stage.isFinal()) {
+    while (stage.isUnderWay()) {
       stage =
           switch (stage) {
             case CHECKING -> check();
             case PAYING -> pay();
-            case DONE, REFUSED -> stage;
+            case AWAITING_APPROVAL, DONE, REFUSED -> stage;
           };
     }
   }
@@ -120,6 +121,7 @@ final class RegisterRun {
 
   private Stage pay() {
     var later = new Postponed();
+    PaymentService payments = place.signatories().paying(register.order(), place.payments());
     try (Batcher<End, Boolean> notes =
         Batcher.of(
             "payouts of a register",
@@ -130,27 +132,32 @@ final class RegisterRun {
               return ends.stream().map(_ -> true).toList();
             })) {
       var source = new Source(after -> book.take(register.seq(), after, TAKEN_AT_ONCE, now()));
-      pay(source, 1, notes, later);
+      pay(source, 1, payments, notes, later);
       for (int tries = 2; !later.isEmpty(); tries++) {
         place.tasks().sleep(pace.pauseAfter(tries - 1));
-        pay(later.all(), tries, notes, later);
+        pay(later.all(), tries, payments, notes, later);
       }
     }
     return book.finish(register.seq(), now()).stage();
   }
 
-  private void pay(Source source, int tries, Batcher<End, Boolean> notes, Postponed later) {
+  private void pay(
+      Source source,
+      int tries,
+      PaymentService payments,
+      Batcher<End, Boolean> notes,
+      Postponed later) {
     new Hands("a register's payouts", pace.paymentsAtOnce(), place.tasks())
         .work(
             source::next,
             payout ->
                 share
-                    .inTurn(() -> paid(payout, tries))
+                    .inTurn(() -> paid(payout, tries, payments))
                     .ifPresentOrElse(end -> note(notes, end), () -> later.add(payout)));
   }
 
   /// Nothing when it may have been paid, or could not be now.
-  private Optional<End> paid(Payout payout, int tries) {
+  private Optional<End> paid(Payout payout, int tries, PaymentService payments) {
     var order =
         new PaymentOrder(
             payment(payout),
@@ -159,7 +166,7 @@ final class RegisterRun {
             place.holding(),
             payout.order().amount());
     try {
-      return switch (place.payments().pay(order)) {
+      return switch (payments.pay(order)) {
         case PaymentResult.Final(_, var transaction, _, var at) ->
             Optional.of(new End.Paid(payout.place(), transaction, at));
         case PaymentResult.Pending _ -> Optional.empty();

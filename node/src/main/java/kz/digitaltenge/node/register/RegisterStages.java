@@ -21,7 +21,7 @@ record RegisterStages(PostgresOutbox outbox) {
     }
     PayoutRegister now = RegisterRows.bySeq(connection, register);
     switch (stage) {
-      case CHECKING, PAYING -> {}
+      case AWAITING_APPROVAL, CHECKING, PAYING -> {}
       case DONE ->
           outbox.put(
               connection,

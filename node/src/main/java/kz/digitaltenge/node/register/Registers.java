@@ -15,6 +15,8 @@ import kz.digitaltenge.api.error.OutcomeUnknownException;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.ApprovalLine;
+import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.RegisterFault;
 import kz.digitaltenge.api.operator.RegisterOrder;
@@ -34,8 +36,11 @@ import org.slf4j.LoggerFactory;
 public final class Registers {
   private static final Logger LOG = LoggerFactory.getLogger(Registers.class);
 
-  /// Registers with something left to do; one more is refused.
+  /// Registers that have not come to their end; one more is refused.
   static final int OPEN_MAX = 100;
+
+  /// What signatories are told of a register that was given up.
+  private static final String CANCELLED = "the register was cancelled";
 
   private final RegisterBook book;
   private final RegisterRules rules;
@@ -48,9 +53,12 @@ public final class Registers {
   private final Map<Long, Begun> running = new HashMap<>();
 
   /// What registers act on.
+  ///
+  /// @param signatories of the payers' accounts
   public record Place(
       PaymentService payments,
       PayeeFinder finder,
+      Signatories signatories,
       Holding holding,
       Tasks tasks,
       InstantSource clock) {}
@@ -105,10 +113,33 @@ public final class Registers {
     startNext();
   }
 
+  /// Asks signatories who have not been asked, and goes where those who were have led: again and
+  /// again.
+  public void settle() {
+    boolean isOneUnderWay = false;
+    for (PayoutRegister each : book.awaiting()) {
+      isOneUnderWay |= settled(each).stage().isUnderWay();
+    }
+    if (isOneUnderWay) {
+      startNext();
+    }
+  }
+
+  private PayoutRegister settled(PayoutRegister register) {
+    if (register.stage() != Stage.AWAITING_APPROVAL) {
+      return register;
+    }
+    return switch (place.signatories().ask(register.order())) {
+      case AWAITED -> register;
+      case APPROVED -> book.endWait(register.seq(), true, place.clock().instant());
+      case NOT_APPROVED -> book.endWait(register.seq(), false, place.clock().instant());
+    };
+  }
+
   Upload upload(RegisterOrder order, long evidence) {
     Optional<PayoutRegister> known = book.find(order.id());
     if (known.isPresent()) {
-      PayoutRegister taken = same(known.get(), order);
+      PayoutRegister taken = settled(same(known.get(), order));
       // It may have been kept by a call that failed before anybody took it up.
       startNext();
       return new Upload.Taken(taken);
@@ -116,21 +147,43 @@ public final class Registers {
     return switch (rules.check(order, evidence)) {
       case RegisterRules.Found.Bad(var faults) -> new Upload.Refused(faults);
       case RegisterRules.Found.Good(var wish, var payouts) -> {
-        if (book.open().size() >= OPEN_MAX) {
+        if (book.open().size() + book.awaiting().size() >= OPEN_MAX) {
           throw Problem.of(
                   ErrorCode.OVERLOADED, "queue", "The line of registers", "limit", OPEN_MAX)
               .exception();
         }
-        Stage first =
-            payouts.stream().allMatch(each -> each.payee() instanceof Payee.Numbered)
-                ? Stage.PAYING
-                : Stage.CHECKING;
         PayoutRegister kept =
-            same(book.begin(wish, payouts, first, place.clock().instant()), order);
+            settled(
+                same(
+                    book.begin(wish, payouts, first(wish, payouts), place.clock().instant()),
+                    order));
         startNext();
         yield new Upload.Taken(kept);
       }
     };
+  }
+
+  private Stage first(PayoutRegister.Order wish, List<Payout.Order> payouts) {
+    if (place.signatories().areAsked(wish.payer())) {
+      return Stage.AWAITING_APPROVAL;
+    }
+    return payouts.stream().allMatch(each -> each.payee() instanceof Payee.Numbered)
+        ? Stage.PAYING
+        : Stage.CHECKING;
+  }
+
+  /// What the signatories were asked about a register and have said; empty when they never were.
+  Optional<ApprovalLine> approval(PayoutRegister register) {
+    return place.signatories().approval(settled(register).order());
+  }
+
+  /// Takes a signatory's decision, and begins when it was the last that was missing.
+  PayoutRegister decide(PayoutRegister register, ApprovalOrder order, long evidence) {
+    PayoutRegister asked = settled(register);
+    place.signatories().decide(asked.order(), order, evidence);
+    PayoutRegister after = settled(asked);
+    startNext();
+    return after;
   }
 
   Optional<PayoutRegister> find(String id) {
@@ -146,6 +199,9 @@ public final class Registers {
   }
 
   PayoutRegister cancel(PayoutRegister register) {
+    if (register.stage() == Stage.AWAITING_APPROVAL) {
+      place.signatories().withdraw(register.order(), CANCELLED);
+    }
     return book.cancel(register.seq(), place.clock().instant());
   }
 

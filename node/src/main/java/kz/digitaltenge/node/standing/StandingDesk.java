@@ -54,6 +54,8 @@ public record StandingDesk(
             schedule(wish.when()),
             evidence);
     payers.requirePaying(payer);
+    // The guard would refuse each of its payments.
+    payers.requireUnmandated(payer);
     return line(orders.begin(order));
   }
 

@@ -119,14 +119,14 @@ class MandatesTest extends MandateFixture {
     bank.mandate("1", director());
     bank.file("early", "5");
     bank.file("late", "5");
-    now = NOON.plus(Approvals.PATIENCE).minusMillis(1);
+    now = NOON.plus(Filing.PATIENCE).minusMillis(1);
     assertThat(bank.director("early").state()).isEqualTo(State.PAID);
-    now = NOON.plus(Approvals.PATIENCE);
+    now = NOON.plus(Filing.PATIENCE);
 
     refused(ErrorCode.APPROVAL_REFUSED, "it is EXPIRED", () -> bank.director("late"));
     assertThat(bank.desk().filed("late").state()).isEqualTo(State.EXPIRED);
     bank.file("untouched", "5");
-    now = now.plus(Approvals.PATIENCE);
+    now = now.plus(Filing.PATIENCE);
     bank.approvals().resume();
     assertThat(bank.desk().waitingAfter("", 10)).isEmpty();
     assertThat(ledger.payments()).isEqualTo(1);

@@ -17,7 +17,7 @@ import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.ledger.testkit.TestKeys;
 
 /// Somebody who signs, with a key of their own.
-interface Person {
+public interface Person {
   SignatoryLine line(String id, String role);
 
   /// A JWS with detached content.
@@ -35,7 +35,7 @@ interface Person {
 
   /// With a key on Ed25519.
   record OnEd25519(Signer key) implements Person {
-    OnEd25519(String name) {
+    public OnEd25519(String name) {
       this(TestKeys.ed25519(name));
     }
 

@@ -18,6 +18,9 @@ record FakePayers(AccountId company, Amount money, List<LimitLine> limited) impl
   }
 
   @Override
+  public void requireUnmandated(AccountId payer) {}
+
+  @Override
   public List<LimitLine> limits(AccountId payer) {
     return limited;
   }

@@ -55,7 +55,7 @@ abstract class RegisterFixture {
   static final RegisterPace BY_HAND = pace(0, 1);
 
   private static PostgresServer server;
-  private static VaultDatabase database;
+  static VaultDatabase database;
 
   final PayoutLedger ledger = new PayoutLedger();
   final VirtualThreadTasks tasks = new VirtualThreadTasks("registers", Duration.ofSeconds(20));
@@ -101,8 +101,9 @@ abstract class RegisterFixture {
     var tripwire = new Tripwire(crossings);
     var place =
         new Registers.Place(
-            tripwire.on(PaymentService.class, ledger),
+            tripwire.on(PaymentService.class, payments()),
             tripwire.on(PayeeFinder.class, this::find),
+            tripwire.on(Signatories.class, signatories()),
             Holding.of(TestNetwork.KZT),
             tasks,
             () -> NOW);
@@ -113,6 +114,14 @@ abstract class RegisterFixture {
             account -> account.equals(AIGUL),
             new FakePayers(COMPANY, available, List.of()));
     return new Registers(tripwire.on(RegisterBook.class, book), neighbourhood, place, pace);
+  }
+
+  PaymentService payments() {
+    return ledger;
+  }
+
+  Signatories signatories() {
+    return Signatories.NONE;
   }
 
   Registers started() {

@@ -1,0 +1,31 @@
+package kz.digitaltenge.api.operator;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What the signatories of a register's payer were asked and have said.
+///
+/// @param required how many must approve it
+/// @param decisions oldest first
+/// @param undecided the ids of those who may still decide, while that matters
+/// @param until after which it is approved no more
+/// @param note why it is not paid; for people, may be empty
+/// @param approve what a signatory signs to approve it
+/// @param refuse and to refuse it
+public record ApprovalLine(
+    String register,
+    FiledLine.State state,
+    int required,
+    List<FiledLine.Decision> decisions,
+    List<String> undecided,
+    Instant filedAt,
+    Instant until,
+    Instant changedAt,
+    String note,
+    String approve,
+    String refuse) {
+  public ApprovalLine {
+    decisions = List.copyOf(decisions);
+    undecided = List.copyOf(undecided);
+  }
+}

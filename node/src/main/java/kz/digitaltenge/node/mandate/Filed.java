@@ -1,0 +1,38 @@
+package kz.digitaltenge.node.mandate;
+
+import java.time.Instant;
+import java.util.Optional;
+import kz.digitaltenge.ledger.TransactionId;
+
+/// What waits for the signatories of an account under a mandate, as it stands.
+///
+/// @param until after which it is approved no more
+/// @param transaction that paid it
+/// @param note what is waited for, or why it was not paid; for people
+/// @param evidence where the signed request is kept
+record Filed(
+    Matter matter,
+    Stage stage,
+    Instant filedAt,
+    Instant until,
+    Instant changedAt,
+    Optional<TransactionId> transaction,
+    String note,
+    long evidence) {
+  /// How far it has come.
+  enum Stage {
+    AWAITING_APPROVAL,
+    /// Enough have approved; the money may move. A register stays here, its own book tells the
+    /// rest.
+    APPROVED,
+    PAID,
+    /// No money has moved and none will; so for the two below.
+    REFUSED,
+    WITHDRAWN,
+    EXPIRED
+  }
+
+  String key() {
+    return matter.key();
+  }
+}

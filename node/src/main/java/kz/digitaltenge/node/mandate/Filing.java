@@ -1,0 +1,155 @@
+package kz.digitaltenge.node.mandate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.crypto.SignatureVerifier;
+import kz.digitaltenge.node.mandate.Filed.Stage;
+import kz.digitaltenge.node.mandate.MandateBook.Step;
+
+/// Asks signatories about something and takes their decisions, whatever it is.
+final class Filing {
+  /// How long signatories have.
+  static final Duration PATIENCE = Duration.ofDays(3);
+
+  private final Mandates mandates;
+  private final SignatureVerifier verifier;
+  private final InstantSource clock;
+
+  /// @param clock of days
+  Filing(Mandates mandates, SignatureVerifier verifier, InstantSource clock) {
+    this.mandates = mandates;
+    this.verifier = verifier;
+    this.clock = clock;
+  }
+
+  /// A decision as it is brought.
+  record Word(String signatory, Decision.Answer answer, String signature, long evidence) {}
+
+  /// Has it wait, unless its key is taken; returns what waits under it.
+  Filed file(Matter matter, long evidence) {
+    Instant now = now();
+    return mandates
+        .book()
+        .file(
+            new Filed(
+                matter,
+                Stage.AWAITING_APPROVAL,
+                now,
+                now.plus(PATIENCE),
+                now,
+                Optional.empty(),
+                "",
+                evidence));
+  }
+
+  Optional<Filed> find(String key) {
+    return mandates.book().find(key).map(this::expired);
+  }
+
+  Filed expired(Filed filed) {
+    return filed.stage() == Stage.AWAITING_APPROVAL && !now().isBefore(filed.until())
+        ? move(
+            filed, Stage.AWAITING_APPROVAL, Step.to(Stage.EXPIRED, "it was not approved in time"))
+        : filed;
+  }
+
+  /// Takes a decision of a signatory.
+  Filed decide(Filed filed, Word word) {
+    Matter matter = filed.matter();
+    Mandate mandate = mandates.inForce(matter.payer()).orElseThrow();
+    Signatory by =
+        mandate
+            .signatory(word.signatory())
+            .orElseThrow(
+                () ->
+                    refused(matter, "nobody signs for its payer as \"" + word.signatory() + "\""));
+    if (!ApprovalSignature.verifies(
+        verifier, by, word.signature(), matter.content(word.answer()))) {
+      throw refused(
+          matter,
+          "it is not signed by the key of \"%s\" over this %s's content"
+              .formatted(word.signatory(), kind(matter)));
+    }
+    var decision =
+        new Decision(
+            filed.key(),
+            word.signatory(),
+            word.answer(),
+            by.key(),
+            mandate.version(),
+            word.signature(),
+            now(),
+            word.evidence());
+    Filed after = mandates.book().decide(decision, all -> leads(mandate, matter.amount(), all));
+    requireNoted(after, decision);
+    return after;
+  }
+
+  /// Takes back what waits.
+  Filed withdraw(Filed before, String reason) {
+    Filed after = move(before, Stage.AWAITING_APPROVAL, Step.to(Stage.WITHDRAWN, reason));
+    if (after.stage() != Stage.WITHDRAWN) {
+      throw refused(before.matter(), "it is " + after.stage());
+    }
+    return after;
+  }
+
+  Filed move(Filed filed, Stage from, Step step) {
+    return mandates.book().move(filed.key(), from, step, now());
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Step leads(Mandate mandate, Amount amount, List<Decision> all) {
+    int required = mandate.required(amount);
+    int approved = Mandates.seats(mandate, all, Decision.Answer.APPROVE).size();
+    int refused = Mandates.seats(mandate, all, Decision.Answer.REFUSE).size();
+    if (approved >= required) {
+      return Step.to(Stage.APPROVED, "");
+    }
+    return mandate.signatories().size() - refused < required
+        ? Step.to(Stage.REFUSED, "its signatories refused it")
+        : Step.to(Stage.AWAITING_APPROVAL, "");
+  }
+
+  /// What was said before says the same now; anything else comes too late.
+  private void requireNoted(Filed after, Decision decision) {
+    Decision noted =
+        mandates.book().decisions(after.key()).stream()
+            .filter(each -> each.signatory().equals(decision.signatory()))
+            .findFirst()
+            .orElseThrow(() -> refused(after.matter(), "it is " + after.stage()));
+    if (noted.answer() != decision.answer() || !noted.key().equals(decision.key())) {
+      throw refused(after.matter(), "\"%s\" has decided otherwise".formatted(decision.signatory()));
+    }
+  }
+
+  private static String kind(Matter matter) {
+    return switch (matter) {
+      case Matter.Payment _ -> "payment";
+      case Matter.Register _ -> "register";
+    };
+  }
+
+  private static PlatformException refused(Matter matter, String reason) {
+    return switch (matter) {
+      case Matter.Payment payment ->
+          Problem.of(ErrorCode.APPROVAL_REFUSED, "payment", payment.key(), "reason", reason)
+              .exception();
+      case Matter.Register register ->
+          Problem.of(
+                  ErrorCode.REGISTER_APPROVAL_REFUSED, "register", register.id(), "reason", reason)
+              .exception();
+    };
+  }
+}

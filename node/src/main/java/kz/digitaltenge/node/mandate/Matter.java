@@ -1,0 +1,90 @@
+package kz.digitaltenge.node.mandate;
+
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.payment.PaymentOrder;
+
+/// What signatories are asked about, and what they sign for it.
+sealed interface Matter {
+  /// Under which it is filed: no other matter has it.
+  String key();
+
+  AccountId payer();
+
+  /// What is to leave the payer's account.
+  Amount amount();
+
+  /// The matter and the decision on it, as JSON with its members in this order and no spaces.
+  String content(Decision.Answer answer);
+
+  /// A payment to one payee.
+  ///
+  /// @param purpose what the signatories are told; may be empty
+  record Payment(PaymentOrder order, String purpose) implements Matter {
+    public Payment {
+      if (order.legs().size() != 1) {
+        throw new IllegalArgumentException("Signatories approve a payment to one payee");
+      }
+    }
+
+    AccountId payee() {
+      return order.legs().getFirst().payee();
+    }
+
+    @Override
+    public String key() {
+      return order.id().value();
+    }
+
+    @Override
+    public AccountId payer() {
+      return order.payer();
+    }
+
+    @Override
+    public Amount amount() {
+      return order.amount();
+    }
+
+    @Override
+    public String content(Decision.Answer answer) {
+      return "{\"decision\":\"%s\",\"payment\":\"%s\",\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"%s\",\"currency\":\"%s\",\"purpose\":\"%s\"}"
+          .formatted(
+              answer,
+              order.id().value(),
+              order.payer().value(),
+              payee().value(),
+              order.amount(),
+              order.holding().asset().code(),
+              purpose.replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+  }
+
+  /// A register as a whole.
+  ///
+  /// @param count of its lines
+  /// @param amount what they come to
+  /// @param digest of the bytes that it came in
+  record Register(
+      String id, AccountId payer, String currency, int count, Amount amount, Hash digest)
+      implements Matter {
+    private static final String KEY = "register/";
+
+    /// No payment's: their ids have no stroke.
+    @Override
+    public String key() {
+      return KEY + id;
+    }
+
+    static String id(String key) {
+      return key.substring(KEY.length());
+    }
+
+    @Override
+    public String content(Decision.Answer answer) {
+      return "{\"decision\":\"%s\",\"register\":\"%s\",\"payer\":\"%s\",\"count\":\"%d\",\"total\":\"%s\",\"currency\":\"%s\",\"sha256\":\"%s\"}"
+          .formatted(answer, id, payer.value(), count, amount, currency, digest.hex());
+    }
+  }
+}
