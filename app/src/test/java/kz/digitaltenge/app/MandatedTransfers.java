@@ -87,6 +87,7 @@ final class MandatedTransfers {
     nothingElsePays(company, shop);
     takenBackIsNotPaid(company, shop);
     aRegisterIsPaidWhenBothHaveSignedItsFile(company, shop);
+    afterTheEndTheCompanyPaysAlone(company, shop);
   }
 
   private void aRegisterIsPaidWhenBothHaveSignedItsFile(String company, String shop)
@@ -122,6 +123,20 @@ final class MandatedTransfers {
     Command.Result watched = dt.run("register", "watch", "works-may", "--bank", HALYK);
     assertThat(watched.out()).contains("DONE", "2 of 2 paid");
     assertThat(get("/v1/accounts/" + company).out()).contains("\"available\":\"10.00\"");
+  }
+
+  /// What it holds is under the quorum of two still.
+  private void afterTheEndTheCompanyPaysAlone(String company, String shop) throws IOException {
+    Command.Result end =
+        post(
+            HALYK,
+            "/v1/accounts/" + company + "/mandates/end",
+            "",
+            "{\"reason\":\"one owner is left\"}");
+    assertThat(text(end, "version")).isEqualTo("2");
+    assertThat(text(pay("works-alone", company, shop, "7"), "state")).isEqualTo("FINAL");
+    GatewayNetwork.refused("PAYMENT_NOT_APPROVED", pay("works-2", company, shop, "1"));
+    assertThat(text(pay("works-last", company, shop, "3"), "state")).isEqualTo("FINAL");
   }
 
   private void nothingElsePays(String company, String shop) throws IOException {

@@ -31,7 +31,10 @@ final class MandateMethods {
   }
 
   List<Route> routes() {
-    return List.of(new Route("POST", PATH, this::change), new Route("GET", PATH, this::list));
+    return List.of(
+        new Route("POST", PATH, this::change),
+        new Route("POST", PATH + "/end", this::end),
+        new Route("GET", PATH, this::list));
   }
 
   private Reply change(Call call) {
@@ -47,6 +50,13 @@ final class MandateMethods {
             fields.text(REASON));
     requireOwn(call);
     return new Reply.Done(Reply.OK, shown(mandates.get().changeMandate(order, call.evidence())));
+  }
+
+  private Reply end(Call call) {
+    String reason = BodyFields.of(call, Set.of(REASON)).text(REASON);
+    requireOwn(call);
+    return new Reply.Done(
+        Reply.OK, shown(mandates.get().endMandate(call.id(), reason, call.evidence())));
   }
 
   private Reply list(Call call) {

@@ -48,6 +48,16 @@ final class FakeMandates implements MandateOperations {
   }
 
   @Override
+  public synchronized MandateLine endMandate(String account, String reason, long evidence) {
+    List<MandateLine> versions = mandates.computeIfAbsent(account, _ -> new ArrayList<>());
+    var line =
+        new MandateLine(
+            account, versions.size() + 1, List.of(), 0, List.of(), reason, NOON, evidence);
+    versions.add(line);
+    return line;
+  }
+
+  @Override
   public synchronized List<MandateLine> mandates(String account) {
     return List.copyOf(mandates.getOrDefault(account, List.of()));
   }

@@ -97,6 +97,25 @@ class MandateMethodsTest {
     assertThat(member(again, "detail")).contains("a mistake");
   }
 
+  @Test
+  void aMandateEndsForAReasonAndIsAVersionWithoutSignatories() {
+    String path = "/v1/accounts/KZ16601DT00000000001/mandates";
+    var _ = gateway.own.ask(post(path, "", mandate(KEY)));
+    Reply ended = gateway.own.ask(post(path + "/end", "", "{\"reason\":\"it has one owner\"}"));
+
+    assertThat(ended.status()).isEqualTo(200);
+    assertThat(text(ended))
+        .contains("\"version\":\"2\"", "\"signatories\":[]", "\"reason\":\"it has one owner\"");
+    assertThat(gateway.own.ask(post(path + "/end", "", "{}")).status()).isEqualTo(400);
+    assertThat(
+            member(
+                gateway
+                    .client(GatewayFixture.OTHER_BANK)
+                    .ask(post(path + "/end", "", "{\"reason\":\"theirs\"}")),
+                "code"))
+        .isEqualTo(ErrorCode.UNKNOWN_ACCOUNT.name());
+  }
+
   static Stream<Arguments> malformed() {
     return Stream.of(
         Arguments.of("a key with its private half", mandate(KEY.replace("}", ",\"d\":\"AA\"}"))),

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import kz.digitaltenge.ledger.Amount;
 
-/// Who signs for an account from a time on.
+/// Who signs for an account from a time on; without signatories nobody but its owner, since the
+/// mandate before has ended.
 ///
 /// @param version 1 for the account's first
 /// @param evidence where the signed request is kept

@@ -13,7 +13,15 @@ public interface MandateOperations {
   /// @throws PlatformException for what is no mandate, `MANDATE_REFUSED`, `UNKNOWN_ACCOUNT`
   MandateLine changeMandate(MandateOrder order, long evidence);
 
-  /// The mandates that an account has been under, oldest first.
+  /// Ends the mandate that an account is under, from now on: it is its owner's alone again. One
+  /// that has ended is no change.
+  ///
+  /// @param reason in the bank's words
+  /// @param evidence where the signed request is kept
+  /// @throws PlatformException `MANDATE_REFUSED` when it never was under one, `UNKNOWN_ACCOUNT`
+  MandateLine endMandate(String account, String reason, long evidence);
+
+  /// The mandates that an account has been under, oldest first, ends among them.
   List<MandateLine> mandates(String account);
 
   /// Files a payment out of an account under a mandate; the same again tells how it stands. Empty

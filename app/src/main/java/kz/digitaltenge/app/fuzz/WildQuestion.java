@@ -24,6 +24,7 @@ final class WildQuestion {
           "/v1/accounts/{}/states",
           "/v1/accounts/{}/limits",
           "/v1/accounts/{}/mandates",
+          "/v1/accounts/{}/mandates/end",
           "/v1/customers",
           "/v1/customers/{}",
           "/v1/customers/{}/disclosure",

@@ -55,12 +55,15 @@ public final class Approvals {
 
   /// Empty for what needs nobody's approval, or was ordered before it did.
   Optional<Filed> file(Matter.Payment payment, long evidence) {
-    if (mandates.inForce(payment.payer()).isEmpty()) {
+    if (mandates.last(payment.payer()).isEmpty()) {
       return Optional.empty();
     }
     Optional<Filed> known = filing.find(payment.key());
     if (known.isPresent()) {
       return Optional.of(advance(same(known.get(), payment)));
+    }
+    if (mandates.inForce(payment.payer()).isEmpty()) {
+      return Optional.empty();
     }
     if (place.payments().outcome(payment.order()).isPresent()) {
       return Optional.empty();

@@ -64,7 +64,10 @@ final class Filing {
   /// Takes a decision of a signatory.
   Filed decide(Filed filed, Word word) {
     Matter matter = filed.matter();
-    Mandate mandate = mandates.inForce(matter.payer()).orElseThrow();
+    Mandate mandate =
+        mandates
+            .inForce(matter.payer())
+            .orElseThrow(() -> refused(matter, "its payer's mandate has ended"));
     Signatory by =
         mandate
             .signatory(word.signatory())

@@ -10,7 +10,7 @@ import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Quorum;
 
 /// Who signs for an account, from a time on until the next version. [MandateRules] says what may be
-/// one.
+/// one; a version without signatories is the end of one: the account is its owner's alone again.
 ///
 /// @param version 1 for the account's first
 /// @param signatories each on the seat of its place here
@@ -34,6 +34,15 @@ record Mandate(
 
   /// How many must sign above an amount.
   record Tier(Amount above, int required) {}
+
+  /// The end of whatever mandate an account is under.
+  static Mandate end(AccountId account, String reason, Instant at, long evidence) {
+    return new Mandate(account, 1, List.of(), 0, List.of(), reason, at, evidence);
+  }
+
+  boolean isEnd() {
+    return signatories.isEmpty();
+  }
 
   Mandate as(int next) {
     return new Mandate(account, next, signatories, required, tiers, reason, at, evidence);

@@ -19,8 +19,8 @@ interface MandateBook extends AutoCloseable {
   /// Keeps the next version, and withdraws what waits for the signatories of the one before.
   void keep(Mandate mandate);
 
-  /// The mandate that each account is under now.
-  void eachInForce(Consumer<Mandate> reader);
+  /// The newest version of each account.
+  void eachNewest(Consumer<Mandate> reader);
 
   /// The mandates that an account has been under, oldest first.
   List<Mandate> mandates(AccountId account);

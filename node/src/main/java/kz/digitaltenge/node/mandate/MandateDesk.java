@@ -50,10 +50,7 @@ public final class MandateDesk implements MandateOperations {
   @Override
   public MandateLine changeMandate(MandateOrder order, long evidence) {
     AccountId account = TypedText.account("account", order.account());
-    String reason = text("reason", order.reason());
-    if (reason.isEmpty()) {
-      throw TypedText.malformed("reason", "it is empty");
-    }
+    String reason = reason(order.reason());
     int required = count("required", order.required());
     List<Mandate.Tier> tiers =
         order.tiers().stream()
@@ -73,10 +70,33 @@ public final class MandateDesk implements MandateOperations {
             fault -> {
               throw refused(account, fault);
             });
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return line(
         mandates.change(
-            new Mandate(account, 1, signatories, required, tiers, reason, now, evidence)));
+            new Mandate(account, 1, signatories, required, tiers, reason, now(), evidence)));
+  }
+
+  @Override
+  public MandateLine endMandate(String account, String reason, long evidence) {
+    AccountId known = TypedText.account("account", account);
+    String why = reason(reason);
+    if (mandates.last(known).isEmpty()) {
+      // Whether it is there is asked first.
+      var _ = companies.fault(known);
+      throw refused(known, "it is under none that could end");
+    }
+    return line(mandates.change(Mandate.end(known, why, now(), evidence)));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static String reason(String text) {
+    String reason = text("reason", text);
+    if (reason.isEmpty()) {
+      throw TypedText.malformed("reason", "it is empty");
+    }
+    return reason;
   }
 
   @Override
@@ -89,11 +109,8 @@ public final class MandateDesk implements MandateOperations {
   @Override
   public Optional<FiledLine> file(PayOrder order, String purpose, long evidence) {
     String told = text("purpose", purpose);
-    if (!isUnderMandate(order.payer())) {
-      if (!told.isEmpty()) {
-        throw TypedText.malformed(
-            "purpose", "only signatories are told one, and the payer has none");
-      }
+    if (!hasBeenUnderMandate(order.payer())) {
+      requireUntold(told);
       return Optional.empty();
     }
     var typed =
@@ -103,7 +120,17 @@ public final class MandateDesk implements MandateOperations {
             TypedText.account("payee", order.payee()),
             Holding.of(TypedText.asset(order.currency(), network.get().current())),
             TypedText.amount(order.amount()));
-    return approvals.file(new Matter.Payment(typed, told), evidence).map(this::line);
+    Optional<Filed> filed = approvals.file(new Matter.Payment(typed, told), evidence);
+    if (filed.isEmpty() && mandates.inForce(typed.payer()).isEmpty()) {
+      requireUntold(told);
+    }
+    return filed.map(this::line);
+  }
+
+  private static void requireUntold(String purpose) {
+    if (!purpose.isEmpty()) {
+      throw TypedText.malformed("purpose", "only signatories are told one, and the payer has none");
+    }
   }
 
   @Override
@@ -131,9 +158,9 @@ public final class MandateDesk implements MandateOperations {
   }
 
   /// What is no account number is for the payments' desk to say.
-  private boolean isUnderMandate(String payer) {
+  private boolean hasBeenUnderMandate(String payer) {
     try {
-      return mandates.inForce(new AccountId(payer.strip())).isPresent();
+      return mandates.last(new AccountId(payer.strip())).isPresent();
     } catch (AccountId.NotAnAccountNumberException _) {
       return false;
     }
@@ -211,7 +238,7 @@ public final class MandateDesk implements MandateOperations {
         order.holding().asset().code(),
         payment.purpose(),
         FiledLine.State.valueOf(filed.stage().name()),
-        mandates.inForce(order.payer()).orElseThrow().required(order.amount()),
+        mandates.last(order.payer()).orElseThrow().required(order.amount()),
         ApprovalText.lines(mandates.book().decisions(filed.key())),
         filed.filedAt(),
         filed.until(),

@@ -46,7 +46,7 @@ final class MandateRows {
     }
   }
 
-  static List<Mandate> inForce(Connection connection) throws SQLException {
+  static List<Mandate> newest(Connection connection) throws SQLException {
     try (var query =
         connection.prepareStatement(
             SELECT

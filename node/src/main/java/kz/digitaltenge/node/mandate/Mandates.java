@@ -15,11 +15,11 @@ import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
-/// The mandates that a bank's accounts are under, and what they let pass. Those in force are at
-/// hand; any thread may ask.
+/// The mandates that a bank's accounts are under or were, and what they let pass. The newest
+/// versions are at hand; any thread may ask.
 public final class Mandates implements AutoCloseable {
   private final MandateBook book;
-  private final ConcurrentHashMap<AccountId, Mandate> inForce = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<AccountId, Mandate> newest = new ConcurrentHashMap<>();
   private final RegisterCover cover = new RegisterCover();
 
   /// Reads what is in force. Blocking.
@@ -31,7 +31,7 @@ public final class Mandates implements AutoCloseable {
 
   Mandates(MandateBook book) {
     this.book = book;
-    book.eachInForce(mandate -> inForce.put(mandate.account(), mandate));
+    book.eachNewest(mandate -> newest.put(mandate.account(), mandate));
   }
 
   /// Asks for the signatories' approvals before anything else is asked: whatever wants to pay out
@@ -50,7 +50,23 @@ public final class Mandates implements AutoCloseable {
   }
 
   Optional<Mandate> inForce(AccountId account) {
-    return Optional.ofNullable(inForce.get(account));
+    return newest(account).filter(mandate -> !mandate.isEnd());
+  }
+
+  private Optional<Mandate> newest(AccountId account) {
+    return Optional.ofNullable(newest.get(account));
+  }
+
+  /// The mandate that is in force, or the last one that was.
+  Optional<Mandate> last(AccountId account) {
+    return newest(account)
+        .flatMap(
+            mandate ->
+                mandate.isEnd()
+                    ? book.mandates(account).reversed().stream()
+                        .filter(each -> !each.isEnd())
+                        .findFirst()
+                    : Optional.of(mandate));
   }
 
   /// The payments that are being made of approved registers.
@@ -61,13 +77,13 @@ public final class Mandates implements AutoCloseable {
   /// Puts the account under the next version, whatever version the wish has; a wish for what is in
   /// force changes nothing.
   synchronized Mandate change(Mandate wish) {
-    Optional<Mandate> before = inForce(wish.account());
+    Optional<Mandate> before = newest(wish.account());
     if (before.isPresent() && before.get().isLike(wish)) {
       return before.get();
     }
     Mandate next = wish.as(before.map(Mandate::version).orElse(0) + 1);
     book.keep(next);
-    inForce.put(next.account(), next);
+    newest.put(next.account(), next);
     return next;
   }
 
@@ -78,9 +94,10 @@ public final class Mandates implements AutoCloseable {
         .orElse(Set.of());
   }
 
-  /// Refuses a payment that not enough signatories have approved as it is.
+  /// Refuses a payment that not enough signatories have approved as it is, and one that they did
+  /// not approve while they were asked.
   void requireAgreed(PaymentOrder order) {
-    Optional<Mandate> mandate = inForce(order.payer());
+    Optional<Mandate> mandate = newest(order.payer());
     if (mandate.isPresent() && !isAgreed(mandate.get(), order)) {
       throw Problem.of(ErrorCode.APPROVAL_REQUIRED, "account", order.payer()).exception();
     }
@@ -94,6 +111,9 @@ public final class Mandates implements AutoCloseable {
   }
 
   private boolean isAgreed(Mandate mandate, PaymentOrder order) {
+    if (mandate.isEnd()) {
+      return book.find(order.id().value()).map(filed -> isFor(filed, order)).orElse(true);
+    }
     return approvedUnder(order)
         .filter(amount -> agreed(order.payer(), order.id()).size() >= mandate.required(amount))
         .isPresent();

@@ -15,7 +15,7 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 final class PostgresMandates implements MandateBook {
   private static final String SCHEMA = "mandate";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/mandate";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final SideSchema tables;
 
@@ -54,8 +54,8 @@ final class PostgresMandates implements MandateBook {
   }
 
   @Override
-  public void eachInForce(Consumer<Mandate> reader) {
-    tables.work(MandateRows::inForce).forEach(reader);
+  public void eachNewest(Consumer<Mandate> reader) {
+    tables.work(MandateRows::newest).forEach(reader);
   }
 
   @Override

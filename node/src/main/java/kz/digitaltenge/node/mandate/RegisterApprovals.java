@@ -92,15 +92,13 @@ public final class RegisterApprovals implements Signatories {
 
   private ApprovalLine line(PayoutRegister.Order register, Filed filed) {
     List<Decision> decisions = mandates.book().decisions(filed.key());
-    Optional<Mandate> mandate = mandates.inForce(register.payer());
+    Mandate mandate = mandates.last(register.payer()).orElseThrow();
     return new ApprovalLine(
         register.id(),
         FiledLine.State.valueOf(filed.stage().name()),
-        mandate.map(each -> each.required(register.total())).orElse(decisions.size()),
+        mandate.required(register.total()),
         ApprovalText.lines(decisions),
-        filed.stage() == Stage.AWAITING_APPROVAL
-            ? mandate.map(each -> undecided(each, decisions)).orElse(List.of())
-            : List.of(),
+        filed.stage() == Stage.AWAITING_APPROVAL ? undecided(mandate, decisions) : List.of(),
         filed.filedAt(),
         filed.until(),
         filed.changedAt(),

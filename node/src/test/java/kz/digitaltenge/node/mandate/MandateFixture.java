@@ -64,6 +64,10 @@ abstract class MandateFixture {
           7);
     }
 
+    MandateLine end() {
+      return desk.endMandate(COMPANY.value(), "one owner is left", 10);
+    }
+
     FiledLine file(String id, String amount) {
       return desk.file(order(id, amount), "", 8).orElseThrow();
     }

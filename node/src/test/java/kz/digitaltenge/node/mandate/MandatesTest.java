@@ -181,6 +181,45 @@ class MandatesTest extends MandateFixture {
         .isEqualTo(State.PAID);
   }
 
+  @Test
+  void anEndedMandateLeavesTheAccountToItsOwnerAndNothingThatWaitedIsPaid() {
+    Bank bank = bank();
+    bank.mandate("2", director(), accountant());
+    bank.file("waits", "5");
+    bank.file("paid", "5");
+    bank.director("paid");
+    FiledLine paid = bank.accountant("paid");
+    now = NOON.plusSeconds(60);
+
+    MandateLine end = bank.end();
+
+    assertThat(end.version()).isEqualTo(2);
+    assertThat(end.signatories()).isEmpty();
+    assertThat(end.at()).isEqualTo(now);
+    assertThat(end.reason()).isEqualTo("one owner is left");
+    assertThat(bank.end()).isEqualTo(end);
+    for (Bank each : List.of(bank, bank())) {
+      AccountGuard guard = each.mandates().guarding(AccountGuard.NONE);
+      assertThat(guard.quorum(COMPANY)).isEmpty();
+      guard.pay(typed("alone", 5)).close();
+      assertThat(each.desk().file(order("alone", "5"), "", 8)).isEmpty();
+      assertThat(each.file("waits", "5").state()).isEqualTo(State.WITHDRAWN);
+      refused(ErrorCode.APPROVAL_REQUIRED, "signatories", () -> guard.pay(typed("waits", 5)));
+      refused(ErrorCode.APPROVAL_REFUSED, "has ended", () -> each.director("waits"));
+      assertThat(each.desk().filed("paid")).isEqualTo(paid);
+      assertThat(each.desk().mandates(COMPANY.value())).hasSize(2);
+      refused(
+          ErrorCode.MALFORMED_REQUEST,
+          "purpose",
+          () -> each.desk().file(order("alone", "5"), "Rent", 8));
+    }
+    assertThat(bank.mandate("2", director(), accountant()).version()).isEqualTo(3);
+    refused(
+        ErrorCode.MANDATE_REFUSED,
+        "under none",
+        () -> bank.desk().endMandate(OTHER.value(), "why not", 1));
+  }
+
   /// Approved by the mandate of before and held up: the mandate of today has not approved it.
   @Test
   void whatIsHeldUpWhenTheMandateChangesIsNotPaid() {
