@@ -87,6 +87,8 @@ final class MandatedTransfers {
     nothingElsePays(company, shop);
     takenBackIsNotPaid(company, shop);
     aRegisterIsPaidWhenBothHaveSignedItsFile(company, shop);
+    aSplitPaymentIsPaidWhenBothHaveSignedItsLegs(company, shop);
+    aRefundIsPaidWhenBothHaveSignedIt(company, shop);
     afterTheEndTheCompanyPaysAlone(company, shop);
   }
 
@@ -125,6 +127,42 @@ final class MandatedTransfers {
     assertThat(get("/v1/accounts/" + company).out()).contains("\"available\":\"10.00\"");
   }
 
+  private void aSplitPaymentIsPaidWhenBothHaveSignedItsLegs(String company, String shop)
+      throws IOException, JOSEException {
+    String order =
+        "{\"payer\":\"%s\",\"legs\":[{\"payee\":\"%s\",\"amount\":\"1\"},{\"payee\":\"%s\",\"amount\":\"2\"}],\"currency\":\"KZT\"}"
+            .formatted(company, shop, STOCK);
+    Command.Result filed = post(HALYK, "/v1/split-payments", "works-both", order);
+    String content = text(filed, "toApprove");
+    assertThat(text(approve("works-both", "director", director, content), "state"))
+        .isEqualTo("AWAITING_APPROVAL");
+    Command.Result paid = approve("works-both", "accountant", accountant, content);
+    assertThat(text(paid, "state")).as(paid.out()).isEqualTo("PAID");
+    assertThat(text(post(HALYK, "/v1/split-payments", "works-both", order), "state"))
+        .isEqualTo("FINAL");
+  }
+
+  private void aRefundIsPaidWhenBothHaveSignedIt(String company, String shop)
+      throws IOException, JOSEException {
+    assertThat(text(pay(KAZPOST, "tools-1", shop, company, "5"), "state")).isEqualTo("FINAL");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(get("/v1/accounts/" + company).out())
+                    .contains("\"available\":\"12.00\""));
+    String refunds = "/v1/payments/tools-1/refunds";
+    String order = "{\"amount\":\"1\",\"currency\":\"KZT\"}";
+    Command.Result ordered = post(HALYK, refunds, "works-back", order);
+    assertThat(text(ordered, "state")).as(ordered.out()).isEqualTo("PENDING");
+    String content = text(get("/v1/payments/works-back/approvals"), "toApprove");
+    assertThat(content).contains("\"refundOf\":");
+    var _ = approve("works-back", "director", director, content);
+    Command.Result paid = approve("works-back", "accountant", accountant, content);
+    assertThat(text(paid, "state")).as(paid.out()).isEqualTo("PAID");
+    assertThat(text(post(HALYK, refunds, "works-back", order), "state")).isEqualTo("FINAL");
+  }
+
   /// What it holds is under the quorum of two still.
   private void afterTheEndTheCompanyPaysAlone(String company, String shop) throws IOException {
     Command.Result end =
@@ -134,7 +172,7 @@ final class MandatedTransfers {
             "",
             "{\"reason\":\"one owner is left\"}");
     assertThat(text(end, "version")).isEqualTo("2");
-    assertThat(text(pay("works-alone", company, shop, "7"), "state")).isEqualTo("FINAL");
+    assertThat(text(pay("works-alone", company, shop, "3"), "state")).isEqualTo("FINAL");
     GatewayNetwork.refused("PAYMENT_NOT_APPROVED", pay("works-2", company, shop, "1"));
     assertThat(text(pay("works-last", company, shop, "3"), "state")).isEqualTo("FINAL");
   }
@@ -202,8 +240,13 @@ final class MandatedTransfers {
 
   private Command.Result pay(String id, String payer, String payee, String amount)
       throws IOException {
+    return pay(HALYK, id, payer, payee, amount);
+  }
+
+  private Command.Result pay(String bank, String id, String payer, String payee, String amount)
+      throws IOException {
     return post(
-        HALYK,
+        bank,
         "/v1/payments",
         id,
         "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"%s\",\"currency\":\"KZT\"}"

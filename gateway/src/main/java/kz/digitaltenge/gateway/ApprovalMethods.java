@@ -105,7 +105,6 @@ final class ApprovalMethods {
             "id", line.payment(),
             "state", line.state().name(),
             "payer", line.payer(),
-            "payee", line.payee(),
             "amount", line.amount().toString(),
             "currency", line.currency(),
             "required", String.valueOf(line.required()),
@@ -114,8 +113,15 @@ final class ApprovalMethods {
             "expiresAt", line.until().toString(),
             "changedAt", line.changedAt().toString(),
             "toApprove", line.approve(),
-            "toRefuse", line.refuse(),
-            "evidence", String.valueOf(line.evidence()));
+            "toRefuse", line.refuse());
+    if (line.evidence() != FiledLine.NO_EVIDENCE) {
+      shown.put("evidence", String.valueOf(line.evidence()));
+    }
+    line.refundOf().ifPresent(of -> shown.put("refundOf", of.toString()));
+    CustomerMethods.put(shown, "payee", line.payee());
+    if (!line.legs().isEmpty()) {
+      shown.put(PaymentMethods.LEGS, PaymentMethods.legs(line.legs()));
+    }
     CustomerMethods.put(shown, "purpose", line.purpose());
     CustomerMethods.put(shown, "note", line.note());
     line.transaction().ifPresent(id -> shown.put("transaction", id.toString()));

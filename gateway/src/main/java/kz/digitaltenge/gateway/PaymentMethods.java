@@ -28,7 +28,7 @@ final class PaymentMethods {
   static final String LEG = "leg";
   static final String LEGS = "legs";
   private static final String PAYEE_NAME = "payeeName";
-  private static final String PURPOSE = "purpose";
+  static final String PURPOSE = "purpose";
   private static final String PHONE = "phone";
   private static final String IIN = "iin";
   private static final String BIN = "bin";
@@ -154,13 +154,15 @@ final class PaymentMethods {
 
   private static Reply done(int status, List<PayOrder.Leg> legs, Map<String, Object> shown) {
     if (!legs.isEmpty()) {
-      shown.put(
-          LEGS,
-          IntStream.range(0, legs.size())
-              .mapToObj(i -> leg(i + 1, legs.get(i).payee(), legs.get(i).amount()))
-              .toList());
+      shown.put(LEGS, legs(legs));
     }
     return new Reply.Done(status, shown);
+  }
+
+  static List<Map<String, Object>> legs(List<PayOrder.Leg> legs) {
+    return IntStream.range(0, legs.size())
+        .mapToObj(i -> leg(i + 1, legs.get(i).payee(), legs.get(i).amount()))
+        .toList();
   }
 
   private static Map<String, Object> leg(int number, String payee, String amount) {

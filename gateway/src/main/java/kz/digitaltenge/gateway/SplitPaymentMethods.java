@@ -9,6 +9,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayeeAlias;
@@ -24,11 +25,13 @@ final class SplitPaymentMethods {
   private final String bank;
   private final Supplier<NodeOperations> node;
   private final Supplier<CustomerOperations> customers;
+  private final Supplier<MandateOperations> mandates;
 
   SplitPaymentMethods(String bank, BankServices services) {
     this.bank = bank;
     this.node = services.node();
     this.customers = services.customers();
+    this.mandates = services.mandates();
   }
 
   List<Route> routes() {
@@ -41,10 +44,16 @@ final class SplitPaymentMethods {
     var fields =
         BodyFields.of(
             call,
-            Set.of(PaymentMethods.PAYER, PaymentMethods.LEGS, TOTAL, PaymentMethods.CURRENCY));
+            Set.of(
+                PaymentMethods.PAYER,
+                PaymentMethods.LEGS,
+                TOTAL,
+                PaymentMethods.CURRENCY,
+                PaymentMethods.PURPOSE));
     String payer = fields.text(PaymentMethods.PAYER);
     String currency = fields.text(PaymentMethods.CURRENCY);
     String total = fields.optional(TOTAL).orElse("");
+    String purpose = fields.optional(PaymentMethods.PURPOSE).orElse("");
     List<Sent> sent =
         fields.objects(PaymentMethods.LEGS, PaymentMethods.ofLeg()).stream()
             .map(SplitPaymentMethods::leg)
@@ -55,7 +64,11 @@ final class SplitPaymentMethods {
     SentLegs.require(payer, total, sent);
     List<PayOrder.Leg> legs = addressed(payment, sent);
     var order = new PayOrder(payment, payer, "", total, currency, legs);
-    return PaymentMethods.reply(payment, node.get().pay(order), legs);
+    return mandates
+        .get()
+        .file(order, purpose, call.evidence())
+        .flatMap(ApprovalMethods::unpaid)
+        .orElseGet(() -> PaymentMethods.reply(payment, node.get().pay(order), legs));
   }
 
   private static Sent leg(BodyFields fields) {

@@ -15,6 +15,7 @@ import kz.digitaltenge.api.operator.MandateLine;
 import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.operator.MandateOrder;
 import kz.digitaltenge.api.operator.PayOrder;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.operator.TypedText;
 
 /// Mandates of a bank without a ledger: whatever mandate is wished for is taken, two decisions pay
@@ -75,7 +76,9 @@ final class FakeMandates implements MandateOperations {
                     id,
                     order.payer(),
                     order.payee(),
-                    TypedText.amount(order.amount()),
+                    order.legs(),
+                    Optional.empty(),
+                    amount(order),
                     order.currency(),
                     purpose,
                     State.AWAITING_APPROVAL,
@@ -89,6 +92,14 @@ final class FakeMandates implements MandateOperations {
                     "yes to " + id,
                     "no to " + id,
                     evidence)));
+  }
+
+  private static Amount amount(PayOrder order) {
+    return order.legs().isEmpty()
+        ? TypedText.amount(order.amount())
+        : order.legs().stream()
+            .map(leg -> TypedText.amount(leg.amount()))
+            .reduce(Amount.ZERO, Amount::plus);
   }
 
   @Override
@@ -134,6 +145,8 @@ final class FakeMandates implements MandateOperations {
             line.payment(),
             line.payer(),
             line.payee(),
+            line.legs(),
+            line.refundOf(),
             line.amount(),
             line.currency(),
             line.purpose(),

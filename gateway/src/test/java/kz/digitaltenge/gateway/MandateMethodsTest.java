@@ -84,6 +84,28 @@ class MandateMethodsTest {
   }
 
   @Test
+  void aSplitPaymentWaitsWithAllItsLegs() {
+    var _ = gateway.own.ask(post(MANDATES, "", mandate(KEY)));
+    String order =
+        """
+        {"payer":"%s","legs":[{"payee":"KZ84563DT00000000002","amount":"2"},
+         {"payee":"KZ16601DT00000000001","amount":"3.5"}],"currency":"KZT","purpose":"Rent"}
+        """
+            .formatted(COMPANY);
+    Reply filed = gateway.own.ask(post("/v1/split-payments", "f3", order));
+    Reply shown = gateway.own.ask(Question.get("/v1/payments/f3/approvals"));
+
+    assertThat(filed.status()).isEqualTo(201);
+    assertThat(text(filed))
+        .contains(
+            "\"state\":\"AWAITING_APPROVAL\"",
+            "\"amount\":\"5.50\"",
+            "{\"number\":2,\"payee\":\"KZ16601DT00000000001\",\"amount\":\"3.50\"}",
+            "\"purpose\":\"Rent\"");
+    assertThat(text(shown)).isEqualTo(text(filed));
+  }
+
+  @Test
   void whatWasTakenBackIsToldSoWhenItIsOrderedAgain() {
     var _ = gateway.own.ask(post(MANDATES, "", mandate(KEY)));
     var _ = gateway.own.ask(post("/v1/payments", "f2", payment("")));

@@ -8,17 +8,22 @@ import kz.digitaltenge.ledger.TransactionId;
 
 /// A payment that waits for its signatories, or did, as it stands.
 ///
+/// @param payee empty when there are legs
+/// @param legs several payees; none for a payment to one
+/// @param refundOf the transaction that it gives back
 /// @param required how many must approve it
 /// @param decisions oldest first
 /// @param until after which it is approved no more
 /// @param note what is waited for, or why it was not paid; for people
 /// @param approve what a signatory signs to approve it
 /// @param refuse and to refuse it
-/// @param evidence where the signed request is kept
+/// @param evidence where the signed request is kept, or [#NO_EVIDENCE]
 public record FiledLine(
     String payment,
     String payer,
     String payee,
+    List<PayOrder.Leg> legs,
+    Optional<TransactionId> refundOf,
     Amount amount,
     String currency,
     String purpose,
@@ -36,7 +41,11 @@ public record FiledLine(
   /// Lines that are asked for at once.
   public static final int LINES_MAX = 1_000;
 
+  /// Of a refund: what is known of its request is with the refund.
+  public static final long NO_EVIDENCE = -1;
+
   public FiledLine {
+    legs = List.copyOf(legs);
     decisions = List.copyOf(decisions);
   }
 

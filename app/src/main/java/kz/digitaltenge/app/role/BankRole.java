@@ -73,9 +73,9 @@ public final class BankRole implements AutoCloseable {
       NodeRole node, NodeSetting setting, Machine machine, @Nullable Converting converting) {
     this.node = node;
     this.telling = Telling.of(node, setting);
-    this.refunding = Refunding.of(node, setting);
     this.requesting = Requesting.of(node, setting, telling);
     this.mandating = node.mandating();
+    this.refunding = Refunding.of(node, setting, mandating.approvals());
     this.orders = 
         BankOrders.of(
             node, setting, machine, telling.outbox(), mandating.signatories());

@@ -16,7 +16,8 @@ import kz.digitaltenge.node.register.Signatories;
 /// not.
 ///
 /// @param signatories who approve registers
-record Mandating(MandateOperations desk, Rounds rounds, Signatories signatories) {
+record Mandating(
+    MandateOperations desk, Rounds rounds, Signatories signatories, Approvals approvals) {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
   static Mandating of(NodeRole node, Mandates mandates, Customers customers, Machine machine) {
@@ -32,6 +33,7 @@ record Mandating(MandateOperations desk, Rounds rounds, Signatories signatories)
     return new Mandating(
         new MandateDesk(mandates, approvals, customers::fault, parts.network(), machine.clock()),
         new Rounds("payments to approve", ROUND, parts.tasks(), approvals::resume),
-        new RegisterApprovals(mandates, parts.verifier(), machine.businessClock()));
+        new RegisterApprovals(mandates, parts.verifier(), machine.businessClock()),
+        approvals);
   }
 }

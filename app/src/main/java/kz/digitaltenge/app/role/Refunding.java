@@ -4,6 +4,7 @@ import java.time.Duration;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
+import kz.digitaltenge.node.mandate.Approvals;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.refund.PostgresRefunds;
 import kz.digitaltenge.node.refund.RefundDesk;
@@ -14,10 +15,11 @@ record Refunding(RefundOperations desk, Rounds rounds, PostgresRefunds book)
     implements AutoCloseable {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
-  static Refunding of(NodeRole node, NodeSetting setting) {
+  static Refunding of(NodeRole node, NodeSetting setting, Approvals approvals) {
     NodeParts parts = node.parts();
     var book = PostgresRefunds.open(setting.database());
-    var refunds = new Refunds(book, parts, node.payments(Origin.REFUND), node.ownAccount());
+    var refunds =
+        new Refunds(book, parts, approvals.asking(node.payments(Origin.REFUND)), node.ownAccount());
     return new Refunding(
         new RefundDesk(refunds, parts.network()),
         new Rounds(

@@ -45,6 +45,13 @@ public final class Approvals {
     this.filing = new Filing(mandates, place.verifier(), place.clock());
   }
 
+  /// Pays for one of the node's own services when signatories have approved it.
+  ///
+  /// @param payments by which that service pays otherwise
+  public PaymentService asking(PaymentService payments) {
+    return new ApprovedPayments(this, payments);
+  }
+
   /// Goes on with everything that is approved, and ends what nobody approved in time, registers as
   /// well: after a start, and again and again.
   public void resume() {
@@ -68,7 +75,7 @@ public final class Approvals {
     if (place.payments().outcome(payment.order()).isPresent()) {
       return Optional.empty();
     }
-    if (payment.payer().equals(payment.payee())) {
+    if (payment.order().legs().stream().anyMatch(leg -> leg.payee().equals(payment.payer()))) {
       throw Problem.of(ErrorCode.SELF_PAYMENT, "account", payment.payer()).exception();
     }
     return Optional.of(same(filing.file(payment, evidence), payment));

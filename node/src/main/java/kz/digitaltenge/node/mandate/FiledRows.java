@@ -20,13 +20,15 @@ import kz.digitaltenge.node.mandate.Filed.Stage;
 import kz.digitaltenge.node.mandate.MandateBook.Step;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.vault.Holding;
+import kz.digitaltenge.node.vault.Leg;
 
 /// Reads and writes what is filed and the decisions on them.
 final class FiledRows {
   static final String SELECT =
       """
       select key, payer, payee, asset_issuer, asset_code, tiyn, purpose, stage, filed_at, until,
-        changed_at, ledger_transaction, note, evidence, payouts, digest
+        changed_at, ledger_transaction, note, evidence, payouts, digest,
+        refund_of
       from mandate.filed
       """;
 
@@ -37,8 +39,8 @@ final class FiledRows {
         connection.prepareStatement(
             """
             insert into mandate.filed (key, payer, payee, asset_issuer, asset_code, tiyn, purpose,
-              stage, filed_at, until, changed_at, note, evidence, payouts, digest)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing
+              stage, filed_at, until, changed_at, note, evidence, payouts, digest, refund_of)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing
             """)) {
       insert.setString(1, filed.key());
       insert.setString(2, filed.matter().payer().value());
@@ -53,18 +55,55 @@ final class FiledRows {
         case Matter.Payment payment -> set(insert, payment);
         case Matter.Register register -> set(insert, register);
       }
-      insert.executeUpdate();
+      if (insert.executeUpdate() == 1
+          && filed.matter() instanceof Matter.Payment payment
+          && payment.isSplit()) {
+        addLegs(connection, payment);
+      }
+    }
+  }
+
+  private static void addLegs(Connection connection, Matter.Payment payment) throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            "insert into mandate.leg (filed, number, payee, tiyn) values (?, ?, ?, ?)")) {
+      for (Leg leg : payment.order().legs()) {
+        insert.setString(1, payment.key());
+        insert.setInt(2, leg.number());
+        insert.setString(3, leg.payee().value());
+        insert.setLong(4, leg.amount().tiyn());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static List<Leg> legs(Connection connection, String key) throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "select number, payee, tiyn from mandate.leg where filed = ? order by number")) {
+      query.setString(1, key);
+      var found = new ArrayList<Leg>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(
+              new Leg(
+                  row.getInt(1), new AccountId(row.getString(2)), Amount.ofTiyn(row.getLong(3))));
+        }
+      }
+      return found;
     }
   }
 
   private static void set(PreparedStatement insert, Matter.Payment payment) throws SQLException {
     Asset asset = payment.order().holding().asset();
-    insert.setString(3, payment.payee().value());
+    insert.setString(3, payment.isSplit() ? null : payment.payee().value());
     insert.setString(4, asset.issuer().value());
     insert.setString(5, asset.code());
     insert.setString(7, payment.purpose());
     insert.setNull(14, Types.INTEGER);
     insert.setString(15, null);
+    insert.setBytes(16, payment.order().refundOf().map(each -> each.hash().trusted()).orElse(null));
   }
 
   private static void set(PreparedStatement insert, Matter.Register register) throws SQLException {
@@ -74,6 +113,7 @@ final class FiledRows {
     insert.setString(7, "");
     insert.setInt(14, register.count());
     insert.setString(15, register.digest().hex());
+    insert.setBytes(16, null);
   }
 
   /// @param more for instance to hold it until the unit of work ends
@@ -157,16 +197,16 @@ final class FiledRows {
     var found = new ArrayList<Filed>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        found.add(read(row));
+        found.add(read(query.getConnection(), row));
       }
     }
     return found;
   }
 
-  private static Filed read(ResultSet row) throws SQLException {
+  private static Filed read(Connection connection, ResultSet row) throws SQLException {
     byte[] transaction = row.getBytes(12);
     return new Filed(
-        row.getString(16) == null ? payment(row) : register(row),
+        row.getString(16) == null ? payment(connection, row) : register(row),
         Stage.valueOf(row.getString(8)),
         Instant.ofEpochMilli(row.getLong(9)),
         Instant.ofEpochMilli(row.getLong(10)),
@@ -178,14 +218,17 @@ final class FiledRows {
         row.getLong(14));
   }
 
-  private static Matter payment(ResultSet row) throws SQLException {
+  private static Matter payment(Connection connection, ResultSet row) throws SQLException {
+    String payee = row.getString(3);
     return new Matter.Payment(
         new PaymentOrder(
             new PaymentId(row.getString(1)),
             new AccountId(row.getString(2)),
-            new AccountId(row.getString(3)),
+            payee == null
+                ? legs(connection, row.getString(1))
+                : List.of(Leg.only(new AccountId(payee), Amount.ofTiyn(row.getLong(6)))),
             Holding.of(new Asset(new NodeId(row.getString(4)), row.getString(5))),
-            Amount.ofTiyn(row.getLong(6))),
+            Optional.ofNullable(row.getBytes(17)).map(of -> new TransactionId(Hash.of(of)))),
         row.getString(7));
   }
 

@@ -19,6 +19,7 @@ import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.SignatoryLine;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.operator.TypedLegs;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.vault.Holding;
@@ -117,9 +118,8 @@ public final class MandateDesk implements MandateOperations {
         new PaymentOrder(
             TypedText.payment(order.payment()),
             TypedText.account("payer", order.payer()),
-            TypedText.account("payee", order.payee()),
-            Holding.of(TypedText.asset(order.currency(), network.get().current())),
-            TypedText.amount(order.amount()));
+            TypedLegs.of(order),
+            Holding.of(TypedText.asset(order.currency(), network.get().current())));
     Optional<Filed> filed = approvals.file(new Matter.Payment(typed, told), evidence);
     if (filed.isEmpty() && mandates.inForce(typed.payer()).isEmpty()) {
       requireUntold(told);
@@ -233,7 +233,9 @@ public final class MandateDesk implements MandateOperations {
     return new FiledLine(
         order.id().value(),
         order.payer().value(),
-        payment.payee().value(),
+        payment.isSplit() ? "" : payment.payee().value(),
+        payment.isSplit() ? legs(order) : List.of(),
+        order.refundOf(),
         order.amount(),
         order.holding().asset().code(),
         payment.purpose(),
@@ -248,6 +250,12 @@ public final class MandateDesk implements MandateOperations {
         payment.content(Decision.Answer.APPROVE),
         payment.content(Decision.Answer.REFUSE),
         filed.evidence());
+  }
+
+  private static List<PayOrder.Leg> legs(PaymentOrder order) {
+    return order.legs().stream()
+        .map(leg -> new PayOrder.Leg(leg.payee().value(), leg.amount().toString()))
+        .toList();
   }
 
   private static PlatformException refused(AccountId account, String reason) {

@@ -1,5 +1,6 @@
 package kz.digitaltenge.node.mandate;
 
+import java.util.stream.Collectors;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.AccountId;
@@ -18,16 +19,15 @@ sealed interface Matter {
   /// The matter and the decision on it, as JSON with its members in this order and no spaces.
   String content(Decision.Answer answer);
 
-  /// A payment to one payee.
+  /// A payment, to one payee or to several.
   ///
   /// @param purpose what the signatories are told; may be empty
   record Payment(PaymentOrder order, String purpose) implements Matter {
-    public Payment {
-      if (order.legs().size() != 1) {
-        throw new IllegalArgumentException("Signatories approve a payment to one payee");
-      }
+    boolean isSplit() {
+      return order.legs().size() > 1;
     }
 
+    /// Whom it pays when that is one.
     AccountId payee() {
       return order.legs().getFirst().payee();
     }
@@ -49,15 +49,25 @@ sealed interface Matter {
 
     @Override
     public String content(Decision.Answer answer) {
-      return "{\"decision\":\"%s\",\"payment\":\"%s\",\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"%s\",\"currency\":\"%s\",\"purpose\":\"%s\"}"
+      return "{\"decision\":\"%s\",\"payment\":\"%s\",\"payer\":\"%s\",%s%s,\"amount\":\"%s\",\"currency\":\"%s\",\"purpose\":\"%s\"}"
           .formatted(
               answer,
               order.id().value(),
               order.payer().value(),
-              payee().value(),
+              isSplit() ? legs() : "\"payee\":\"" + payee().value() + "\"",
+              order.refundOf().map(of -> ",\"refundOf\":\"" + of + "\"").orElse(""),
               order.amount(),
               order.holding().asset().code(),
               purpose.replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+
+    private String legs() {
+      return order.legs().stream()
+          .map(
+              leg ->
+                  "{\"payee\":\"%s\",\"amount\":\"%s\"}"
+                      .formatted(leg.payee().value(), leg.amount()))
+          .collect(Collectors.joining(",", "\"legs\":[", "]"));
     }
   }
 

@@ -112,7 +112,7 @@ abstract class MandateFixture {
     try (var connection =
             DriverManager.getConnection(database.url(), database.user(), database.password());
         var statement = connection.createStatement()) {
-      for (String table : List.of("decision", "filed", "tier", "signatory", "mandate")) {
+      for (String table : List.of("decision", "leg", "filed", "tier", "signatory", "mandate")) {
         statement.execute("delete from mandate." + table);
       }
     }

@@ -72,6 +72,40 @@ class MandatesTest extends MandateFixture {
   }
 
   @Test
+  void aPaymentToSeveralIsApprovedWithAllItsLegs() {
+    Bank bank = bank();
+    bank.mandate("2", director(), accountant());
+    List<PayOrder.Leg> legs =
+        List.of(new PayOrder.Leg(PAYEE.value(), "2"), new PayOrder.Leg(OTHER.value(), "3.50"));
+    var order = new PayOrder("split", COMPANY.value(), "", "5.50", "KZT", legs);
+
+    FiledLine filed = bank.desk().file(order, "Rent \"A\"", 8).orElseThrow();
+    assertThat(filed.approve())
+        .isEqualTo(
+            "{\"decision\":\"APPROVE\",\"payment\":\"split\",\"payer\":\"%s\",\"legs\":[{\"payee\":\"%s\",\"amount\":\"2.00\"},{\"payee\":\"%s\",\"amount\":\"3.50\"}],\"amount\":\"5.50\",\"currency\":\"KZT\",\"purpose\":\"Rent \\\"A\\\"\"}"
+                .formatted(COMPANY.value(), PAYEE.value(), OTHER.value()));
+    assertThat(filed.payee()).isEmpty();
+    assertThat(filed.legs()).hasSize(2);
+    bank.director("split");
+    // As after a stop.
+    Bank later = bank();
+    assertThat(later.desk().file(order, "Rent \"A\"", 8).orElseThrow().decisions()).hasSize(1);
+    var swapped = new PayOrder("split", COMPANY.value(), "", "5.50", "KZT", legs.reversed());
+    refused(
+        ErrorCode.PAYMENT_ID_REUSED, "split", () -> later.desk().file(swapped, "Rent \"A\"", 8));
+
+    assertThat(later.accountant("split").state()).isEqualTo(State.PAID);
+    assertThat(ledger.payments()).isEqualTo(1);
+    assertThat(ledger.received(PAYEE)).isEqualTo(Amount.ofTenge(2));
+    assertThat(ledger.all()).isEqualTo(Amount.parse("5.50"));
+    var own = List.of(new PayOrder.Leg(PAYEE.value(), "2"), new PayOrder.Leg(COMPANY.value(), "3"));
+    refused(
+        ErrorCode.SELF_PAYMENT,
+        COMPANY.value(),
+        () -> later.desk().file(new PayOrder("own", COMPANY.value(), "", "", "KZT", own), "", 8));
+  }
+
+  @Test
   void aLargeAmountNeedsMoreThanTheLedgerAsksFor() {
     Bank bank = bank();
     bank.desk()
