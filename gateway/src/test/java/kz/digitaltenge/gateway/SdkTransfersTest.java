@@ -11,19 +11,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.sdk.Approval;
 import kz.digitaltenge.sdk.BankClient;
+import kz.digitaltenge.sdk.Mandate;
 import kz.digitaltenge.sdk.MessageBody;
 import kz.digitaltenge.sdk.OutcomeUnknownException;
 import kz.digitaltenge.sdk.Patience;
 import kz.digitaltenge.sdk.Payee;
+import kz.digitaltenge.sdk.Payment;
 import kz.digitaltenge.sdk.PaymentRequest;
 import kz.digitaltenge.sdk.PaymentRequests;
 import kz.digitaltenge.sdk.Refund;
 import kz.digitaltenge.sdk.RefusedException;
 import kz.digitaltenge.sdk.Register;
+import kz.digitaltenge.sdk.SplitPayment;
 import kz.digitaltenge.sdk.StandingOrder;
 import kz.digitaltenge.sdk.Tagged;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +126,105 @@ class SdkTransfersTest {
         .isEqualTo(PaymentRequest.State.CANCELLED);
     assertThat(client.paymentRequests().request("invoice-3").state())
         .isEqualTo(PaymentRequest.State.CANCELLED);
+  }
+
+  private static final String COMPANY = "KZ86601DT00000000009";
+
+  private static Mandate.Wish wish(int required) {
+    return new Mandate.Wish(
+        COMPANY,
+        List.of(
+            new Mandate.Signatory(
+                "director",
+                Mandate.Role.DIRECTOR,
+                Mandate.Key.ed25519("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")),
+            new Mandate.Signatory(
+                "accountant", Mandate.Role.ACCOUNTANT, Mandate.Key.p256("AA", "BB"))),
+        required,
+        List.of(new Mandate.Tier(new BigDecimal("1000"), 2)),
+        "charter");
+  }
+
+  @Test
+  void aMandateIsSetShownAndEnded() {
+    Mandate first = client.mandates().change(wish(1));
+    Mandate second = client.mandates().change(wish(2));
+    Mandate end = client.mandates().end(COMPANY, "one owner is left");
+
+    assertThat(first.signatories()).isEqualTo(wish(1).signatories());
+    assertThat(first.tiers().getFirst().above()).isEqualByComparingTo("1000");
+    assertThat(second.version()).isEqualTo(first.version() + 1);
+    assertThat(second.required()).isEqualTo(2);
+    assertThat(end.isEnded()).isTrue();
+    assertThat(end.reason()).isEqualTo("one owner is left");
+    assertThat(client.mandates().of(COMPANY)).endsWith(first, second, end);
+  }
+
+  @Test
+  void aPaymentThatSignatoriesAreAskedAboutIsApprovedRefusedOrTakenBack() {
+    var _ = client.mandates().change(wish(2));
+    Payee shop = new Payee.ByAccount("KZ84563DT00000000002");
+    var order = new Payment.Order("signed-1", COMPANY, shop, FIVE, "", "Invoice 17");
+    Payment filed = client.payments().pay(order);
+    var _ = client.payments().pay(new Payment.Order("signed-2", COMPANY, shop, FIVE));
+    SplitPayment split =
+        client
+            .payments()
+            .paySplit(
+                new SplitPayment.Order(
+                    "signed-3",
+                    COMPANY,
+                    List.of(
+                        new SplitPayment.Share(shop, FIVE),
+                        new SplitPayment.Share(new Payee.ByAccount("KZ16601DT00000000001"), FIVE)),
+                    "Two invoices"));
+    Approval.OfPayment asked = client.approvals().ofPayment("signed-1");
+
+    assertThat(filed.state()).isEqualTo(Payment.State.AWAITING_APPROVAL);
+    assertThat(filed.transaction()).isEmpty();
+    assertThat(split.state()).isEqualTo(Payment.State.AWAITING_APPROVAL);
+    assertThat(split.legs()).hasSize(2);
+    assertThat(client.payments().pay(order)).isEqualTo(filed);
+    assertThat(client.approvals().waiting())
+        .extracting(Approval.OfPayment::id)
+        .contains("signed-1", "signed-2", "signed-3");
+    assertThat(asked.toApprove()).isEqualTo("yes to signed-1");
+    assertThat(asked.purpose()).contains("Invoice 17");
+    assertThat(asked.payee()).contains("KZ84563DT00000000002");
+    var _ = client.approvals().approvePayment("signed-1", "director", "a..b");
+    Approval.OfPayment paid = client.approvals().approvePayment("signed-1", "accountant", "a..b");
+    assertThat(paid.state()).isEqualTo(Approval.State.PAID);
+    assertThat(paid.decisions())
+        .extracting(Approval.Decision::signatory)
+        .containsExactly("director", "accountant");
+    assertThat(client.approvals().withdraw("signed-2", "a mistake").state())
+        .isEqualTo(Approval.State.WITHDRAWN);
+    refused(
+        "PAYMENT_NOT_APPROVED",
+        () -> client.payments().pay(new Payment.Order("signed-2", COMPANY, shop, FIVE)));
+    var _ = client.approvals().refusePayment("signed-3", "director", "a..b");
+    assertThat(client.approvals().refusePayment("signed-3", "accountant", "a..b").state())
+        .isEqualTo(Approval.State.REFUSED);
+    assertThat(client.approvals().ofPayment("signed-3").legs()).hasSize(2);
+  }
+
+  @Test
+  void aRegisterTellsWhoHasNotDecidedUntilTheyHave() {
+    var _ =
+        client
+            .registers()
+            .upload("signed-4", csv("a,KZ84563DT00000000002,1,May\nb,KZ84563DT00000000002,2,\n"));
+    Approval.OfRegister asked = client.approvals().ofRegister("signed-4");
+    Approval.OfRegister decided =
+        client.approvals().approveRegister("signed-4", "director", "a..b");
+
+    assertThat(asked.state()).isEqualTo(Approval.State.AWAITING_APPROVAL);
+    assertThat(asked.undecided()).containsExactly("director", "accountant");
+    assertThat(asked.toRefuse()).isEqualTo("no to signed-4");
+    assertThat(decided.state()).isEqualTo(Approval.State.APPROVED);
+    assertThat(client.approvals().refuseRegister("signed-4", "director", "a..b").decisions())
+        .extracting(Approval.Decision::decision)
+        .containsExactly("REFUSE");
   }
 
   private static Register.Content csv(String lines) {

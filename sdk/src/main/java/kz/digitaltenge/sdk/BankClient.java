@@ -41,6 +41,14 @@ public final class BankClient implements AutoCloseable {
     return new PaymentRequests(caller);
   }
 
+  public Mandates mandates() {
+    return new Mandates(caller);
+  }
+
+  public Approvals approvals() {
+    return new Approvals(caller);
+  }
+
   public Registers registers() {
     return new Registers(caller);
   }

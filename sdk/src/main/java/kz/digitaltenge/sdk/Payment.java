@@ -1,5 +1,6 @@
 package kz.digitaltenge.sdk;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -10,18 +11,26 @@ import java.util.OptionalLong;
 /// What became of an order to pay.
 ///
 /// @param id the payer's bank's own
+/// @param transaction empty while signatories are asked
 /// @param position of the decision in the notary's log
 public record Payment(
     String id,
     State state,
-    String transaction,
+    Optional<String> transaction,
     OptionalLong position,
     Optional<Instant> decidedAt) {
   public enum State {
     /// The money has moved and cannot come back.
     FINAL,
     /// Committed; the notary's word is not here yet.
-    PENDING
+    PENDING,
+    /// The payer's signatories are asked; [Approvals] has what they sign.
+    AWAITING_APPROVAL,
+    /// They have approved, and it goes on by itself; ask again with the same order.
+    APPROVED,
+    /// One that this SDK does not know.
+    @JsonEnumDefaultValue
+    UNKNOWN
   }
 
   public boolean isFinal() {
@@ -36,10 +45,17 @@ public record Payment(
   /// @param amount in tenge, above zero, two digits after the point at most
   /// @param payeeName with an alias the name that the payer was shown, and nobody else is paid;
   ///   empty for whoever it is
-  public record Order(String id, String payer, Payee payee, BigDecimal amount, String payeeName) {
+  /// @param purpose what the payer's signatories are told, where it has any; may be empty
+  public record Order(
+      String id, String payer, Payee payee, BigDecimal amount, String payeeName, String purpose) {
     /// To whoever it is.
     public Order(String id, String payer, Payee payee, BigDecimal amount) {
       this(id, payer, payee, amount, "");
+    }
+
+    /// To whom the payer was shown.
+    public Order(String id, String payer, Payee payee, BigDecimal amount, String payeeName) {
+      this(id, payer, payee, amount, payeeName, "");
     }
 
     Map<String, Object> body() {
@@ -48,6 +64,9 @@ public record Payment(
       body.putAll(payee.member());
       if (!payeeName.isEmpty()) {
         body.put("payeeName", payeeName);
+      }
+      if (!purpose.isEmpty()) {
+        body.put("purpose", purpose);
       }
       return body;
     }

@@ -10,12 +10,13 @@ import java.util.OptionalLong;
 /// What became of an order to pay several payees: all of them are paid or none.
 ///
 /// @param id the payer's bank's own
+/// @param transaction empty while signatories are asked
 /// @param position of the decision in the notary's log
 /// @param legs what each payee gets, in the order's order
 public record SplitPayment(
     String id,
     Payment.State state,
-    String transaction,
+    Optional<String> transaction,
     OptionalLong position,
     Optional<Instant> decidedAt,
     List<Leg> legs) {
@@ -39,22 +40,33 @@ public record SplitPayment(
   ///   once
   /// @param payer an account of this bank
   /// @param legs 2 to 16, nobody twice
-  public record Order(String id, String payer, List<Share> legs) {
+  /// @param purpose as of a payment to one payee
+  public record Order(String id, String payer, List<Share> legs, String purpose) {
     public Order {
       legs = List.copyOf(legs);
     }
 
+    /// Of which signatories are told no purpose.
+    public Order(String id, String payer, List<Share> legs) {
+      this(id, payer, legs, "");
+    }
+
     Map<String, Object> body() {
       BigDecimal total = legs.stream().map(Share::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-      return Json.object(
-          "payer",
-          payer,
-          "legs",
-          legs.stream().map(Share::body).toList(),
-          "total",
-          Amounts.text(total),
-          "currency",
-          "KZT");
+      Map<String, Object> body =
+          Json.object(
+              "payer",
+              payer,
+              "legs",
+              legs.stream().map(Share::body).toList(),
+              "total",
+              Amounts.text(total),
+              "currency",
+              "KZT");
+      if (!purpose.isEmpty()) {
+        body.put("purpose", purpose);
+      }
+      return body;
     }
   }
 
