@@ -410,8 +410,11 @@ final class ApiCommandTest extends GatewayNetwork {
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("404, signed by HSBKKZKX");
     assertThat(refused.json().get("detail").asString()).contains("шоты");
-    assertThat(dt.run("api", "GET", "/v1/accounts", "--bank", "XXXXKZKX").err())
-        .contains("No network runs");
+  }
+
+  @Test
+  void aBankIsNamedByItsIdentifierOrItsThreeDigits() {
+    new NamedBanks(dt).areFoundByBothNames();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
@@ -74,7 +75,7 @@ public final class ApiCommand implements Callable<Integer> {
       names = "--bank",
       paramLabel = "BIC",
       required = true,
-      description = "Whose gateway to ask.")
+      description = "Whose gateway to ask; the bank by its identifier or three-digit code.")
   private String bank = "";
 
   @Option(
@@ -135,14 +136,14 @@ public final class ApiCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
-    NodeId asked = node(bank);
+    NodeId asked = Banks.bank(bank, folder);
     String as = signing;
-    NodeId asking = as == null ? asked : node(as);
+    NodeId asking = as == null ? asked : Banks.bank(as, folder);
     BankFiles gateway = BankFiles.of(folder, asked);
     BankFiles own = BankFiles.of(folder, asking);
     gateway.requireHandedOut(folder);
     own.requireHandedOut(folder);
-    Question question = question();
+    Question question = question(asked);
     var entropy = new SystemEntropy();
     try (HttpClient http = TrustedHttp.client(gateway.root())) {
       var signer =
@@ -178,7 +179,7 @@ public final class ApiCommand implements Callable<Integer> {
     return reply.status() < DONE_BELOW ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private Question question() {
+  private Question question(NodeId asked) {
     if (!target.startsWith("/")) {
       throw TypedText.malformed("TARGET", "it is a path, such as /v1/accounts");
     }
@@ -190,19 +191,11 @@ public final class ApiCommand implements Callable<Integer> {
       var question =
           new Question(
               method.toUpperCase(Locale.ROOT), target, fields, bytes.orElseGet(Bytes::empty), more);
-      var _ = question.description(bank);
+      var _ = question.description(asked.value());
       return question;
     } catch (IllegalArgumentException e) {
       throw TypedText.malformed(
           "METHOD, TARGET, --key or --if-match", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static NodeId node(String text) {
-    try {
-      return new NodeId(text.strip().toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException _) {
-      throw Problem.of(ErrorCode.UNKNOWN_BANK, "bank", text).exception();
     }
   }
 }

@@ -1,16 +1,13 @@
 package kz.digitaltenge.app.api;
 
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.app.api.BankDoor.Answer;
+import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.JsonOption;
-import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.operator.TypedText;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +25,10 @@ public final class DoorOptions {
       names = "--bank",
       paramLabel = "BIC",
       required = true,
-      description = "Whose gateway to ask, with the bank's own key.")
+      description = {
+        "Whose gateway to ask, with the bank's own key;",
+        "the bank by its identifier or three-digit code."
+      })
   private String bank = "";
 
   @Option(
@@ -38,13 +38,7 @@ public final class DoorOptions {
   private String language = "";
 
   public BankDoor door() {
-    NodeId node;
-    try {
-      node = new NodeId(bank.strip().toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException _) {
-      throw Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank).exception();
-    }
-    return BankDoor.of(data.folder(), node, language);
+    return BankDoor.of(data.folder(), Banks.bank(bank, data.folder()), language);
   }
 
   /// A typed id.

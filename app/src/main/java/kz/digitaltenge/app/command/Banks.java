@@ -1,11 +1,18 @@
 package kz.digitaltenge.app.command;
 
 import java.util.Locale;
+import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.ParametersFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.Platform.Member;
+import kz.digitaltenge.ledger.NetworkParameters;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.operator.TypedText;
 
 /// Finds the member that a command is about.
@@ -16,11 +23,10 @@ public final class Banks {
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_BANK`
   public static Member named(String text, Platform platform) {
-    String name = text.strip().toUpperCase(Locale.ROOT);
     return platform.members().stream()
-        .filter(member -> member.node().value().equals(name) || member.bankCode().equals(name))
+        .filter(member -> isNamed(text, member.node(), member.bankCode()))
         .findFirst()
-        .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", text.strip()).exception());
+        .orElseThrow(() -> unknown(text));
   }
 
   /// The same, and no other than a bank.
@@ -29,9 +35,47 @@ public final class Banks {
   public static Member bank(String text, Platform platform) {
     Member member = named(text, platform);
     if (member.isCentralBank()) {
-      throw Problem.of(ErrorCode.UNKNOWN_BANK, "bank", text.strip()).exception();
+      throw unknown(text);
     }
     return member;
+  }
+
+  /// A bank of the network in a data folder, which need not run.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_BANK`; `NETWORK_NOT_RUNNING` when
+  ///   no network was ever made there
+  public static NodeId bank(String text, DataFolder folder) {
+    var parameters = ParametersFolder.of(folder);
+    if (parameters.isEmpty()) {
+      throw Problem.of(ErrorCode.NETWORK_NOT_RUNNING, "path", folder).exception();
+    }
+    return bank(text, parameters.chain().getLast().parameters()).node();
+  }
+
+  /// A bank in a network's parameters.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_BANK`
+  public static Participant bank(String text, NetworkParameters network) {
+    return participant(text, network)
+        .filter(each -> each.kind() == Participant.Kind.BANK)
+        .orElseThrow(() -> unknown(text));
+  }
+
+  /// A bank or the central bank.
+  public static Optional<Participant> participant(String text, NetworkParameters network) {
+    return network.participants().stream()
+        .filter(each -> isNamed(text, each.node(), each.bankCode()))
+        .findFirst();
+  }
+
+  private static boolean isNamed(String text, NodeId node, String bankCode) {
+    String name = text.strip().toUpperCase(Locale.ROOT);
+    return node.value().equals(name) || bankCode.equals(name);
+  }
+
+  private static PlatformException unknown(String text) {
+    String name = text.isBlank() ? "\"\"" : text.strip();
+    return Problem.of(ErrorCode.UNKNOWN_BANK, "bank", name).exception();
   }
 
   /// The node that has an account: its number says which.

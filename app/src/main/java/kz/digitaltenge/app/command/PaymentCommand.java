@@ -49,7 +49,10 @@ public final class PaymentCommand implements Runnable {
     @Option(
         names = "--bank",
         paramLabel = "BIC",
-        description = "Ask this node only; all are asked when left out.")
+        description = {
+          "Ask this node only, by its identifier or three-digit code;",
+          "all are asked when left out."
+        })
     private @Nullable String bank;
 
     @Parameters(paramLabel = "ID", description = "The payment's name.")

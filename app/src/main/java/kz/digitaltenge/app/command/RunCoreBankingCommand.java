@@ -43,7 +43,10 @@ final class RunCoreBankingCommand implements Callable<Integer> {
   @Option(
       names = "--bank",
       paramLabel = "BIC",
-      description = "Whose system; the central bank's when left out. A bank's knows no hours.")
+      description = {
+        "Whose system, the bank by its identifier or three-digit code;",
+        "the central bank's when left out. A bank's knows no hours."
+      })
   private @Nullable String bank;
 
   @Override
@@ -56,12 +59,7 @@ final class RunCoreBankingCommand implements Callable<Integer> {
     if (hours != null) {
       throw TypedText.malformed("--hours", "a bank's system is open at any hour");
     }
-    Participant place =
-        RoleFiles.chain(folder).getLast().parameters().participants().stream()
-            .filter(each -> each.kind() == Participant.Kind.BANK)
-            .filter(each -> each.node().value().equals(name))
-            .findFirst()
-            .orElseThrow(() -> TypedText.malformed("--bank", name + " is no bank of this network"));
+    Participant place = Banks.bank(name, RoleFiles.chain(folder).getLast().parameters());
     return Foreground.run(
         console,
         folder,

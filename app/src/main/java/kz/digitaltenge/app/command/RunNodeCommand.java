@@ -30,7 +30,6 @@ import kz.digitaltenge.gateway.BankServices;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
-import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import kz.digitaltenge.trust.participant.StatusAddress;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +148,7 @@ final class RunNodeCommand {
         names = "--bank",
         paramLabel = "BIC",
         required = true,
-        description = "The bank's identifier in the network parameters.")
+        description = "The bank, by its identifier or three-digit code.")
     private String bank = "";
 
     @Option(
@@ -217,11 +216,7 @@ final class RunNodeCommand {
     @Override
     public Integer call() {
       DataFolder folder = data.folder();
-      Participant place =
-          parameters(folder).participants().stream()
-              .filter(each -> each.node().value().equals(bank))
-              .findFirst()
-              .orElseThrow(() -> TypedText.malformed("--bank", bank + " is not in the parameters"));
+      Participant place = Banks.bank(bank, parameters(folder));
       NodeId node = place.node();
       NetworkPlan plan = PlanChoice.of(folder);
       BankCore core = core(plan, place);

@@ -2,15 +2,15 @@ package kz.digitaltenge.app.conversion;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.adapters.abs.emulator.CoreOperator;
 import kz.digitaltenge.adapters.abs.wire.Caller;
 import kz.digitaltenge.adapters.abs.wire.TlsSockets;
 import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
@@ -19,8 +19,8 @@ import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.ParametersFolder;
 import kz.digitaltenge.app.role.CoreBankingPlan;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
-import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.trust.TlsFolder;
@@ -91,13 +91,19 @@ public final class CoreBankingCommand implements Callable<Integer> {
       description = "Close the correspondent account of --bank for good.")
   private boolean close;
 
-  @Option(names = "--bank", paramLabel = "BIC", description = "Whose correspondent account.")
+  @Option(
+      names = "--bank",
+      paramLabel = "BIC",
+      description = "Whose correspondent account; the bank by its identifier or three-digit code.")
   private String bank = "";
 
   @Option(
       names = "--of",
       paramLabel = "BIC",
-      description = "Whose system it is about: that bank's own; the central bank's when left out.")
+      description = {
+        "Whose system it is about: that bank's own, by its identifier or three-digit code;",
+        "the central bank's when left out."
+      })
   private @Nullable String of;
 
   @Option(
@@ -152,22 +158,16 @@ public final class CoreBankingCommand implements Callable<Integer> {
       throw Problem.of(ErrorCode.NETWORK_NOT_RUNNING, "path", folder).exception();
     }
     var sockets = new TlsSockets(new TlsFolder(folder.operator(), InstantSource.system()).load());
-    return new CoreOperator(new Caller(sockets, system(PlanChoice.of(folder))));
+    return new CoreOperator(new Caller(sockets, system(folder)));
   }
 
-  private Caller.Place system(NetworkPlan plan) {
+  private Caller.Place system(DataFolder folder) {
+    NetworkPlan plan = PlanChoice.of(folder);
     if (of == null) {
       return new Caller.Place(
           Endpoint.parse(plan.coreBankingEndpoint()), CoreBankingPlan.NAME, TIMEOUT);
     }
-    String bic = of;
-    NodeId asked =
-        plan.nodes().stream()
-            .filter(each -> each.kind() == Participant.Kind.BANK)
-            .map(NetworkPlan.PlannedNode::node)
-            .filter(node -> node.value().equals(bic))
-            .findFirst()
-            .orElseThrow(() -> unknown(bic));
+    NodeId asked = Banks.bank(of, folder);
     return new Caller.Place(
         Endpoint.parse(plan.coreBankingEndpoint(asked)), CoreBankingPlan.name(asked), TIMEOUT);
   }
@@ -176,18 +176,9 @@ public final class CoreBankingCommand implements Callable<Integer> {
     if (of != null) {
       return TypedText.account("--account", customer);
     }
-    return CoreBankingPlan.accounts(ParametersFolder.of(folder).chain().getLast().parameters())
-        .correspondents()
-        .entrySet()
-        .stream()
-        .filter(each -> each.getKey().value().equals(bank))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(() -> unknown(bank));
-  }
-
-  private static PlatformException unknown(String bank) {
-    return Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank.isEmpty() ? "\"\"" : bank).exception();
+    NetworkParameters network = ParametersFolder.of(folder).chain().getLast().parameters();
+    NodeId asked = Banks.bank(bank, network).node();
+    return Objects.requireNonNull(CoreBankingPlan.accounts(network).correspondents().get(asked));
   }
 
   private static int count(String option, int count) {

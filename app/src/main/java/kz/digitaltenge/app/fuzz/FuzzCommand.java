@@ -6,11 +6,11 @@ import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
@@ -51,7 +51,10 @@ public final class FuzzCommand implements Callable<Integer> {
       names = "--bank",
       paramLabel = "BIC",
       defaultValue = "HSBKKZKX",
-      description = "Whose gateway to ask; ${DEFAULT-VALUE} when left out.")
+      description = {
+        "Whose gateway to ask, the bank by its identifier or three-digit code;",
+        "${DEFAULT-VALUE} when left out."
+      })
   private String bank = "";
 
   @Option(
@@ -78,7 +81,7 @@ public final class FuzzCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
-    var asked = new NodeId(bank.strip().toUpperCase(Locale.ROOT));
+    NodeId asked = Banks.bank(bank, folder);
     BankFiles files = BankFiles.of(folder, asked);
     files.requireHandedOut(folder);
     var entropy = new SystemEntropy();

@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.keys;
 
 import java.util.concurrent.Callable;
+import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
@@ -43,7 +44,10 @@ final class RotateKeyCommand implements Callable<Integer> {
       names = "--of",
       required = true,
       paramLabel = "BANK",
-      description = "Whose key: the BIC of a bank or the central bank, issuance, or id-centre.")
+      description = {
+        "Whose key: a bank or the central bank, by identifier or three-digit code;",
+        "issuance, or id-centre."
+      })
   private String whose = "";
 
   @Override
@@ -52,13 +56,16 @@ final class RotateKeyCommand implements Callable<Integer> {
     try (FolderLock _ = FolderLock.takeWhole(folder);
         Machine machine = Machine.here()) {
       NetworkParameters before = RoleFiles.chain(folder).getLast().parameters();
+      String holder = whose;
       var founding = Founding.of(folder, PlanChoice.of(folder), machine);
       if (whose.equals(KeyPlaces.ID_CENTRE)) {
         replace(founding.idCentreKeys(), NodeKeys.STATEMENTS, machine);
       } else if (whose.equals(NodeKeys.ISSUANCE)) {
         replace(founding.keys(before.centralBank().node()), NodeKeys.ISSUANCE, machine);
       } else {
-        replace(founding.keys(participant(before)), NodeKeys.IDENTITY, machine);
+        NodeId node = participant(before);
+        replace(founding.keys(node), NodeKeys.IDENTITY, machine);
+        holder = node.value();
       }
       int epoch =
           Founding.of(folder, PlanChoice.of(folder), machine)
@@ -70,7 +77,7 @@ final class RotateKeyCommand implements Callable<Integer> {
           .out()
           .printf(
               "%s has a new key. It counts from the next start on (parameters of epoch %d).%n",
-              whose, epoch);
+              holder, epoch);
       console.out().flush();
     }
     return ExitCode.OK;
@@ -81,10 +88,8 @@ final class RotateKeyCommand implements Callable<Integer> {
   }
 
   private NodeId participant(NetworkParameters network) {
-    return network.participants().stream()
+    return Banks.participant(whose, network)
         .map(Participant::node)
-        .filter(node -> node.value().equals(whose))
-        .findFirst()
         .orElseThrow(
             () -> TypedText.malformed("--of", "\"" + whose + "\" is no bank of this network"));
   }

@@ -64,7 +64,10 @@ public final class SupplyCommand implements Callable<Integer> {
   @Option(
       names = "--bank",
       paramLabel = "BIC",
-      description = "Show what this bank has heard: total, verdict and time, as everybody may.")
+      description = {
+        "Show what this bank, by its identifier or three-digit code, has heard:",
+        "total, verdict and time, as everybody may."
+      })
   private @Nullable String bank;
 
   @Override
