@@ -73,6 +73,11 @@ final class ApiCommandTest extends GatewayNetwork {
   }
 
   @Test
+  void anEmptyListIsToldInOneLine() {
+    new TransferCommands(dt).tellsOfEmptyLists();
+  }
+
+  @Test
   void requestsToPayAreHandledByCommands() {
     new TransferCommands(dt).handlesRequests();
   }

@@ -21,7 +21,7 @@ record NamedBanks(Command dt) {
       assertThat(status.json().get("node").asString()).as(status.err()).isEqualTo("HSBKKZKX");
     }
     for (List<String> command : COMMANDS) {
-      assertThat(at("949", command).exit()).as("%s", command).isZero();
+      assertThat(at("856", command).exit()).as("%s", command).isZero();
       // The central bank has no gateway.
       for (String nobody : List.of("XXXXKZKX", "602", "", "NBRKKZKX", "125")) {
         refused(at(nobody, command));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 
@@ -47,6 +48,7 @@ final class TransferCommands {
     assertThat(dt.run("standing", "list", "--bank", HALYK).out()).contains("rent-1  ACTIVE");
     assertThat(change("pause").out()).contains("rent-1  PAUSED").doesNotContain("next due");
     assertThat(change("show", "--json").json().get("state").asString()).isEqualTo("PAUSED");
+    assertThat(change("show").out()).contains("Nothing has fallen due yet.");
     assertThat(change("resume").out()).contains("rent-1  ACTIVE");
     assertThat(change("cancel").out()).contains("rent-1  CANCELLED");
     refused("ID", dt.run("standing", "show", "a b", "--bank", HALYK));
@@ -83,6 +85,24 @@ final class TransferCommands {
     assertThat(after.exit()).as(after.err()).isZero();
     assertThat(after.out().lines()).hasSize(2);
     refused("signsFrom", dt.run("keys", "answering", "--bank", bank, "--rotate", "--from", "now"));
+  }
+
+  /// Of a bank that no other test asks for lists.
+  void tellsOfEmptyLists() {
+    for (List<String> list :
+        List.of(
+            List.of("request", "list", "Nobody is asked for money here."),
+            List.of("standing", "list", "No standing order was given here."),
+            List.of("register", "list", "No register was handed in here."))) {
+      Command.Result shown = dt.run(list.get(0), list.get(1), "--bank", "856");
+      assertThat(shown.out().lines()).as(shown.err()).containsExactly(list.get(2));
+      assertThat(shown.exit()).isZero();
+      assertThat(dt.run(list.get(0), list.get(1), "--bank", "856", "--json").out())
+          .doesNotContain(list.get(2));
+    }
+    String newcomer = open("KCJBKZKX", "Newcomer");
+    assertThat(dt.run("account", "history", newcomer).out().lines())
+        .containsExactly("Nothing has moved on this account.");
   }
 
   private Command.Result change(String... words) {

@@ -76,20 +76,26 @@ public final class DoorOptions {
   /// @param target with a query that more parameters may follow
   /// @param list the member that holds it
   /// @param cursor the parameter that takes the next of a page
+  /// @param none what people are told of an empty list
   public int showAll(
-      Console console, String target, String list, String cursor, Function<JsonNode, String> line) {
+      Console console,
+      String target,
+      String list,
+      String cursor,
+      String none,
+      Function<JsonNode, String> line) {
     try (BankDoor door = door()) {
-      return showAll(console, door, target, list, cursor, line);
+      return showAll(console, door, target, list, cursor, none, line);
     }
   }
 
-  /// The same through a door that is open already.
-  public int showAll(
+  private int showAll(
       Console console,
       BankDoor door,
       String target,
       String list,
       String cursor,
+      String none,
       Function<JsonNode, String> line) {
     String page = target;
     while (true) {
@@ -98,6 +104,9 @@ public final class DoorOptions {
         return refused(answer, console);
       }
       JsonNode lines = answer.body().path(list);
+      if (lines.isEmpty() && page.equals(target) && !isForMachines()) {
+        console.out().println(none);
+      }
       lines.forEach(
           each -> console.out().println(isForMachines() ? each.toString() : line.apply(each)));
       String next = answer.text("next");

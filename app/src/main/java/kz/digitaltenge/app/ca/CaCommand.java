@@ -172,6 +172,9 @@ public final class CaCommand implements Runnable {
         if (json.isWanted()) {
           console.json(Json.object("certificates", issued.stream().map(CaFolder::json).toList()));
         } else {
+          if (issued.isEmpty()) {
+            console.out().println("No certificate was issued yet.");
+          }
           issued.forEach(each -> console.out().println(CaFolder.line(each)));
           console.out().flush();
         }

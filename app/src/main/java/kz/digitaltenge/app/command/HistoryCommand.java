@@ -48,6 +48,14 @@ final class HistoryCommand implements Callable<Integer> {
         part.next().ifPresent(next -> object.put("next", next));
         console.json(object);
       } else {
+        if (part.lines().isEmpty()) {
+          console
+              .out()
+              .println(
+                  before == HistoryPart.NEWEST
+                      ? "Nothing has moved on this account."
+                      : "Nothing came before.");
+        }
         part.lines().forEach(this::print);
         part.next()
             .ifPresent(next -> console.out().println("More: repeat with --before " + next + "."));

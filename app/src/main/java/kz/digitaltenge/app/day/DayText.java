@@ -110,6 +110,9 @@ final class DayText {
   }
 
   static void printChanges(CalendarLine calendar, PrintWriter out) {
+    if (calendar.changes().isEmpty()) {
+      out.printf("Nobody has changed %d.%n", calendar.year());
+    }
     for (CalendarLine.Change change : calendar.changes()) {
       out.printf(
           "%s officer %s: %s %s %s%s%n",

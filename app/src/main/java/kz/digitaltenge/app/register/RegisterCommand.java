@@ -124,13 +124,17 @@ public final class RegisterCommand implements Runnable {
     public Integer call() {
       try (RegisterDoor door = options.door()) {
         Answer answer = door.list("");
+        if (!answer.isDone() && !options.isForMachines()) {
+          return options.show(answer, door, console);
+        }
         if (options.isForMachines()) {
           console.out().println(answer.body());
         } else {
-          answer
-              .body()
-              .path("registers")
-              .forEach(each -> console.out().println(RegisterOptions.line(each)));
+          JsonNode registers = answer.body().path("registers");
+          if (registers.isEmpty()) {
+            console.out().println("No register was handed in here.");
+          }
+          registers.forEach(each -> console.out().println(RegisterOptions.line(each)));
         }
         console.out().flush();
         return answer.isDone() ? ExitCode.OK : ExitCode.FAILED;
@@ -160,6 +164,9 @@ public final class RegisterCommand implements Runnable {
       String query = "?limit=500" + (state.isEmpty() ? "" : "&state=" + RegisterOptions.id(state));
       try (RegisterDoor door = options.door()) {
         Answer page = door.lines(RegisterOptions.id(id), query);
+        if (page.isDone() && page.body().path("lines").isEmpty() && !options.isForMachines()) {
+          console.out().println("No line of it is in that state.");
+        }
         while (page.isDone() && !page.text("next").isEmpty()) {
           page.body().path("lines").forEach(this::print);
           page = door.lines(id, query + "&after=" + page.text("next"));

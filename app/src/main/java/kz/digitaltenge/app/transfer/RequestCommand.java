@@ -96,14 +96,7 @@ public final class RequestCommand implements Runnable {
     @Option(names = "--from", paramLabel = "ACCOUNT", description = "Who is asked.")
     private @Nullable String payer;
 
-    @Option(names = "--phone", paramLabel = "PHONE", description = "Whose phone it is.")
-    private @Nullable String phone;
-
-    @Option(names = "--iin", paramLabel = "IIN", description = "Whose IIN it is.")
-    private @Nullable String iin;
-
-    @Option(names = "--bin", paramLabel = "BIN", description = "Whose BIN it is.")
-    private @Nullable String bin;
+    @Mixin private final AliasOptions alias = new AliasOptions();
 
     @Option(names = "--amount", paramLabel = "TENGE", required = true, description = "How much.")
     private String amount = "";
@@ -121,12 +114,8 @@ public final class RequestCommand implements Runnable {
     @Override
     public Integer call() {
       var members =
-          new Members()
-              .with("account", account)
-              .with("payer", payer)
-              .with("phone", phone)
-              .with("iin", iin)
-              .with("bin", bin)
+          alias
+              .addTo(new Members().with("account", account).with("payer", payer))
               .with("amount", amount)
               .with("currency", "KZT")
               .with("expiresAt", until)
@@ -146,7 +135,12 @@ public final class RequestCommand implements Runnable {
     @Override
     public Integer call() {
       return options.showAll(
-          console, PATH + "?limit=500", "requests", "after", RequestCommand::line);
+          console,
+          PATH + "?limit=500",
+          "requests",
+          "after",
+          "Nobody is asked for money here.",
+          RequestCommand::line);
     }
   }
 

@@ -103,14 +103,7 @@ public final class StandingCommand implements Runnable {
     @Option(names = "--to", paramLabel = "ACCOUNT", description = "Who is paid.")
     private @Nullable String payee;
 
-    @Option(names = "--phone", paramLabel = "PHONE", description = "Whose phone it is.")
-    private @Nullable String phone;
-
-    @Option(names = "--iin", paramLabel = "IIN", description = "Whose IIN it is.")
-    private @Nullable String iin;
-
-    @Option(names = "--bin", paramLabel = "BIN", description = "Whose BIN it is.")
-    private @Nullable String bin;
+    @Mixin private final AliasOptions alias = new AliasOptions();
 
     @Option(names = "--amount", paramLabel = "TENGE", required = true, description = "How much.")
     private String amount = "";
@@ -147,12 +140,8 @@ public final class StandingCommand implements Runnable {
     @Override
     public Integer call() {
       var members =
-          new Members()
-              .with("payer", payer)
-              .with("payee", payee)
-              .with("phone", phone)
-              .with("iin", iin)
-              .with("bin", bin)
+          alias
+              .addTo(new Members().with("payer", payer).with("payee", payee))
               .with("amount", amount)
               .with("currency", "KZT")
               .with("every", every)
@@ -176,7 +165,12 @@ public final class StandingCommand implements Runnable {
     @Override
     public Integer call() {
       return options.showAll(
-          console, PATH + "?limit=500", "standingOrders", "before", StandingCommand::line);
+          console,
+          PATH + "?limit=500",
+          "standingOrders",
+          "before",
+          "No standing order was given here.",
+          StandingCommand::line);
     }
   }
 
@@ -201,6 +195,7 @@ public final class StandingCommand implements Runnable {
               place + "/executions?limit=500",
               "executions",
               "after",
+              "Nothing has fallen due yet.",
               StandingCommand::execution)
           : shown;
     }
