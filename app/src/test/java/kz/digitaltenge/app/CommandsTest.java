@@ -3,6 +3,8 @@ package kz.digitaltenge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -286,7 +288,24 @@ final class CommandsTest {
     assertThat(refused.sentences())
         .containsExactly(
             "Another program listens on port " + port + " of 127.0.0.1.",
-            "Stop that program, or choose another port with --port.");
+            "Stop that program, or choose other ports with --port, for a role run apart with --port"
+                + " of ./dt run found.");
+  }
+
+  /// Of a gateway, the status, the monitoring and the core banking systems too, before anything has
+  /// started.
+  @ParameterizedTest
+  @ValueSource(ints = {6, 7, 8, 15, 19, 25, 29})
+  void aPortOfAnyPartIsLookedAtFirst(int place, @TempDir Path other) throws IOException {
+    int first = FreePorts.first();
+    try (var _ = new ServerSocket(first + place, 1, InetAddress.getLoopbackAddress())) {
+      Command.Result refused = new Command(other).run("sandbox", "--port", String.valueOf(first));
+
+      assertThat(refused.sentences().getFirst())
+          .isEqualTo("Another program listens on port %d of 127.0.0.1.", first + place);
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(other.resolve("parameters")).doesNotExist();
+    }
   }
 
   @Test

@@ -130,14 +130,28 @@ public record NetworkPlan(int port, int notaries, int banks) {
     return at(GATEWAYS_FROM - 1 + NODES.indexOf(bank));
   }
 
-  /// Every port that the network itself takes.
-  List<Integer> ports() {
+  /// Every port that the network takes in one process.
+  List<Integer> ports(CoreBanking coreBanking) {
     var ports = new ArrayList<Integer>();
     IntStream.range(0, nodes().size()).forEach(i -> ports.add(port + i));
     ports.add(port + ID_CENTRE);
     IntStream.range(0, notaries).forEach(i -> ports.add(port + MEMBERS_FROM + i));
     IntStream.range(0, notaries).forEach(i -> ports.add(port + CONSENSUS_FROM + i));
+    ports.addAll(List.of(port + STATUS, port + OBSERVATION));
+    IntStream.range(0, banks).forEach(i -> ports.add(port + GATEWAYS_FROM + i));
+    switch (coreBanking) {
+      case WITHIN -> {
+        ports.add(port + CORE_BANKING);
+        addBankCores(ports);
+      }
+      case APART -> addBankCores(ports);
+      case NONE -> {}
+    }
     return ports;
+  }
+
+  private void addBankCores(List<Integer> ports) {
+    IntStream.range(0, banks).forEach(i -> ports.add(port + BANK_CORES_FROM + i));
   }
 
   private String at(int place) {

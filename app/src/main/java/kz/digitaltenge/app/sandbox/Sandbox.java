@@ -127,7 +127,7 @@ public final class Sandbox implements AutoCloseable {
 
   private Running start(NetworkPlan plan, Path cache) {
     var _ = parts.start(() -> FolderLock.takeWhole(folder));
-    Ports.requireFree(plan.ports());
+    Ports.requireFree(plan.ports(coreBanking));
     Part<Replaceable<EmbeddedServer>> database =
         parts.begin(() -> timed("Database", () -> database(cache)));
     Machine here = parts.start(Machine::here);
