@@ -103,6 +103,11 @@ public record DataFolder(Path root) {
     return root.resolve("core-banking");
   }
 
+  /// Locked while a process runs the whole network but for the core banking system.
+  public Path coreBankingApart() {
+    return coreBanking().resolve("apart");
+  }
+
   /// A bank's own.
   public Path coreBanking(NodeId bank) {
     return coreBanking().resolve(bank.value());

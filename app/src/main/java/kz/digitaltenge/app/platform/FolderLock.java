@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Objects;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -29,9 +30,28 @@ public final class FolderLock implements AutoCloseable {
   ///
   /// @throws PlatformException `DATA_FOLDER_LOCKED` also when a process runs one role of it
   public static FolderLock takeWhole(DataFolder folder) {
+    return takeWhole(folder, List.of());
+  }
+
+  /// The same, where a process may run the central bank's core banking system, now or later. Then
+  /// [#markApart(DataFolder)] says so.
+  ///
+  /// @throws PlatformException `DATA_FOLDER_LOCKED`
+  public static FolderLock takeAllButCoreBanking(DataFolder folder) {
+    return takeWhole(folder, List.of(DataFolder.lock(folder.coreBanking())));
+  }
+
+  /// Lets others run the central bank's core banking system while the whole network is locked.
+  public static FolderLock markApart(DataFolder folder) {
+    return take(folder.coreBankingApart());
+  }
+
+  private static FolderLock takeWhole(DataFolder folder, List<Path> apart) {
     FolderLock whole = take(folder.lock());
     boolean shared =
-        folder.locks().stream().anyMatch(lock -> !lock.equals(folder.lock()) && isHeld(lock));
+        folder.locks().stream()
+            .filter(lock -> !lock.equals(folder.lock()) && !apart.contains(lock))
+            .anyMatch(FolderLock::isHeld);
     if (shared) {
       whole.close();
       throw Problem.of(ErrorCode.DATA_FOLDER_LOCKED, "path", folder).exception();
@@ -41,10 +61,12 @@ public final class FolderLock implements AutoCloseable {
 
   /// Takes the lock of one role's place.
   ///
-  /// @throws PlatformException `DATA_FOLDER_LOCKED` also when a process runs the whole network
+  /// @throws PlatformException `DATA_FOLDER_LOCKED` also when a process runs the whole network, and
+  ///   this role with it
   public static FolderLock takeRole(DataFolder folder, Path place) {
     FolderLock role = take(DataFolder.lock(place));
-    if (isHeld(folder.lock())) {
+    boolean isApart = place.equals(folder.coreBanking()) && isHeld(folder.coreBankingApart());
+    if (isHeld(folder.lock()) && !isApart) {
       role.close();
       throw Problem.of(ErrorCode.DATA_FOLDER_LOCKED, "path", folder).exception();
     }

@@ -126,7 +126,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private Running start(NetworkPlan plan, Path cache) {
-    var _ = parts.start(() -> FolderLock.takeWhole(folder));
+    takeFolder();
     Ports.requireFree(plan.ports(coreBanking));
     Part<Replaceable<EmbeddedServer>> database =
         parts.begin(() -> timed("Database", () -> database(cache)));
@@ -152,6 +152,18 @@ public final class Sandbox implements AutoCloseable {
     coreBanking(plan, founding, machine);
     return nodes(
         plan, founding, machine, database.get(), notary, confirmations(plan, chain.getLast()));
+  }
+
+  private void takeFolder() {
+    switch (coreBanking) {
+      case WITHIN, NONE -> {
+        var _ = parts.start(() -> FolderLock.takeWhole(folder));
+      }
+      case APART -> {
+        var _ = parts.start(() -> FolderLock.takeAllButCoreBanking(folder));
+        var _ = parts.start(() -> FolderLock.markApart(folder));
+      }
+    }
   }
 
   private void coreBanking(NetworkPlan plan, Founding founding, Machine machine) {

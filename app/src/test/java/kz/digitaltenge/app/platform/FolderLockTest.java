@@ -1,0 +1,87 @@
+package kz.digitaltenge.app.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.NodeId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who may use a data folder beside whom.
+final class FolderLockTest {
+  private static final NodeId BANK = new NodeId("HSBKKZKX");
+
+  @TempDir private Path root = Path.of("");
+  private DataFolder folder = new DataFolder(root);
+
+  @BeforeEach
+  void open() {
+    folder = new DataFolder(root);
+  }
+
+  @Test
+  void nobodyRunsARoleBesideTheWhole() {
+    try (FolderLock _ = FolderLock.takeWhole(folder)) {
+      for (Path place :
+          List.of(folder.coreBanking(), folder.coreBanking(BANK), folder.node(BANK))) {
+        refused(() -> FolderLock.takeRole(folder, place));
+      }
+    }
+  }
+
+  @Test
+  void nobodyRunsTheWholeBesideARole() {
+    for (Path place : List.of(folder.coreBanking(), folder.coreBanking(BANK), folder.node(BANK))) {
+      try (FolderLock _ = FolderLock.takeRole(folder, place)) {
+        refused(() -> FolderLock.takeWhole(folder));
+      }
+      FolderLock.takeWhole(folder).close();
+    }
+  }
+
+  @Test
+  void theCentralBanksCoreBankingSystemIsRunBesideANetworkThatLeavesItApart() {
+    try (FolderLock _ = FolderLock.takeAllButCoreBanking(folder);
+        FolderLock _ = FolderLock.markApart(folder)) {
+      for (int run = 0; run < 2; run++) {
+        try (FolderLock _ = FolderLock.takeRole(folder, folder.coreBanking())) {
+          refused(() -> FolderLock.takeRole(folder, folder.coreBanking()));
+        }
+      }
+      refused(() -> FolderLock.takeRole(folder, folder.coreBanking(BANK)));
+      refused(() -> FolderLock.takeRole(folder, folder.node(BANK)));
+      refused(() -> FolderLock.takeWhole(folder));
+    }
+    refusedBesideTheWholeAgain();
+  }
+
+  private void refusedBesideTheWholeAgain() {
+    assertThat(folder.coreBankingApart()).exists();
+    try (FolderLock _ = FolderLock.takeWhole(folder)) {
+      refused(() -> FolderLock.takeRole(folder, folder.coreBanking()));
+    }
+  }
+
+  @Test
+  void aNetworkThatLeavesItApartStartsBesideIt() {
+    try (FolderLock _ = FolderLock.takeRole(folder, folder.coreBanking())) {
+      refused(() -> FolderLock.takeWhole(folder));
+      FolderLock.takeAllButCoreBanking(folder).close();
+    }
+    try (FolderLock _ = FolderLock.takeRole(folder, folder.coreBanking(BANK))) {
+      refused(() -> FolderLock.takeAllButCoreBanking(folder));
+    }
+  }
+
+  private static void refused(Runnable take) {
+    assertThatThrownBy(take::run)
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA_FOLDER_LOCKED));
+  }
+}
