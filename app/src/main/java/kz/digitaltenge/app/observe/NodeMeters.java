@@ -33,7 +33,7 @@ public final class NodeMeters {
     this.refusals =
         Counter.builder()
             .name("dt_node_payments_refused_total")
-            .help("Refused orders to pay, by the code of the reason")
+            .help("Orders to pay of which nothing moved, by the code of the reason")
             .labelNames("node", "code")
             .register(registry);
     this.durations =
@@ -120,7 +120,7 @@ public final class NodeMeters {
       switch (result) {
         case PaymentResult.Final _ -> count(origin, "final");
         case PaymentResult.Pending _ -> count(origin, "pending");
-        case PaymentResult.Refused(_, var problem) -> refused(origin, problem.code());
+        case PaymentResult.Refused(_, var problem) -> turnedAway(origin, problem.code());
       }
     }
 
@@ -137,7 +137,7 @@ public final class NodeMeters {
         case UNKNOWN_OUTCOME -> count(origin, "unknown");
         case INTERNAL -> count(origin, "failed");
         case INVALID_REQUEST, REFUSED, DENIED, NOT_FOUND, BUSY, UNAVAILABLE ->
-            refused(origin, code);
+            turnedAway(origin, code);
       }
     }
 
@@ -148,8 +148,15 @@ public final class NodeMeters {
       }
     }
 
-    private void refused(Origin origin, ErrorCode code) {
-      count(origin, "refused");
+    /// Nothing has moved. Whoever asks later may be served where something was only away or silent.
+    private void turnedAway(Origin origin, ErrorCode code) {
+      String outcome =
+          switch (code.category()) {
+            case INVALID_REQUEST, REFUSED, DENIED, NOT_FOUND, BUSY -> "refused";
+            case UNAVAILABLE, UNKNOWN_OUTCOME -> "unavailable";
+            case INTERNAL -> "failed";
+          };
+      count(origin, outcome);
       refusals.labelValues(name, code.name()).inc();
     }
 

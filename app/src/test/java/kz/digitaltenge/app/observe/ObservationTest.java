@@ -77,6 +77,8 @@ class ObservationTest {
     var node = meters.nodes().of("HSBKKZKX");
     Problem poor = Problem.of(ErrorCode.INSUFFICIENT_BALANCE, "account", "KZ1");
     node.answered(Origin.REGISTER, new PaymentResult.Refused(new PaymentId("p"), poor));
+    Problem silent = Problem.of(ErrorCode.PEER_SILENT, "peer", "KPSTKZKA");
+    node.answered(Origin.REGISTER, new PaymentResult.Refused(new PaymentId("q"), silent));
     node.ended(Origin.REGISTER, System.nanoTime());
     node.failed(Origin.CUSTOMER, ErrorCode.PAYMENT_OUTCOME_UNKNOWN);
     node.took(Phase.PROPOSE, System.nanoTime());
@@ -137,6 +139,14 @@ class ObservationTest {
                 1),
             new Sample(
                 "dt_node_payments_total",
+                Map.of("node", "HSBKKZKX", "origin", "register", "outcome", "unavailable"),
+                1),
+            new Sample(
+                "dt_node_payments_refused_total",
+                Map.of("node", "HSBKKZKX", "code", "PEER_SILENT"),
+                1),
+            new Sample(
+                "dt_node_payments_total",
                 Map.of("node", "HSBKKZKX", "origin", "customer", "outcome", "unknown"),
                 1),
             new Sample(
@@ -170,7 +180,8 @@ class ObservationTest {
     return Stream.of(
         Arguments.of("unknown", thrown(ErrorCode.PAYMENT_OUTCOME_UNKNOWN)),
         Arguments.of("refused", thrown(ErrorCode.INSUFFICIENT_BALANCE)),
-        Arguments.of("refused", thrown(ErrorCode.NOTARY_UNAVAILABLE)),
+        Arguments.of("refused", thrown(ErrorCode.OVERLOADED)),
+        Arguments.of("unavailable", thrown(ErrorCode.NOTARY_UNAVAILABLE)),
         Arguments.of("failed", thrown(ErrorCode.INTERNAL_FAULT)),
         Arguments.of("failed", new IllegalStateException("a fault of ours")));
   }
