@@ -40,7 +40,7 @@ final class KeysCommandTest {
     var dt = new Command(data);
     String aigul;
     try (var first =
-        SandboxProcess.start(data, FreePorts.first(), "--key-module", module.toString())) {
+        DtProcess.sandbox(data, FreePorts.first(), "--key-module", module.toString())) {
       assertThat(dt.run("issue", "--bank", HALYK, "100").exit()).isZero();
       aigul =
           dt.run("account", "open", "--bank", "856", "--name", "Aigul", "--json")
@@ -69,7 +69,7 @@ final class KeysCommandTest {
     var _ =
         RoleFiles.keysOf(new DataFolder(data).node(new NodeId(CENTRAL_BANK)))
             .replaceKey(NodeKeys.ISSUANCE, new SystemEntropy());
-    try (var second = SandboxProcess.start(data, FreePorts.first())) {
+    try (var second = DtProcess.sandbox(data, FreePorts.first())) {
       pay(dt, aigul);
       for (int i = 0; i < 2; i++) {
         assertThat(dt.run("issue", "--bank", HALYK, "10").exit()).isZero();

@@ -32,7 +32,7 @@ final class SandboxResumesTest {
     String aigul;
     String payroll;
     List<String> workers;
-    try (var first = SandboxProcess.start(data, FreePorts.first())) {
+    try (var first = DtProcess.sandbox(data, FreePorts.first())) {
       assertThat(dt.run("issue", "--bank", "601", "4000").exit()).isZero();
       aigul = open(dt, "856", "Aigul");
       pay(dt, aigul, "30.00");
@@ -46,7 +46,7 @@ final class SandboxResumesTest {
       assertThat(paid).as("lines that were paid when the process died").isLessThan(LINES);
     }
 
-    try (var second = SandboxProcess.start(data, FreePorts.first())) {
+    try (var second = DtProcess.sandbox(data, FreePorts.first())) {
       awaitBalance(dt, aigul, "30.00");
       pay(dt, aigul, "0.50");
       awaitBalance(dt, aigul, "30.50");

@@ -12,35 +12,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// `dt sandbox` in a process of its own, so that it can be killed.
-final class SandboxProcess implements AutoCloseable {
+/// A command of `dt` that goes on until it is told to end, in a process of its own, so that it can
+/// be killed.
+final class DtProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 60;
 
   private final Process process;
   private final BufferedReader out;
 
-  private SandboxProcess(Process process) {
+  private DtProcess(Process process) {
     this.process = process;
     this.out = process.inputReader(UTF_8);
   }
 
-  /// Starts it and waits until it takes payments.
-  static SandboxProcess start(Path data, int port, String... options) {
+  /// Starts a sandbox and waits until it takes payments.
+  static DtProcess sandbox(Path data, int port, String... options) {
+    var words = new ArrayList<>(List.of("sandbox", "--port", Integer.toString(port)));
+    words.addAll(List.of(options));
+    DtProcess started = begin(data, words.toArray(String[]::new));
+    assertThat(started.readUntil("Ready after")).contains("Ready after");
+    return started;
+  }
+
+  /// Starts a command and does not wait for anything.
+  static DtProcess begin(Path data, String... words) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
     command.addAll(List.of("-Ddt.home=" + Path.of("target").toAbsolutePath()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Dt.class.getName()));
-    command.addAll(List.of("sandbox", "--data", data.toString(), "--port", Integer.toString(port)));
-    command.addAll(List.of(options));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--data", data.toString()));
     try {
-      var started =
-          new SandboxProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
-      assertThat(started.readUntil("Ready after")).contains("Ready after");
-      return started;
+      return new DtProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Waits until a role serves.
+  void awaitReady() {
+    String said = readUntil("READY");
+    assertThat(said).contains("READY");
   }
 
   /// As by `kill -9`.

@@ -1,0 +1,162 @@
+package kz.digitaltenge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.postgres.EmbeddedServer;
+import kz.digitaltenge.app.sandbox.NetworkPlan;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A network as in production: `dt run found`, then each role a process of its own, in any order,
+/// with the nodes' databases at a server that was there before.
+final class RolesApartTest {
+  private static final NodeId HALYK = new NodeId("HSBKKZKX");
+  private static final NodeId KAZPOST = new NodeId("KPSTKZKA");
+  private static final String STOCK = "KZ16601DT00000000001";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path temporary = Path.of("");
+  private final List<DtProcess> processes = new ArrayList<>();
+
+  @AfterEach
+  void kill() {
+    processes.forEach(DtProcess::close);
+  }
+
+  @Test
+  void rolesThatRunApartConvertAndPayByPhoneThroughGateways()
+      throws IOException, InterruptedException {
+    Path data = temporary.resolve("network");
+    var dt = new Command(data);
+    int port = FreePorts.first();
+    succeed(dt, "run", "found", "--port", String.valueOf(port));
+    try (EmbeddedServer database = database()) {
+      aTakenPortOfAGatewayIsNamed(data, port, database);
+      begin(data, "ca", "serve");
+      begin(data, "run", "core-banking");
+      begin(data, "run", "notary");
+      begin(data, "run", "id-centre");
+      begin(data, node(database, "centralbank", new NodeId("NBRKKZKX")));
+      begin(data, bank(database, KAZPOST));
+      begin(data, bank(database, HALYK));
+      processes.forEach(DtProcess::awaitReady);
+
+      succeed(dt, "issue", "--bank", "601", "1000");
+      String account = customer(dt);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(pay(dt, "by-phone").out()).contains("\"state\":\"FINAL\""));
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(get(dt, "/v1/accounts/" + account, "563").out())
+                      .contains("\"total\":\"77.70\""));
+      assertThat(get(dt, "/v1/accounts/" + STOCK, "601").out())
+          .contains("\"available\":\"922.30\"");
+      assertThat(processes.getLast().stop()).contains("Stopped");
+    }
+  }
+
+  private void aTakenPortOfAGatewayIsNamed(Path data, int port, EmbeddedServer database)
+      throws IOException {
+    var plan = new NetworkPlan(port, 1);
+    Endpoint gateway = Endpoint.parse(plan.gatewayEndpoint(plan.nodes().get(1)));
+    try (var _ = new ServerSocket(gateway.port(), 1, InetAddress.getLoopbackAddress())) {
+      Command.Result refused = new Command(data).run(bank(database, HALYK));
+
+      assertThat(refused.sentences())
+          .containsExactly(
+              "Another program listens on port %d of 127.0.0.1.".formatted(gateway.port()),
+              "Stop that program, or choose other ports with --port, for a role run apart with --port"
+                  + " of ./dt run found.");
+      assertThat(refused.exit()).isEqualTo(1);
+    }
+  }
+
+  private void begin(Path data, String... words) {
+    processes.add(DtProcess.begin(data, words));
+  }
+
+  private EmbeddedServer database() {
+    return EmbeddedServer.start(
+        temporary.resolve("database"),
+        Path.of("target", "postgres-cache").toAbsolutePath(),
+        EmbeddedServer.ANY_PORT,
+        Entropy.from(new Random(1)),
+        _ -> {});
+  }
+
+  private String[] bank(EmbeddedServer database, NodeId bank) throws IOException {
+    return node(database, "bank", bank, "--bank", bank.value());
+  }
+
+  private String[] node(EmbeddedServer database, String role, NodeId node, String... more)
+      throws IOException {
+    VaultDatabase vault = database.database(DataFolder.database(node));
+    Path password = temporary.resolve("password");
+    Files.writeString(password, vault.password());
+    var words =
+        new ArrayList<>(
+            List.of(
+                "run",
+                role,
+                "--database",
+                vault.url(),
+                "--database-user",
+                vault.user(),
+                "--database-password-file",
+                password.toString()));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  private static String customer(Command dt) {
+    String body =
+        """
+        {"kind":"PERSON","reference":"p-1","iin":"930417399098","phone":"+77019990009",\
+        "birthDate":"1993-04-17","familyName":"Көшербаев","givenName":"Нұрсұлтанбек"}\
+        """;
+    Command.Result opened = dt.run("api", "POST", "/v1/customers", "--bank", "563", "--body", body);
+    assertThat(opened.err()).contains("201, signed by KPSTKZKA");
+    return Objects.requireNonNull(opened.json().get("account")).asString();
+  }
+
+  /// The same again is the same payment.
+  private static Command.Result pay(Command dt, String id) {
+    String body =
+        """
+        {"payer":"%s","phone":"+77019990009","payeeName":"Нұрсұлтанбек К.","amount":"77.70",\
+        "currency":"KZT"}\
+        """
+            .formatted(STOCK);
+    return dt.run("api", "POST", "/v1/payments", "--bank", "601", "--key", id, "--body", body);
+  }
+
+  private static Command.Result get(Command dt, String target, String bank) {
+    return dt.run("api", "GET", target, "--bank", bank);
+  }
+
+  private static void succeed(Command dt, String... words) {
+    Command.Result result = dt.run(words);
+    assertThat(result.exit()).as(result.err()).isZero();
+  }
+}
