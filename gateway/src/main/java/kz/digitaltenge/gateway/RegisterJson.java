@@ -45,6 +45,7 @@ final class RegisterJson {
             line.receivedAt().toString(),
             "changedAt",
             line.changedAt().toString());
+    line.toLookUp().ifPresent(payees -> shown.put("toLookUp", payees));
     line.estimatedEnd().ifPresent(at -> shown.put("estimatedEnd", at.toString()));
     shown.put("evidence", String.valueOf(line.evidence()));
     return shown;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -49,6 +50,7 @@ final class FakeRegisters implements RegisterOperations {
       throw Problem.of(ErrorCode.UNKNOWN_REGISTER, "register", id, "bank", "HSBKKZKX").exception();
     }
     int all = order.rows().size();
+    boolean isChecking = id.startsWith("checking");
     return new RegisterLine(
         id,
         1,
@@ -56,8 +58,9 @@ final class FakeRegisters implements RegisterOperations {
         order.currency(),
         Amount.parse(order.total()),
         Amount.ZERO,
-        "PAYING",
+        isChecking ? "CHECKING" : "PAYING",
         new RegisterLine.Counts(all, all, 0, 0, 0),
+        isChecking ? OptionalInt.of(1) : OptionalInt.empty(),
         AT,
         AT,
         Optional.empty(),

@@ -60,7 +60,10 @@ class RegisterMethodsTest {
     assertThat(text(taken)).contains("\"id\":\"R1\"", "\"all\":2", "\"evidence\":\"7\"");
     assertThat(gateway.registers.order("R1").rows().getFirst().purpose()).isEqualTo("Мамыр");
     assertThat(text(gateway.own.ask(Question.get("/v1/registers/R1"))))
-        .contains("\"state\":\"PAYING\"");
+        .contains("\"state\":\"PAYING\"")
+        .doesNotContain("toLookUp");
+    assertThat(text(ask(gateway.own, "checking-1", GOOD)))
+        .contains("\"state\":\"CHECKING\"", "\"toLookUp\":1,");
     assertThat(text(gateway.own.ask(Question.get("/v1/registers?limit=1"))))
         .contains("\"id\":\"R1\"", "\"next\":\"1\"");
     assertThat(text(gateway.own.ask(Question.get("/v1/registers/R1/lines?after=1&limit=5"))))

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// A company's list of payouts, and how far it has come.
 ///
 /// @param paidTotal what the lines that are paid come to
+/// @param toLookUp payees who are still to be looked up, while `CHECKING`
 /// @param estimatedEnd when it would be done if it went on as fast
 /// @param evidence where the signed request is kept
 public record Register(
@@ -18,6 +19,7 @@ public record Register(
     BigDecimal paidTotal,
     State state,
     Counts counts,
+    Optional<Integer> toLookUp,
     Instant receivedAt,
     Instant changedAt,
     Optional<Instant> estimatedEnd,

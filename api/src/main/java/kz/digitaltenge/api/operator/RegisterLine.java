@@ -2,6 +2,7 @@ package kz.digitaltenge.api.operator;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import kz.digitaltenge.ledger.Amount;
 
 /// A register of payouts as it stands.
@@ -10,6 +11,7 @@ import kz.digitaltenge.ledger.Amount;
 /// @param stage its name in the bank's books
 /// @param total of all payouts
 /// @param paidTotal of those that are final
+/// @param toLookUp payees who are still to be looked up, while that goes on
 /// @param estimatedEnd when it would be done if it went on as fast; empty while that is not known
 /// @param evidence where the signed request is kept
 public record RegisterLine(
@@ -21,6 +23,7 @@ public record RegisterLine(
     Amount paidTotal,
     String stage,
     Counts counts,
+    OptionalInt toLookUp,
     Instant receivedAt,
     Instant changedAt,
     Optional<Instant> estimatedEnd,

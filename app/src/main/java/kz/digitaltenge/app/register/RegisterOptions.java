@@ -87,7 +87,8 @@ final class RegisterOptions {
 
   static String line(JsonNode register) {
     JsonNode counts = register.path("counts");
-    return "%s  %s  %s of %s paid (%s of %s %s), %s waiting, %s refused, %s cancelled"
+    int toLookUp = register.path("toLookUp").asInt(0);
+    return "%s  %s  %s of %s paid (%s of %s %s), %s waiting, %s refused, %s cancelled%s"
         .formatted(
             register.path("id").asString(""),
             register.path("state").asString(""),
@@ -98,6 +99,7 @@ final class RegisterOptions {
             register.path("currency").asString(""),
             counts.path("waiting").asInt(0),
             counts.path("refused").asInt(0),
-            counts.path("cancelled").asInt(0));
+            counts.path("cancelled").asInt(0),
+            toLookUp == 0 ? "" : ", %d payees to look up".formatted(toLookUp));
   }
 }

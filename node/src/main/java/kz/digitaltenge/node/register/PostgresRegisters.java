@@ -181,12 +181,12 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
 
   @Override
   public List<Payout> unchecked(long register, int after, int limit) {
-    return database.work(
-        connection ->
-            RegisterRows.bySeq(connection, register).stage() == Stage.CHECKING
-                ? RegisterRows.payouts(
-                    connection, register, after, limit, "and account is null and state = 'WAITING'")
-                : List.of());
+    return database.work(connection -> RegisterRows.unchecked(connection, register, after, limit));
+  }
+
+  @Override
+  public int countUnchecked(long register) {
+    return database.work(connection -> RegisterRows.countUnchecked(connection, register));
   }
 
   @Override

@@ -43,6 +43,9 @@ public interface RegisterBook {
   /// checked.
   List<Payout> unchecked(long register, int after, int limit);
 
+  /// How many wait for that.
+  int countUnchecked(long register);
+
   /// Notes what look-ups found.
   void found(long register, List<Found> found, Instant at);
 

@@ -124,6 +124,7 @@ public record RegisterDesk(Registers registers, String bank) implements Register
             counts.paid(),
             counts.refused(),
             counts.cancelled()),
+        registers.toLookUp(now),
         now.receivedAt(),
         now.changedAt(),
         registers.estimatedEnd(now),

@@ -34,6 +34,9 @@ final class RegisterRows {
       from register.payout
       """;
 
+  /// Of a payout whose payee is still to be looked up.
+  private static final String UNCHECKED = "and account is null and state = 'WAITING'";
+
   private RegisterRows() {}
 
   static Optional<PayoutRegister> byId(Connection connection, String id) throws SQLException {
@@ -103,6 +106,24 @@ final class RegisterRows {
         }
       }
       return found;
+    }
+  }
+
+  static List<Payout> unchecked(Connection connection, long register, int after, int limit)
+      throws SQLException {
+    return bySeq(connection, register).stage() == Stage.CHECKING
+        ? payouts(connection, register, after, limit, UNCHECKED)
+        : List.of();
+  }
+
+  static int countUnchecked(Connection connection, long register) throws SQLException {
+    String text = "select count(*) from register.payout where register = ? " + UNCHECKED;
+    try (var query = connection.prepareStatement(text)) {
+      query.setLong(1, register);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
     }
   }
 

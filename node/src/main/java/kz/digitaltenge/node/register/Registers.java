@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -218,6 +219,13 @@ public final class Registers {
     Instant at = place.clock().instant();
     Duration each = Duration.between(begun.at(), at).dividedBy(ended - begun.ended());
     return Optional.of(at.plus(each.multipliedBy(now.waiting())).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /// How many payees are still to be looked up; only while that goes on.
+  OptionalInt toLookUp(PayoutRegister now) {
+    return now.stage() == Stage.CHECKING
+        ? OptionalInt.of(book.countUnchecked(now.seq()))
+        : OptionalInt.empty();
   }
 
   private static PayoutRegister same(PayoutRegister kept, RegisterOrder order) {

@@ -202,6 +202,23 @@ class RegistersTest extends RegisterFixture {
   }
 
   @Test
+  void whileItIsCheckedItTellsHowManyPayeesAreStillToBeLookedUp() {
+    Registers registers = started();
+    var desk = new RegisterDesk(registers, "Halyk");
+    RegisterOrder order =
+        order("A", "6", List.of(toPhone(1, PHONE, "1"), to(2, BOLAT, "2"), toPhone(3, PHONE, "3")));
+    PayoutRegister taken = taken(registers, order);
+    assertThat(desk.register("A").toLookUp()).hasValue(2);
+
+    book.found(taken.seq(), List.of(new RegisterBook.Found.Account(3, HANDLE)), NOW);
+    assertThat(desk.register("A").toLookUp()).hasValue(1);
+
+    registers.run(taken);
+    assertThat(desk.register("A").stage()).isEqualTo("DONE");
+    assertThat(desk.register("A").toLookUp()).isEmpty();
+  }
+
+  @Test
   void aRegisterThatIsCancelledBeforeItBeganPaysNobody() {
     Registers registers = started();
     PayoutRegister taken = taken(registers, mixed("A"));
