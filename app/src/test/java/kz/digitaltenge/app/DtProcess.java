@@ -73,6 +73,10 @@ final class DtProcess implements AutoCloseable {
     return said;
   }
 
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -72,8 +72,32 @@ final class RolesApartTest {
                       .contains("\"total\":\"77.70\""));
       assertThat(get(dt, "/v1/accounts/" + STOCK, "601").out())
           .contains("\"available\":\"922.30\"");
+      aBanksKeyIsReplacedWhileTheOthersRun(dt, data, bank(database, HALYK));
       assertThat(processes.getLast().stop()).contains("Stopped");
     }
+  }
+
+  private void aBanksKeyIsReplacedWhileTheOthersRun(Command dt, Path data, String[] halyk)
+      throws InterruptedException {
+    assertThat(dt.run("keys", "rotate", "--of", "601").err()).contains("in use");
+    assertThat(processes.removeLast().stop()).contains("Stopped");
+    for (String other : List.of("563", "125", "issuance", "id-centre")) {
+      assertThat(dt.run("keys", "rotate", "--of", other).err()).as(other).contains("in use");
+    }
+
+    assertThat(dt.run("keys", "rotate", "--of", "601").out())
+        .contains("HSBKKZKX has a new key. It counts from now on: start its node again", "epoch 2");
+
+    begin(data, halyk);
+    processes.getLast().awaitReady();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(pay(dt, "new-key").out()).contains("\"state\":\"FINAL\""));
+    assertThat(processes).allMatch(DtProcess::isRunning);
+    assertThat(dt.run("status", "--json").json().get("nodes"))
+        .filteredOn(node -> node.has("epoch"))
+        .extracting(node -> node.get("epoch").asInt())
+        .containsExactly(2, 2, 2);
   }
 
   private void aTakenPortOfAGatewayIsNamed(Path data, int port, EmbeddedServer database)

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dt keys                                    every key",
-      "  ./dt keys rotate --of HSBKKZKX               a new identity for a bank, network stopped",
+      "  ./dt keys rotate --of HSBKKZKX               a new identity for a bank, its node stopped",
       "  ./dt keys answering --bank HSBKKZKX          what a gateway signs answers with",
       "  ./dt keys answering --bank HSBKKZKX --rotate the next one, a day from now, without a stop",
       "  ./dt ca rotate                               the next issuer of participants'"

@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.keys;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
@@ -10,6 +11,7 @@ import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.FolderLock;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeKeys;
+import kz.digitaltenge.app.role.Publication;
 import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.app.sandbox.Founding;
 import kz.digitaltenge.ledger.NetworkParameters;
@@ -31,7 +33,9 @@ import picocli.CommandLine.Option;
     description = {
       "Make a new identity key for a bank or the central bank, a new issuance key, or the key that",
       "the ID centre signs statements with.",
-      "The network must be stopped; its next parameters name the new key. The former key is kept:",
+      "The network must be stopped, for a bank's key only that bank's node when roles run apart;"
+          + " the",
+      "next parameters name the new key, and those who run adopt them. The former key is kept:",
       "the central bank's signs these parameters, and that of issuance the first issue or",
       "redemption afterwards, beside the new one. Otherwise it is not used again; what it signed",
       "stays valid."
@@ -53,9 +57,11 @@ final class RotateKeyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
-    try (FolderLock _ = FolderLock.takeWhole(folder);
+    NetworkParameters before = RoleFiles.chain(folder).getLast().parameters();
+    boolean runs = folder.isInUse();
+    try (FolderLock _ = lock(folder, before, runs);
+        FolderLock _ = FolderLock.take(DataFolder.lock(folder.authority()));
         Machine machine = Machine.here()) {
-      NetworkParameters before = RoleFiles.chain(folder).getLast().parameters();
       String holder = whose;
       var founding = Founding.of(folder, PlanChoice.of(folder), machine);
       if (whose.equals(KeyPlaces.ID_CENTRE)) {
@@ -67,20 +73,32 @@ final class RotateKeyCommand implements Callable<Integer> {
         replace(founding.keys(node), NodeKeys.IDENTITY, machine);
         holder = node.value();
       }
-      int epoch =
-          Founding.of(folder, PlanChoice.of(folder), machine)
-              .chain()
-              .getLast()
-              .parameters()
-              .epoch();
+      var after = Founding.of(folder, PlanChoice.of(folder), machine);
+      if (runs) {
+        new Publication(after.chain(), after.operator()).bringIntoForce(machine);
+      }
       console
           .out()
           .printf(
-              "%s has a new key. It counts from the next start on (parameters of epoch %d).%n",
-              holder, epoch);
+              "%s has a new key. It counts from %s (parameters of epoch %d).%n",
+              holder,
+              runs ? "now on: start its node again" : "the next start on",
+              after.chain().getLast().parameters().epoch());
       console.out().flush();
     }
     return ExitCode.OK;
+  }
+
+  /// Of a bank whose node is stopped, the others need not be: they adopt what the notary has. More
+  /// depends on every other key.
+  private FolderLock lock(DataFolder folder, NetworkParameters network, boolean runs) {
+    Optional<Participant> bank =
+        Banks.participant(whose, network)
+            .filter(each -> each.kind() == Participant.Kind.BANK)
+            .filter(_ -> runs);
+    return bank.isPresent()
+        ? FolderLock.takeRole(folder, folder.node(bank.get().node()))
+        : FolderLock.takeWhole(folder);
   }
 
   private static void replace(KeyFolder keys, String name, Machine machine) {

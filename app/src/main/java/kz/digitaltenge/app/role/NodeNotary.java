@@ -1,10 +1,12 @@
 package kz.digitaltenge.app.role;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import kz.digitaltenge.api.notary.NotaryCuts;
 import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.api.stream.StreamLimits;
+import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.SignedHead;
@@ -12,6 +14,7 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.node.NetworkWatch;
 import kz.digitaltenge.node.evidence.FolderEvidence;
 import kz.digitaltenge.notary.client.CutClient;
+import kz.digitaltenge.notary.client.NewerParameters;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
 
@@ -21,6 +24,9 @@ import kz.digitaltenge.notary.client.NotaryConnections;
 /// @param cuts asks for what the log says at a cut
 record NodeNotary(NotaryConnections members, NotaryClient client, NotaryCuts cuts)
     implements AutoCloseable {
+  /// A node that nobody pays and that pays nobody learns of new parameters so soon.
+  private static final Duration PARAMETERS_ROUND = Duration.ofSeconds(5);
+
   /// @param newestHead that the node has verified in an earlier life
   /// @param evidence keeps two heads that contradict each other
   static NodeNotary of(
@@ -37,10 +43,11 @@ record NodeNotary(NotaryConnections members, NotaryClient client, NotaryCuts cut
             setting.tls(),
             StreamLimits.standard(),
             machine.threads());
+    var watched = new WatchedMembers(network, members);
     var client =
         new NotaryClient(
             network.get().networkId(),
-            new WatchedMembers(network, members),
+            watched,
             verifier,
             tasks,
             machine.clock(),
@@ -55,6 +62,8 @@ record NodeNotary(NotaryConnections members, NotaryClient client, NotaryCuts cut
             epoch -> network.get().at(epoch).map(NetworkParameters::headKeys).orElse(Map.of()),
             verifier,
             tasks);
+    var newer = new NewerParameters(watched);
+    new Rounds("newer parameters", PARAMETERS_ROUND, tasks, newer::look).start();
     return new NodeNotary(members, client, cuts);
   }
 

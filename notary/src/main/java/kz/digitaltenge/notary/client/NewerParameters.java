@@ -1,7 +1,9 @@
 package kz.digitaltenge.notary.client;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.ledger.SignedParameters;
@@ -12,14 +14,18 @@ import org.slf4j.LoggerFactory;
 
 /// Fetches the network parameters that an answer was made under when they are newer than those
 /// known: the members may have changed. One fetch at a time; whoever asked repeats the question.
-final class NewerParameters {
+///
+/// Who asks the notary nothing hears of them by [#look()], now and then. Any thread may call.
+public final class NewerParameters {
 
   private static final Logger LOG = LoggerFactory.getLogger(NewerParameters.class);
 
   private final NotaryMembers notary;
   private final AtomicBoolean underWay = new AtomicBoolean();
 
-  NewerParameters(NotaryMembers notary) {
+  private final AtomicInteger turn = new AtomicInteger();
+
+  public NewerParameters(NotaryMembers notary) {
     this.notary = notary;
   }
 
@@ -36,6 +42,14 @@ final class NewerParameters {
       case NotaryAnswer.Archived _, NotaryAnswer.Refused _, NotaryAnswer.Busy _ -> Optional.empty();
       case NotaryAnswer.Unknown _ -> Optional.empty();
     };
+  }
+
+  /// Asks one member, each in its turn, whether there are any.
+  public void look() {
+    List<Link> members = List.copyOf(notary.links().values());
+    if (!members.isEmpty()) {
+      fetch(members.get(Math.floorMod(turn.getAndIncrement(), members.size())));
+    }
   }
 
   /// Asks a member for the parameters after the newest known, and goes on until it has no more.
