@@ -110,8 +110,8 @@ final class RolesApartTest {
       assertThat(refused.sentences())
           .containsExactly(
               "Another program listens on port %d of 127.0.0.1.".formatted(gateway.port()),
-              "Stop that program, or choose other ports with --port, for a role run apart with --port"
-                  + " of ./dt run found.");
+              "Stop that program, or choose other ports with --port, for a role run apart with"
+                  + " --port of ./dt run found.");
       assertThat(refused.exit()).isEqualTo(1);
     }
   }
