@@ -35,6 +35,13 @@ record DocsPage(Document document) {
       table{border-collapse:collapse;width:100%}
       td,th{border-bottom:1px solid var(--line);padding:.3rem .6rem .3rem 0;text-align:left;vertical-align:top}
       .method{background:var(--soft);border-radius:.3rem;padding:.1rem .4rem}
+      @media(max-width:40rem){
+      td,th{font-size:.875rem;padding-right:.4rem}
+      #refusals :is(table,tbody,tr,td){display:block}
+      #refusals tr{border-bottom:1px solid var(--line);padding:.4rem 0}
+      #refusals td{border:0;padding:0}
+      #refusals th{display:none}
+      }
       """;
 
   String html() {
