@@ -39,6 +39,8 @@ final class DtProcess implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
+    // Each lives for seconds: a start is most of what it costs.
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-Ddt.home=" + Path.of("target").toAbsolutePath()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Dt.class.getName()));
     command.addAll(List.of(words));
