@@ -1,6 +1,7 @@
 package kz.digitaltenge.gateway;
 
 import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
@@ -16,7 +17,7 @@ final class TransportFaults {
 
   static DirectHandlers handlers() {
     var handlers = DirectHandlers.builder();
-    for (var type : DirectHandler.EventType.values()) {
+    for (var type : EventType.values()) {
       handlers.addHandler(type, TransportFaults::answer);
     }
     return handlers.build();
@@ -24,13 +25,16 @@ final class TransportFaults {
 
   private static DirectHandler.TransportResponse answer(
       DirectHandler.TransportRequest request,
-      DirectHandler.EventType type,
+      EventType type,
       Status status,
       ServerResponseHeaders headers,
       String message) {
-    Answer answer = Answer.of(problem(type, status), Language.EN, status.code());
+    boolean isOurs = !isNoRequestLine(request, type);
+    Status told = isOurs ? status : Status.BAD_REQUEST_400;
+    Problem problem = problem(isOurs ? type : EventType.BAD_REQUEST, told);
+    Answer answer = Answer.of(problem, Language.EN, told.code());
     return DirectHandler.TransportResponse.builder()
-        .status(status)
+        .status(told)
         .headers(headers)
         .header(HeaderNames.CONTENT_TYPE, answer.contentType())
         .keepAlive(false)
@@ -38,7 +42,12 @@ final class TransportFaults {
         .build();
   }
 
-  private static Problem problem(DirectHandler.EventType type, Status status) {
+  /// The server takes bytes that are no letters in place of a method for a fault of its own.
+  private static boolean isNoRequestLine(DirectHandler.TransportRequest request, EventType type) {
+    return type == EventType.INTERNAL_ERROR && request.path().isEmpty();
+  }
+
+  private static Problem problem(EventType type, Status status) {
     if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
       return tooLarge();
     }

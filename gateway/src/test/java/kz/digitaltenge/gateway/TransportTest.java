@@ -102,6 +102,11 @@ class TransportTest {
             "SIGNATURE_MISSING",
             "BREW /v1/status HTTP/1.1\r\n" + "Host: 127.0.0.1\r\n" + close),
         text(
+            "a method in other letters",
+            "400",
+            "MALFORMED_MESSAGE",
+            "ТАП /v1/status HTTP/1.1\r\nHost: 127.0.0.1\r\n" + close),
+        text(
             "a path out of its tree",
             "403",
             "SIGNATURE_MISSING",

@@ -9,9 +9,12 @@ import static kz.digitaltenge.gateway.GatewayFixture.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import kz.digitaltenge.api.operator.EventLine;
+import kz.digitaltenge.api.operator.EventLine.Kind;
 import kz.digitaltenge.api.operator.OpenAccount;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -27,6 +31,7 @@ import kz.digitaltenge.gateway.Receiver.Manner;
 import kz.digitaltenge.gateway.Receiver.Taken;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
+import kz.digitaltenge.gateway.webhook.Webhook;
 import kz.digitaltenge.gateway.webhook.WebhookLimits;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -363,5 +368,16 @@ class WebhookTest {
 
   private static String text(Reply reply) {
     return new String(reply.body().toArray(), UTF_8);
+  }
+
+  /// Its name was made of the five kinds that there were first.
+  @Test
+  void aWebhookOfEverythingStaysTheSameWhenKindsAreAdded() {
+    var wish = new Webhook.Wish(URI.create("https://bank.kz/events"), EnumSet.allOf(Kind.class));
+    String first =
+        wish.url() + "\nACCOUNT_OPENED PAYMENT_RECEIVED PAYMENT_SENT PAYMENT_VOID PAYMENT_NEVER";
+
+    assertThat(new Webhook(wish, Instant.EPOCH).id())
+        .isEqualTo(Hash.sha256(first.getBytes(UTF_8)).hex().substring(0, 16));
   }
 }

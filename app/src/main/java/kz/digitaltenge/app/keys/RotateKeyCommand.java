@@ -64,6 +64,11 @@ final class RotateKeyCommand implements Callable<Integer> {
         Machine machine = Machine.here()) {
       String holder = whose;
       var founding = Founding.of(folder, PlanChoice.of(folder), machine);
+      if (runs) {
+        // Before anything changes: a notary that is away refuses, and what an earlier try left is
+        // published.
+        new Publication(founding.chain(), founding.operator()).bringIntoForce(machine);
+      }
       if (whose.equals(KeyPlaces.ID_CENTRE)) {
         replace(founding.idCentreKeys(), NodeKeys.STATEMENTS, machine);
       } else if (whose.equals(NodeKeys.ISSUANCE)) {

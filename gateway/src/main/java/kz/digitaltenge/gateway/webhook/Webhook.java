@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,13 +24,28 @@ public record Webhook(Wish wish, Instant createdAt) {
       }
     }
 
-    /// The kinds in their order, a space between two.
+    /// The kinds in their order, a space between two. All there are go by the names of the first
+    /// five: a webhook of everything stays the same one when kinds are added.
     String kindNames() {
+      return kinds.size() == Kind.values().length ? EVERYTHING : names(kinds);
+    }
+
+    /// As [#kindNames()] wrote them.
+    static Set<Kind> kinds(String names) {
+      return names.equals(EVERYTHING)
+          ? EnumSet.allOf(Kind.class)
+          : Arrays.stream(names.split(" ")).map(Kind::valueOf).collect(Collectors.toSet());
+    }
+
+    private static String names(Set<Kind> kinds) {
       return EnumSet.copyOf(kinds).stream().map(Kind::name).collect(Collectors.joining(" "));
     }
   }
 
   private static final int ID_CHARS = 16;
+
+  private static final String EVERYTHING =
+      "ACCOUNT_OPENED PAYMENT_RECEIVED PAYMENT_SENT PAYMENT_VOID PAYMENT_NEVER";
 
   public String id() {
     String content = wish.url() + "\n" + wish.kindNames();

@@ -12,12 +12,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
-import kz.digitaltenge.api.operator.EventLine.Kind;
 import kz.digitaltenge.gateway.webhook.Webhook.Wish;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.trust.KeyFiles;
@@ -63,10 +61,9 @@ final class WebhookFolder {
     }
     List<String> lines = text(KeyFiles.read(file)).lines().toList();
     try {
-      var kinds = Arrays.stream(lines.get(1).split(" ")).map(Kind::valueOf);
       return Optional.of(
           new Webhook(
-              new Wish(URI.create(lines.getFirst()), kinds.collect(Collectors.toSet())),
+              new Wish(URI.create(lines.getFirst()), Wish.kinds(lines.get(1))),
               Instant.parse(lines.get(2))));
     } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeParseException e) {
       throw damaged(file, e);

@@ -2,6 +2,7 @@ package kz.digitaltenge.node.event;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.payment.VaultProblems;
@@ -11,7 +12,7 @@ import kz.digitaltenge.node.vault.VaultRecord.Happened;
 
 /// Makes events of what waits in the outbox, the oldest first. It is forgotten there after the
 /// vault has it, and the vault takes each once. So whoever is killed in between loses and doubles
-/// nothing, and several may tell at once. Blocking; any thread may call.
+/// nothing. One tells at a time; who comes next finds little left. Blocking; any thread may call.
 public final class EventTeller {
   private static final int AT_ONCE = 200;
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
@@ -20,6 +21,7 @@ public final class EventTeller {
   private final NodeId self;
   private final Vault vault;
   private final Tasks tasks;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
 
   public EventTeller(Outbox outbox, NodeId self, Vault vault, Tasks tasks) {
     this.outbox = outbox;
@@ -33,6 +35,15 @@ public final class EventTeller {
   /// @throws kz.digitaltenge.api.error.PlatformException when the outbox or the vault does not
   ///   answer; what was not told still waits
   public void tell() {
+    oneAtATime.lock();
+    try {
+      tellAll();
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private void tellAll() {
     List<Happened> waiting = outbox.waiting(AT_ONCE);
     while (!waiting.isEmpty()) {
       write(waiting);

@@ -13,6 +13,7 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.node.mandate.Filed.Stage;
 import kz.digitaltenge.node.mandate.MandateBook.Step;
+import kz.digitaltenge.node.payment.LegRules;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
 
@@ -72,11 +73,13 @@ public final class Approvals {
     if (mandates.inForce(payment.payer()).isEmpty()) {
       return Optional.empty();
     }
+    // Nobody is asked to sign what could never be paid.
+    Optional<Problem> never = LegRules.check(payment.order());
+    if (never.isPresent()) {
+      throw never.get().exception();
+    }
     if (place.payments().outcome(payment.order()).isPresent()) {
       return Optional.empty();
-    }
-    if (payment.order().legs().stream().anyMatch(leg -> leg.payee().equals(payment.payer()))) {
-      throw Problem.of(ErrorCode.SELF_PAYMENT, "account", payment.payer()).exception();
     }
     return Optional.of(same(filing.file(payment, evidence), payment));
   }

@@ -20,6 +20,7 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class Mandates implements AutoCloseable {
   private final MandateBook book;
   private final ConcurrentHashMap<AccountId, Mandate> newest = new ConcurrentHashMap<>();
+  private final Set<AccountId> doubtful = ConcurrentHashMap.newKeySet();
   private final RegisterCover cover = new RegisterCover();
 
   /// Reads what is in force. Blocking.
@@ -54,6 +55,21 @@ public final class Mandates implements AutoCloseable {
   }
 
   private Optional<Mandate> newest(AccountId account) {
+    return doubtful.contains(account)
+        ? readAgain(account)
+        : Optional.ofNullable(newest.get(account));
+  }
+
+  /// After a change of which nobody knows whether it was kept, the book is asked, and nothing is
+  /// paid before it answers.
+  private synchronized Optional<Mandate> readAgain(AccountId account) {
+    if (doubtful.contains(account)) {
+      List<Mandate> kept = book.mandates(account);
+      if (!kept.isEmpty()) {
+        newest.put(account, kept.getLast());
+      }
+      doubtful.remove(account);
+    }
     return Optional.ofNullable(newest.get(account));
   }
 
@@ -82,7 +98,12 @@ public final class Mandates implements AutoCloseable {
       return before.get();
     }
     Mandate next = wish.as(before.map(Mandate::version).orElse(0) + 1);
-    book.keep(next);
+    try {
+      book.keep(next);
+    } catch (RuntimeException e) {
+      doubtful.add(next.account());
+      throw e;
+    }
     newest.put(next.account(), next);
     return next;
   }

@@ -40,7 +40,9 @@ public final class RegisterApprovals implements Signatories {
     Matter.Register matter = matter(register);
     Optional<Filed> known = filing.find(matter.key());
     if (known.isEmpty() && !areAsked(register.payer())) {
-      return Answer.APPROVED;
+      // The mandate ended before anybody was asked: what was to be approved is not approved by
+      // that.
+      return Answer.NOT_APPROVED;
     }
     return switch (known.orElseGet(() -> filing.file(matter, register.evidence())).stage()) {
       case AWAITING_APPROVAL -> Answer.AWAITED;

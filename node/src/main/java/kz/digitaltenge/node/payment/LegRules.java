@@ -11,12 +11,13 @@ import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.Leg;
 
 /// What can be said of an order's payees and amounts before anybody is asked.
-final class LegRules {
+public final class LegRules {
   private static final int DECIMALS = 2;
 
   private LegRules() {}
 
-  static Optional<Problem> check(PaymentOrder order) {
+  /// Why an order can never be paid, whatever happens; empty when it may be.
+  public static Optional<Problem> check(PaymentOrder order) {
     int count = order.legs().size();
     if (count < 1 || count > Leg.COUNT_MAX || (order.isSplit() && order.refundOf().isPresent())) {
       return Optional.of(

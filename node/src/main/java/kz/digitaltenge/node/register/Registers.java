@@ -40,6 +40,9 @@ public final class Registers {
   /// Registers that have not come to their end; one more is refused.
   static final int OPEN_MAX = 100;
 
+  /// Registers of one account that wait for signatories; one more is refused.
+  static final int AWAITING_MAX = 10;
+
   /// What signatories are told of a register that was given up.
   private static final String CANCELLED = "the register was cancelled";
 
@@ -148,11 +151,7 @@ public final class Registers {
     return switch (rules.check(order, evidence)) {
       case RegisterRules.Found.Bad(var faults) -> new Upload.Refused(faults);
       case RegisterRules.Found.Good(var wish, var payouts) -> {
-        if (book.open().size() + book.awaiting().size() >= OPEN_MAX) {
-          throw Problem.of(
-                  ErrorCode.OVERLOADED, "queue", "The line of registers", "limit", OPEN_MAX)
-              .exception();
-        }
+        requireRoom(wish.payer());
         PayoutRegister kept =
             settled(
                 same(
@@ -200,10 +199,30 @@ public final class Registers {
   }
 
   PayoutRegister cancel(PayoutRegister register) {
+    PayoutRegister cancelled = book.cancel(register.seq(), place.clock().instant());
     if (register.stage() == Stage.AWAITING_APPROVAL) {
       place.signatories().withdraw(register.order(), CANCELLED);
     }
-    return book.cancel(register.seq(), place.clock().instant());
+    return cancelled;
+  }
+
+  /// One company's signatories who do not decide keep nobody else from paying.
+  private void requireRoom(AccountId payer) {
+    if (book.open().size() >= OPEN_MAX) {
+      throw Problem.of(ErrorCode.OVERLOADED, "queue", "The line of registers", "limit", OPEN_MAX)
+          .exception();
+    }
+    long waiting =
+        book.awaiting().stream().filter(each -> each.order().payer().equals(payer)).count();
+    if (waiting >= AWAITING_MAX) {
+      throw Problem.of(
+              ErrorCode.OVERLOADED,
+              "queue",
+              "The line of registers of " + payer + " that signatories have not decided on",
+              "limit",
+              AWAITING_MAX)
+          .exception();
+    }
   }
 
   /// When a register would be done if it went on as fast as since this process took it up.

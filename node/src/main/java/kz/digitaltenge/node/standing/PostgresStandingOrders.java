@@ -38,7 +38,7 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
   public static PostgresStandingOrders open(
       VaultDatabase database, PostgresOutbox outbox, String currency) {
     return new PostgresStandingOrders(
-        new SideSchema(database, "standing", "classpath:kz/digitaltenge/node/standing", 1)
+        new SideSchema(database, "standing", "classpath:kz/digitaltenge/node/standing", 2)
             .prepare(),
         new StandingHappenings(outbox, currency));
   }

@@ -124,8 +124,16 @@ abstract class MandateFixture {
 
   /// @param crossings of ports after which the process dies
   Bank bank(int crossings) {
-    var tripwire = new Tripwire(crossings);
-    var mandates = new Mandates(tripwire.on(MandateBook.class, book));
+    return bank(new Tripwire(crossings), book);
+  }
+
+  /// A bank whose database keeps each mandate, and whose connection breaks before it says so.
+  Bank losingAnswers() {
+    return bank(new Tripwire(Integer.MAX_VALUE), new AnswersLost(book).book());
+  }
+
+  private Bank bank(Tripwire tripwire, MandateBook books) {
+    var mandates = new Mandates(tripwire.on(MandateBook.class, books));
     AccountGuard guard = mandates.guarding(AccountGuard.NONE);
     var approvals =
         new Approvals(

@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.mandate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.FiledLine;
 import kz.digitaltenge.api.operator.FiledLine.State;
@@ -100,8 +102,8 @@ class MandatesTest extends MandateFixture {
     assertThat(ledger.all()).isEqualTo(Amount.parse("5.50"));
     var own = List.of(new PayOrder.Leg(PAYEE.value(), "2"), new PayOrder.Leg(COMPANY.value(), "3"));
     refused(
-        ErrorCode.SELF_PAYMENT,
-        COMPANY.value(),
+        ErrorCode.LEG_REFUSED,
+        "SELF_PAYMENT",
         () -> later.desk().file(new PayOrder("own", COMPANY.value(), "", "", "KZT", own), "", 8));
   }
 
@@ -252,6 +254,39 @@ class MandatesTest extends MandateFixture {
         ErrorCode.MANDATE_REFUSED,
         "under none",
         () -> bank.desk().endMandate(OTHER.value(), "why not", 1));
+  }
+
+  @Test
+  void aMandateIsInForceAlsoWhenTheAnswerIsLost() {
+    Bank bank = losingAnswers();
+    AccountGuard guard = bank.mandates().guarding(AccountGuard.NONE);
+    lost(() -> bank.mandate("2", director(), accountant()));
+    refused(ErrorCode.APPROVAL_REQUIRED, "signatories", () -> guard.pay(typed("alone", 5)));
+
+    assertThat(bank.mandate("2", director(), accountant()).version()).as("repeated").isEqualTo(1);
+    lost(bank::end);
+    guard.pay(typed("alone", 5)).close();
+    assertThat(bank.end().version()).as("repeated").isEqualTo(2);
+  }
+
+  private static void lost(Runnable change) {
+    assertThatThrownBy(change::run)
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE));
+  }
+
+  /// Two of the largest amounts are more than there may be.
+  @Test
+  void nobodyIsAskedToSignWhatCouldNeverBePaid() {
+    Bank bank = bank();
+    bank.mandate("2", director(), accountant());
+    String most = Amount.ofTiyn(Amount.MAX_TIYN).toString();
+    var legs =
+        List.of(new PayOrder.Leg(PAYEE.value(), most), new PayOrder.Leg(OTHER.value(), most));
+    var huge = new PayOrder("huge", COMPANY.value(), "", "", "KZT", legs);
+
+    refused(ErrorCode.AMOUNT_TOO_LARGE, most, () -> bank.desk().file(huge, "", 8));
   }
 
   /// Approved by the mandate of before and held up: the mandate of today has not approved it.

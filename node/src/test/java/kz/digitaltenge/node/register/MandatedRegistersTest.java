@@ -323,6 +323,45 @@ class MandatedRegistersTest extends RegisterFixture {
     assertThat(book.open()).isEmpty();
   }
 
+  @Test
+  void theEndOfAMandateApprovesNothingThatNobodyWasAskedAbout() {
+    int waited = 0;
+    for (int crossings = 0; crossings < 12; crossings++) {
+      String id = "end-" + crossings;
+      try {
+        var _ = taken(started(crossings, BY_HAND), mixed(id));
+      } catch (Tripwire.Killed _) {
+        // Somewhere between the register and the question.
+      }
+      var _ = desk.endMandate(COMPANY.value(), "one owner is left", 2);
+      started().settle();
+      Optional<PayoutRegister> left = book.find(id);
+      if (left.isPresent()) {
+        assertThat(left.get().stage()).as(id).isEqualTo(PayoutRegister.Stage.REFUSED);
+        waited++;
+      }
+      mandate("2", List.of());
+    }
+
+    assertThat(waited).isPositive();
+    assertThat(ledger.payments()).isZero();
+  }
+
+  @Test
+  void oneAccountsWaitingRegistersKeepNobodyElseFromPaying() {
+    Registers registers = started();
+    for (int i = 0; i < Registers.AWAITING_MAX; i++) {
+      var _ = taken(registers, mixed("waits-" + i));
+    }
+
+    assertThatThrownBy(() -> taken(registers, mixed("one-more")))
+        .isInstanceOfSatisfying(
+            PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED));
+    var _ = desk.endMandate(COMPANY.value(), "one owner is left", 2);
+    registers.settle();
+    assertThat(paid(registers, mixed("after")).stage()).isEqualTo(PayoutRegister.Stage.DONE);
+  }
+
   private boolean killed(String id, int crossings) {
     try {
       Registers registers = started(crossings, BY_HAND);
