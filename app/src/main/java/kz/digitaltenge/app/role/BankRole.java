@@ -76,9 +76,7 @@ public final class BankRole implements AutoCloseable {
     this.requesting = Requesting.of(node, setting, telling);
     this.mandating = node.mandating();
     this.refunding = Refunding.of(node, setting, mandating.approvals());
-    this.orders = 
-        BankOrders.of(
-            node, setting, machine, telling.outbox(), mandating.signatories());
+    this.orders = BankOrders.of(node, setting, machine, telling.outbox(), mandating.signatories());
     this.converting = converting;
     var _ =
         node.open(

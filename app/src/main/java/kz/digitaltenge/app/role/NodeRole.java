@@ -301,7 +301,7 @@ final class NodeRole implements AutoCloseable {
     try {
       return PostgresVault.open(setting.database(), setting.self().value());
     } catch (VaultException e) {
-      throw VaultProblems.of(e, setting.self()).exception(e);
+      throw VaultProblems.atStart(e, setting.self()).exception(e);
     }
   }
 

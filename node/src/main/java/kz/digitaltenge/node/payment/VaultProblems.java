@@ -9,6 +9,31 @@ import kz.digitaltenge.node.vault.VaultException;
 public final class VaultProblems {
   private VaultProblems() {}
 
+  /// What keeps a vault from being opened; where something must be brought back, it says what.
+  public static Problem atStart(VaultException e, NodeId node) {
+    return switch (e.reason()) {
+      case CORRUPT, FOREIGN_DATABASE ->
+          Problem.of(
+              ErrorCode.DATA_FOLDER_CORRUPT,
+              "path",
+              "the vault of " + node,
+              "reason",
+              String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
+      case BUSY,
+          DISK_FULL,
+          UNREACHABLE,
+          IN_USE,
+          STOPPED,
+          OUTCOME_UNKNOWN,
+          UNEXPECTED,
+          ATTEMPT_TAKEN,
+          ACCOUNT_TAKEN,
+          SCHEMA_NEWER,
+          NOT_DURABLE ->
+          of(e, node);
+    };
+  }
+
   public static Problem of(VaultException e, NodeId node) {
     return switch (e.reason()) {
       case BUSY ->

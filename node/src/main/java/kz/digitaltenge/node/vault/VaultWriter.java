@@ -93,8 +93,6 @@ final class VaultWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop(new VaultException(Reason.STOPPED, "The vault's writer was interrupted."));
-    } catch (RuntimeException e) {
-      stop(new VaultException(Reason.OUTCOME_UNKNOWN, "The vault's writer failed.", e));
     }
   }
 
@@ -112,6 +110,10 @@ final class VaultWriter implements AutoCloseable {
       bell.ring();
     } catch (VaultException e) {
       refuse(batch, e);
+    } catch (RuntimeException | Error e) {
+      var failed =
+          stop(new VaultException(Reason.OUTCOME_UNKNOWN, "The vault's writer failed.", e));
+      batch.forEach(append -> append.done().completeExceptionally(failed));
     }
   }
 

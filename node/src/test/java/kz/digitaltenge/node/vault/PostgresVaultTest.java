@@ -38,7 +38,7 @@ class PostgresVaultTest extends VaultConformance {
   @Override
   Vault open() {
     try {
-      database = server.newDatabase();
+      database = server.newVaultDatabase();
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
@@ -57,7 +57,7 @@ class PostgresVaultTest extends VaultConformance {
 
   @Test
   void survivesTheLossOfItsConnections() throws SQLException {
-    var other = server.newDatabase();
+    var other = server.newVaultDatabase();
     try (var vault = PostgresVault.open(other, "losing")) {
       for (var round = 0; round < 5; round++) {
         var append = vault.append(records.income(Facts.account(1), 1));
@@ -83,7 +83,7 @@ class PostgresVaultTest extends VaultConformance {
 
   @Test
   void startUpReadsOnlyFromTheFirstOpenEntryOn() throws SQLException {
-    var other = server.newDatabase();
+    var other = server.newVaultDatabase();
     try (var vault = PostgresVault.open(other, "marks")) {
       for (var i = 0; i < 20; i++) {
         done(vault.append(records.income(Facts.account(1), 1)));
@@ -109,7 +109,7 @@ class PostgresVaultTest extends VaultConformance {
   void namesADamagedRow() throws SQLException {
     var income = records.income(Facts.account(1), 5);
     var id = ((VaultRecord.Stored) income.getFirst()).id();
-    var other = server.newDatabase();
+    var other = server.newVaultDatabase();
     try (var vault = PostgresVault.open(other, "damaged")) {
       done(vault.append(income));
       execute(other, "update vault.entry set states = substring(states, 1, 9)");
@@ -132,7 +132,7 @@ class PostgresVaultTest extends VaultConformance {
 
   @Test
   void refusesTablesOfANewerProgram() throws SQLException {
-    var other = server.newDatabase();
+    var other = server.newVaultDatabase();
     PostgresVault.open(other, "newer").close();
     execute(
         other,
