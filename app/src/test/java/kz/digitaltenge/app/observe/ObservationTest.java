@@ -47,6 +47,7 @@ import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.VaultWrites;
 import kz.digitaltenge.notary.server.AppliedCount;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,28 @@ class ObservationTest {
         .startsWith("text/plain; version=0.0.4");
     assertThat(read.faults()).isEmpty();
     assertThat(read.types().keySet()).allMatch(name -> METRIC.matcher(name).matches());
+  }
+
+  @Test
+  void prometheusOwnCheckerTakesTheMetrics() throws IOException, InterruptedException {
+    Process checker = checker();
+    try (var input = checker.outputWriter()) {
+      input.write(get("/metrics").body());
+    }
+    String said = new String(checker.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(checker.waitFor()).as(said).isZero();
+    assertThat(said.strip()).isEmpty();
+  }
+
+  private static Process checker() {
+    try {
+      return new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
+    } catch (IOException e) {
+      System.err.println(
+          "NOT TESTED: that promtool takes the metrics. Install it (apt-get install prometheus).");
+      return Assumptions.abort("promtool is missing: apt-get install prometheus");
+    }
   }
 
   @Test
