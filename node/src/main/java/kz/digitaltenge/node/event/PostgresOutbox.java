@@ -7,11 +7,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.Happening;
+import kz.digitaltenge.node.vault.HappeningRow;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import kz.digitaltenge.node.vault.VaultRecord.Happened;
@@ -112,20 +110,9 @@ public final class PostgresOutbox implements Outbox, AutoCloseable {
   }
 
   private static Happening happening(ResultSet row) throws SQLException {
-    return new Happening(
+    return HappeningRow.read(
+        row,
         Happening.Kind.valueOf(row.getString("kind")),
-        new AccountId(row.getString("account")),
-        Instant.ofEpochMilli(row.getLong("at")),
-        row.getString("subject"),
-        Optional.ofNullable(row.getObject("number", Integer.class)),
-        sum(row),
-        Optional.ofNullable(row.getObject("code", Integer.class)).flatMap(ErrorCode::ofNumber));
-  }
-
-  private static Optional<Happening.Sum> sum(ResultSet row) throws SQLException {
-    String currency = row.getString("currency");
-    return currency == null
-        ? Optional.empty()
-        : Optional.of(new Happening.Sum(currency, Amount.ofTiyn(row.getLong("tiyn"))));
+        Instant.ofEpochMilli(row.getLong("at")));
   }
 }

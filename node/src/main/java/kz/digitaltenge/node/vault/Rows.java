@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -173,21 +172,10 @@ final class Rows {
   }
 
   private static Happening happening(ResultSet row) throws SQLException {
-    return new Happening(
+    return HappeningRow.read(
+        row,
         Happening.Kind.fromCode(row.getShort("kind")),
-        new AccountId(row.getString("account")),
-        Instant.ofEpochMilli(row.getLong("log_time")),
-        row.getString("subject"),
-        Optional.ofNullable(row.getObject("number", Integer.class)),
-        sum(row),
-        Optional.ofNullable(row.getObject("code", Integer.class)).flatMap(ErrorCode::ofNumber));
-  }
-
-  private static Optional<Happening.Sum> sum(ResultSet row) throws SQLException {
-    String currency = row.getString("currency");
-    return currency == null
-        ? Optional.empty()
-        : Optional.of(new Happening.Sum(currency, Amount.ofTiyn(row.getLong("tiyn"))));
+        Instant.ofEpochMilli(row.getLong("log_time")));
   }
 
   static Account account(ResultSet row) throws SQLException {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.ledger.Amount;
@@ -27,7 +26,6 @@ import kz.digitaltenge.node.account.Quorum;
 import kz.digitaltenge.node.account.Seats;
 import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
-import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.VaultScan;
@@ -40,7 +38,7 @@ class SeveralSignTest {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /// Says who must agree and who did, and lets everything pass: only the ledger is in the way.
-  private static final class Table implements AccountGuard {
+  private static final class Table implements OpenGuard {
     private final Map<AccountId, Quorum> quorums = new HashMap<>();
     private Set<Integer> agreed = Set.of();
 
@@ -52,20 +50,6 @@ class SeveralSignTest {
     @Override
     public Set<Integer> agreed(AccountId account, PaymentId payment) {
       return agreed;
-    }
-
-    @Override
-    public Permit pay(PaymentOrder order) {
-      return Permit.NONE;
-    }
-
-    @Override
-    public void requireReceiving(AccountId payee) {}
-
-    @Override
-    public Permit receive(
-        AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
-      return Permit.NONE;
     }
   }
 

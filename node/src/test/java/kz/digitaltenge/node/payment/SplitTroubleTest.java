@@ -78,27 +78,13 @@ class SplitTroubleTest {
   }
 
   /// Refuses whatever comes in, once somebody proposes it or from the beginning.
-  private record Refusing(Problem problem, AtomicBoolean isOn) implements AccountGuard {
+  private record Refusing(Problem problem, AtomicBoolean isOn) implements OpenGuard {
     @Override
     public AccountId addressee(NodeId peer, PaymentId payment, AccountId payee) {
       if (isOn.get()) {
         throw problem.exception();
       }
       return payee;
-    }
-
-    @Override
-    public Permit pay(PaymentOrder order) {
-      return Permit.NONE;
-    }
-
-    @Override
-    public void requireReceiving(AccountId payee) {}
-
-    @Override
-    public Permit receive(
-        AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
-      return Permit.NONE;
     }
   }
 
@@ -204,24 +190,10 @@ class SplitTroubleTest {
 
   /// Numbers of another payment stand for nobody.
   private record Numbers(AccountId account, AccountId first, AccountId second)
-      implements AccountGuard {
+      implements OpenGuard {
     @Override
     public AccountId addressee(NodeId peer, PaymentId payment, AccountId payee) {
       return payee.equals(first) || payee.equals(second) ? account : payee;
-    }
-
-    @Override
-    public Permit pay(PaymentOrder order) {
-      return Permit.NONE;
-    }
-
-    @Override
-    public void requireReceiving(AccountId payee) {}
-
-    @Override
-    public Permit receive(
-        AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
-      return Permit.NONE;
     }
   }
 
@@ -256,15 +228,7 @@ class SplitTroubleTest {
   }
 
   /// No account of a bank may have more than this.
-  private record Limit(SimulatedNode bank, Amount most) implements AccountGuard {
-    @Override
-    public Permit pay(PaymentOrder order) {
-      return Permit.NONE;
-    }
-
-    @Override
-    public void requireReceiving(AccountId payee) {}
-
+  private record Limit(SimulatedNode bank, Amount most) implements OpenGuard {
     @Override
     public Permit receive(
         AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
