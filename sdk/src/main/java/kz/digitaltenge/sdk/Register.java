@@ -62,7 +62,7 @@ public record Register(
   ///
   /// @param place in the register, counted from 1
   /// @param line its name there
-  /// @param payment the id of the payment that pays it
+  /// @param payment the id of the payment that pays it, one for several lines to one bank
   /// @param transaction of the ledger, once it is paid
   public record Line(
       int place,

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import kz.digitaltenge.api.task.Tasks;
 import org.jspecify.annotations.Nullable;
 
-/// Works on many things at once, so many and no more.
+/// Works on many things at once, so many and no more. Whatever is handed out is worked on.
 ///
 /// @param count tasks that each take the next thing when they have done with one
 public record Hands(String name, int count, Tasks tasks) {
@@ -27,10 +27,11 @@ public record Hands(String name, int count, Tasks tasks) {
           name,
           () -> {
             try {
-              Optional<T> thing = next.get();
-              while (thing.isPresent() && failure.get() == null) {
-                work.accept(thing.get());
-                thing = next.get();
+              boolean isOver = false;
+              while (!isOver && failure.get() == null) {
+                Optional<T> thing = next.get();
+                thing.ifPresent(work);
+                isOver = thing.isEmpty();
               }
             } catch (RuntimeException | Error e) {
               failure.compareAndSet(null, e);

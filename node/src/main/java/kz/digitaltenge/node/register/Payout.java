@@ -11,7 +11,7 @@ import kz.digitaltenge.node.account.AccountId;
 /// One line of a register as it stands.
 ///
 /// @param account where it is paid; empty while the alias has not been looked up
-public record Payout(Order order, Optional<AccountId> account, State state) {
+public record Payout(Order order, Optional<AccountId> account, Way way, State state) {
 
   /// What is wished for.
   ///
@@ -26,6 +26,24 @@ public record Payout(Order order, Optional<AccountId> account, State state) {
 
     /// By a phone, an IIN or a BIN.
     record Known(Alias alias) implements Payee {}
+  }
+
+  /// By which payment it is paid. Once that is decided it stays, but that what was together may be
+  /// paid alone when the payment of all was refused.
+  public sealed interface Way {
+    Undecided UNDECIDED = new Undecided();
+    Alone ALONE = new Alone();
+
+    /// It has not begun.
+    record Undecided() implements Way {}
+
+    /// By one of its own.
+    record Alone() implements Way {}
+
+    /// By one that pays several payouts, all of them or none.
+    ///
+    /// @param first the place of the first of them
+    record Together(int first) implements Way {}
   }
 
   /// Where it stands.

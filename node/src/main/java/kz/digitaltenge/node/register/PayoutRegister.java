@@ -95,9 +95,18 @@ public record PayoutRegister(
     return order.payouts() - counts.ended();
   }
 
-  /// The id of the payment that a line is paid by: another for each line, always the same.
-  PaymentId payment(String line) {
-    Hash hash = Hash.sha256(("register/" + order.id() + "/" + line).getBytes(US_ASCII));
+  /// The id of the payment that a payout is paid by, or would be by itself while that is undecided.
+  PaymentId payment(Payout payout) {
+    return switch (payout.way()) {
+      case Payout.Way.Undecided _, Payout.Way.Alone _ -> payment(payout.order().line());
+      // No line's name has a stroke, so no line's payment has this id.
+      case Payout.Way.Together(int first) -> payment("/" + first);
+    };
+  }
+
+  /// The id of a payment of this register: another for each name, always the same.
+  private PaymentId payment(String name) {
+    Hash hash = Hash.sha256(("register/" + order.id() + "/" + name).getBytes(US_ASCII));
     return new PaymentId("register-" + hash.hex().substring(0, PAYMENT_HEX_DIGITS));
   }
 }

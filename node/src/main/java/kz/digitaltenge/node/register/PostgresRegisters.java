@@ -100,7 +100,7 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresRegisters open(VaultDatabase database, PostgresOutbox outbox) {
     return new PostgresRegisters(
-        new SideSchema(database, "register", "classpath:kz/digitaltenge/node/register", 2)
+        new SideSchema(database, "register", "classpath:kz/digitaltenge/node/register", 3)
             .prepare(),
         new RegisterStages(outbox));
   }
@@ -226,15 +226,14 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
   }
 
   @Override
-  public List<Payout> take(long register, int after, int limit, Instant at) {
+  public List<Payout> take(long register, int after, Bundling bundling, Instant at) {
     return database.work(
         connection -> {
           PayoutRegister now = RegisterRows.locked(connection, register);
           if (now.stage() != Stage.PAYING) {
             return List.of();
           }
-          List<Payout> next =
-              RegisterRows.payouts(connection, register, after, limit, "and state = 'WAITING'");
+          List<Payout> next = BundleRows.next(connection, register, after, bundling);
           if (!next.isEmpty() && next.getLast().place() > now.begun()) {
             try (var update =
                 connection.prepareStatement(
@@ -247,6 +246,16 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
           }
           return next;
         });
+  }
+
+  @Override
+  public void part(long register, int first) {
+    var _ =
+        database.work(
+            connection -> {
+              var _ = RegisterRows.locked(connection, register);
+              return BundleRows.part(connection, register, first);
+            });
   }
 
   @Override

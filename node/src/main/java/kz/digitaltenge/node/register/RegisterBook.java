@@ -53,9 +53,17 @@ public interface RegisterBook {
   /// is paid.
   PayoutRegister endCheck(long register, Instant at);
 
-  /// The next payouts to pay after a place; notes before that they have begun. None when the
-  /// register is not paid, and none that was cancelled.
-  List<Payout> take(long register, int after, int limit, Instant at);
+  /// The next payouts to pay after a place; notes before that they have begun and how they are
+  /// paid. Those that are paid together come together. None when the register is not paid, and none
+  /// that was cancelled.
+  ///
+  /// @param bundling decides for those that have not begun
+  List<Payout> take(long register, int after, Bundling bundling, Instant at);
+
+  /// Notes that payouts which were to be paid together are paid alone from now on.
+  ///
+  /// @param first the place of the first of them
+  void part(long register, int first);
 
   /// Notes how payouts ended. One that has ended already stays as it is.
   void end(long register, List<End> ends, Instant at);

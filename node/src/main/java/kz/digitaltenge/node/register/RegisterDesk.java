@@ -136,7 +136,7 @@ public record RegisterDesk(Registers registers, String bank) implements Register
     return new PayoutLine(
         order.place(),
         order.line(),
-        register.payment(order.line()).value(),
+        register.payment(payout).value(),
         switch (order.payee()) {
           case Payee.Numbered(var account) -> account.value();
           case Payee.Known _ -> "";

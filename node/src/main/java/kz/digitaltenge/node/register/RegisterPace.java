@@ -5,8 +5,8 @@ import java.time.Duration;
 /// How fast registers are paid.
 ///
 /// @param registersAtOnce others wait, the oldest goes first
-/// @param paymentsAtOnce of all registers, which share it evenly; well below what a node carries
-///   out at once, so that customers' own payments always find room
+/// @param payoutsAtOnce of all registers, which share it evenly; well below what a node carries out
+///   at once, so that customers' own payments always find room
 /// @param lookUpsAtOnce of one register
 /// @param pause before payouts that found somebody busy or away are tried again, the first time; it
 ///   doubles each time
@@ -14,7 +14,7 @@ import java.time.Duration;
 /// @param triesMax after so many a payout that only finds somebody busy or away is refused
 public record RegisterPace(
     int registersAtOnce,
-    int paymentsAtOnce,
+    int payoutsAtOnce,
     int lookUpsAtOnce,
     Duration pause,
     Duration pauseMax,

@@ -29,8 +29,8 @@ final class RegisterRows {
 
   private static final String PAYOUT =
       """
-      select place, line, alias_kind, alias, account, tiyn, purpose, state, ledger_transaction,
-        decided_at, problem_code, problem_values
+      select place, line, alias_kind, alias, account, tiyn, purpose, bundle, state,
+        ledger_transaction, decided_at, problem_code, problem_values
       from register.payout
       """;
 
@@ -176,6 +176,7 @@ final class RegisterRows {
             new Amount(row.getLong("tiyn")),
             row.getString("purpose")),
         account,
+        BundleRows.way(row),
         state(row));
   }
 

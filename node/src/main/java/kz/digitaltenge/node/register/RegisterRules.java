@@ -52,7 +52,7 @@ record RegisterRules(
     AccountId payer = TypedText.account("payer", order.payer());
     Holding holding = Holding.of(TypedText.asset(order.currency(), parameters));
     payers.requirePaying(payer);
-    var reading = new Reading(payer, parameters, singleLimit(payer));
+    var reading = new Reading(payer, parameters, mostAtOnce(payer));
     order.rows().forEach(reading::read);
     var faults = new ArrayList<>(order.faults());
     faults.addAll(reading.faults);
@@ -78,7 +78,8 @@ record RegisterRules(
         reading.payouts);
   }
 
-  private Amount singleLimit(AccountId payer) {
+  /// What one payment of a payer may come to.
+  Amount mostAtOnce(AccountId payer) {
     return payers.limits(payer).stream()
         .filter(line -> line.kind().equals("SINGLE"))
         .map(LimitLine::limit)

@@ -8,9 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.OutcomeUnknownException;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.error.RetryAdvice;
@@ -28,10 +29,10 @@ import kz.digitaltenge.node.register.RegisterBook.Found;
 
 /// Brings one register to its end.
 ///
-/// How it works: that payouts begin is noted, many in one write, before the first of them is paid;
-/// how each ended is noted afterwards, again many in one write. Whoever dies in between begins them
-/// again under the same payment ids, so the ledger pays none twice. What has not begun can be given
-/// up at any time.
+/// How it works: that payouts begin and which of them one payment pays is noted, many in one write,
+/// before the first of them is paid; how each ended is noted afterwards, again many in one write.
+/// Whoever dies in between begins them again under the same payment ids, so the ledger pays none
+/// twice. What has not begun can be given up at any time.
 final class RegisterRun {
   private static final int TAKEN_AT_ONCE = 500;
   private static final int NOTED_AT_ONCE = 500;
@@ -41,20 +42,24 @@ final class RegisterRun {
   private final Registers.Place place;
   private final RegisterPace pace;
   private final Shares.Share share;
+  private final Bundling bundling;
   private final PayoutRegister register;
+  private final ReentrantLock head = new ReentrantLock();
   private int passes;
 
-  /// @param share of the payments that registers make at once
+  /// @param share of the payouts that registers pay at once
   RegisterRun(
       RegisterBook book,
       Registers.Place place,
       RegisterPace pace,
       Shares.Share share,
+      Bundling bundling,
       PayoutRegister register) {
     this.book = book;
     this.place = place;
     this.pace = pace;
     this.share = share;
+    this.bundling = bundling;
     this.register = register;
   }
 
@@ -75,7 +80,9 @@ final class RegisterRun {
 
   private Stage check() {
     passes++;
-    var source = new Source(after -> book.unchecked(register.seq(), after, TAKEN_AT_ONCE));
+    var source =
+        new Source<>(
+            after -> book.unchecked(register.seq(), after, TAKEN_AT_ONCE), Function.identity());
     try (Batcher<Found, Boolean> notes =
         Batcher.of(
             "look-ups of a register",
@@ -122,61 +129,89 @@ final class RegisterRun {
   private Stage pay() {
     var later = new Postponed();
     PaymentService payments = place.signatories().paying(register.order(), place.payments());
-    try (Batcher<End, Boolean> notes =
+    try (Batcher<List<End>, Boolean> notes =
         Batcher.of(
             "payouts of a register",
             place.tasks(),
-            new Batcher.Limits(NOTED_AT_ONCE, 2 * pace.paymentsAtOnce()),
+            new Batcher.Limits(NOTED_AT_ONCE, 2 * pace.payoutsAtOnce()),
             ends -> {
-              book.end(register.seq(), ends, place.clock().instant());
+              List<End> all = ends.stream().flatMap(List::stream).toList();
+              book.end(register.seq(), all, place.clock().instant());
               return ends.stream().map(_ -> true).toList();
             })) {
-      var source = new Source(after -> book.take(register.seq(), after, TAKEN_AT_ONCE, now()));
-      pay(source, 1, payments, notes, later);
+      var source =
+          new Source<>(after -> book.take(register.seq(), after, bundling, now()), Bundle::of);
+      var paying = new Paying(payments, notes, later);
+      pay(source::next, 1, paying);
       for (int tries = 2; !later.isEmpty(); tries++) {
         place.tasks().sleep(pace.pauseAfter(tries - 1));
-        pay(later.all(), tries, payments, notes, later);
+        pay(later.all(), tries, paying);
       }
     }
     return book.finish(register.seq(), now()).stage();
   }
 
-  private void pay(
-      Source source,
-      int tries,
-      PaymentService payments,
-      Batcher<End, Boolean> notes,
-      Postponed later) {
-    new Hands("a register's payouts", pace.paymentsAtOnce(), place.tasks())
+  private void pay(Supplier<Optional<Bundle>> source, int tries, Paying paying) {
+    new Hands("a register's payouts", pace.payoutsAtOnce(), place.tasks())
         .work(
-            source::next,
-            payout ->
-                share
-                    .inTurn(() -> paid(payout, tries, payments))
-                    .ifPresentOrElse(end -> note(notes, end), () -> later.add(payout)));
+            () -> nextInTurn(source),
+            bundle -> {
+              try {
+                pay(bundle, tries, paying);
+              } finally {
+                share.end(bundle.size());
+              }
+            });
   }
 
-  /// Nothing when it may have been paid, or could not be now.
-  private Optional<End> paid(Payout payout, int tries, PaymentService payments) {
-    var order =
-        new PaymentOrder(
-            payment(payout),
-            register.order().payer(),
-            payout.account().orElseThrow(),
-            place.holding(),
-            payout.order().amount());
+  /// One waits for a turn at a time, so that what is handed out begins at once.
+  private Optional<Bundle> nextInTurn(Supplier<Optional<Bundle>> source) {
+    head.lock();
     try {
-      return switch (payments.pay(order)) {
-        case PaymentResult.Final(_, var transaction, _, var at) ->
-            Optional.of(new End.Paid(payout.place(), transaction, at));
-        case PaymentResult.Pending _ -> Optional.empty();
-        case PaymentResult.Refused(_, var problem) ->
-            isForGood(problem) || tries >= pace.triesMax()
-                ? Optional.of(new End.Refused(payout.place(), problem))
-                : Optional.empty();
-      };
-    } catch (OutcomeUnknownException _) {
-      return Optional.empty();
+      Optional<Bundle> next = source.get();
+      next.ifPresent(bundle -> share.begin(bundle.size()));
+      return next;
+    } finally {
+      head.unlock();
+    }
+  }
+
+  /// Left for later when it may have been paid, or could not be now.
+  private void pay(Bundle bundle, int tries, Paying paying) {
+    Optional<PaymentResult> result = result(bundle, paying.payments);
+    if (result.isEmpty()) {
+      paying.later.add(bundle);
+      return;
+    }
+    switch (result.get()) {
+      case PaymentResult.Final(_, var transaction, _, var at) ->
+          end(bundle, payout -> new End.Paid(payout.place(), transaction, at), paying);
+      case PaymentResult.Pending _ -> paying.later.add(bundle);
+      case PaymentResult.Refused(_, var problem) -> {
+        boolean isForGood = isForGood(problem);
+        if (isForGood && bundle.size() > 1) {
+          // One of them may be the reason. Nothing was paid, and nothing ever is under that id.
+          book.part(register.seq(), bundle.first().place());
+          bundle.apart().forEach(each -> pay(each, tries, paying));
+        } else if (isForGood || tries >= pace.triesMax()) {
+          end(bundle, payout -> new End.Refused(payout.place(), problem), paying);
+        } else {
+          paying.later.add(bundle);
+        }
+      }
+    }
+  }
+
+  private void end(Bundle bundle, Function<Payout, End> ended, Paying paying) {
+    note(paying.notes, bundle.payouts().stream().map(ended).toList());
+  }
+
+  /// Nothing when this node can carry out no more, or cannot even say what became of it.
+  private Optional<PaymentResult> result(Bundle bundle, PaymentService payments) {
+    PaymentId id = register.payment(bundle.first());
+    var order = new PaymentOrder(id, register.order().payer(), bundle.legs(), place.holding());
+    try {
+      return Optional.of(payments.pay(order));
     } catch (PlatformException e) {
       if (e.code() == ErrorCode.STOPPING) {
         throw e;
@@ -199,58 +234,65 @@ final class RegisterRun {
   }
 
   private PaymentId payment(Payout payout) {
-    return register.payment(payout.order().line());
+    return register.payment(payout);
   }
 
   private Instant now() {
     return place.clock().instant();
   }
 
-  /// Hands payouts out one by one, and loads them many at a time.
-  private static final class Source {
+  /// What payments of this register have in common while they are made.
+  private record Paying(
+      PaymentService payments, Batcher<List<End>, Boolean> notes, Postponed later) {}
+
+  /// Hands out one by one what is loaded many payouts at a time.
+  private static final class Source<T> {
     private final IntFunction<List<Payout>> load;
+    private final Function<List<Payout>, List<T>> things;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Payout> loaded = new ArrayDeque<>();
+    private final Deque<T> loaded = new ArrayDeque<>();
     private int after;
     private boolean dry;
 
     /// @param load those after a place, in their order; none when there are none
-    Source(IntFunction<List<Payout>> load) {
+    /// @param things what is made of those that were loaded
+    Source(IntFunction<List<Payout>> load, Function<List<Payout>, List<T>> things) {
       this.load = load;
+      this.things = things;
     }
 
-    Optional<Payout> next() {
+    Optional<T> next() {
       lock.lock();
       try {
         if (loaded.isEmpty() && !dry) {
-          loaded.addAll(load.apply(after));
-          dry = loaded.isEmpty();
+          List<Payout> more = load.apply(after);
+          dry = more.isEmpty();
+          after = dry ? after : more.getLast().place();
+          loaded.addAll(things.apply(more));
         }
-        Optional<Payout> next = Optional.ofNullable(loaded.poll());
-        after = next.map(Payout::place).orElse(after);
-        return next;
+        return Optional.ofNullable(loaded.poll());
       } finally {
         lock.unlock();
       }
     }
   }
 
-  /// Payouts that are tried again.
+  /// What is tried again.
   private static final class Postponed {
-    private final List<Payout> payouts = new ArrayList<>();
+    private final List<Bundle> bundles = new ArrayList<>();
 
-    synchronized void add(Payout payout) {
-      payouts.add(payout);
+    synchronized void add(Bundle bundle) {
+      bundles.add(bundle);
     }
 
     synchronized boolean isEmpty() {
-      return payouts.isEmpty();
+      return bundles.isEmpty();
     }
 
-    synchronized Source all() {
-      List<Payout> all = List.copyOf(payouts);
-      payouts.clear();
-      return new Source(after -> after == 0 ? all : List.of());
+    synchronized Supplier<Optional<Bundle>> all() {
+      var all = new ArrayDeque<>(bundles);
+      bundles.clear();
+      return () -> Optional.ofNullable(all.poll());
     }
   }
 }

@@ -109,7 +109,7 @@ public final class Registers {
             neighbourhood.payers());
     this.place = place;
     this.pace = pace;
-    this.shares = new Shares(pace.paymentsAtOnce());
+    this.shares = new Shares(pace.payoutsAtOnce(), pace.registersAtOnce());
   }
 
   /// Goes on with every register that a stop or a crash interrupted.
@@ -315,8 +315,16 @@ public final class Registers {
   }
 
   void run(PayoutRegister register) {
+    Bundling bundling = bundling(register.order().payer());
     try (Shares.Share share = shares.take()) {
-      new RegisterRun(book, place, pace, share, register).run();
+      new RegisterRun(book, place, pace, share, bundling, register).run();
     }
+  }
+
+  /// What signatories have approved is paid line by line, as they were shown it.
+  private Bundling bundling(AccountId payer) {
+    return place.signatories().areAsked(payer)
+        ? Bundling.NONE
+        : Bundling.upTo(rules.mostAtOnce(payer));
   }
 }

@@ -3,18 +3,21 @@ package kz.digitaltenge.node.register;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /// Divides what may be paid at once evenly among the registers that are being paid: one alone has
 /// all of it, and one whose payees' bank is silent holds no more than its own part. Thread-safe.
 final class Shares {
   private final int whole;
+  private final int smallest;
 
   /// Guarded by this.
   private final List<Share> held = new ArrayList<>();
 
-  Shares(int whole) {
+  /// @param whole payouts that are paid at once
+  /// @param most how many registers have a part at once
+  Shares(int whole, int most) {
     this.whole = whole;
+    this.smallest = Math.max(1, whole / Math.max(1, most));
   }
 
   /// One register's part; whoever has it closes it.
@@ -34,7 +37,7 @@ final class Shares {
     held.forEach(each -> each.resize(Math.max(1, whole / held.size())));
   }
 
-  /// So many payments at once. When it shrinks, what is under way ends as it would.
+  /// So many payouts at once. When it shrinks, what is under way ends as it would.
   final class Share implements AutoCloseable {
     private final Resizable turns = new Resizable();
 
@@ -43,14 +46,19 @@ final class Shares {
 
     private Share() {}
 
-    /// Waits for a turn and works in it.
-    <T> T inTurn(Supplier<T> work) {
-      turns.acquireUninterruptibly();
-      try {
-        return work.get();
-      } finally {
-        turns.release();
-      }
+    /// Waits until there is room for a payment.
+    ///
+    /// @param payouts that it pays
+    void begin(int payouts) {
+      turns.acquireUninterruptibly(weight(payouts));
+    }
+
+    void end(int payouts) {
+      turns.release(weight(payouts));
+    }
+
+    private int weight(int payouts) {
+      return Math.min(payouts, smallest);
     }
 
     @Override
@@ -72,7 +80,8 @@ final class Shares {
     private static final long serialVersionUID = 1;
 
     Resizable() {
-      super(0);
+      // In turn, so that a payment of many payouts is not overtaken for ever.
+      super(0, true);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -34,6 +35,14 @@ public final class PayoutLedger implements PaymentService {
   /// Everything that was ever moved.
   public Amount all() {
     return Amount.ofTiyn(moved.values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  /// What some payments moved.
+  public Amount movedBy(Set<PaymentId> payments) {
+    return payments.stream()
+        .flatMap(id -> Optional.ofNullable(paid.get(id)).stream())
+        .map(PaymentOrder::amount)
+        .reduce(Amount.ZERO, Amount::plus);
   }
 
   public int payments() {
