@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import kz.digitaltenge.ledger.crypto.Hash;
 import org.awaitility.Awaitility;
@@ -86,6 +87,7 @@ final class MandatedTransfers {
 
     nothingElsePays(company, shop);
     takenBackIsNotPaid(company, shop);
+    eachStepIsAnEvent();
     aRegisterIsPaidWhenBothHaveSignedItsFile(company, shop);
     aSplitPaymentIsPaidWhenBothHaveSignedItsLegs(company, shop);
     aRefundIsPaidWhenBothHaveSignedIt(company, shop);
@@ -206,6 +208,30 @@ final class MandatedTransfers {
     assertThat(text(withdrawn, "state")).isEqualTo("WITHDRAWN");
     GatewayNetwork.refused("PAYMENT_NOT_APPROVED", pay("works-2", company, shop, "1"));
     assertThat(get("/v1/accounts/" + company).out()).contains("\"available\":\"20.00\"");
+  }
+
+  /// In the order in which they happened, and before the money that they let leave.
+  private void eachStepIsAnEvent() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              assertThat(kinds("works-1"))
+                  .containsExactly("PAYMENT_AWAITING_APPROVAL", "PAYMENT_APPROVED", "PAYMENT_SENT");
+              assertThat(kinds("works-2"))
+                  .containsExactly("PAYMENT_AWAITING_APPROVAL", "PAYMENT_WITHDRAWN");
+            });
+  }
+
+  /// Of what happened to a payment.
+  private List<String> kinds(String payment) {
+    return get("/v1/events?limit=500")
+        .json()
+        .get("events")
+        .valueStream()
+        .filter(event -> event.path("payment").asString("").equals(payment))
+        .map(event -> event.get("kind").asString())
+        .toList();
   }
 
   private Command.Result mandate(String company) throws IOException {

@@ -69,6 +69,12 @@ final class EventJson {
           STANDING_ORDER_DONE,
           STANDING_ORDER_CANCELLED ->
           "standingOrder";
+      case PAYMENT_AWAITING_APPROVAL,
+          PAYMENT_APPROVED,
+          PAYMENT_REFUSED,
+          PAYMENT_WITHDRAWN,
+          PAYMENT_EXPIRED ->
+          "payment";
       case ACCOUNT_OPENED, PAYMENT_RECEIVED, PAYMENT_SENT, PAYMENT_VOID, PAYMENT_NEVER ->
           throw new IllegalArgumentException(kind + " is of no order");
     };

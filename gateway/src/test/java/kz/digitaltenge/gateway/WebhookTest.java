@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.EventLine.Kind;
 import kz.digitaltenge.api.operator.OpenAccount;
@@ -34,6 +35,7 @@ import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
 import kz.digitaltenge.gateway.webhook.Webhook;
 import kz.digitaltenge.gateway.webhook.WebhookLimits;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
@@ -138,6 +140,35 @@ class WebhookTest {
     assertThat(receiver.next().body()).contains("\"REGISTER_DONE\"", "\"register\":\"may\"");
     assertThat(receiver.next().body())
         .contains("\"STANDING_PAYMENT_FAILED\"", "\"standingOrder\":\"may\"");
+  }
+
+  @Test
+  void aPaymentThatWaitsForSignatoriesIsToldByItsIdAndSum() throws InterruptedException {
+    create(receiver.url(), "[\"PAYMENT_AWAITING_APPROVAL\",\"PAYMENT_REFUSED\"]");
+    var sum = new EventLine.Sum("KZT", Amount.ofTenge(5));
+    for (EventLine.Kind kind :
+        List.of(
+            EventLine.Kind.PAYMENT_AWAITING_APPROVAL,
+            EventLine.Kind.PAYMENT_APPROVED,
+            EventLine.Kind.PAYMENT_REFUSED)) {
+      gateway.bank.happened(
+          kind,
+          payer,
+          new EventLine.OfOrder(
+              "rent-may",
+              Optional.empty(),
+              Optional.of(sum),
+              kind == EventLine.Kind.PAYMENT_REFUSED
+                  ? Optional.of(ErrorCode.PAYMENT_NOT_APPROVED)
+                  : Optional.empty()));
+    }
+
+    assertThat(receiver.next().body())
+        .contains(
+            "\"PAYMENT_AWAITING_APPROVAL\"", "\"payment\":\"rent-may\"", "\"amount\":\"5.00\"")
+        .doesNotContain("\"code\"");
+    assertThat(receiver.next().body())
+        .contains("\"PAYMENT_REFUSED\"", "\"code\":\"PAYMENT_NOT_APPROVED\"");
   }
 
   @Test

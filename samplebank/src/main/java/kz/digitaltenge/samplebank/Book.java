@@ -68,6 +68,11 @@ final class Book {
           STANDING_PAYMENT_MISSED,
           STANDING_ORDER_DONE,
           STANDING_ORDER_CANCELLED,
+          PAYMENT_AWAITING_APPROVAL,
+          PAYMENT_APPROVED,
+          PAYMENT_REFUSED,
+          PAYMENT_WITHDRAWN,
+          PAYMENT_EXPIRED,
           UNKNOWN ->
           BigDecimal.ZERO;
     };

@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param id its position: later events of an account have larger ones; with the bank it names the
 ///   event
-/// @param payment with what follows it, of a payment
+/// @param payment with what follows it, of a payment; with currency and amount only, of one that
+///   waits for signatories
 /// @param refundOf the transaction that the payment gives back, of a refund
 /// @param request the id at this bank, of a request to pay, with currency and amount
 /// @param register the id, of a register; when it is done, with what was paid of it
@@ -54,6 +55,11 @@ public record Event(
     STANDING_PAYMENT_MISSED,
     STANDING_ORDER_DONE,
     STANDING_ORDER_CANCELLED,
+    PAYMENT_AWAITING_APPROVAL,
+    PAYMENT_APPROVED,
+    PAYMENT_REFUSED,
+    PAYMENT_WITHDRAWN,
+    PAYMENT_EXPIRED,
     /// One that this SDK does not know: pass over it.
     @JsonEnumDefaultValue
     UNKNOWN

@@ -14,7 +14,8 @@ import kz.digitaltenge.ledger.TransactionId;
 /// @param position rises from event to event, with gaps; with the node it names the event for good
 /// @param at the notary's log time for what was logged
 /// @param payment empty when the event is not of a payment
-/// @param order empty when the event is not of a request to pay, a register or a standing order
+/// @param order empty when the event is not of a request to pay, a register, a standing order or a
+///   payment that waits for signatories
 public record EventLine(
     long position,
     Kind kind,
@@ -33,7 +34,7 @@ public record EventLine(
     this(position, kind, account, at, payment, Optional.empty());
   }
 
-  /// An event of a request to pay, a register or a standing order.
+  /// An event of a request to pay, a register, a standing order or a payment that waits.
   public EventLine(long position, Kind kind, String account, Instant at, OfOrder order) {
     this(position, kind, account, at, Optional.empty(), Optional.of(order));
   }
@@ -73,10 +74,21 @@ public record EventLine(
     STANDING_PAYMENT_MISSED,
     /// Nothing more falls due of a standing order.
     STANDING_ORDER_DONE,
-    STANDING_ORDER_CANCELLED
+    STANDING_ORDER_CANCELLED,
+    /// A payment waits for the signatories of its account.
+    PAYMENT_AWAITING_APPROVAL,
+    /// Enough of them have approved it; that the money has left is [#PAYMENT_SENT].
+    PAYMENT_APPROVED,
+    /// They refused it, or it could not be paid when they had approved it; nothing moved.
+    PAYMENT_REFUSED,
+    /// It was taken back, or its account's mandate was changed or ended; nothing moved.
+    PAYMENT_WITHDRAWN,
+    /// It was not approved in time, or not paid in time; nothing moved.
+    PAYMENT_EXPIRED
   }
 
-  /// The request to pay, the register or the standing order that it happened to.
+  /// The request to pay, the register, the standing order or the waiting payment that it happened
+  /// to.
   ///
   /// @param id at this bank
   /// @param number of what fell due of a standing order, counted from 0

@@ -36,7 +36,12 @@ final class EventWire {
           Kind.STANDING_PAYMENT_FAILED,
           Kind.STANDING_PAYMENT_MISSED,
           Kind.STANDING_ORDER_DONE,
-          Kind.STANDING_ORDER_CANCELLED);
+          Kind.STANDING_ORDER_CANCELLED,
+          Kind.PAYMENT_AWAITING_APPROVAL,
+          Kind.PAYMENT_APPROVED,
+          Kind.PAYMENT_REFUSED,
+          Kind.PAYMENT_WITHDRAWN,
+          Kind.PAYMENT_EXPIRED);
 
   private EventWire() {}
 

@@ -146,7 +146,12 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
                       STANDING_PAYMENT_FAILED,
                       STANDING_PAYMENT_MISSED,
                       STANDING_ORDER_DONE,
-                      STANDING_ORDER_CANCELLED ->
+                      STANDING_ORDER_CANCELLED,
+                      PAYMENT_AWAITING_APPROVAL,
+                      PAYMENT_APPROVED,
+                      PAYMENT_REFUSED,
+                      PAYMENT_WITHDRAWN,
+                      PAYMENT_EXPIRED ->
                       new EventLine(5, kind, "KZ-" + kind, at(4), FULL_ORDER);
                 })
         .toList();

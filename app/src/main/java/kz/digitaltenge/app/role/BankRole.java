@@ -72,9 +72,9 @@ public final class BankRole implements AutoCloseable {
   private BankRole(
       NodeRole node, NodeSetting setting, Machine machine, @Nullable Converting converting) {
     this.node = node;
-    this.telling = Telling.of(node, setting);
+    this.telling = Telling.of(node);
     this.requesting = Requesting.of(node, setting, telling);
-    this.mandating = node.mandating();
+    this.mandating = node.mandating(telling);
     this.refunding = Refunding.of(node, setting, mandating.approvals());
     this.orders = BankOrders.of(node, setting, machine, telling.outbox(), mandating.signatories());
     this.converting = converting;

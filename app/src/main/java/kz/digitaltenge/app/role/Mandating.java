@@ -5,12 +5,15 @@ import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.node.customer.Customers;
+import kz.digitaltenge.node.event.PostgresOutbox;
+import kz.digitaltenge.node.event.TellingPayments;
 import kz.digitaltenge.node.mandate.Approvals;
 import kz.digitaltenge.node.mandate.MandateDesk;
 import kz.digitaltenge.node.mandate.Mandates;
 import kz.digitaltenge.node.mandate.RegisterApprovals;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.register.Signatories;
+import kz.digitaltenge.node.vault.VaultDatabase;
 
 /// A bank's accounts that several people sign for, and what goes on with what they approved or did
 /// not.
@@ -20,14 +23,26 @@ record Mandating(
     MandateOperations desk, Rounds rounds, Signatories signatories, Approvals approvals) {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
-  static Mandating of(NodeRole node, Mandates mandates, Customers customers, Machine machine) {
+  /// What a bank's node keeps of them.
+  ///
+  /// @param outbox that they tell by, and others too
+  record Books(PostgresOutbox outbox, Mandates mandates) {
+    static Books open(NodeRole node, VaultDatabase database) {
+      PostgresOutbox outbox = node.open(PostgresOutbox.open(database));
+      return new Books(outbox, node.open(Mandates.open(database, outbox)));
+    }
+  }
+
+  static Mandating of(NodeRole node, Telling telling, Customers customers, Machine machine) {
     NodeParts parts = node.parts();
+    Mandates mandates = node.books().mandates();
     var approvals =
         new Approvals(
             mandates,
             new Approvals.Place(
                 parts.self(),
-                node.payments(Origin.CUSTOMER),
+                // That it was approved is told before the money leaves.
+                new TellingPayments(telling.teller(), node.payments(Origin.CUSTOMER)),
                 parts.verifier(),
                 machine.businessClock()));
     return new Mandating(

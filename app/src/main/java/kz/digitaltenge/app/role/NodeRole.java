@@ -40,7 +40,6 @@ import kz.digitaltenge.node.block.FolderOrders;
 import kz.digitaltenge.node.customer.Customers;
 import kz.digitaltenge.node.customer.PostgresCustomers;
 import kz.digitaltenge.node.evidence.FolderEvidence;
-import kz.digitaltenge.node.mandate.Mandates;
 import kz.digitaltenge.node.operator.OperatorDesk;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.Attestor;
@@ -93,7 +92,7 @@ final class NodeRole implements AutoCloseable {
   private final CutStatements cuts;
   private final OperatorDesk desk;
   private final Optional<Customers> customers;
-  private final Optional<Mandates> mandates;
+  private final Optional<Mandating.Books> books;
   private @Nullable Requests requests;
 
   /// @param ownAccount the name of the node's own account, the first that it opens
@@ -137,7 +136,7 @@ final class NodeRole implements AutoCloseable {
                   setting, machine, network, verifier, tasks, memory.newestHead(), evidence));
       var purse = new Purse(HousekeepingPolicy.USUAL);
       this.customers = customers(memory, purse);
-      this.mandates = customers.map(_ -> open(Mandates.open(setting.database())));
+      this.books = customers.map(_ -> Mandating.Books.open(this, setting.database()));
       this.parts = parts(memory, notary.client(), purse);
       this.flows = new NodeFlows(parts);
       this.cuts = new CutStatements(parts, flows, notary.cuts(), identity());
@@ -224,8 +223,12 @@ final class NodeRole implements AutoCloseable {
     return customers.map(Customers::desk);
   }
 
-  Mandating mandating() {
-    return Mandating.of(this, mandates.orElseThrow(), customers.orElseThrow(), machine);
+  Mandating mandating(Telling telling) {
+    return Mandating.of(this, telling, customers.orElseThrow(), machine);
+  }
+
+  Mandating.Books books() {
+    return books.orElseThrow();
   }
 
   /// The name that an account's payers see.
@@ -370,7 +373,7 @@ final class NodeRole implements AutoCloseable {
         blocks,
         evidence,
         customers
-            .map(known -> mandates.orElseThrow().guarding(known.guard()))
+            .map(known -> books().mandates().guarding(known.guard()))
             .orElse(AccountGuard.NONE));
   }
 

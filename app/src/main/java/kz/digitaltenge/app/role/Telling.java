@@ -10,9 +10,9 @@ import kz.digitaltenge.node.payment.NodeParts;
 record Telling(PostgresOutbox outbox, EventTeller teller, Rounds rounds) {
   private static final Duration ROUND = Duration.ofSeconds(1);
 
-  static Telling of(NodeRole node, NodeSetting setting) {
+  static Telling of(NodeRole node) {
     NodeParts parts = node.parts();
-    PostgresOutbox outbox = node.open(PostgresOutbox.open(setting.database()));
+    PostgresOutbox outbox = node.books().outbox();
     var teller = new EventTeller(outbox, parts.self(), parts.vault(), parts.tasks());
     return new Telling(outbox, teller, new Rounds("events", ROUND, parts.tasks(), teller::tell));
   }

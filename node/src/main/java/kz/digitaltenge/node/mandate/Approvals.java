@@ -136,14 +136,15 @@ public final class Approvals {
       return move(now, Step.to(Stage.APPROVED, e.problem().message()));
     }
     return switch (result) {
-      case PaymentResult.Final last ->
-          move(now, new Step(Stage.PAID, Optional.of(last.transaction()), ""));
+      case PaymentResult.Final last -> move(now, Step.paid(last.transaction()));
       case PaymentResult.Pending pending ->
           move(now, Step.to(Stage.APPROVED, pending.problem().message()));
       case PaymentResult.Refused no ->
           move(
               now,
-              Step.to(no.isForGood() ? Stage.REFUSED : Stage.APPROVED, no.problem().message()));
+              no.isForGood()
+                  ? Step.refused(no.problem())
+                  : Step.to(Stage.APPROVED, no.problem().message()));
     };
   }
 

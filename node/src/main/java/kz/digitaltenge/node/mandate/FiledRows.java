@@ -34,7 +34,8 @@ final class FiledRows {
 
   private FiledRows() {}
 
-  static void add(Connection connection, Filed filed) throws SQLException {
+  /// False when its key is taken.
+  static boolean add(Connection connection, Filed filed) throws SQLException {
     try (var insert =
         connection.prepareStatement(
             """
@@ -55,11 +56,11 @@ final class FiledRows {
         case Matter.Payment payment -> set(insert, payment);
         case Matter.Register register -> set(insert, register);
       }
-      if (insert.executeUpdate() == 1
-          && filed.matter() instanceof Matter.Payment payment
-          && payment.isSplit()) {
+      boolean isNew = insert.executeUpdate() == 1;
+      if (isNew && filed.matter() instanceof Matter.Payment payment && payment.isSplit()) {
         addLegs(connection, payment);
       }
+      return isNew;
     }
   }
 
@@ -124,7 +125,8 @@ final class FiledRows {
     }
   }
 
-  static void move(Connection connection, String key, Stage from, Step step, Instant at)
+  /// False when it does not stand there.
+  static boolean move(Connection connection, String key, Stage from, Step step, Instant at)
       throws SQLException {
     try (var update =
         connection.prepareStatement(
@@ -139,7 +141,7 @@ final class FiledRows {
       update.setString(4, step.note());
       update.setString(5, key);
       update.setString(6, from.name());
-      update.executeUpdate();
+      return update.executeUpdate() == 1;
     }
   }
 

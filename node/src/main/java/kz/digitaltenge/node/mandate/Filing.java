@@ -121,7 +121,7 @@ final class Filing {
       return Step.to(Stage.APPROVED, "");
     }
     return mandate.signatories().size() - refused < required
-        ? Step.to(Stage.REFUSED, "its signatories refused it")
+        ? Step.refused(ErrorCode.PAYMENT_NOT_APPROVED, "its signatories refused it")
         : Step.to(Stage.AWAITING_APPROVAL, "");
   }
 

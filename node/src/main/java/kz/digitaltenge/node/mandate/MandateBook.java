@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.mandate.Filed.Stage;
 
 /// The durable memory of mandates and of what waits under them. What a method did is on disk when
-/// it returns; repeating it is safe. Any thread may call; all throw a
-/// [kz.digitaltenge.api.error.PlatformException] when the memory does not answer.
+/// it returns, with what is to be told of it; repeating it is safe. Any thread may call; all throw
+/// a [kz.digitaltenge.api.error.PlatformException] when the memory does not answer.
 interface MandateBook extends AutoCloseable {
   /// Why what waited does so no more.
   String MANDATE_CHANGED = "the mandate was changed";
@@ -54,9 +56,25 @@ interface MandateBook extends AutoCloseable {
   void close();
 
   /// Where something goes, or a new note where it is.
-  record Step(Stage to, Optional<TransactionId> transaction, String note) {
+  ///
+  /// @param code of what stood in the way, where a code says it
+  record Step(
+      Stage to, Optional<TransactionId> transaction, String note, Optional<ErrorCode> code) {
     static Step to(Stage stage, String note) {
-      return new Step(stage, Optional.empty(), note);
+      return new Step(stage, Optional.empty(), note, Optional.empty());
+    }
+
+    /// That nothing has moved nor will.
+    static Step refused(Problem problem) {
+      return refused(problem.code(), problem.message());
+    }
+
+    static Step refused(ErrorCode code, String note) {
+      return new Step(Stage.REFUSED, Optional.empty(), note, Optional.of(code));
+    }
+
+    static Step paid(TransactionId transaction) {
+      return new Step(Stage.PAID, Optional.of(transaction), "", Optional.empty());
     }
   }
 }

@@ -10,6 +10,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.mandate.Filed.Stage;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.PaymentOrder;
@@ -26,8 +27,9 @@ public final class Mandates implements AutoCloseable {
   /// Reads what is in force. Blocking.
   ///
   /// @param database that of the bank's node
-  public static Mandates open(VaultDatabase database) {
-    return new Mandates(PostgresMandates.open(database));
+  /// @param outbox in the same database
+  public static Mandates open(VaultDatabase database, PostgresOutbox outbox) {
+    return new Mandates(PostgresMandates.open(database, outbox));
   }
 
   Mandates(MandateBook book) {

@@ -1,12 +1,18 @@
 package kz.digitaltenge.node.mandate;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.mandate.Filed.Stage;
+import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
@@ -18,14 +24,19 @@ final class PostgresMandates implements MandateBook {
   private static final int VERSION = 5;
 
   private final SideSchema tables;
+  private final PostgresOutbox outbox;
 
-  private PostgresMandates(SideSchema tables) {
+  private PostgresMandates(SideSchema tables, PostgresOutbox outbox) {
     this.tables = tables;
+    this.outbox = outbox;
   }
 
   /// Makes the tables where they are missing.
-  static PostgresMandates open(VaultDatabase database) {
-    return new PostgresMandates(new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+  ///
+  /// @param outbox in the same database
+  static PostgresMandates open(VaultDatabase database, PostgresOutbox outbox) {
+    return new PostgresMandates(
+        new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare(), outbox);
   }
 
   @Override
@@ -39,18 +50,41 @@ final class PostgresMandates implements MandateBook {
         tables.work(
             connection -> {
               MandateRows.add(connection, mandate);
-              try (var update =
-                  connection.prepareStatement(
-                      """
-                      update mandate.filed set stage = 'WITHDRAWN', changed_at = ?, note = ?
-                      where payer = ? and stage = 'AWAITING_APPROVAL'
-                      """)) {
-                update.setLong(1, mandate.at().toEpochMilli());
-                update.setString(2, MANDATE_CHANGED);
-                update.setString(3, mandate.account().value());
-                return update.executeUpdate();
+              for (String key : withdrawAll(connection, mandate)) {
+                Filed now = FiledRows.find(connection, key, "").orElseThrow();
+                put(
+                    connection,
+                    FiledHappenings.moved(Stage.AWAITING_APPROVAL, now, Optional.empty()));
               }
+              return mandate;
             });
+  }
+
+  private static List<String> withdrawAll(Connection connection, Mandate mandate)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            update mandate.filed set stage = 'WITHDRAWN', changed_at = ?, note = ?
+            where payer = ? and stage = 'AWAITING_APPROVAL' returning key
+            """)) {
+      update.setLong(1, mandate.at().toEpochMilli());
+      update.setString(2, MANDATE_CHANGED);
+      update.setString(3, mandate.account().value());
+      var withdrawn = new ArrayList<String>();
+      try (ResultSet row = update.executeQuery()) {
+        while (row.next()) {
+          withdrawn.add(row.getString(1));
+        }
+      }
+      return withdrawn;
+    }
+  }
+
+  private void put(Connection connection, Optional<Happening> happening) throws SQLException {
+    if (happening.isPresent()) {
+      outbox.put(connection, happening.get());
+    }
   }
 
   @Override
@@ -67,8 +101,12 @@ final class PostgresMandates implements MandateBook {
   public Filed file(Filed filed) {
     return tables.work(
         connection -> {
-          FiledRows.add(connection, filed);
-          return FiledRows.find(connection, filed.key(), "").orElseThrow();
+          boolean isNew = FiledRows.add(connection, filed);
+          Filed kept = FiledRows.find(connection, filed.key(), "").orElseThrow();
+          if (isNew) {
+            put(connection, FiledHappenings.filed(kept));
+          }
+          return kept;
         });
   }
 
@@ -92,18 +130,23 @@ final class PostgresMandates implements MandateBook {
             return now;
           }
           Step step = leads.apply(FiledRows.decisions(connection, key));
-          FiledRows.move(connection, key, Stage.AWAITING_APPROVAL, step, decision.at());
-          return FiledRows.find(connection, key, "").orElseThrow();
+          return moved(connection, key, Stage.AWAITING_APPROVAL, step, decision.at());
         });
   }
 
   @Override
   public Filed move(String key, Stage from, Step step, Instant at) {
-    return tables.work(
-        connection -> {
-          FiledRows.move(connection, key, from, step, at);
-          return FiledRows.find(connection, key, "").orElseThrow();
-        });
+    return tables.work(connection -> moved(connection, key, from, step, at));
+  }
+
+  private Filed moved(Connection connection, String key, Stage from, Step step, Instant at)
+      throws SQLException {
+    boolean isMoved = FiledRows.move(connection, key, from, step, at);
+    Filed now = FiledRows.find(connection, key, "").orElseThrow();
+    if (isMoved) {
+      put(connection, FiledHappenings.moved(from, now, step.code()));
+    }
+    return now;
   }
 
   @Override

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import kz.digitaltenge.api.error.ErrorCode;
 
-/// What became of requests, registers and standing orders, to be added in one call of
-/// `vault.write_happened`.
+/// What became of requests, registers, standing orders and payments that waited for signatories, to
+/// be added in one call of `vault.write_happened`.
 final class HappenedBatch {
   private static final String CALL = "select vault.write_happened(?, ?, ?, ?, ?, ?, ?, ?, ?)";
 

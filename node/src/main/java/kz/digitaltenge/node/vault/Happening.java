@@ -10,11 +10,11 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
 
-/// What became of a request to pay, a register or a standing order of an account. No money moves by
-/// it, and it says nothing of the other side.
+/// What became of a request to pay, a register, a standing order or a payment that waits for
+/// signatories. No money moves by it, and it says nothing of the other side.
 ///
 /// @param account of this node
-/// @param subject the id that the request, the register or the order has at this node
+/// @param subject the id that the request, the register, the order or the payment has at this node
 /// @param number of what fell due of a standing order, counted from 0
 /// @param code why something was refused, where a code says it
 public record Happening(
@@ -51,7 +51,15 @@ public record Happening(
     STANDING_PAYMENT_MISSED(15),
     /// Nothing more falls due.
     STANDING_ORDER_DONE(16),
-    STANDING_ORDER_CANCELLED(17);
+    STANDING_ORDER_CANCELLED(17),
+    /// A payment waits for signatories.
+    PAYMENT_AWAITING_APPROVAL(18),
+    /// Enough of them have approved; what becomes of the money is told apart.
+    PAYMENT_APPROVED(19),
+    /// It waited, and no money has moved nor will; so for the two below.
+    PAYMENT_REFUSED(20),
+    PAYMENT_WITHDRAWN(21),
+    PAYMENT_EXPIRED(22);
 
     private static final Map<Integer, Kind> BY_CODE =
         Stream.of(values()).collect(Collectors.toMap(Kind::code, Function.identity()));

@@ -53,7 +53,8 @@ public sealed interface VaultEvent {
     }
   }
 
-  /// Something became of a request to pay, a register or a standing order.
+  /// Something became of a request to pay, a register, a standing order or a payment that waited
+  /// for signatories.
   record Happened(long position, Happening happening) implements VaultEvent {
     @Override
     public AccountId account() {

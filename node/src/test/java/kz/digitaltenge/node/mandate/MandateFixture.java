@@ -23,6 +23,7 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.testkit.RememberingVerifier;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
@@ -32,6 +33,7 @@ import kz.digitaltenge.node.testkit.Tripwire;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.PostgresServer;
 import kz.digitaltenge.node.vault.VaultDatabase;
+import kz.digitaltenge.node.vault.VaultRecord.Happened;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,7 @@ abstract class MandateFixture {
 
   private static PostgresServer server;
   private static VaultDatabase database;
+  private static PostgresOutbox outbox;
   private static MandateBook book;
 
   PayoutLedger ledger = new PayoutLedger();
@@ -96,14 +99,16 @@ abstract class MandateFixture {
   static void start() throws SQLException {
     server = PostgresServer.start("off");
     database = server.newDatabase();
-    PostgresMandates.open(database).close();
+    outbox = PostgresOutbox.open(database);
+    PostgresMandates.open(database, outbox).close();
     // As after a stop.
-    book = PostgresMandates.open(database);
+    book = PostgresMandates.open(database, outbox);
   }
 
   @AfterAll
   static void stop() throws IOException {
     book.close();
+    outbox.close();
     server.close();
   }
 
@@ -116,6 +121,17 @@ abstract class MandateFixture {
         statement.execute("delete from mandate." + table);
       }
     }
+    outbox.told(Long.MAX_VALUE);
+  }
+
+  /// What the bank's programs are told of, in its order: kind, payment and, if there is one, code.
+  static List<String> told() {
+    return outbox.waiting(1_000).stream()
+        .map(Happened::happening)
+        .map(
+            each ->
+                each.kind() + " " + each.subject() + each.code().map(code -> " " + code).orElse(""))
+        .toList();
   }
 
   Bank bank() {

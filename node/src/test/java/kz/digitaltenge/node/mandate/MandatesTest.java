@@ -376,6 +376,9 @@ class MandatesTest extends MandateFixture {
       assertThat(ledger.all()).as("after %d crossings", crossings).isEqualTo(Amount.ofTenge(300));
       assertThat(later.desk().mandates(COMPANY.value())).hasSize(1);
       assertThat(end.decisions()).hasSize(2);
+      assertThat(told())
+          .as("after %d crossings", crossings)
+          .containsExactly("PAYMENT_AWAITING_APPROVAL p1", "PAYMENT_APPROVED p1");
     }
     assertThat(crossings).isGreaterThan(20);
   }

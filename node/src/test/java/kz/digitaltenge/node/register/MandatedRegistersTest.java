@@ -54,7 +54,7 @@ class MandatedRegistersTest extends RegisterFixture {
 
   @BeforeAll
   static void makeTables() {
-    Mandates.open(database).close();
+    Mandates.open(database, outbox).close();
   }
 
   @BeforeEach
@@ -65,7 +65,7 @@ class MandatedRegistersTest extends RegisterFixture {
           "truncate mandate.decision, mandate.leg, mandate.filed, mandate.tier, mandate.signatory,"
               + " mandate.mandate");
     }
-    mandates = Mandates.open(database);
+    mandates = Mandates.open(database, outbox);
     approvals =
         new Approvals(
             mandates,
