@@ -47,7 +47,7 @@ public final class Approvals {
         Approval.OfPayment.class);
   }
 
-  /// Takes a payment back that waits.
+  /// Takes a payment back that waits, or is approved and held up.
   public Approval.OfPayment withdraw(String payment, String reason) {
     return caller.ask(
         Call.same(

@@ -59,6 +59,7 @@ public record FiledLine(
     REFUSED,
     /// By the bank's program, or because the mandate was changed.
     WITHDRAWN,
+    /// Not approved in time, or held up for too long.
     EXPIRED
   }
 

@@ -42,7 +42,7 @@ public interface MandateOperations {
   /// @throws PlatformException `APPROVAL_REFUSED`, `UNKNOWN_PAYMENT`
   FiledLine decide(ApprovalOrder order, long evidence);
 
-  /// Takes a payment back that is not approved yet.
+  /// Takes a payment back that waits, or is approved and not under way.
   ///
   /// @param reason in the bank's words
   /// @throws PlatformException `APPROVAL_REFUSED`, `UNKNOWN_PAYMENT`

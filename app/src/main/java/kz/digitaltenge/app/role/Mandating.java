@@ -44,6 +44,7 @@ record Mandating(
                 // That it was approved is told before the money leaves.
                 new TellingPayments(telling.teller(), node.payments(Origin.CUSTOMER)),
                 parts.verifier(),
+                parts.tasks(),
                 machine.businessClock()));
     return new Mandating(
         new MandateDesk(mandates, approvals, customers::fault, parts.network(), machine.clock()),

@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.mandate;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,12 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.node.mandate.Filed.Stage;
 import kz.digitaltenge.node.mandate.MandateBook.Step;
 import kz.digitaltenge.node.payment.LegRules;
+import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
 
@@ -21,7 +24,9 @@ import kz.digitaltenge.node.payment.PaymentService;
 ///
 /// A decision and what it leads to are noted in one unit of work. What is approved is then paid
 /// under its own id, which is paid once whoever asks how often; who died in between pays again. A
-/// refusal for good is noted, and the guard lets nothing pass under that id any more.
+/// refusal for good is noted, and the guard lets nothing pass under that id any more. What is
+/// approved and held up is ended, by whoever takes it back or by time, only while nobody can begin
+/// to pay it and nothing that was begun before may still pay.
 ///
 /// Different payments go side by side; blocking; any thread may call.
 public final class Approvals {
@@ -31,14 +36,18 @@ public final class Approvals {
   private final Place place;
   private final Filing filing;
 
-  /// Payments that somebody carries out now.
+  /// Payments that somebody carries out or ends now.
   private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
   /// What approvals act on.
   ///
   /// @param clock of days
   public record Place(
-      NodeId self, PaymentService payments, SignatureVerifier verifier, InstantSource clock) {}
+      NodeId self,
+      PaymentService payments,
+      SignatureVerifier verifier,
+      Tasks tasks,
+      InstantSource clock) {}
 
   public Approvals(Mandates mandates, Place place) {
     this.mandates = mandates;
@@ -53,12 +62,25 @@ public final class Approvals {
     return new ApprovedPayments(this, payments);
   }
 
-  /// Goes on with everything that is approved, and ends what nobody approved in time, registers as
-  /// well: after a start, and again and again.
+  /// Goes on with everything that is approved, and ends what nobody approved or what could not be
+  /// paid in time, registers that nobody approved as well: after a start, and again and again.
   public void resume() {
+    var heldUp = new ArrayList<Filed>();
     for (Filed each : mandates.book().due(filing.now(), DUE_AT_ONCE_MAX)) {
-      var _ = advance(filing.expired(each));
+      Filed now = filing.expired(each);
+      if (now.stage() == Stage.APPROVED) {
+        heldUp.add(now);
+      }
     }
+    new HeldUp(place.tasks()).goOn(heldUp, this::goOn);
+  }
+
+  private Optional<Problem> goOn(Filed heldUp) {
+    if (filing.isTooLate(heldUp)) {
+      var _ = ended(heldUp, Step.to(Stage.EXPIRED, "it could not be paid in time"));
+      return Optional.empty();
+    }
+    return advance(heldUp).trouble();
   }
 
   /// Empty for what needs nobody's approval, or was ordered before it did.
@@ -68,7 +90,7 @@ public final class Approvals {
     }
     Optional<Filed> known = filing.find(payment.key());
     if (known.isPresent()) {
-      return Optional.of(advance(same(known.get(), payment)));
+      return Optional.of(advance(same(known.get(), payment)).now());
     }
     if (mandates.inForce(payment.payer()).isEmpty()) {
       return Optional.empty();
@@ -78,10 +100,28 @@ public final class Approvals {
     if (never.isPresent()) {
       throw never.get().exception();
     }
-    if (place.payments().outcome(payment.order()).isPresent()) {
-      return Optional.empty();
+    PaymentId id = payment.order().id();
+    // From here on nobody else begins to pay under it; who had begun before is seen.
+    try (var _ = mandates.ids().file(id, payment.payer())) {
+      if (isTaken(payment.order())) {
+        return Optional.empty();
+      }
+      mandates.ids().opened(id, payment.payer());
+      return Optional.of(same(filing.file(payment, evidence), payment));
     }
-    return Optional.of(same(filing.file(payment, evidence), payment));
+  }
+
+  /// Whether something was paid under its id, or may have been. What came to nothing may be tried
+  /// again, by those who approve it now.
+  private boolean isTaken(PaymentOrder order) {
+    return place.payments().outcome(order).filter(result -> !hasEndedUnpaid(result)).isPresent();
+  }
+
+  private static boolean hasEndedUnpaid(PaymentResult result) {
+    return switch (result) {
+      case PaymentResult.Final _, PaymentResult.Pending _ -> false;
+      case PaymentResult.Refused no -> no.problem().code() != ErrorCode.PAYMENT_ID_REUSED;
+    };
   }
 
   Filed find(PaymentId id) {
@@ -99,52 +139,98 @@ public final class Approvals {
 
   /// Takes a decision of the signatory, and pays when it was the last that was missing.
   Filed decide(PaymentId id, Filing.Word word) {
-    return advance(filing.decide(find(id), word));
+    return advance(filing.decide(find(id), word)).now();
   }
 
-  /// Takes a payment back that waits.
+  /// Takes a payment back that waits, or is held up and not under way.
   Filed withdraw(PaymentId id, String reason) {
-    return filing.withdraw(find(id), reason);
+    Filed now = find(id);
+    if (now.stage() != Stage.APPROVED) {
+      return filing.withdraw(now, reason);
+    }
+    Filed after = ended(now, Step.to(Stage.WITHDRAWN, reason));
+    if (after.stage() == Stage.WITHDRAWN) {
+      return after;
+    }
+    throw Filing.refused(
+        after.matter(),
+        after.stage() == Stage.APPROVED ? "its payment is under way" : "it is " + after.stage());
+  }
+
+  /// How something stands after it was tried, and what stood in its way.
+  private record Tried(Filed now, Optional<Problem> trouble) {
+    static Tried as(Filed now) {
+      return new Tried(now, Optional.empty());
+    }
   }
 
   /// One at a time for each payment: what one caller was refused must not be paid by another while
   /// the first notes that it never will be. Who comes second learns how it stands.
-  private Filed advance(Filed filed) {
+  private Tried advance(Filed filed) {
     if (filed.stage() != Stage.APPROVED || !inHand.add(filed.key())) {
-      return filed;
+      return Tried.as(filed);
     }
     try {
       Filed now = mandates.book().find(filed.key()).orElseThrow();
-      return now.stage() == Stage.APPROVED ? carriedOut(now) : now;
+      return now.stage() == Stage.APPROVED ? carriedOut(now) : Tried.as(now);
     } finally {
       inHand.remove(filed.key());
     }
   }
 
-  private Filed carriedOut(Filed now) {
+  private Tried carriedOut(Filed now) {
     return switch (now.matter()) {
       case Matter.Payment payment -> paid(now, payment);
-      case Matter.Register _ -> now;
+      case Matter.Register _ -> Tried.as(now);
     };
   }
 
-  private Filed paid(Filed now, Matter.Payment payment) {
+  private Tried paid(Filed now, Matter.Payment payment) {
     PaymentResult result;
     try {
       result = place.payments().pay(payment.order());
     } catch (PlatformException e) {
-      return move(now, Step.to(Stage.APPROVED, e.problem().message()));
+      return heldUp(now, e.problem());
     }
     return switch (result) {
-      case PaymentResult.Final last -> move(now, Step.paid(last.transaction()));
-      case PaymentResult.Pending pending ->
-          move(now, Step.to(Stage.APPROVED, pending.problem().message()));
+      case PaymentResult.Final last -> Tried.as(move(now, Step.paid(last.transaction())));
+      case PaymentResult.Pending pending -> heldUp(now, pending.problem());
       case PaymentResult.Refused no ->
-          move(
-              now,
-              no.isForGood()
-                  ? Step.refused(no.problem())
-                  : Step.to(Stage.APPROVED, no.problem().message()));
+          no.isForGood()
+              ? Tried.as(move(now, Step.refused(no.problem())))
+              : heldUp(now, no.problem());
+    };
+  }
+
+  private Tried heldUp(Filed now, Problem trouble) {
+    return new Tried(move(now, Step.to(Stage.APPROVED, trouble.message())), Optional.of(trouble));
+  }
+
+  /// Ends what is held up, unless somebody is paying it or what was begun may still pay; what has
+  /// paid is noted as paid. Returns how it stands.
+  private Filed ended(Filed heldUp, Step step) {
+    if (!inHand.add(heldUp.key())) {
+      return heldUp;
+    }
+    try {
+      Filed now = mandates.book().find(heldUp.key()).orElseThrow();
+      return now.stage() == Stage.APPROVED && now.matter() instanceof Matter.Payment payment
+          ? mandates.ids().end(payment.order().id(), () -> ended(now, payment, step)).orElse(now)
+          : now;
+    } finally {
+      inHand.remove(heldUp.key());
+    }
+  }
+
+  private Filed ended(Filed now, Matter.Payment payment, Step step) {
+    Optional<PaymentResult> begun = place.payments().outcome(payment.order());
+    if (begun.isEmpty() || hasEndedUnpaid(begun.get())) {
+      return move(now, step);
+    }
+    return switch (begun.get()) {
+      case PaymentResult.Final last -> move(now, Step.paid(last.transaction()));
+      case PaymentResult.Pending _ -> now;
+      case PaymentResult.Refused no -> move(now, Step.refused(no.problem()));
     };
   }
 

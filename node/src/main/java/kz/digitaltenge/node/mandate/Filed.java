@@ -29,7 +29,12 @@ record Filed(
     /// No money has moved and none will; so for the two below.
     REFUSED,
     WITHDRAWN,
-    EXPIRED
+    EXPIRED;
+
+    /// Whether money may still move.
+    boolean isOpen() {
+      return this == AWAITING_APPROVAL || this == APPROVED;
+    }
   }
 
   String key() {

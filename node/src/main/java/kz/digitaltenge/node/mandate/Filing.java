@@ -19,6 +19,9 @@ final class Filing {
   /// How long signatories have.
   static final Duration PATIENCE = Duration.ofDays(3);
 
+  /// How long after that what they approved is tried when it is held up.
+  static final Duration HELD_UP_MAX = Duration.ofDays(3);
+
   private final Mandates mandates;
   private final SignatureVerifier verifier;
   private final InstantSource clock;
@@ -59,6 +62,11 @@ final class Filing {
         ? move(
             filed, Stage.AWAITING_APPROVAL, Step.to(Stage.EXPIRED, "it was not approved in time"))
         : filed;
+  }
+
+  /// Whether what is held up is not to be paid any more.
+  boolean isTooLate(Filed heldUp) {
+    return !now().isBefore(heldUp.until().plus(HELD_UP_MAX));
   }
 
   /// Takes a decision of a signatory.
@@ -106,7 +114,11 @@ final class Filing {
   }
 
   Filed move(Filed filed, Stage from, Step step) {
-    return mandates.book().move(filed.key(), from, step, now());
+    Filed now = mandates.book().move(filed.key(), from, step, now());
+    if (!now.stage().isOpen() && now.matter() instanceof Matter.Payment payment) {
+      mandates.ids().ended(payment.order().id());
+    }
+    return now;
   }
 
   Instant now() {
@@ -144,7 +156,7 @@ final class Filing {
     };
   }
 
-  private static PlatformException refused(Matter matter, String reason) {
+  static PlatformException refused(Matter matter, String reason) {
     return switch (matter) {
       case Matter.Payment payment ->
           Problem.of(ErrorCode.APPROVAL_REFUSED, "payment", payment.key(), "reason", reason)

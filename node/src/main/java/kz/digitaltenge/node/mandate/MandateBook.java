@@ -2,11 +2,13 @@ package kz.digitaltenge.node.mandate;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.mandate.Filed.Stage;
@@ -48,8 +50,11 @@ interface MandateBook extends AutoCloseable {
   /// order.
   List<Filed> waitingAfter(String id, int limit);
 
-  /// Approved payments that are not paid yet, and at most so many of all whose time to be approved
-  /// is over.
+  /// The payers of all payments that wait or are approved and not paid yet, by the payments' ids.
+  Map<PaymentId, AccountId> openPayments();
+
+  /// Approved payments that are not paid yet, the longest untried first, and at most so many of all
+  /// whose time to be approved is over.
   List<Filed> due(Instant now, int limit);
 
   @Override

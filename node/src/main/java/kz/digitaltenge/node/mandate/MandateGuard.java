@@ -40,8 +40,45 @@ final class MandateGuard implements AccountGuard {
 
   @Override
   public Permit pay(PaymentOrder order) {
-    mandates.requireAgreed(order);
-    return inner.pay(order);
+    mandates.requireOwnId(order);
+    return mandates.isOrWasUnder(order.payer()) ? payAgreed(order) : inner.pay(order);
+  }
+
+  /// From before it is looked up until the attempt is over nobody can take the order back.
+  private Permit payAgreed(PaymentOrder order) {
+    OpenIds.Held held = mandates.ids().pay(order.id());
+    boolean isPermitted = false;
+    try {
+      mandates.requireAgreed(order);
+      var permit = new HeldPermit(inner.pay(order), held);
+      isPermitted = true;
+      return permit;
+    } finally {
+      if (!isPermitted) {
+        held.close();
+      }
+    }
+  }
+
+  private record HeldPermit(Permit inner, OpenIds.Held held) implements Permit {
+    @Override
+    public void paid() {
+      inner.paid();
+    }
+
+    @Override
+    public void undecided() {
+      inner.undecided();
+    }
+
+    @Override
+    public void close() {
+      try {
+        inner.close();
+      } finally {
+        held.close();
+      }
+    }
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class Mandates implements AutoCloseable {
   private final ConcurrentHashMap<AccountId, Mandate> newest = new ConcurrentHashMap<>();
   private final Set<AccountId> doubtful = ConcurrentHashMap.newKeySet();
   private final RegisterCover cover = new RegisterCover();
+  private final OpenIds ids = new OpenIds();
 
   /// Reads what is in force. Blocking.
   ///
@@ -35,6 +36,7 @@ public final class Mandates implements AutoCloseable {
   Mandates(MandateBook book) {
     this.book = book;
     book.eachNewest(mandate -> newest.put(mandate.account(), mandate));
+    book.openPayments().forEach(ids::opened);
   }
 
   /// Asks for the signatories' approvals before anything else is asked: whatever wants to pay out
@@ -50,6 +52,32 @@ public final class Mandates implements AutoCloseable {
 
   MandateBook book() {
     return book;
+  }
+
+  /// Of payments that wait or are held up.
+  OpenIds ids() {
+    return ids;
+  }
+
+  /// Refuses a payment under an id that waits for the signatories of another payer.
+  void requireOwnId(PaymentOrder order) {
+    ids.requireFree(order.id(), order.payer());
+    if (ids.payer(order.id()).filter(payer -> !payer.equals(order.payer())).isPresent()) {
+      // It may have ended since.
+      book.find(order.id().value())
+          .filter(filed -> filed.stage().isOpen())
+          .filter(filed -> !filed.matter().payer().equals(order.payer()))
+          .ifPresentOrElse(
+              _ -> {
+                throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", order.id()).exception();
+              },
+              () -> ids.ended(order.id()));
+    }
+  }
+
+  /// Whether an account is or was under one.
+  boolean isOrWasUnder(AccountId account) {
+    return newest(account).isPresent();
   }
 
   Optional<Mandate> inForce(AccountId account) {

@@ -5,10 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.mandate.Filed.Stage;
@@ -166,12 +169,32 @@ final class PostgresMandates implements MandateBook {
   }
 
   @Override
+  public Map<PaymentId, AccountId> openPayments() {
+    return tables.work(
+        connection -> {
+          try (var query =
+                  connection.prepareStatement(
+                      """
+                      select key, payer from mandate.filed
+                      where stage in ('AWAITING_APPROVAL', 'APPROVED') and digest is null
+                      """);
+              ResultSet row = query.executeQuery()) {
+            var found = new HashMap<PaymentId, AccountId>();
+            while (row.next()) {
+              found.put(new PaymentId(row.getString(1)), new AccountId(row.getString(2)));
+            }
+            return found;
+          }
+        });
+  }
+
+  @Override
   public List<Filed> due(Instant now, int limit) {
     return tables.work(
         connection -> {
           try (var query =
               connection.prepareStatement(
-                  "(%s where stage = 'APPROVED' and digest is null) union all (%s where stage = 'AWAITING_APPROVAL'"
+                  "(%s where stage = 'APPROVED' and digest is null order by changed_at) union all (%s where stage = 'AWAITING_APPROVAL'"
                           .formatted(FiledRows.SELECT, FiledRows.SELECT)
                       + " and until <= ? order by until limit ?)")) {
             query.setLong(1, now.toEpochMilli());

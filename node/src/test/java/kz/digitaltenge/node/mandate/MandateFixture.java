@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.ApprovalOrder;
@@ -18,6 +20,7 @@ import kz.digitaltenge.api.operator.MandateLine;
 import kz.digitaltenge.api.operator.MandateOrder;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.SignatoryLine;
+import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.testkit.RememberingVerifier;
@@ -50,12 +53,19 @@ abstract class MandateFixture {
   static final String ES256 = "{\"alg\":\"ES256\",\"kid\":\"accountant\",\"typ\":\"JOSE\"}";
   static final Instant NOON = Instant.parse("2026-03-02T07:00:00Z");
 
+  private static final VirtualThreadTasks TASKS =
+      new VirtualThreadTasks("mandates", Duration.ofSeconds(20));
+
   private static PostgresServer server;
   private static VaultDatabase database;
   private static PostgresOutbox outbox;
   private static MandateBook book;
 
   PayoutLedger ledger = new PayoutLedger();
+
+  /// What the node's vault has of a payment that is not paid.
+  Function<PaymentOrder, Optional<PaymentResult>> begun = _ -> Optional.empty();
+
   Instant now = NOON;
 
   /// What a process has, until it dies.
@@ -158,6 +168,7 @@ abstract class MandateFixture {
                 TestNetwork.HALYK,
                 tripwire.on(PaymentService.class, guarded(guard)),
                 new RememberingVerifier(),
+                TASKS,
                 () -> now));
     return new Bank(
         mandates,
@@ -184,7 +195,7 @@ abstract class MandateFixture {
 
       @Override
       public Optional<PaymentResult> outcome(PaymentOrder order) {
-        return ledger.outcome(order);
+        return begun.apply(order).or(() -> ledger.outcome(order));
       }
     };
   }

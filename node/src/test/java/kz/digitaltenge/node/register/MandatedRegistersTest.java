@@ -70,7 +70,7 @@ class MandatedRegistersTest extends RegisterFixture {
         new Approvals(
             mandates,
             new Approvals.Place(
-                TestNetwork.HALYK, payments(), new RememberingVerifier(), () -> now));
+                TestNetwork.HALYK, payments(), new RememberingVerifier(), tasks, () -> now));
     desk = new MandateDesk(mandates, approvals, _ -> Optional.empty(), NETWORK::view, () -> now);
     mandate("2", List.of());
   }
