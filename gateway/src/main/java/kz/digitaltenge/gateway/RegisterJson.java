@@ -13,7 +13,7 @@ import kz.digitaltenge.api.operator.RegisterLine;
 final class RegisterJson {
   private RegisterJson() {}
 
-  static Map<String, Object> register(RegisterLine line) {
+  static Map<String, Object> register(RegisterLine line, Language language) {
     RegisterLine.Counts counts = line.counts();
     Map<String, Object> shown =
         Json.object(
@@ -47,6 +47,7 @@ final class RegisterJson {
             line.changedAt().toString());
     line.toLookUp().ifPresent(payees -> shown.put("toLookUp", payees));
     line.estimatedEnd().ifPresent(at -> shown.put("estimatedEnd", at.toString()));
+    line.problem().ifPresent(problem -> shown.put("problem", problem(problem, language)));
     shown.put("evidence", String.valueOf(line.evidence()));
     return shown;
   }

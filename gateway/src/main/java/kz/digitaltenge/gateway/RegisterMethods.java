@@ -73,18 +73,25 @@ final class RegisterMethods {
     long before = query.value(BEFORE).map(AccountMethods::sequence).orElse(Long.MAX_VALUE);
     List<RegisterLine> found =
         call.isOwn() ? registers.get().registersBefore(before, limit) : List.of();
-    Map<String, Object> page =
-        Json.object("registers", found.stream().map(RegisterJson::register).toList());
-    if (found.size() == limit) {
-      page.put(NEXT, String.valueOf(found.getLast().position()));
-    }
-    return new Reply.Done(Reply.OK, page);
+    return new Reply.Told(
+        Reply.OK,
+        language -> {
+          Map<String, Object> page =
+              Json.object(
+                  "registers",
+                  found.stream().map(line -> RegisterJson.register(line, language)).toList());
+          if (found.size() == limit) {
+            page.put(NEXT, String.valueOf(found.getLast().position()));
+          }
+          return page;
+        });
   }
 
   private Reply show(Call call) {
     var _ = QueryFields.of(call.query(), Set.of());
     requireOwn(call);
-    return new Reply.Done(Reply.OK, RegisterJson.register(registers.get().register(call.id())));
+    RegisterLine register = registers.get().register(call.id());
+    return new Reply.Told(Reply.OK, language -> RegisterJson.register(register, language));
   }
 
   private Reply lines(Call call) {
@@ -132,7 +139,8 @@ final class RegisterMethods {
 
   private static Reply shown(RegisterLine register) {
     boolean isEnded = register.counts().waiting() == 0;
-    return new Reply.Done(isEnded ? Reply.OK : Reply.ACCEPTED, RegisterJson.register(register));
+    return new Reply.Told(
+        isEnded ? Reply.OK : Reply.ACCEPTED, language -> RegisterJson.register(register, language));
   }
 
   /// To others this bank's registers are like those that nobody handed in.

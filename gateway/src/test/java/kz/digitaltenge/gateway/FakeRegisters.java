@@ -64,6 +64,9 @@ final class FakeRegisters implements RegisterOperations {
         AT,
         AT,
         Optional.empty(),
+        id.startsWith("unapproved")
+            ? Optional.of(Problem.of(ErrorCode.REGISTER_NOT_APPROVED, "register", id))
+            : Optional.empty(),
         7);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
@@ -86,6 +87,21 @@ class RegisterMethodsTest {
     assertThat(text(refused))
         .contains("REGISTER_REFUSED", "\"lines\":[{\"row\":4,", "{\"row\":5,", "Строку нельзя");
     assertThat(gateway.own.ask(Question.get("/v1/registers/R2")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whyNothingOfARegisterWasPaidIsToldByCodeAndInTheLanguageAskedFor() {
+    var _ = ask(gateway.own, "unapproved-1", GOOD);
+
+    for (String target : List.of("/v1/registers/unapproved-1", "/v1/registers?limit=500")) {
+      var question =
+          new Question(
+              "GET", target, BoundFields.NONE, Bytes.empty(), Map.of("Accept-Language", "kk"));
+      assertThat(text(gateway.own.ask(question)))
+          .contains("\"problem\":{\"code\":\"REGISTER_NOT_APPROVED\",\"number\":1208,")
+          .contains("мақұлдамады");
+    }
+    assertThat(text(ask(gateway.own, "R1", GOOD))).doesNotContain("problem");
   }
 
   @Test

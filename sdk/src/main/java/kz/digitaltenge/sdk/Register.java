@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param paidTotal what the lines that are paid come to
 /// @param toLookUp payees who are still to be looked up, while `CHECKING`
 /// @param estimatedEnd when it would be done if it went on as fast
+/// @param problem why nothing of it was paid, when it is `REFUSED`
 /// @param evidence where the signed request is kept
 public record Register(
     String id,
@@ -23,6 +24,7 @@ public record Register(
     Instant receivedAt,
     Instant changedAt,
     Optional<Instant> estimatedEnd,
+    Optional<Reason> problem,
     String evidence) {
   /// How far the whole has come.
   public enum State {

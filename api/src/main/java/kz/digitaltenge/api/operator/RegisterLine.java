@@ -3,6 +3,7 @@ package kz.digitaltenge.api.operator;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 
 /// A register of payouts as it stands.
@@ -13,6 +14,7 @@ import kz.digitaltenge.ledger.Amount;
 /// @param paidTotal of those that are final
 /// @param toLookUp payees who are still to be looked up, while that goes on
 /// @param estimatedEnd when it would be done if it went on as fast; empty while that is not known
+/// @param problem why nothing of it was paid, when that is its end
 /// @param evidence where the signed request is kept
 public record RegisterLine(
     String id,
@@ -27,6 +29,7 @@ public record RegisterLine(
     Instant receivedAt,
     Instant changedAt,
     Optional<Instant> estimatedEnd,
+    Optional<Problem> problem,
     long evidence) {
   public static final int LINES_MAX = 500;
 

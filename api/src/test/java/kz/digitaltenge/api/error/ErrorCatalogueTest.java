@@ -85,6 +85,7 @@ final class ErrorCatalogueTest {
             "1205 REGISTER_LINE_REPEATED",
             "1206 REGISTER_TOTAL_DIFFERS",
             "1207 REGISTER_APPROVAL_REFUSED",
+            "1208 REGISTER_NOT_APPROVED",
             "1211 UNKNOWN_STANDING_ORDER",
             "1212 STANDING_ORDER_ID_REUSED",
             "2001 TOKEN_SPENT",

@@ -83,4 +83,9 @@ public record Payout(Order order, Optional<AccountId> account, Way way, State st
   int place() {
     return order.place();
   }
+
+  /// Why nothing was paid, when that is its end.
+  Optional<Problem> problem() {
+    return state instanceof State.Refused(var problem) ? Optional.of(problem) : Optional.empty();
+  }
 }

@@ -3,7 +3,10 @@ package kz.digitaltenge.node.register;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -89,6 +92,17 @@ public record PayoutRegister(
 
   public String id() {
     return order.id();
+  }
+
+  /// Why nothing of it was paid, when that is its end.
+  ///
+  /// @param refused the first payout that was refused, if any was
+  Optional<Problem> refusal(Optional<Payout> refused) {
+    return stage == Stage.REFUSED
+        ? refused
+            .flatMap(Payout::problem)
+            .or(() -> Optional.of(Problem.of(ErrorCode.REGISTER_NOT_APPROVED, "register", id())))
+        : Optional.empty();
   }
 
   int waiting() {

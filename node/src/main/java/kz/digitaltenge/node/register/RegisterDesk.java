@@ -128,6 +128,7 @@ public record RegisterDesk(Registers registers, String bank) implements Register
         now.receivedAt(),
         now.changedAt(),
         registers.estimatedEnd(now),
+        registers.refusal(now),
         now.order().evidence());
   }
 
@@ -152,9 +153,7 @@ public record RegisterDesk(Registers registers, String bank) implements Register
             ? Optional.of(transaction.toString())
             : Optional.empty(),
         payout.state() instanceof State.Paid(_, var at) ? Optional.of(at) : Optional.empty(),
-        payout.state() instanceof State.Refused(var problem)
-            ? Optional.of(problem)
-            : Optional.empty());
+        payout.problem());
   }
 
   /// As it was written.

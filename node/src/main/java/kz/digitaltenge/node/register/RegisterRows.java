@@ -109,6 +109,11 @@ final class RegisterRows {
     }
   }
 
+  /// What a register that was refused was refused for, if it was a payout's fault.
+  static Optional<Payout> firstRefused(Connection connection, long register) throws SQLException {
+    return payouts(connection, register, 0, 1, "and state = 'REFUSED'").stream().findFirst();
+  }
+
   static List<Payout> unchecked(Connection connection, long register, int after, int limit)
       throws SQLException {
     return bySeq(connection, register).stage() == Stage.CHECKING

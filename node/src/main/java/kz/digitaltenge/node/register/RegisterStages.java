@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
 import kz.digitaltenge.node.vault.Happening;
@@ -20,30 +22,40 @@ record RegisterStages(PostgresOutbox outbox) {
       update.executeUpdate();
     }
     PayoutRegister now = RegisterRows.bySeq(connection, register);
-    switch (stage) {
-      case AWAITING_APPROVAL, CHECKING, PAYING -> {}
-      case DONE ->
-          outbox.put(
-              connection,
-              happening(
-                  Happening.Kind.REGISTER_DONE,
-                  now,
-                  Optional.of(
-                      new Happening.Sum(now.order().currency(), now.counts().paidTotal()))));
-      case REFUSED ->
-          outbox.put(connection, happening(Happening.Kind.REGISTER_REFUSED, now, Optional.empty()));
+    Optional<Happening> happening = happening(connection, now);
+    if (happening.isPresent()) {
+      outbox.put(connection, happening.get());
     }
   }
 
+  private static Optional<Happening> happening(Connection connection, PayoutRegister now)
+      throws SQLException {
+    return switch (now.stage()) {
+      case AWAITING_APPROVAL, CHECKING, PAYING -> Optional.empty();
+      case DONE ->
+          Optional.of(
+              happening(
+                  Happening.Kind.REGISTER_DONE,
+                  now,
+                  Optional.of(new Happening.Sum(now.order().currency(), now.counts().paidTotal())),
+                  Optional.empty()));
+      case REFUSED ->
+          Optional.of(
+              happening(
+                  Happening.Kind.REGISTER_REFUSED,
+                  now,
+                  Optional.empty(),
+                  now.refusal(RegisterRows.firstRefused(connection, now.seq()))
+                      .map(Problem::code)));
+    };
+  }
+
   private static Happening happening(
-      Happening.Kind kind, PayoutRegister now, Optional<Happening.Sum> sum) {
+      Happening.Kind kind,
+      PayoutRegister now,
+      Optional<Happening.Sum> sum,
+      Optional<ErrorCode> code) {
     return new Happening(
-        kind,
-        now.order().payer(),
-        now.changedAt(),
-        now.id(),
-        Optional.empty(),
-        sum,
-        Optional.empty());
+        kind, now.order().payer(), now.changedAt(), now.id(), Optional.empty(), sum, code);
   }
 }

@@ -247,6 +247,14 @@ public final class Registers {
         : OptionalInt.empty();
   }
 
+  /// Why nothing of a register was paid, when that is its end.
+  Optional<Problem> refusal(PayoutRegister now) {
+    return now.stage() == Stage.REFUSED
+        ? now.refusal(
+            book.payouts(now.seq(), Optional.of(Payout.Name.REFUSED), 0, 1).stream().findFirst())
+        : Optional.empty();
+  }
+
   private static PayoutRegister same(PayoutRegister kept, RegisterOrder order) {
     if (!kept.order().digest().equals(order.digest())) {
       throw Problem.of(ErrorCode.REGISTER_ID_REUSED, "register", order.id()).exception();

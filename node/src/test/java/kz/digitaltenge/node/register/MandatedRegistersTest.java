@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ApprovalLine;
 import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.FiledLine;
@@ -251,6 +252,10 @@ class MandatedRegistersTest extends RegisterFixture {
     for (String id : List.of("no", "changed", "after")) {
       assertThat(known(id).stage()).as(id).isEqualTo(Stage.REFUSED);
       assertThat(known(id).counts().cancelled()).as(id).isEqualTo(5);
+      assertThat(new RegisterDesk(registers, "Halyk").register(id).problem())
+          .as(id)
+          .contains(Problem.of(ErrorCode.REGISTER_NOT_APPROVED, "register", id));
+      assertThat(told()).as(id).contains(refusal(id, ErrorCode.REGISTER_NOT_APPROVED));
     }
     assertThat(book.awaiting()).isEmpty();
     assertThat(ledger.payments()).isZero();

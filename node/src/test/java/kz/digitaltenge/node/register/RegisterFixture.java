@@ -192,6 +192,17 @@ abstract class RegisterFixture {
         Optional.empty());
   }
 
+  static Happening refusal(String id, ErrorCode code) {
+    return new Happening(
+        Happening.Kind.REGISTER_REFUSED,
+        COMPANY,
+        NOW,
+        id,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(code));
+  }
+
   static LimitLine limit(String kind, long tenge) {
     return new LimitLine(
         kind, LocalDate.of(2026, 1, 1), Amount.ofTenge(tenge), Amount.ofTenge(tenge));

@@ -173,7 +173,9 @@ class RegistersTest extends RegisterFixture {
                 assertThat(payout.state())
                     .isEqualTo(new Payout.State.Refused(Problem.of(ErrorCode.PAYEE_NOT_FOUND))));
     assertThat(ledger.payments()).isZero();
-    assertThat(told()).containsExactly(end(Kind.REGISTER_REFUSED, "A", Optional.empty()));
+    assertThat(told()).containsExactly(refusal("A", ErrorCode.PAYEE_NOT_FOUND));
+    assertThat(new RegisterDesk(started(), "Halyk").register("A").problem())
+        .contains(Problem.of(ErrorCode.PAYEE_NOT_FOUND));
   }
 
   @Test
