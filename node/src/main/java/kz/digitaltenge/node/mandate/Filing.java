@@ -71,6 +71,14 @@ final class Filing {
 
   /// Takes a decision of a signatory.
   Filed decide(Filed filed, Word word) {
+    return decide(filed, word, () -> {});
+  }
+
+  /// Takes a decision of a signatory, unless it were the last that is missing and something stands
+  /// in the way.
+  ///
+  /// @param requirePayable throws what stands in the way
+  Filed decide(Filed filed, Word word, Runnable requirePayable) {
     Matter matter = filed.matter();
     Mandate mandate =
         mandates
@@ -99,7 +107,12 @@ final class Filing {
             word.signature(),
             now(),
             word.evidence());
-    Filed after = mandates.book().decide(decision, all -> leads(mandate, matter.amount(), all));
+    // Asked before the unit of work, which must not ask for another.
+    Optional<PlatformException> obstacle = obstacle(word, requirePayable);
+    Filed after =
+        mandates
+            .book()
+            .decide(decision, all -> unhindered(leads(mandate, matter.amount(), all), obstacle));
     requireNoted(after, decision);
     return after;
   }
@@ -123,6 +136,25 @@ final class Filing {
 
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Optional<PlatformException> obstacle(Word word, Runnable requirePayable) {
+    if (word.answer() == Decision.Answer.APPROVE) {
+      try {
+        requirePayable.run();
+      } catch (PlatformException e) {
+        return Optional.of(e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What is thrown here undoes the unit of work, and the decision with it.
+  private static Step unhindered(Step step, Optional<PlatformException> obstacle) {
+    if (step.to() == Stage.APPROVED && obstacle.isPresent()) {
+      throw obstacle.get();
+    }
+    return step;
   }
 
   private static Step leads(Mandate mandate, Amount amount, List<Decision> all) {

@@ -57,8 +57,9 @@ public final class RegisterApprovals implements Signatories {
   }
 
   @Override
-  public void decide(PayoutRegister.Order register, ApprovalOrder order, long evidence) {
-    var _ = filing.decide(known(register), ApprovalText.word(order, evidence));
+  public void decide(
+      PayoutRegister.Order register, ApprovalOrder order, long evidence, Runnable requirePayable) {
+    var _ = filing.decide(known(register), ApprovalText.word(order, evidence), requirePayable);
   }
 
   @Override

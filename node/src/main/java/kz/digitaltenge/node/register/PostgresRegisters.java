@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
 import kz.digitaltenge.node.vault.SideSchema;
@@ -223,6 +224,11 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
           }
           return RegisterRows.bySeq(connection, register);
         });
+  }
+
+  @Override
+  public Amount largest(long register) {
+    return database.work(connection -> RegisterRows.largest(connection, register));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
@@ -45,6 +46,9 @@ public interface RegisterBook {
 
   /// How many wait for that.
   int countUnchecked(long register);
+
+  /// The largest amount of a register's payouts.
+  Amount largest(long register);
 
   /// Notes what look-ups found.
   void found(long register, List<Found> found, Instant at);

@@ -109,6 +109,17 @@ final class RegisterRows {
     }
   }
 
+  static Amount largest(Connection connection, long register) throws SQLException {
+    try (var query =
+        connection.prepareStatement("select max(tiyn) from register.payout where register = ?")) {
+      query.setLong(1, register);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return Amount.ofTiyn(row.getLong(1));
+      }
+    }
+  }
+
   /// What a register that was refused was refused for, if it was a payout's fault.
   static Optional<Payout> firstRefused(Connection connection, long register) throws SQLException {
     return payouts(connection, register, 0, 1, "and state = 'REFUSED'").stream().findFirst();

@@ -78,6 +78,32 @@ record RegisterRules(
         reading.payouts);
   }
 
+  /// Refuses a register that was taken and is not begun yet, when the payer could not pay it any
+  /// more as it could when it was handed in.
+  ///
+  /// @param largest of its payouts
+  /// @throws PlatformException `ACCOUNT_NOT_OPEN`, `LIMIT_EXCEEDED`, `INSUFFICIENT_BALANCE`
+  void requirePayable(PayoutRegister.Order order, Holding holding, Amount largest) {
+    payers.requirePaying(order.payer());
+    requireWithin(order.payer(), mostAtOnce(order.payer()), largest);
+    requireFunds(order.payer(), holding, order.total());
+  }
+
+  private static void requireWithin(AccountId payer, Amount mostAtOnce, Amount amount) {
+    if (amount.compareTo(mostAtOnce) > 0) {
+      throw Problem.of(
+              ErrorCode.LIMIT_EXCEEDED,
+              "account",
+              payer,
+              "limit",
+              "SINGLE",
+              "remainder",
+              mostAtOnce)
+          .with("amount", amount)
+          .exception();
+    }
+  }
+
   /// What one payment of a payer may come to.
   Amount mostAtOnce(AccountId payer) {
     return payers.limits(payer).stream()
@@ -219,18 +245,7 @@ record RegisterRules(
 
     private Amount amount(RegisterOrder.Row row) {
       Amount amount = TypedText.amount(row.amount());
-      if (amount.compareTo(mostAtOnce) > 0) {
-        throw Problem.of(
-                ErrorCode.LIMIT_EXCEEDED,
-                "account",
-                payer,
-                "limit",
-                "SINGLE",
-                "remainder",
-                mostAtOnce)
-            .with("amount", amount)
-            .exception();
-      }
+      requireWithin(payer, mostAtOnce, amount);
       return amount;
     }
 

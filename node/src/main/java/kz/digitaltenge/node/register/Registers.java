@@ -177,10 +177,17 @@ public final class Registers {
     return place.signatories().approval(settled(register).order());
   }
 
-  /// Takes a signatory's decision, and begins when it was the last that was missing.
+  /// Takes a signatory's decision, and begins when it was the last that was missing. That one is
+  /// not taken when the register could not be paid any more: it waits on.
   PayoutRegister decide(PayoutRegister register, ApprovalOrder order, long evidence) {
     PayoutRegister asked = settled(register);
-    place.signatories().decide(asked.order(), order, evidence);
+    place
+        .signatories()
+        .decide(
+            asked.order(),
+            order,
+            evidence,
+            () -> rules.requirePayable(asked.order(), place.holding(), book.largest(asked.seq())));
     PayoutRegister after = settled(asked);
     startNext();
     return after;

@@ -28,7 +28,11 @@ public interface Signatories {
         }
 
         @Override
-        public void decide(PayoutRegister.Order register, ApprovalOrder order, long evidence) {}
+        public void decide(
+            PayoutRegister.Order register,
+            ApprovalOrder order,
+            long evidence,
+            Runnable requirePayable) {}
 
         @Override
         public void withdraw(PayoutRegister.Order register, String reason) {}
@@ -57,10 +61,14 @@ public interface Signatories {
   /// What they were asked and have said; empty when they never were.
   Optional<ApprovalLine> approval(PayoutRegister.Order register);
 
-  /// Takes one's decision.
+  /// Takes one's decision, unless it were the last that is missing and the register could not be
+  /// paid.
   ///
-  /// @throws kz.digitaltenge.api.error.PlatformException `REGISTER_APPROVAL_REFUSED`
-  void decide(PayoutRegister.Order register, ApprovalOrder order, long evidence);
+  /// @param requirePayable throws what stands in its way
+  /// @throws kz.digitaltenge.api.error.PlatformException `REGISTER_APPROVAL_REFUSED`, or what
+  ///   stands in its way; the decision is not taken then
+  void decide(
+      PayoutRegister.Order register, ApprovalOrder order, long evidence, Runnable requirePayable);
 
   /// Asks them no more, unless they have said enough already.
   void withdraw(PayoutRegister.Order register, String reason);

@@ -157,11 +157,15 @@ class MandatedRegistersTest extends RegisterFixture {
   }
 
   private static void refused(String reason, Runnable asked) {
+    refused(ErrorCode.REGISTER_APPROVAL_REFUSED, reason, asked);
+  }
+
+  private static void refused(ErrorCode code, String reason, Runnable asked) {
     assertThatThrownBy(asked::run)
         .isInstanceOfSatisfying(
             PlatformException.class,
             e -> {
-              assertThat(e.code()).isEqualTo(ErrorCode.REGISTER_APPROVAL_REFUSED);
+              assertThat(e.code()).isEqualTo(code);
               assertThat(e.problem().message()).contains(reason);
             });
   }
@@ -259,6 +263,38 @@ class MandatedRegistersTest extends RegisterFixture {
     }
     assertThat(book.awaiting()).isEmpty();
     assertThat(ledger.payments()).isZero();
+  }
+
+  /// The money went elsewhere while signatories were asked; then it came back.
+  @Test
+  void theLastApprovalIsNotTakenWhileTheRegisterCouldNotBePaid() {
+    var _ = taken(started(), mixed("A"));
+    available = Amount.parse("14.99");
+    Registers poor = started();
+    assertThat(director(poor, "A").state()).isEqualTo(FiledLine.State.AWAITING_APPROVAL);
+
+    refused(ErrorCode.INSUFFICIENT_BALANCE, "14.99", () -> accountant(poor, "A"));
+    available = Amount.ofTenge(15);
+    limits = List.of(limit("DAILY", 14));
+    refused(ErrorCode.LIMIT_EXCEEDED, "14.00", () -> accountant(started(), "A"));
+    limits = List.of(limit("SINGLE", 4));
+    refused(ErrorCode.LIMIT_EXCEEDED, "4.00", () -> accountant(started(), "A"));
+
+    ApprovalLine waits = new RegisterDesk(started(), "Halyk").approval("A");
+    assertThat(waits.state()).isEqualTo(FiledLine.State.AWAITING_APPROVAL);
+    assertThat(waits.decisions())
+        .extracting(FiledLine.Decision::signatory)
+        .containsExactly("director");
+    assertThat(known("A").stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+    assertThat(ledger.payments()).isZero();
+    assertThat(decide(poor, "A", "attorney", ATTORNEY, false).state())
+        .as("who refuses is heard")
+        .isEqualTo(FiledLine.State.AWAITING_APPROVAL);
+
+    limits = List.of(limit("DAILY", 15), limit("SINGLE", 5));
+    Registers rich = started();
+    assertThat(accountant(rich, "A").state()).isEqualTo(FiledLine.State.APPROVED);
+    assertThat(paid(rich, mixed("A")).counts().paid()).isEqualTo(5);
   }
 
   /// The mandate of today has not approved it.

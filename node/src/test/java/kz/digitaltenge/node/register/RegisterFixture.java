@@ -62,6 +62,7 @@ abstract class RegisterFixture {
   static PostgresRegisters book;
   static PostgresOutbox outbox;
   Amount available = Amount.ofTenge(10_000_000);
+  List<LimitLine> limits = List.of();
 
   @BeforeAll
   static void startServer() throws SQLException {
@@ -112,7 +113,7 @@ abstract class RegisterFixture {
             NETWORK::view,
             "601",
             account -> account.equals(AIGUL),
-            new FakePayers(COMPANY, available, List.of()));
+            new FakePayers(COMPANY, available, limits));
     return new Registers(tripwire.on(RegisterBook.class, book), neighbourhood, place, pace);
   }
 
