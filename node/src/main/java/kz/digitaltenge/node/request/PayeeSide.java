@@ -93,7 +93,7 @@ final class PayeeSide {
               ? self.withdraw(parts.self(), now.id())
               : await(peers.withdraw(now.peer(), now.id()));
       return word.state() == RequestWord.State.ACCEPTED
-          ? move(now, Set.of(Stage.CANCELLING), Stage.OPEN, "the payer has accepted it")
+          ? told(now, Set.of(Stage.CANCELLING), Stage.OPEN, "the payer has accepted it")
           : heard(now, word);
     } catch (PlatformException e) {
       return move(now, Set.of(Stage.CANCELLING), Stage.CANCELLING, e.problem().message());
@@ -103,17 +103,20 @@ final class PayeeSide {
   /// What the payer's bank says counts, but for the money, which must be here.
   Request heard(Request now, RequestWord word) {
     return switch (word.state()) {
-      case OPEN, ACCEPTED -> move(now, Set.of(Stage.ORDERED), Stage.OPEN, "");
+      case OPEN, ACCEPTED ->
+          now.stage() == Stage.CANCELLING
+              ? told(now, Set.of(Stage.CANCELLING), Stage.CANCELLING, now.note())
+              : told(now, Set.of(Stage.ORDERED), Stage.OPEN, "");
       case PAID -> {
         if (!isPaid(now)) {
           throw Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", now.payment(parts.self()))
               .exception();
         }
-        yield move(now, UNPAID_HERE, Stage.PAID, "");
+        yield told(now, UNPAID_HERE, Stage.PAID, "");
       }
-      case REFUSED -> move(now, UNDECIDED_HERE, Stage.REFUSED, word.reason());
-      case CANCELLED -> move(now, UNDECIDED_HERE, Stage.CANCELLED, "");
-      case EXPIRED -> move(now, UNDECIDED_HERE, Stage.EXPIRED, "");
+      case REFUSED -> told(now, UNDECIDED_HERE, Stage.REFUSED, word.reason());
+      case CANCELLED -> told(now, UNDECIDED_HERE, Stage.CANCELLED, "");
+      case EXPIRED -> told(now, UNDECIDED_HERE, Stage.EXPIRED, "");
     };
   }
 
@@ -138,7 +141,9 @@ final class PayeeSide {
   }
 
   private Request over(Request now) {
-    return move(now, UNDECIDED_HERE, isPaid(now) ? Stage.PAID : Stage.EXPIRED, "");
+    return isPaid(now)
+        ? told(now, UNDECIDED_HERE, Stage.PAID, "")
+        : move(now, UNDECIDED_HERE, Stage.EXPIRED, "");
   }
 
   private boolean isPaid(Request now) {
@@ -179,6 +184,13 @@ final class PayeeSide {
 
   private static boolean isFinal(KnownTransaction known) {
     return known.settlement().filter(end -> end.outcome() == Settlement.Outcome.FINAL).isPresent();
+  }
+
+  /// By what the payer's bank said or has done: so it has the request.
+  private Request told(Request now, Set<Stage> from, Stage to, String note) {
+    return now.sent() && now.stage() == to && now.note().equals(note)
+        ? now
+        : book.move(now.id(), from, Change.heard(to, now.told(), note), now());
   }
 
   private Request move(Request now, Set<Stage> from, Stage to, String note) {

@@ -32,12 +32,12 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresRequests implements RequestBook, AutoCloseable {
   private static final String SCHEMA = "payment_request";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/request";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final long SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
   private static final String COLUMNS =
       """
       id, side, name, peer, payee, payee_name, payer, issuer, code, tiyn, purpose, expires_at,
-        stage, created_at, changed_at, position, told, note
+        stage, created_at, changed_at, position, told, sent, note
       """;
   private static final String SELECT = "select " + COLUMNS + " from payment_request.request";
   private static final String UNDECIDED = "stage in ('ORDERED', 'OPEN', 'CANCELLING', 'ACCEPTED')";
@@ -81,7 +81,10 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
             requireRoom(connection, fresh);
           }
           insert(connection, fresh, position);
-          put(connection, RequestHappenings.noted(fresh));
+          Optional<Happening> happening = RequestHappenings.noted(fresh);
+          if (happening.isPresent()) {
+            outbox.put(connection, happening.get());
+          }
           return found(connection, fresh.id()).orElseThrow();
         });
   }
@@ -182,7 +185,7 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
                   update payment_request.request
                   set tries = case when stage = ? then tries else 0 end,
                     next_at = case when stage = ? then next_at else ? end,
-                    stage = ?, told = ?, note = ?, changed_at = ?, position = ?
+                    stage = ?, told = ?, sent = sent or ?, note = ?, changed_at = ?, position = ?
                   where id = ?
                   """)) {
             update.setString(1, change.to().name());
@@ -190,22 +193,19 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
             update.setLong(3, now.due(change.to(), at).toEpochMilli());
             update.setString(4, change.to().name());
             update.setBoolean(5, change.told());
-            update.setString(6, change.note());
-            update.setLong(7, at.toEpochMilli());
-            update.setLong(8, position);
-            update.setString(9, id.value());
+            update.setBoolean(6, change.sent());
+            update.setString(7, change.note());
+            update.setLong(8, at.toEpochMilli());
+            update.setLong(9, position);
+            update.setString(10, id.value());
             update.executeUpdate();
           }
           Request moved = found(connection, id).orElseThrow();
-          put(connection, RequestHappenings.moved(now.stage(), moved, change.code()));
+          for (Happening each : RequestHappenings.moved(now, moved, change.code())) {
+            outbox.put(connection, each);
+          }
           return moved;
         });
-  }
-
-  private void put(Connection connection, Optional<Happening> happening) throws SQLException {
-    if (happening.isPresent()) {
-      outbox.put(connection, happening.get());
-    }
   }
 
   @Override
@@ -350,6 +350,7 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
                 Instant.ofEpochMilli(row.getLong("changed_at")),
                 row.getLong("position"),
                 row.getBoolean("told"),
+                row.getBoolean("sent"),
                 row.getString("note")));
       }
       return found;

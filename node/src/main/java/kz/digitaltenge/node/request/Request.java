@@ -15,6 +15,7 @@ import kz.digitaltenge.node.peer.PayRequest;
 /// @param terms as they crossed; the payer is the account itself at the payer's bank
 /// @param position rises with each change of any request
 /// @param told whether the payee's bank knows the end, or is not told any more
+/// @param sent whether it is known that the payer's bank has it; only at the payee's bank
 /// @param note why it was refused, or what is waited for; for people
 public record Request(
     Side side,
@@ -26,6 +27,7 @@ public record Request(
     Instant changedAt,
     long position,
     boolean told,
+    boolean sent,
     String note) {
   private static final String PREFIX = "request-";
   private static final int DIGITS = 48;

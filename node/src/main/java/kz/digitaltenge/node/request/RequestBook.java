@@ -68,10 +68,20 @@ public interface RequestBook {
 
   /// A step between stages, or a new note at the same one.
   ///
+  /// @param sent whether it shows that the payer's bank has the request; told once, before all else
   /// @param code why, where a code says it
-  record Change(Stage to, boolean told, String note, Optional<ErrorCode> code) {
+  record Change(Stage to, boolean told, boolean sent, String note, Optional<ErrorCode> code) {
     public Change(Stage to, boolean told, String note) {
-      this(to, told, note, Optional.empty());
+      this(to, told, false, note, Optional.empty());
+    }
+
+    public Change(Stage to, boolean told, String note, Optional<ErrorCode> code) {
+      this(to, told, false, note, code);
+    }
+
+    /// At the payee's bank, by what the payer's bank says or does.
+    static Change heard(Stage to, boolean told, String note) {
+      return new Change(to, told, true, note, Optional.empty());
     }
   }
 }

@@ -1,10 +1,10 @@
 package kz.digitaltenge.node.request;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.node.account.AccountId;
-import kz.digitaltenge.node.request.Request.Side;
-import kz.digitaltenge.node.request.Request.Stage;
 import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.Happening.Kind;
 
@@ -20,29 +20,32 @@ final class RequestHappenings {
     };
   }
 
-  /// By a step from a stage to the one where it is now.
-  static Optional<Happening> moved(Stage from, Request now, Optional<ErrorCode> code) {
-    return from == now.stage()
-        ? Optional.empty()
-        : kind(from, now).map(kind -> happening(kind, now, code));
+  /// By a step, in the order in which it is told.
+  static List<Happening> moved(Request before, Request now, Optional<ErrorCode> code) {
+    var told = new ArrayList<Happening>();
+    if (now.sent() && !before.sent()) {
+      told.add(happening(Kind.REQUEST_SENT, now, Optional.empty()));
+    }
+    if (before.stage() != now.stage()) {
+      kind(now).ifPresent(kind -> told.add(happening(kind, now, code)));
+    }
+    return told;
   }
 
-  private static Optional<Kind> kind(Stage from, Request now) {
+  private static Optional<Kind> kind(Request now) {
     return switch (now.stage()) {
-      case OPEN -> opened(from, now.side());
+      case OPEN ->
+          switch (now.side()) {
+            // That it is there is told when it is first heard of, whatever has become of it.
+            case PAYEE -> Optional.empty();
+            case PAYER -> Optional.of(Kind.REQUEST_REOPENED);
+          };
       case PAID -> Optional.of(Kind.REQUEST_PAID);
       case REFUSED -> Optional.of(Kind.REQUEST_REFUSED);
       case CANCELLED -> Optional.of(Kind.REQUEST_CANCELLED);
       case EXPIRED -> Optional.of(Kind.REQUEST_EXPIRED);
       // By the bank's own order.
       case ORDERED, CANCELLING, ACCEPTED -> Optional.empty();
-    };
-  }
-
-  private static Optional<Kind> opened(Stage from, Side side) {
-    return switch (side) {
-      case PAYEE -> from == Stage.ORDERED ? Optional.of(Kind.REQUEST_SENT) : Optional.empty();
-      case PAYER -> Optional.of(Kind.REQUEST_REOPENED);
     };
   }
 

@@ -252,7 +252,7 @@ public final class Requests implements RequestDesk {
   private Request fresh(
       Side side, PaymentId id, NodeId peer, PayRequest terms, Stage stage, boolean told) {
     Instant at = now();
-    return new Request(side, id, peer, terms, stage, at, at, 0, told, "");
+    return new Request(side, id, peer, terms, stage, at, at, 0, told, false, "");
   }
 
   /// With the name that was disclosed when it was first asked.

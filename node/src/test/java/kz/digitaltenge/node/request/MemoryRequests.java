@@ -46,7 +46,7 @@ final class MemoryRequests implements RequestBook {
       requireRoom(fresh);
     }
     RequestHappenings.noted(fresh).ifPresent(outbox::put);
-    return put(fresh, fresh.stage(), fresh.told(), fresh.note(), fresh.changedAt());
+    return put(fresh, fresh.stage(), fresh.told(), fresh.sent(), fresh.note(), fresh.changedAt());
   }
 
   private void requireRoom(Request fresh) {
@@ -82,7 +82,8 @@ final class MemoryRequests implements RequestBook {
         .count();
   }
 
-  private Request put(Request now, Stage stage, boolean told, String note, Instant at) {
+  private Request put(
+      Request now, Stage stage, boolean told, boolean sent, String note, Instant at) {
     var next =
         new Request(
             now.side(),
@@ -94,6 +95,7 @@ final class MemoryRequests implements RequestBook {
             at,
             ++position,
             told,
+            sent,
             note);
     if (now.stage() != stage || now.position() == 0) {
       rests.put(now.id(), new Rest(now.due(stage, at), 0));
@@ -167,8 +169,9 @@ final class MemoryRequests implements RequestBook {
     if (!from.contains(now.stage())) {
       return now;
     }
-    Request moved = put(now, change.to(), change.told(), change.note(), at);
-    RequestHappenings.moved(now.stage(), moved, change.code()).ifPresent(outbox::put);
+    Request moved =
+        put(now, change.to(), change.told(), now.sent() || change.sent(), change.note(), at);
+    RequestHappenings.moved(now, moved, change.code()).forEach(outbox::put);
     return moved;
   }
 }
