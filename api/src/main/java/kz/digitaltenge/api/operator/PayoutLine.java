@@ -9,8 +9,8 @@ import kz.digitaltenge.ledger.Amount;
 ///
 /// @param place in the register, counted from 1
 /// @param line the writer's name for it
-/// @param payment the id of the payment that pays it, one for several lines to one bank; until it has
-///   begun, of the one that would pay it alone
+/// @param payment the id of the payment that pays it, one for several lines to one bank; until it
+///   has begun, of the one that would pay it alone
 /// @param account the payee's number as it was written, empty when an alias was
 /// @param state its name in the bank's books
 /// @param transaction once it is final
