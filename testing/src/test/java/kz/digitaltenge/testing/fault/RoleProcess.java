@@ -40,20 +40,7 @@ final class RoleProcess implements AutoCloseable {
   /// @param log where the process writes its log, attached to what every life of it says
   RoleProcess(
       List<String> arguments, Map<String, String> environment, Path log, List<String> flags) {
-    var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(flags);
-    line.addAll(
-        List.of(
-            "-Xmx160m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            RoleMain.class.getName()));
+    var line = new ArrayList<>(RoleClasses.command(flags, RoleMain.class));
     line.addAll(arguments);
     this.command = List.copyOf(line);
     this.environment = Map.copyOf(environment);
