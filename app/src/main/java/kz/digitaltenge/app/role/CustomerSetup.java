@@ -55,7 +55,7 @@ record CustomerSetup(
     return new Customers.Identity(
         book.payees(),
         new RemoteIdCentre(stream),
-        centre.key(),
+        () -> setting.idCentre().orElse(centre).key(),
         setting.keys().seed(NodeKeys.ALIASES),
         seed.derive("payees".getBytes(US_ASCII)),
         peers,

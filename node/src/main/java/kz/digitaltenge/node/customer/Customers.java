@@ -66,14 +66,15 @@ public final class Customers {
 
   /// How payees are found by phone, IIN and BIN.
   ///
-  /// @param centreKey that the ID centre signs with
+  /// @param centreKey that the ID centre signs with, as last told; asked again when a statement
+  ///   does not verify, for it may have been replaced
   /// @param banks the key that the banks share and the centre does not have
   /// @param own a secret of the node's
   /// @param signer with the node's identity key
   public record Identity(
       PayeeBook book,
       IdCentre centre,
-      PublicKey centreKey,
+      Supplier<PublicKey> centreKey,
       Seed banks,
       Seed own,
       PayeePeers peers,

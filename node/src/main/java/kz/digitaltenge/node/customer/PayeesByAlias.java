@@ -1,5 +1,6 @@
 package kz.digitaltenge.node.customer;
 
+import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
@@ -20,6 +21,7 @@ import kz.digitaltenge.api.operator.PayeeLine;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.node.account.Account;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.customer.AccountState.Deed;
@@ -53,6 +55,7 @@ final class PayeesByAlias implements Payees {
   private final SilentBanks silent;
   private final ReentrantLock telling = new ReentrantLock();
   private volatile boolean isLeftToTell = true;
+  private volatile PublicKey centreKey;
 
   PayeesByAlias(
       Customers.Place place, Customers.Identity identity, CustomerBook book, CustomerFiles files) {
@@ -62,6 +65,7 @@ final class PayeesByAlias implements Payees {
     this.files = files;
     this.secrets = new PayeeSecrets(identity.banks(), identity.own());
     this.silent = new SilentBanks(place.clock());
+    this.centreKey = identity.centreKey().get();
   }
 
   @Override
@@ -292,7 +296,20 @@ final class PayeesByAlias implements Payees {
     return serving.asker().equals(asker)
         && serving.tag().equals(tag)
         && serving.until().isAfter(now())
-        && serving.verifies(identity.centreKey(), identity.verifier());
+        && isOfCentre(serving);
+  }
+
+  private boolean isOfCentre(ServingStatement serving) {
+    if (serving.verifies(centreKey, identity.verifier())) {
+      return true;
+    }
+    PublicKey told = identity.centreKey().get();
+    if (told.equals(centreKey) || !serving.verifies(told, identity.verifier())) {
+      return false;
+    }
+    LOG.log(INFO, "The ID centre has another key");
+    centreKey = told;
+    return true;
   }
 
   private Optional<Account> receiving(Alias alias) {

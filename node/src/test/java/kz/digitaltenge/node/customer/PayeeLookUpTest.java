@@ -18,6 +18,7 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.crypto.Ed25519Keys;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.JcaSignatures;
+import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Seed;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
@@ -43,6 +44,8 @@ class PayeeLookUpTest extends CustomerFixture {
   private static final Signer CENTRE = Ed25519Keys.ofJdk().signer(seed(2));
 
   private Lie lie = Lie.NONE;
+  private Signer centre = CENTRE;
+  private PublicKey centreTold = CENTRE.publicKey();
   private int questions;
   private boolean bankIsSilent;
   private int questionsToBank;
@@ -92,7 +95,7 @@ class PayeeLookUpTest extends CustomerFixture {
                     tag,
                     lie == Lie.NOBODY_SERVES ? Optional.empty() : Optional.of(SERVING),
                     lie == Lie.CENTRE_TOO_OLD ? now : now.plusSeconds(60),
-                    lie == Lie.CENTRE_FORGED ? NETWORK.issuance() : CENTRE));
+                    lie == Lie.CENTRE_FORGED ? NETWORK.issuance() : centre));
       };
     }
   }
@@ -121,7 +124,7 @@ class PayeeLookUpTest extends CustomerFixture {
             new Customers.Identity(
                 book().payees(),
                 new Centre(),
-                CENTRE.publicKey(),
+                () -> centreTold,
                 seed(1),
                 seed(4),
                 (_, question) -> asked(question.payment()),
@@ -197,6 +200,19 @@ class PayeeLookUpTest extends CustomerFixture {
 
     now = now.plus(SilentBanks.PAUSE);
     assertThat(banks.payee("p-2", ALIAS, "")).isEqualTo(NUMBER.value());
+  }
+
+  @Test
+  void aCentreWhoseKeyIsReplacedIsBelievedOnceTheBankIsTold() {
+    assertThat(banks.payee("p-1", ALIAS, "")).isEqualTo(NUMBER.value());
+    centre = Ed25519Keys.ofJdk().signer(seed(9));
+    refuses(ErrorCode.ID_CENTRE_UNAVAILABLE, () -> banks.payee("p-2", ALIAS, ""));
+
+    centreTold = centre.publicKey();
+
+    assertThat(banks.payee("p-2", ALIAS, "")).isEqualTo(NUMBER.value());
+    centre = CENTRE;
+    refuses(ErrorCode.ID_CENTRE_UNAVAILABLE, () -> banks.payee("p-3", ALIAS, ""));
   }
 
   private void refused(ErrorCode code) {

@@ -101,7 +101,7 @@ class PayeesTest extends CustomerFixture {
         new Customers.Identity(
             book().payees(),
             centre,
-            CENTRE.publicKey(),
+            CENTRE::publicKey,
             BANKS,
             seed(4),
             (_, _) -> CompletableFuture.failedFuture(new IllegalStateException()),
