@@ -52,8 +52,8 @@ final class RolesApartTest {
       begin(data, "ca", "serve");
       begin(data, "run", "core-banking");
       begin(data, "run", "notary");
-      begin(data, "run", "id-centre");
-      begin(data, node(database, "centralbank", new NodeId("NBRKKZKX")));
+      DtProcess idCentre = begin(data, "run", "id-centre");
+      DtProcess centralBank = begin(data, node(database, "centralbank", new NodeId("NBRKKZKX")));
       begin(data, bank(database, KAZPOST));
       begin(data, bank(database, HALYK));
       processes.forEach(DtProcess::awaitReady);
@@ -73,6 +73,11 @@ final class RolesApartTest {
       assertThat(get(dt, "/v1/accounts/" + STOCK, "601").out())
           .contains("\"available\":\"922.30\"");
       aBanksKeyIsReplacedWhileTheOthersRun(dt, data, bank(database, HALYK));
+      stop(centralBank);
+      theCentralBanksKeysAreReplacedWhileTheOthersRun(
+          dt, data, node(database, "centralbank", new NodeId("NBRKKZKX")));
+      stop(idCentre);
+      theIdCentresKeyIsReplacedWhileTheOthersRun(dt, data);
       assertThat(processes.getLast().stop()).contains("Stopped");
     }
   }
@@ -100,6 +105,44 @@ final class RolesApartTest {
         .containsExactly(2, 2, 2);
   }
 
+  private void theCentralBanksKeysAreReplacedWhileTheOthersRun(
+      Command dt, Path data, String[] again) {
+    assertThat(dt.run("keys", "rotate", "--of", "NBRKKZKX").out())
+        .contains("NBRKKZKX has a new key. It counts from now on: start its node", "epoch 3");
+    assertThat(dt.run("keys", "rotate", "--of", "issuance").out())
+        .contains("start the central bank's node again", "epoch 4");
+
+    begin(data, again).awaitReady();
+    // The first issue afterwards passes the register on from the former key.
+    for (String id : List.of("first", "second")) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> succeed(dt, "issue", "--bank", "563", "10", "--id", id));
+    }
+    paysByPhone(dt, "after-the-central-bank");
+    assertThat(processes).allMatch(DtProcess::isRunning);
+  }
+
+  private void theIdCentresKeyIsReplacedWhileTheOthersRun(Command dt, Path data) {
+    assertThat(dt.run("keys", "rotate", "--of", "id-centre").out())
+        .contains("id-centre has a new key. It counts from now on: start the ID centre again");
+
+    begin(data, "run", "id-centre").awaitReady();
+    paysByPhone(dt, "after-the-id-centre");
+    assertThat(processes).allMatch(DtProcess::isRunning);
+  }
+
+  private void stop(DtProcess process) throws InterruptedException {
+    processes.remove(process);
+    assertThat(process.stop()).contains("Stopped");
+  }
+
+  private static void paysByPhone(Command dt, String id) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(pay(dt, id).out()).contains("\"state\":\"FINAL\""));
+  }
+
   private void aTakenPortOfAGatewayIsNamed(Path data, int port, EmbeddedServer database)
       throws IOException {
     var plan = new NetworkPlan(port, 1);
@@ -116,8 +159,10 @@ final class RolesApartTest {
     }
   }
 
-  private void begin(Path data, String... words) {
-    processes.add(DtProcess.begin(data, words));
+  private DtProcess begin(Path data, String... words) {
+    DtProcess process = DtProcess.begin(data, words);
+    processes.add(process);
+    return process;
   }
 
   private EmbeddedServer database() {

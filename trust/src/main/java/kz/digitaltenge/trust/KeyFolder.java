@@ -71,7 +71,8 @@ public final class KeyFolder {
     return makeKey(name, entropy);
   }
 
-  /// Makes a key pair in place of the one of this name, which is kept as `NAME-1`, `NAME-2`, ….
+  /// Makes a key pair in place of the one of this name, which is kept as `NAME-1`, `NAME-2`, …; as
+  /// one of them only, also when an earlier try was killed before it made the new pair.
   ///
   /// @throws PlatformException `KEY_FILE_MISSING` when there is none to replace
   public KeyPair replaceKey(String name, Entropy entropy) {
@@ -80,7 +81,11 @@ public final class KeyFolder {
     while (hasKey(name + "-" + number)) {
       number++;
     }
-    KeyFiles.write(keyFile(name + "-" + number), former);
+    boolean isKept =
+        number > 1 && Arrays.equals(KeyFiles.read(keyFile(name + "-" + (number - 1))), former);
+    if (!isKept) {
+      KeyFiles.write(keyFile(name + "-" + number), former);
+    }
     return makeKey(name, entropy);
   }
 
@@ -191,6 +196,11 @@ public final class KeyFolder {
   /// Where the key pair of a name is kept.
   public Path keyFile(String name) {
     return folder.resolve(checked(name) + KEY_SUFFIX);
+  }
+
+  /// Where a replacement of the key of a name is noted while it is under way.
+  Path replacementFile(String name) {
+    return folder.resolve(checked(name) + ".replacing");
   }
 
   private Path noteFile(String fact) {

@@ -129,6 +129,7 @@ final class ErrorCatalogueTest {
             "5014 NETWORK_NOT_RUNNING",
             "5015 NETWORK_MISSING",
             "5016 KEY_MODULE_FAILED",
+            "5017 KEY_REPLACEMENT_UNFINISHED",
             "6001 CERTIFICATE_REQUEST_REUSED",
             "6002 UNKNOWN_CERTIFICATE",
             "6003 SIGNED_MESSAGE_REFUSED",

@@ -2,6 +2,7 @@ package kz.digitaltenge.app.role;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import kz.digitaltenge.api.stream.StreamLimits;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
@@ -24,6 +25,23 @@ public record Publication(List<SignedParameters> chain, TlsIdentity publisher) {
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `NOTARY_UNAVAILABLE`
   public void bringIntoForce(Machine machine) {
+    var _ =
+        asking(
+            machine,
+            publisher -> {
+              publisher.bringUpToDate(chain);
+              return chain.size();
+            });
+  }
+
+  /// Returns once a member of the notary answers. Blocking.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `NOTARY_UNAVAILABLE`
+  public void requireNotary(Machine machine) {
+    var _ = asking(machine, ParametersPublisher::epochInForce);
+  }
+
+  private int asking(Machine machine, ToIntFunction<ParametersPublisher> question) {
     try (var tasks = new VirtualThreadTasks("the publisher", TASKS_STOP_TIMEOUT);
         var connections =
             NotaryConnections.to(
@@ -31,7 +49,7 @@ public record Publication(List<SignedParameters> chain, TlsIdentity publisher) {
                 publisher,
                 StreamLimits.standard(),
                 machine.threads())) {
-      new ParametersPublisher(connections.links(), tasks).bringUpToDate(chain);
+      return question.applyAsInt(new ParametersPublisher(connections.links(), tasks));
     }
   }
 }

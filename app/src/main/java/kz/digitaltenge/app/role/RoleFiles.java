@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.identity.IdCentre;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.ParametersFolder;
@@ -13,6 +14,7 @@ import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.node.payment.PaymentSteps;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import kz.digitaltenge.trust.KeyFolder;
+import kz.digitaltenge.trust.KeyReplacement;
 import kz.digitaltenge.trust.NetworkAuthority;
 import kz.digitaltenge.trust.TlsFolder;
 
@@ -25,14 +27,11 @@ public record RoleFiles(DataFolder folder, Machine machine) {
   /// @throws kz.digitaltenge.api.error.PlatformException when the place or the chain is not there
   public NodeSetting node(NodeId node, VaultDatabase database) {
     TlsIdentity tls = tls(folder.node(node));
+    KeyFolder keys = keys(folder.node(node), tls);
+    requireNotReplacing(keys, NodeKeys.IDENTITY, node.value());
+    requireNotReplacing(keys, NodeKeys.ISSUANCE, NodeKeys.ISSUANCE);
     return new NodeSetting(
-        node,
-        tls,
-        keys(folder.node(node), tls),
-        database,
-        chain(folder),
-        PaymentSteps.UNWATCHED,
-        folder.evidence(node));
+        node, tls, keys, database, chain(folder), PaymentSteps.UNWATCHED, folder.evidence(node));
   }
 
   /// How to start a member of the notary of this folder.
@@ -53,7 +52,18 @@ public record RoleFiles(DataFolder folder, Machine machine) {
     IdCentreContact contact =
         IdCentreContact.read(place)
             .orElseThrow(() -> Problem.of(ErrorCode.KEY_FILE_MISSING, "path", place).exception());
-    return new IdCentreRole.Setting(contact.endpoint(), tls, keys(place, tls), place);
+    KeyFolder keys = keys(place, tls);
+    requireNotReplacing(keys, NodeKeys.STATEMENTS, IdCentre.NAME);
+    return new IdCentreRole.Setting(contact.endpoint(), tls, keys, place);
+  }
+
+  /// Others would refuse whoever goes by a key that they have not heard of.
+  private static void requireNotReplacing(KeyFolder keys, String name, String whose) {
+    if (KeyReplacement.isUnderWay(keys, name)) {
+      throw Problem.of(
+              ErrorCode.KEY_REPLACEMENT_UNFINISHED, "path", keys.keyFile(name), "whose", whose)
+          .exception();
+    }
   }
 
   /// The certificate of the emulated core banking system.

@@ -104,7 +104,7 @@ public final class Founding {
   }
 
   public KeyFolder idCentreKeys() {
-    return KeyFolder.open(folder.idCentre().resolve("keys"), authority.fingerprint());
+    return keysIn(folder.idCentre());
   }
 
   /// For everybody on this machine who may read the folder.
@@ -132,11 +132,18 @@ public final class Founding {
   }
 
   public KeyFolder keys(NodeId node) {
-    return KeyFolder.open(folder.node(node).resolve("keys"), authority.fingerprint());
+    return keysIn(folder.node(node));
   }
 
   public KeyFolder keys(String member) {
-    return KeyFolder.open(folder.notary(member).resolve("keys"), authority.fingerprint());
+    return keysIn(folder.notary(member));
+  }
+
+  /// Those of a role.
+  ///
+  /// @param place of the role in the data folder
+  public KeyFolder keysIn(Path place) {
+    return KeyFolder.open(place.resolve("keys"), authority.fingerprint());
   }
 
   /// Issues the certificates of all roles, for processes that do not have the authority's key.

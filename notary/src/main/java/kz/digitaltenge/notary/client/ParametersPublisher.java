@@ -43,7 +43,10 @@ public final class ParametersPublisher {
     }
   }
 
-  private int epochInForce() {
+  /// The epoch of the newest head that a member shows. Blocking.
+  ///
+  /// @throws PlatformException `NOTARY_UNAVAILABLE` when none does
+  public int epochInForce() {
     for (int round = 1; round <= ROUNDS_MAX; round++) {
       for (Link member : members) {
         Optional<SignedHead> head = head(member);

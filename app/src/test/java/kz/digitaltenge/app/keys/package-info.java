@@ -1,0 +1,4 @@
+@NullMarked
+package kz.digitaltenge.app.keys;
+
+import org.jspecify.annotations.NullMarked;
