@@ -130,6 +130,8 @@ final class ErrorCatalogueTest {
             "5015 NETWORK_MISSING",
             "5016 KEY_MODULE_FAILED",
             "5017 KEY_REPLACEMENT_UNFINISHED",
+            "5018 DATABASE_NOT_DURABLE",
+            "5019 DATABASE_NEWER",
             "6001 CERTIFICATE_REQUEST_REUSED",
             "6002 UNKNOWN_CERTIFICATE",
             "6003 SIGNED_MESSAGE_REFUSED",

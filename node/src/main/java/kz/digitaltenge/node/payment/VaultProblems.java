@@ -57,7 +57,12 @@ public final class VaultProblems {
               "a write of " + node,
               "timeout",
               "the vault's time limit");
-      case ATTEMPT_TAKEN, ACCOUNT_TAKEN, FOREIGN_DATABASE, SCHEMA_NEWER, NOT_DURABLE ->
+      case NOT_DURABLE ->
+          Problem.of(
+              ErrorCode.DATABASE_NOT_DURABLE, "database", "of " + node, "setting", e.found());
+      case SCHEMA_NEWER ->
+          Problem.of(ErrorCode.DATABASE_NEWER, "database", "of " + node, "found", e.found());
+      case ATTEMPT_TAKEN, ACCOUNT_TAKEN, FOREIGN_DATABASE ->
           Problem.of(ErrorCode.INTERNAL_FAULT, "part", "the vault of " + node);
     };
   }

@@ -31,10 +31,7 @@ final class Schema {
         var rows = statement.executeQuery("show " + setting)) {
       var value = rows.next() ? rows.getString(1) : "unknown";
       if (value.equals("off") || value.equals("unknown")) {
-        throw new VaultException(
-            Reason.NOT_DURABLE,
-            "The database has %s = %s, so what it confirms could be lost; set it to on."
-                .formatted(setting, value));
+        throw VaultException.notDurable(setting, value);
       }
     }
   }
@@ -45,10 +42,7 @@ final class Schema {
     requireDurable(connection);
     var found = version(connection);
     if (found > VERSION) {
-      throw new VaultException(
-          Reason.SCHEMA_NEWER,
-          "The database has version %d of the vault's tables, this program knows %d; use the newer program."
-              .formatted(found, VERSION));
+      throw VaultException.schemaNewer(found);
     }
     if (found < VERSION) {
       makeTables(database);

@@ -63,10 +63,16 @@ public final class SideSchema implements AutoCloseable {
 
   /// Brings the tables to this version.
   ///
-  /// @throws PlatformException when the database does not answer
+  /// @throws PlatformException when the database does not answer; `DATABASE_NEWER` when a newer
+  ///   build made the tables
   public SideSchema prepare() {
     // Asked first, because migrating nothing costs a start more.
-    if (found() < version) {
+    int found = found();
+    if (found > version) {
+      throw Problem.of(ErrorCode.DATABASE_NEWER, "database", "of " + name, "found", found)
+          .exception();
+    }
+    if (found < version) {
       try {
         Flyway.configure()
             .dataSource(database.url(), database.user(), database.password())

@@ -51,17 +51,26 @@ public final class VaultException extends RuntimeException {
   }
 
   private final Reason reason;
+  private final String found;
 
   /// A failure with one sentence that says what happened and what to do.
   public VaultException(Reason reason, String message) {
     super(message);
     this.reason = reason;
+    this.found = "";
+  }
+
+  private VaultException(Reason reason, String found, String message) {
+    super(message);
+    this.reason = reason;
+    this.found = found;
   }
 
   /// A failure caused by another.
   public VaultException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
+    this.found = "";
   }
 
   static VaultException attemptTaken(PaymentId payment, int attempt) {
@@ -84,8 +93,29 @@ public final class VaultException extends RuntimeException {
             .formatted(owner));
   }
 
+  static VaultException notDurable(String setting, String value) {
+    return new VaultException(
+        Reason.NOT_DURABLE,
+        setting + " = " + value,
+        "The database has %s = %s, so what it confirms could be lost; set it to on."
+            .formatted(setting, value));
+  }
+
+  static VaultException schemaNewer(int found) {
+    return new VaultException(
+        Reason.SCHEMA_NEWER,
+        String.valueOf(found),
+        "The database has version %d of the vault's tables, this program knows %d; use the newer program."
+            .formatted(found, Schema.VERSION));
+  }
+
   /// What went wrong.
   public Reason reason() {
     return reason;
+  }
+
+  /// The setting or the version that makes a database unfit; empty when something else went wrong.
+  public String found() {
+    return found;
   }
 }

@@ -17,7 +17,8 @@ class VaultProblemsTest {
     "FOREIGN_DATABASE, DATA_FOLDER_CORRUPT, true",
     "DISK_FULL, DISK_FULL, false",
     "UNREACHABLE, DATABASE_UNAVAILABLE, false",
-    "SCHEMA_NEWER, INTERNAL_FAULT, false",
+    "SCHEMA_NEWER, DATABASE_NEWER, false",
+    "NOT_DURABLE, DATABASE_NOT_DURABLE, false",
   })
   void aVaultThatCannotBeOpenedSaysWhy(Reason reason, ErrorCode code, boolean tells) {
     var failure = new VaultException(reason, "This is row 7.");

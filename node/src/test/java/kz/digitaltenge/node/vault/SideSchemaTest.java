@@ -122,7 +122,7 @@ class SideSchemaTest {
         .load()
         .migrate();
 
-    try (var now = new SideSchema(database, "refund", migrations, 1).prepare()) {
+    try (var now = new SideSchema(database, "refund", migrations, 2).prepare()) {
       assertThat(text(now, "select to_regclass('refund.schema_version')::text"))
           .isEqualTo("refund.schema_version");
       assertThat(text(now, "select count(*)::text from refund.refund")).isEqualTo("0");
@@ -137,6 +137,23 @@ class SideSchemaTest {
       assertThat(text(now, "select to_regclass('refund.flyway_schema_history')::text"))
           .isEqualTo("refund.flyway_schema_history");
       assertThat(text(now, "select count(*)::text from refund.refund")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void tablesOfANewerBuildAreRefused() throws SQLException {
+    VaultDatabase database = server.newDatabase();
+    String migrations = "classpath:kz/digitaltenge/node/refund";
+    new SideSchema(database, "refund", migrations, 2).prepare().close();
+
+    try (var older = new SideSchema(database, "refund", migrations, 1)) {
+      assertThatThrownBy(older::prepare)
+          .isInstanceOfSatisfying(
+              PlatformException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_NEWER);
+                assertThat(e).hasMessageContaining("refund").hasMessageContaining("version 2");
+              });
     }
   }
 
