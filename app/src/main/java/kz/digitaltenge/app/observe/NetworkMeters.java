@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import kz.digitaltenge.api.operator.NodeStatus;
 import kz.digitaltenge.api.operator.NotaryStatus;
 
-/// Asks nodes and members of the notary how they are whenever somebody looks.
+/// Tells how nodes and members of the notary are, as they have said when they were last asked.
 final class NetworkMeters {
   private final Surroundings surroundings;
 
@@ -32,7 +32,7 @@ final class NetworkMeters {
         .callback(
             told ->
                 surroundings
-                    .nodesNow()
+                    .nodes()
                     .forEach((node, status) -> told.call(status.isPresent() ? 1 : 0, node)))
         .register(registry);
     node(
@@ -62,7 +62,7 @@ final class NetworkMeters {
         .callback(
             told ->
                 surroundings
-                    .nodesNow()
+                    .nodes()
                     .forEach(
                         (node, status) ->
                             status.ifPresent(each -> told.call(value.applyAsDouble(each), node))))
@@ -96,7 +96,7 @@ final class NetworkMeters {
         .callback(
             told -> {
               if (surroundings.hasMembers()) {
-                told.call(surroundings.membersNow().size());
+                told.call(surroundings.members().size());
               }
             })
         .register(registry);
@@ -112,7 +112,7 @@ final class NetworkMeters {
         .callback(
             told ->
                 each(
-                    surroundings.membersNow(),
+                    surroundings.members(),
                     NotaryStatus::member,
                     NotaryStatus::logSize,
                     told::call))
@@ -125,7 +125,7 @@ final class NetworkMeters {
         .name(name)
         .help(help)
         .labelNames("member")
-        .callback(told -> each(surroundings.membersNow(), NotaryStatus::member, value, told::call))
+        .callback(told -> each(surroundings.members(), NotaryStatus::member, value, told::call))
         .register(registry);
   }
 

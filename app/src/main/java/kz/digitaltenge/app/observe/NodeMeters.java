@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.node.payment.PaymentResult;
@@ -101,6 +102,11 @@ public final class NodeMeters {
   /// What is counted of a bank's customers' orders, from now on until what is returned is closed.
   public Reading orders(String node, OpenOrders open) {
     return orders.inside(node, open);
+  }
+
+  /// Asks what is counted in databases; completes within a moment.
+  CompletableFuture<Void> askDatabases() {
+    return orders.ask();
   }
 
   /// Is told of one node.

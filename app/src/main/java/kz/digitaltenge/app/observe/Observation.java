@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ public final class Observation implements AutoCloseable {
   private final ExpositionFormatWriter format =
       ExpositionFormats.init().getPrometheusTextFormatWriter();
   private final Surroundings surroundings;
-  private final PrometheusRegistry process;
+  private final Meters meters;
 
   /// What is asked for whenever somebody looks, and ends with this.
   private final PrometheusRegistry asked = new PrometheusRegistry();
@@ -46,7 +47,7 @@ public final class Observation implements AutoCloseable {
 
   private Observation(Surroundings surroundings, Meters meters, HttpServer server) {
     this.surroundings = surroundings;
-    this.process = meters.registry();
+    this.meters = meters;
     this.server = server;
     NetworkMeters.register(asked, surroundings);
     JvmMetrics.builder().register(asked);
@@ -117,6 +118,7 @@ public final class Observation implements AutoCloseable {
   }
 
   private Page ready() {
+    surroundings.ask().join();
     List<String> missing = surroundings.missing();
     return missing.isEmpty()
         ? Page.text(OK, "ready")
@@ -124,9 +126,10 @@ public final class Observation implements AutoCloseable {
   }
 
   private Page metrics() throws IOException {
+    CompletableFuture.allOf(surroundings.ask(), meters.nodes().askDatabases()).join();
     var bytes = new ByteArrayOutputStream();
     List<MetricSnapshot> all =
-        Stream.of(process, asked).flatMap(each -> each.scrape().stream()).toList();
+        Stream.of(meters.registry(), asked).flatMap(each -> each.scrape().stream()).toList();
     format.write(bytes, new MetricSnapshots(all));
     return new Page(OK, format.getContentType(), Bytes.of(bytes.toByteArray()));
   }

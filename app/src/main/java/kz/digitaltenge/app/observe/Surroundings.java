@@ -5,26 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.operator.NodeStatus;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.operator.NotaryStatus;
 import kz.digitaltenge.app.platform.Platform;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// How the parts of a network are, asked when somebody looks. A part that does not answer is told
-/// as such and hides no other.
-///
-/// @param nodes by name
-/// @param members of the notary; a process with none of them knows nothing of it
-public record Surroundings(
-    Map<String, Supplier<NodeStatus>> nodes, List<Supplier<NotaryStatus>> members) {
-  private static final Logger LOG = LoggerFactory.getLogger(Surroundings.class);
+/// How the parts of a network are, asked when somebody looks. A part that does not answer within a
+/// moment is told as such and hides no other.
+public final class Surroundings {
+  private final Map<String, Question<NodeStatus>> nodes = new LinkedHashMap<>();
+  private final List<Question<NotaryStatus>> members;
 
-  public Surroundings {
-    nodes = new LinkedHashMap<>(nodes);
-    members = List.copyOf(members);
+  /// Of those that can be asked.
+  ///
+  /// @param nodes by name
+  /// @param members of the notary; a process with none of them knows nothing of it
+  public Surroundings(
+      Map<String, Supplier<NodeStatus>> nodes, List<Supplier<NotaryStatus>> members) {
+    nodes.forEach((name, status) -> this.nodes.put(name, new Question<>(name, status)));
+    this.members =
+        members.stream().map(status -> new Question<>("A member of the notary", status)).toList();
   }
 
   public static Surroundings of(Platform platform) {
@@ -39,10 +42,15 @@ public record Surroundings(
     return new Surroundings(nodes, members);
   }
 
+  /// Asks everybody; completes within a moment, and what is told below is as of then.
+  CompletableFuture<Void> ask() {
+    return Question.askAll(Stream.concat(nodes.values().stream(), members.stream()).toList());
+  }
+
   /// Empty for a node that does not answer.
-  Map<String, Optional<NodeStatus>> nodesNow() {
+  Map<String, Optional<NodeStatus>> nodes() {
     var found = new LinkedHashMap<String, Optional<NodeStatus>>();
-    nodes.forEach((name, question) -> found.put(name, asked(name, question)));
+    nodes.forEach((name, question) -> found.put(name, question.answer()));
     return found;
   }
 
@@ -51,34 +59,23 @@ public record Surroundings(
   }
 
   /// Of those that answer.
-  List<NotaryStatus> membersNow() {
-    return members.stream()
-        .flatMap(question -> asked("A member of the notary", question).stream())
-        .toList();
+  List<NotaryStatus> members() {
+    return members.stream().flatMap(question -> question.answer().stream()).toList();
   }
 
   /// What does not answer; empty when the network can carry out payments.
   List<String> missing() {
     var missing = new ArrayList<String>();
-    nodesNow()
+    nodes()
         .forEach(
             (name, status) -> {
               if (status.isEmpty()) {
                 missing.add(name);
               }
             });
-    if (!members.isEmpty() && membersNow().size() * 2 <= members.size()) {
+    if (!members.isEmpty() && members().size() * 2 <= members.size()) {
       missing.add("notary");
     }
     return missing;
-  }
-
-  private static <T> Optional<T> asked(String who, Supplier<T> question) {
-    try {
-      return Optional.of(question.get());
-    } catch (RuntimeException e) {
-      LOG.debug("{} does not answer", who, e);
-      return Optional.empty();
-    }
   }
 }

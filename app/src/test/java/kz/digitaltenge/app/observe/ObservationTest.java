@@ -194,6 +194,7 @@ class ObservationTest {
             new Sample(
                 "dt_node_open_orders", Map.of("node", "HSBKKZKX", "kind", "standing_payment"), 12),
             new Sample("dt_node_events_waiting", Map.of("node", "HSBKKZKX"), 4),
+            new Sample("dt_node_database_up", Map.of("node", "HSBKKZKX"), 1),
             new Sample("dt_notary_entry_requests_total", Map.of("member", "notary-1"), 20),
             new Sample("dt_notary_members_up", Map.of(), 1));
     assertThat(read.samples()).extracting(Sample::name).contains("process_cpu_seconds_total");
@@ -279,7 +280,9 @@ class ObservationTest {
 
     databaseIsLost = true;
     assertThat(Exposition.of(get("/metrics").body()).samples())
-        .contains(new Sample("dt_node_purse_untidy_accounts", Map.of("node", "HSBKKZKX"), 3))
+        .contains(
+            new Sample("dt_node_purse_untidy_accounts", Map.of("node", "HSBKKZKX"), 3),
+            new Sample("dt_node_database_up", Map.of("node", "HSBKKZKX"), 0))
         .extracting(Sample::name)
         .doesNotContain("dt_node_open_orders", "dt_node_events_waiting");
 
