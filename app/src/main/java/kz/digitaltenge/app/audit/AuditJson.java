@@ -13,6 +13,7 @@ final class AuditJson {
     json.put("checked", report.checked());
     json.put("findingCount", report.findingCount());
     json.put("findings", report.findings().stream().map(AuditJson::finding).toList());
+    json.put("unfinished", report.unfinished().stream().map(AuditJson::finding).toList());
     return json;
   }
 

@@ -14,6 +14,7 @@ final class AuditNotes {
   private final SortedMap<String, Long> checked = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private long findingCount;
+  private final List<Finding> unfinished = new ArrayList<>();
 
   synchronized void checked(String kind) {
     checked(kind, 1);
@@ -30,12 +31,17 @@ final class AuditNotes {
     }
   }
 
+  /// What a kill has left half done, and is no damage.
+  synchronized void unfinished(Finding left) {
+    unfinished.add(left);
+  }
+
   /// A store, to find things in.
   Spot store(String store) {
     return new Spot(this, store, "", "");
   }
 
   synchronized AuditReport report() {
-    return new AuditReport(checked, findings, findingCount);
+    return new AuditReport(checked, findings, findingCount, unfinished);
   }
 }

@@ -25,6 +25,7 @@ final class AuditText {
           }
         });
     lines.add("");
+    report.unfinished().stream().map(left -> "Left by a kill: " + left + ".").forEach(lines::add);
     lines.addAll(findings(report));
     return String.join("\n", lines) + "\n";
   }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -44,11 +45,20 @@ public final class ConsensusLogCheck {
   /// @param what is wrong with it
   public record Damage(Path file, String what) {}
 
+  /// The end of a segment that a kill interrupted: the entry was never forced to disk, so its
+  /// member told nobody of it, and cuts it off at its next start.
+  ///
+  /// @param file the segment
+  /// @param at the byte at which the entry begins
+  /// @param index the entry's number; a state that has applied it is proof that it was whole once
+  public record Unfinished(Path file, long at, long index) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(ConsensusLogCheck.class);
   private static final String META = "raft-meta";
   private static final String GROUP = "raft-meta.conf";
 
   private final List<Damage> found = new ArrayList<>();
+  private final List<Unfinished> unfinished = new ArrayList<>();
   private final Map<Long, LogEntryProto> groups = new HashMap<>();
   private int segments;
   private long expected = -1;
@@ -63,9 +73,12 @@ public final class ConsensusLogCheck {
   /// @param segments files that were read
   /// @param lastEntry the number of the last entry that the state is made from; -1 when none
   /// @param damage in the order of the log
-  public record Report(int segments, long lastEntry, List<Damage> damage) {
+  /// @param unfinished what is no damage unless a state has it
+  public record Report(
+      int segments, long lastEntry, List<Damage> damage, List<Unfinished> unfinished) {
     public Report {
       damage = List.copyOf(damage);
+      unfinished = List.copyOf(unfinished);
     }
   }
 
@@ -88,7 +101,11 @@ public final class ConsensusLogCheck {
     } catch (IOException e) {
       check.found.add(new Damage(log, "it cannot be read: " + e.getMessage()));
     }
-    return new Report(check.segments, check.lastEntry, check.found);
+    return check.report();
+  }
+
+  private Report report() {
+    return new Report(segments, lastEntry, found, unfinished);
   }
 
   /// The segments alone, as far as a member's own start does not look at them: one that was closed
@@ -99,7 +116,7 @@ public final class ConsensusLogCheck {
     if (Files.isDirectory(log)) {
       check.segments(files(log));
     }
-    return new Report(check.segments, check.lastEntry, check.found);
+    return check.report();
   }
 
   /// Cuts off the entry that a member was killed in the middle of writing.
@@ -161,19 +178,20 @@ public final class ConsensusLogCheck {
       return;
     }
     require(segment, Long.parseLong(name.group("first")));
-    boolean isCutAtStart =
-        isOpen(segment.getPath()) && SegmentTail.unwritten(segment.getPath()).isPresent();
+    OptionalLong unwritten =
+        isOpen(segment.getPath()) ? SegmentTail.unwritten(segment.getPath()) : OptionalLong.empty();
     var _ =
         LogSegment.readSegmentFile(
             segment.getPath().toFile(),
             segment.getStartEnd(),
             ENTRY_MAX,
-            isCutAtStart ? CorruptionPolicy.WARN_AND_RETURN : CorruptionPolicy.EXCEPTION,
+            unwritten.isPresent() ? CorruptionPolicy.WARN_AND_RETURN : CorruptionPolicy.EXCEPTION,
             null,
             entry -> {
               require(segment, entry.getIndex());
               take(entry);
             });
+    unwritten.ifPresent(at -> unfinished.add(new Unfinished(segment.getPath(), at, expected)));
     if (name.group("last") != null) {
       require(segment, Long.parseLong(name.group("last")) + 1);
     }

@@ -137,10 +137,19 @@ class StartFailureTest {
     }
 
     assertThat(damage()).isEmpty();
+    assertThat(report().unfinished())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.file()).isEqualTo(segment);
+              assertThat(entry.at()).isEqualTo(end);
+              assertThat(entry.index()).isGreaterThan(report().lastEntry());
+            });
     cluster.startAll();
 
     cluster.stop("notary-1");
     assertThat(damage()).isEmpty();
+    assertThat(report().unfinished()).isEmpty();
   }
 
   /// Where the entries end: each is its length as a varint, its bytes, and a checksum.
@@ -161,8 +170,11 @@ class StartFailureTest {
   }
 
   private List<ConsensusLogCheck.Damage> damage() {
-    return ConsensusLogCheck.of(cluster.folderOf("notary-1"), List.of(cluster.member("notary-1")))
-        .damage();
+    return report().damage();
+  }
+
+  private ConsensusLogCheck.Report report() {
+    return ConsensusLogCheck.of(cluster.folderOf("notary-1"), List.of(cluster.member("notary-1")));
   }
 
   private static void deleteLaterSegments(Path first) throws IOException {
