@@ -1,6 +1,7 @@
 package kz.digitaltenge.gateway;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.EventLine;
@@ -12,13 +13,20 @@ import kz.digitaltenge.ledger.codec.Bytes;
 final class EventJson {
   private static final Pattern POSITION = Pattern.compile("-?[1-9][0-9]{0,17}|0");
 
+  private static final Map<String, String> MEMBERS =
+      Map.of(
+          "REQUEST_", "request",
+          "REGISTER_", "register",
+          "STANDING_", "standingOrder",
+          "PAYMENT_", "payment");
+
   private EventJson() {}
 
   static Map<String, Object> of(EventLine event) {
     Map<String, Object> shown =
         Json.object(
             "id", String.valueOf(event.position()),
-            "kind", event.kind().name(),
+            "kind", event.name(),
             "account", event.account(),
             "at", event.at().toString());
     event
@@ -33,12 +41,12 @@ final class EventJson {
               AccountMethods.putMark(shown, payment.mark());
               payment.refundOf().ifPresent(of -> shown.put("refundOf", of.toString()));
             });
-    event.order().ifPresent(order -> put(shown, event.kind(), order));
+    event.order().ifPresent(order -> put(shown, event, order));
     return shown;
   }
 
-  private static void put(Map<String, Object> shown, Kind kind, EventLine.OfOrder order) {
-    shown.put(name(kind), order.id());
+  private static void put(Map<String, Object> shown, EventLine event, EventLine.OfOrder order) {
+    member(event).ifPresent(name -> shown.put(name, order.id()));
     order.number().ifPresent(number -> shown.put("number", number));
     order
         .sum()
@@ -50,8 +58,10 @@ final class EventJson {
     order.code().ifPresent(code -> shown.put("code", code.name()));
   }
 
-  /// Of the member that has the id of what an event is of.
-  private static String name(Kind kind) {
+  /// The member that has the id of what an event is of; of a kind that only the node knows, its
+  /// name may tell.
+  private static Optional<String> member(EventLine event) {
+    Kind kind = event.kind();
     return switch (kind) {
       case REQUEST_RECEIVED,
           REQUEST_SENT,
@@ -60,21 +70,26 @@ final class EventJson {
           REQUEST_REFUSED,
           REQUEST_CANCELLED,
           REQUEST_EXPIRED ->
-          "request";
-      case REGISTER_DONE, REGISTER_REFUSED -> "register";
+          Optional.of("request");
+      case REGISTER_DONE, REGISTER_REFUSED -> Optional.of("register");
       case STANDING_PAYMENT_DELAYED,
           STANDING_PAYMENT_LATE,
           STANDING_PAYMENT_FAILED,
           STANDING_PAYMENT_MISSED,
           STANDING_ORDER_DONE,
           STANDING_ORDER_CANCELLED ->
-          "standingOrder";
+          Optional.of("standingOrder");
       case PAYMENT_AWAITING_APPROVAL,
           PAYMENT_APPROVED,
           PAYMENT_REFUSED,
           PAYMENT_WITHDRAWN,
           PAYMENT_EXPIRED ->
-          "payment";
+          Optional.of("payment");
+      case UNKNOWN ->
+          MEMBERS.entrySet().stream()
+              .filter(each -> event.name().startsWith(each.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst();
       case ACCOUNT_OPENED, PAYMENT_RECEIVED, PAYMENT_SENT, PAYMENT_VOID, PAYMENT_NEVER ->
           throw new IllegalArgumentException(kind + " is of no order");
     };

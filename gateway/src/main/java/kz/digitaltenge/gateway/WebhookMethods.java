@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -145,10 +144,10 @@ final class WebhookMethods {
   private static Set<Kind> kinds(BodyFields fields) {
     List<String> names = fields.texts(KINDS);
     if (names.isEmpty()) {
-      return EnumSet.allOf(Kind.class);
+      return Kind.known();
     }
     Map<String, Kind> known =
-        Arrays.stream(Kind.values()).collect(Collectors.toMap(Kind::name, kind -> kind));
+        Kind.known().stream().collect(Collectors.toMap(Kind::name, kind -> kind));
     var kinds = EnumSet.noneOf(Kind.class);
     for (String name : names) {
       Kind kind = known.get(name);

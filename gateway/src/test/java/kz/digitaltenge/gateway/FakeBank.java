@@ -172,6 +172,19 @@ final class FakeBank implements NodeOperations {
     happened(new EventLine(nextPosition(), kind, account, NOON, order));
   }
 
+  /// Something happens that only a newer node knows.
+  synchronized void happened(String name, String account, EventLine.OfOrder order) {
+    happened(
+        new EventLine(
+            nextPosition(),
+            EventLine.Kind.UNKNOWN,
+            name,
+            account,
+            NOON,
+            Optional.empty(),
+            Optional.of(order)));
+  }
+
   /// With gaps, as a node's positions have them.
   private long nextPosition() {
     return 3L * events.size() - 3;

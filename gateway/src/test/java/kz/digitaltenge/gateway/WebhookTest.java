@@ -297,6 +297,25 @@ class WebhookTest {
   }
 
   @Test
+  void whoWantsEverythingIsToldOfWhatOnlyANewerNodeKnows() throws InterruptedException {
+    String all = id(create(receiver.url(), "[]"));
+    var nothing = Optional.<Integer>empty();
+    gateway.bank.happened(
+        "TOKEN_FROZEN",
+        payer,
+        new EventLine.OfOrder("t", nothing, Optional.empty(), Optional.empty()));
+    gateway.own.ask(pay("after-it", payer, payee, "1"));
+
+    var told = new ArrayList<String>();
+    while (told.isEmpty() || !told.getLast().contains("after-it")) {
+      told.add(receiver.next().body());
+    }
+    assertThat(told).filteredOn(body -> body.contains("\"kind\":\"TOKEN_FROZEN\"")).hasSize(1);
+    assertThat(text(ask("/v1/webhooks/" + all))).contains("PAYMENT_VOID").doesNotContain("UNKNOWN");
+    assertThat(text(create(receiver.url(), "[\"UNKNOWN\"]"))).contains("MALFORMED_REQUEST");
+  }
+
+  @Test
   void theSameWishIsTheSameWebhookAndARemovedOneIsToldNothing() throws InterruptedException {
     String id = id(create(receiver.url(), "[\"PAYMENT_SENT\",\"PAYMENT_VOID\"]"));
     String same = id(create(receiver.url(), "[\"PAYMENT_VOID\",\"PAYMENT_SENT\"]"));

@@ -1,8 +1,10 @@
 package kz.digitaltenge.sdk;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Something that happened on an account of the bank, for good.
@@ -17,6 +19,7 @@ import java.util.Optional;
 /// @param standingOrder the id, of a standing order, with what falls due each time
 /// @param number of what fell due of the standing order, counted from 0
 /// @param code of the error that something was refused with
+/// @param kindName the kind as the gateway says it, also one that this SDK does not know
 public record Event(
     long id,
     Kind kind,
@@ -33,7 +36,49 @@ public record Event(
     Optional<String> register,
     Optional<String> standingOrder,
     Optional<Integer> number,
-    Optional<String> code) {
+    Optional<String> code,
+    String kindName) {
+  /// What a gateway tells.
+  record Told(
+      long id,
+      String kind,
+      String account,
+      Instant at,
+      Optional<String> payment,
+      Optional<String> transaction,
+      Optional<String> currency,
+      Optional<BigDecimal> amount,
+      Optional<String> counterparty,
+      Optional<String> mark,
+      Optional<String> refundOf,
+      Optional<String> request,
+      Optional<String> register,
+      Optional<String> standingOrder,
+      Optional<Integer> number,
+      Optional<String> code) {}
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Event of(Told told) {
+    return new Event(
+        told.id(),
+        Kind.named(told.kind()),
+        told.account(),
+        told.at(),
+        told.payment(),
+        told.transaction(),
+        told.currency(),
+        told.amount(),
+        told.counterparty(),
+        told.mark(),
+        told.refundOf(),
+        told.request(),
+        told.register(),
+        told.standingOrder(),
+        told.number(),
+        told.code(),
+        told.kind());
+  }
+
   public enum Kind {
     ACCOUNT_OPENED,
     PAYMENT_RECEIVED,
@@ -60,8 +105,15 @@ public record Event(
     PAYMENT_REFUSED,
     PAYMENT_WITHDRAWN,
     PAYMENT_EXPIRED,
-    /// One that this SDK does not know: pass over it.
+    /// One that this SDK does not know, [Event#kindName()] has its name: pass over it.
     @JsonEnumDefaultValue
-    UNKNOWN
+    UNKNOWN;
+
+    private static Kind named(String name) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.name().equals(name))
+          .findFirst()
+          .orElse(UNKNOWN);
+    }
   }
 }

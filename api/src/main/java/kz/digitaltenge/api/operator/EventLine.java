@@ -1,7 +1,9 @@
 package kz.digitaltenge.api.operator;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
@@ -12,6 +14,7 @@ import kz.digitaltenge.ledger.TransactionId;
 /// Something that happened on an account of a node (C08).
 ///
 /// @param position rises from event to event, with gaps; with the node it names the event for good
+/// @param name of the kind, also of one that only the node knows
 /// @param at the notary's log time for what was logged
 /// @param payment empty when the event is not of a payment
 /// @param order empty when the event is not of a request to pay, a register, a standing order or a
@@ -19,6 +22,7 @@ import kz.digitaltenge.ledger.TransactionId;
 public record EventLine(
     long position,
     Kind kind,
+    String name,
     String account,
     Instant at,
     Optional<OfPayment> payment,
@@ -31,12 +35,12 @@ public record EventLine(
   /// An event of an account or a payment.
   public EventLine(
       long position, Kind kind, String account, Instant at, Optional<OfPayment> payment) {
-    this(position, kind, account, at, payment, Optional.empty());
+    this(position, kind, kind.name(), account, at, payment, Optional.empty());
   }
 
   /// An event of a request to pay, a register, a standing order or a payment that waits.
   public EventLine(long position, Kind kind, String account, Instant at, OfOrder order) {
-    this(position, kind, account, at, Optional.empty(), Optional.of(order));
+    this(position, kind, kind.name(), account, at, Optional.empty(), Optional.of(order));
   }
 
   /// What happened.
@@ -84,7 +88,14 @@ public record EventLine(
     /// It was taken back, or its account's mandate was changed or ended; nothing moved.
     PAYMENT_WITHDRAWN,
     /// It was not approved in time, or not paid in time; nothing moved.
-    PAYMENT_EXPIRED
+    PAYMENT_EXPIRED,
+    /// What a node of a newer build tells; its name is all that is known of it.
+    UNKNOWN;
+
+    /// Those that this build knows.
+    public static Set<Kind> known() {
+      return EnumSet.complementOf(EnumSet.of(UNKNOWN));
+    }
   }
 
   /// The request to pay, the register, the standing order or the waiting payment that it happened

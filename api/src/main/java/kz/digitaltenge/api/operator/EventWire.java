@@ -3,6 +3,7 @@ package kz.digitaltenge.api.operator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.operator.EventLine.Kind;
 import kz.digitaltenge.api.operator.EventLine.OfOrder;
@@ -11,9 +12,15 @@ import kz.digitaltenge.api.operator.EventLine.Sum;
 import kz.digitaltenge.api.wire.EventsReply;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Events, to and from the wire.
+/// Events, to and from the wire. Kinds are numbers there, with their names beside, so that a node
+/// may tell of one to a gateway that does not know it yet, and that passes it on.
 final class EventWire {
+  private static final Logger LOG = LoggerFactory.getLogger(EventWire.class);
+  private static final Pattern NAME = Pattern.compile("[A-Z][A-Z_]{0,63}");
+
   // The places are the numbers on the wire.
   private static final List<Kind> KINDS =
       List.of(
@@ -52,7 +59,17 @@ final class EventWire {
   }
 
   static List<EventLine> events(EventsReply reply) {
-    return reply.getLinesList().stream().map(EventWire::event).toList();
+    List<EventLine> lines = reply.getLinesList().stream().map(EventWire::event).toList();
+    List<String> unknown =
+        lines.stream()
+            .filter(line -> line.kind() == Kind.UNKNOWN)
+            .map(EventLine::name)
+            .distinct()
+            .toList();
+    if (!unknown.isEmpty()) {
+      LOG.warn("The node is newer than this process and tells of kinds of events {}", unknown);
+    }
+    return lines;
   }
 
   private static EventsReply.Line event(EventLine event) {
@@ -60,6 +77,7 @@ final class EventWire {
         EventsReply.Line.newBuilder()
             .setPosition(event.position())
             .setKind(KINDS.indexOf(event.kind()))
+            .setName(event.name())
             .setAccount(event.account())
             .setAt(event.at().toEpochMilli());
     event.payment().ifPresent(payment -> line.setPayment(payment(payment)));
@@ -88,13 +106,21 @@ final class EventWire {
   }
 
   private static EventLine event(EventsReply.Line line) {
+    Kind kind = kind(line.getKind());
     return new EventLine(
         line.getPosition(),
-        KINDS.get(line.getKind()),
+        kind,
+        kind == Kind.UNKNOWN && NAME.matcher(line.getName()).matches()
+            ? line.getName()
+            : kind.name(),
         line.getAccount(),
         Instant.ofEpochMilli(line.getAt()),
         line.hasPayment() ? Optional.of(payment(line.getPayment())) : Optional.empty(),
         line.hasOrder() ? Optional.of(order(line.getOrder())) : Optional.empty());
+  }
+
+  private static Kind kind(int number) {
+    return number >= 0 && number < KINDS.size() ? KINDS.get(number) : Kind.UNKNOWN;
   }
 
   private static OfOrder order(EventsReply.OfOrder order) {

@@ -153,6 +153,15 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
                       PAYMENT_WITHDRAWN,
                       PAYMENT_EXPIRED ->
                       new EventLine(5, kind, "KZ-" + kind, at(4), FULL_ORDER);
+                  case UNKNOWN ->
+                      new EventLine(
+                          6,
+                          kind,
+                          "TOKEN_FROZEN",
+                          "KZ-" + kind,
+                          at(4),
+                          Optional.empty(),
+                          Optional.of(BARE_ORDER));
                 })
         .toList();
   }

@@ -143,7 +143,7 @@ final class Courier implements AutoCloseable {
   private boolean deliver(List<EventLine> page) {
     Map<String, List<Letter>> accounts = new LinkedHashMap<>();
     for (EventLine event : page) {
-      if (webhook.wish().kinds().contains(event.kind())) {
+      if (webhook.wish().wants(event.kind())) {
         accounts.computeIfAbsent(event.account(), _ -> new ArrayList<>()).add(letters.apply(event));
       }
     }

@@ -27,13 +27,22 @@ public record Webhook(Wish wish, Instant createdAt) {
     /// The kinds in their order, a space between two; a word for all there are, so that a webhook
     /// of everything stays the same one when kinds are added.
     String kindNames() {
-      return kinds.size() == Kind.values().length ? EVERYTHING : names(kinds);
+      return isEverything() ? EVERYTHING : names(kinds);
+    }
+
+    private boolean isEverything() {
+      return kinds.containsAll(Kind.known());
+    }
+
+    /// A kind that this gateway does not know is among everything.
+    boolean wants(Kind kind) {
+      return kinds.contains(kind) || (kind == Kind.UNKNOWN && isEverything());
     }
 
     /// As [#kindNames()] wrote them.
     static Set<Kind> kinds(String names) {
       return names.equals(EVERYTHING)
-          ? EnumSet.allOf(Kind.class)
+          ? Kind.known()
           : Arrays.stream(names.split(" ")).map(Kind::valueOf).collect(Collectors.toSet());
     }
 
