@@ -38,7 +38,8 @@ public final class NotaryProtocol {
   /// Positions; answered by [Paths] under the newest head.
   public static final int REFRESH = 3;
 
-  /// Two sizes; answered by the hashes of the consistency proof.
+  /// Two sizes; answered by the hashes of the consistency proof. One size; answered by the root
+  /// there.
   public static final int CONSISTENCY = 4;
 
   /// Nothing; answered by the newest signed head.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.notary.NotaryForkException;
 import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.SignedHead;
@@ -25,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// the next.
 final class HeadKeeper {
 
-  /// Fetches the consistency proof between two sizes.
+  /// Fetches consistency proofs.
   interface Proofs {
     /// How many members can be asked.
     int sources();
 
-    /// The proof as one of the members gives it.
-    CompletableFuture<List<Hash>> between(long oldSize, long newSize, int source);
+    /// As one of the members gives it: the proof between two sizes, or of one size the log's root.
+    CompletableFuture<List<Hash>> of(List<Long> sizes, int source);
   }
 
   /// Log time between two heads that are followed: under load there are hundreds a second.
@@ -136,16 +137,28 @@ final class HeadKeeper {
       return MerkleTree.consistent(older.size(), older.root(), newer.size(), newer.root(), proof);
     }
 
-    /// Whether a proof shows that the newer one continues another log than the older one's. One
-    /// that leaves out its first hash, as after a power of two, cannot.
-    boolean isDeniedBy(List<Hash> proof) {
-      return MerkleTree.rootBefore(older.size(), newer.size(), newer.root(), proof)
-          .filter(root -> !root.equals(older.root()))
-          .isPresent();
+    List<Long> sizes() {
+      return List.of(older.size(), newer.size());
     }
 
-    /// What is proved then against each member that signed both.
+    /// Whether a proof of the newer one leaves out its first hash, the root of the whole older
+    /// tree: an honest one does after a power of two, and shows by itself only what that root is
+    /// not.
+    boolean leavesOutTheRoot() {
+      return Long.bitCount(older.size()) == 1;
+    }
+
+    /// What is proved against each member that signed both, when a whole proof shows that the newer
+    /// one continues another log than the older one's.
     List<TwoHeads> charges(List<Hash> proof) {
+      boolean isDenied =
+          MerkleTree.rootBefore(older.size(), newer.size(), newer.root(), proof)
+              .filter(root -> !root.equals(older.root()))
+              .isPresent();
+      return isDenied ? chargesBy(proof) : List.of();
+    }
+
+    private List<TwoHeads> chargesBy(List<Hash> proof) {
       return signaturesOf(older).stream()
           .flatMap(
               first ->
@@ -167,25 +180,44 @@ final class HeadKeeper {
   private CompletableFuture<@Nullable Void> linked(
       Question question, int source, Optional<Throwable> unasked) {
     return proofs
-        .between(question.older().size(), question.newer().size(), source)
+        .of(question.sizes(), source)
         .handle(Heard::new)
         .thenCompose(
             heard -> {
               if (heard.proof().filter(question::isSettledBy).isPresent()) {
                 return moved(question.shown());
               }
-              heard
-                  .proof()
-                  .filter(question::isDeniedBy)
-                  .ifPresent(proof -> question.charges(proof).forEach(accuser::accuse));
               Optional<Throwable> without = unasked.or(heard::why);
-              if (source + 1 < proofs.sources()) {
-                return linked(question, source + 1, without);
-              }
-              return without
-                  .map(CompletableFuture::<@Nullable Void>failedFuture)
-                  .orElseGet(() -> contradiction(question.known(), question.shown()));
+              return whole(question, heard, source)
+                  .thenCompose(
+                      proof -> {
+                        question.charges(proof).forEach(accuser::accuse);
+                        return goneOn(question, source, without);
+                      });
             });
+  }
+
+  private CompletableFuture<@Nullable Void> goneOn(
+      Question question, int source, Optional<Throwable> without) {
+    if (source + 1 < proofs.sources()) {
+      return linked(question, source + 1, without);
+    }
+    return without
+        .map(CompletableFuture::<@Nullable Void>failedFuture)
+        .orElseGet(() -> contradiction(question.known(), question.shown()));
+  }
+
+  /// A proof that does not hold, with the first hash that it leaves out, as the same member says
+  /// it; empty when there is none.
+  private CompletableFuture<List<Hash>> whole(Question question, Heard heard, int source) {
+    List<Hash> proof = heard.proof().orElse(List.of());
+    if (proof.isEmpty() || !question.leavesOutTheRoot()) {
+      return CompletableFuture.completedFuture(proof);
+    }
+    return proofs
+        .of(List.of(question.older().size()), source)
+        .thenApply(root -> Stream.concat(root.stream(), proof.stream()).toList())
+        .exceptionally(_ -> List.of());
   }
 
   /// What a member gave: a proof, or a reason why not.

@@ -358,9 +358,9 @@ public final class NotaryClient implements Notary {
     }
 
     @Override
-    public CompletableFuture<List<Hash>> between(long oldSize, long newSize, int source) {
-      byte[] sizes = NotaryProtocol.encodeNumbers(List.of(oldSize, newSize));
-      return heard(members.after(source), NotaryProtocol.CONSISTENCY, sizes)
+    public CompletableFuture<List<Hash>> of(List<Long> sizes, int source) {
+      byte[] asked = NotaryProtocol.encodeNumbers(sizes);
+      return heard(members.after(source), NotaryProtocol.CONSISTENCY, asked)
           .thenApply(NotaryProtocol::decodeHashes);
     }
   }

@@ -21,6 +21,7 @@ import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Leaf;
@@ -259,11 +260,14 @@ final class StatusDesk implements AutoCloseable {
   }
 
   byte[] consistency(List<Long> sizes) {
-    if (sizes.size() != 2) {
-      throw new IllegalArgumentException("a consistency proof is between two sizes");
-    }
-    return NotaryProtocol.encodeHashes(
-        state.core().log().consistency(sizes.getFirst(), sizes.getLast()));
+    TransparencyLog log = state.core().log();
+    List<Hash> hashes =
+        switch (sizes.size()) {
+          case 1 -> List.of(log.rootAt(sizes.getFirst()));
+          case 2 -> log.consistency(sizes.getFirst(), sizes.getLast());
+          default -> throw new IllegalArgumentException("a consistency proof is between two sizes");
+        };
+    return NotaryProtocol.encodeHashes(hashes);
   }
 
   @Override
