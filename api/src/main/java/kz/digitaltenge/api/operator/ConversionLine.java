@@ -60,6 +60,12 @@ public record ConversionLine(
     return stage.equals("DEBITED") && approvals.size() < approvalsNeeded;
   }
 
+  /// Whether the central bank's node is to find out something, which asking again hastens: that the
+  /// tokens came, or that the bank's position is proved.
+  public boolean awaitsKnowledge() {
+    return awaitsTokens() || stage.equals("TOKENS_HELD");
+  }
+
   /// Whether the bank is to hand over its tokens.
   public boolean awaitsTokens() {
     return stage.equals("TOKENS_AWAITED");

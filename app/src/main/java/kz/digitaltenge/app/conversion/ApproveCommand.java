@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "approve",
     description = {
       "Approve an issue as one of the central bank's officers, who is known by certificate.",
-      "How many have to, follows from the amount; when enough have, it is issued."
+      "How many have to, follows from the amount; when enough have, it is issued. A redemption is",
+      "approved only while a bank is silent at the supply proof, and nothing else is wrong."
     },
     footerHeading = "%nExample:%n",
     footer = "  ./dt approve large --bank HSBKKZKX --officer 2")

@@ -19,6 +19,10 @@ import kz.digitaltenge.centralbank.conversion.ConversionId;
 /// @param officer who asks, and approves
 public record BankConversion(Platform platform, Member bank, String officer) {
   private static final int LOOKS_MAX = 50;
+
+  /// A supply proof takes longer.
+  private static final int LOOKS_FOR_PROOF_MAX = 300;
+
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /// Debits the bank and, once as many officers as are needed have approved, issues to it.
@@ -45,11 +49,14 @@ public record BankConversion(Platform platform, Member bank, String officer) {
   public ConversionLine redeem(String id, String amount, String currency) {
     handOver(new ConversionId(bank.node(), id), amount, currency);
     ConversionOrder order = order(Kind.REDEMPTION, id, amount, currency);
-    // The payment is final, but the central bank's node may hear of it a moment later.
+    // The payment is final, but the central bank's node may hear of it a moment later, and proves
+    // the supply then.
     return watched(
         desk().convert(order),
         now ->
-            now.awaitsTokens() ? desk().convert(order) : desk().conversion(now.bank(), now.name()));
+            now.awaitsKnowledge()
+                ? desk().convert(order)
+                : desk().conversion(now.bank(), now.name()));
   }
 
   private void handOver(ConversionId id, String amount, String currency) {
@@ -81,11 +88,15 @@ public record BankConversion(Platform platform, Member bank, String officer) {
   private static ConversionLine watched(
       ConversionLine first, Function<ConversionLine, ConversionLine> again) {
     ConversionLine now = first;
-    for (int look = 0; look < LOOKS_MAX && isMoving(now); look++) {
+    for (int look = 0; look < looksMax(now) && isMoving(now); look++) {
       pause();
       now = again.apply(now);
     }
     return now;
+  }
+
+  private static int looksMax(ConversionLine now) {
+    return now.awaitsKnowledge() ? LOOKS_FOR_PROOF_MAX : LOOKS_MAX;
   }
 
   private static boolean isMoving(ConversionLine now) {

@@ -35,6 +35,7 @@ import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
 import kz.digitaltenge.centralbank.conversion.NodeCustody;
 import kz.digitaltenge.centralbank.conversion.PostgresConversions;
+import kz.digitaltenge.centralbank.conversion.ProvenPositions;
 import kz.digitaltenge.centralbank.conversion.Reconciliation;
 import kz.digitaltenge.centralbank.day.BanksPositions;
 import kz.digitaltenge.centralbank.day.Calendars;
@@ -82,6 +83,7 @@ public final class CentralBankRole implements AutoCloseable {
   private final NodeSetting setting;
   private final Machine machine;
   private final NodePlace place;
+  private final SupplyProver prover;
   private final MoneySupplyDesk supply;
   private final @Nullable Converting converting;
 
@@ -99,6 +101,7 @@ public final class CentralBankRole implements AutoCloseable {
     this.setting = setting;
     this.machine = machine;
     this.place = place(node);
+    this.prover = prover;
     this.supply = supply(place, setting, machine);
     var typed =
         new SupplyOperatorDesk(
@@ -276,6 +279,7 @@ public final class CentralBankRole implements AutoCloseable {
         core,
         supply,
         new NodeCustody(place, node.payments(Origin.REDEMPTION)),
+        new ProvenPositions(prover, place.tasks(), machine.clock()),
         approvals,
         bank ->
             place

@@ -44,7 +44,9 @@ public record Conversion(
     REFUSED,
     /// Redemption: the bank is to pass its digital tenge to the central bank.
     TOKENS_AWAITED,
-    /// Redemption: the tokens are in custody; the order to credit the bank may be sent now, and may
+    /// Redemption: the tokens are in custody; the bank's position is to be proved.
+    TOKENS_HELD,
+    /// Redemption: the position is proved; the order to credit the bank may be sent now, and may
     /// have been sent.
     CREDIT_ORDERED,
     /// Redemption: the bank has its money; the tokens may be destroyed now, and may have been.
@@ -67,6 +69,7 @@ public record Conversion(
             DEBITED,
             APPROVED,
             TOKENS_AWAITED,
+            TOKENS_HELD,
             CREDIT_ORDERED,
             CREDITED,
             RETURN_OWED,
@@ -96,6 +99,7 @@ public record Conversion(
           APPROVED,
           REFUSED,
           TOKENS_AWAITED,
+          TOKENS_HELD,
           CREDIT_ORDERED,
           CREDITED,
           RETURN_OWED,
@@ -129,6 +133,7 @@ public record Conversion(
           ISSUED,
           REFUSED,
           TOKENS_AWAITED,
+          TOKENS_HELD,
           CREDITED,
           REDEEMED,
           RETURN_OWED,

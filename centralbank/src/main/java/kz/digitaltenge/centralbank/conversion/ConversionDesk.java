@@ -229,6 +229,7 @@ public final class ConversionDesk {
           DEBITED,
           APPROVED,
           TOKENS_AWAITED,
+          TOKENS_HELD,
           CREDIT_ORDERED,
           CREDITED,
           RETURN_OWED,

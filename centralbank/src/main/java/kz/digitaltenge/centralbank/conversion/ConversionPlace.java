@@ -14,6 +14,7 @@ public record ConversionPlace(
     NbrkCoreBanking core,
     MoneySupply supply,
     Custody custody,
+    PositionCheck positions,
     Approvals approvals,
     Function<NodeId, Optional<AccountId>> ownAccounts) {
 

@@ -7,6 +7,7 @@ import kz.digitaltenge.centralbank.IssuanceOrder;
 import kz.digitaltenge.centralbank.RedemptionOrder;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.ConversionBook.Change;
+import kz.digitaltenge.centralbank.conversion.PositionCheck.Standing;
 import kz.digitaltenge.node.payment.PaymentResult;
 
 /// Takes the next step of a conversion and notes it. Each step is safe to repeat, because the core
@@ -56,6 +57,7 @@ final class ConversionSteps {
       case DEBITED -> approved(now);
       case APPROVED -> issue(now);
       case TOKENS_AWAITED -> handedOver(now);
+      case TOKENS_HELD -> positionProved(now);
       case CREDITED -> destroy(now);
       case RETURN_OWED -> giveBack(now);
       case ISSUED, REFUSED, REDEEMED, RETURNED -> now;
@@ -106,8 +108,12 @@ final class ConversionSteps {
   }
 
   private Conversion approved(Conversion now) {
+    return isApproved(now) ? move(now, Stage.APPROVED, "") : now;
+  }
+
+  private boolean isApproved(Conversion now) {
     int needed = place.approvals().needed().applyAsInt(now.request().amount());
-    return now.approvals().size() < needed ? now : move(now, Stage.APPROVED, "");
+    return now.approvals().size() >= needed;
   }
 
   /// The bank has paid: what cannot be issued now stays owed.
@@ -119,9 +125,27 @@ final class ConversionSteps {
   }
 
   private Conversion handedOver(Conversion now) {
-    if (!place.custody().holds(now)) {
-      return now;
-    }
+    return place.custody().arrival(now).isPresent() ? move(now, Stage.TOKENS_HELD, "") : now;
+  }
+
+  /// The bank gets no money before a supply proof that covers what it handed over is green. While
+  /// somebody is silent, officers may answer for it; nobody can when something does not add up.
+  private Conversion positionProved(Conversion now) {
+    long arrival = place.custody().arrival(now).orElseThrow();
+    Standing standing = place.positions().standing(now.id().bank(), arrival);
+    return switch (standing.word()) {
+      case PROVEN -> toBeCredited(now);
+      case SILENCE -> isApproved(now) ? toBeCredited(now) : held(now, standing);
+      case BROKEN, AWAITED -> held(now, standing);
+    };
+  }
+
+  private Conversion held(Conversion now, Standing standing) {
+    String note = "the bank's position is not proved: " + standing.why();
+    return now.note().equals(note) ? now : stay(now, note);
+  }
+
+  private Conversion toBeCredited(Conversion now) {
     return hours
         .closedUntil(clock.instant())
         .map(opensAt -> wait(now, opensAt))

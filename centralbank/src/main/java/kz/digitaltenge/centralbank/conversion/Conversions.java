@@ -18,9 +18,9 @@ import kz.digitaltenge.node.block.Blocks;
 /// Converts between money in the core banking system and digital tenge, step by step (S03, S13).
 ///
 /// An issue: request, debit, approval by officers, issue. A redemption: request, tokens into the
-/// central bank's custody, credit, destruction; or, when the credit is refused, the tokens go back.
-/// A stage is noted before what it allows is done, and each step is safe to repeat: whoever died in
-/// between goes on by taking the step again.
+/// central bank's custody, a supply proof that covers them, credit, destruction; or, when the
+/// credit is refused, the tokens go back. A stage is noted before what it allows is done, and each
+/// step is safe to repeat: whoever died in between goes on by taking the step again.
 ///
 /// Each bank's orders go to the core banking system in the order of its requests: what came later
 /// waits while the end of an older one is unknown. One conversion at a time; blocking; any thread
@@ -92,6 +92,7 @@ public final class Conversions {
   }
 
   /// Notes that an officer approves an issue, and goes on when enough have; before the debit, too.
+  /// Of a redemption, that the bank may be paid though somebody is silent at the supply proof.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` for who is no officer,
   ///   `UNKNOWN_CONVERSION`, or when the memory does not answer

@@ -1,7 +1,7 @@
 package kz.digitaltenge.centralbank.conversion;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.OptionalLong;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.payment.PaymentOrder;
@@ -26,16 +26,22 @@ public final class NodeCustody implements Custody {
   }
 
   @Override
-  public boolean holds(Conversion redemption) {
+  public OptionalLong arrival(Conversion redemption) {
     ConversionId id = redemption.id();
     return place
         .tasks()
         .await(place.vault().received(id.bank(), id.handover()), READ_TIMEOUT)
         .stream()
         .filter(NodeCustody::isFinal)
-        .map(KnownTransaction::stored)
-        .flatMap(Optional::stream)
-        .anyMatch(stored -> arrived(stored) == redemption.request().amount().tiyn());
+        .filter(
+            known ->
+                known
+                    .stored()
+                    .filter(stored -> arrived(stored) == redemption.request().amount().tiyn())
+                    .isPresent())
+        .flatMap(known -> known.settlement().stream())
+        .mapToLong(Settlement::position)
+        .findFirst();
   }
 
   @Override

@@ -87,7 +87,7 @@ final class Reconciler {
               case CREDIT -> -entry.amount().tiyn();
             };
       }
-      case REFUSED, TOKENS_AWAITED, RETURN_OWED, RETURNED, WAITS_FOR_DAY ->
+      case REFUSED, TOKENS_AWAITED, TOKENS_HELD, RETURN_OWED, RETURNED, WAITS_FOR_DAY ->
           add(
               Kind.BOOKED_OUT_OF_TURN,
               conversion.id().toString(),

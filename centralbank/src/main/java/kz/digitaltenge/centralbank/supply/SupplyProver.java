@@ -58,8 +58,8 @@ public final class SupplyProver {
   private final CutDesk own;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  // Guarded by oneAtATime.
-  private Optional<Proven> before = Optional.empty();
+  // Written under oneAtATime.
+  private volatile Optional<Proven> before = Optional.empty();
 
   /// A proof and what it comes to.
   public record Proven(SupplyProof proof, SupplyVerdict verdict) {}
@@ -136,6 +136,11 @@ public final class SupplyProver {
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  /// The newest that this process made.
+  public Optional<Proven> last() {
+    return before;
   }
 
   /// The newest proof, as it was kept.

@@ -209,6 +209,16 @@ public final class DishonestBank implements AutoCloseable {
         .signedBy(coin.owner());
   }
 
+  /// Pays all of the coin, honestly.
+  public Draft wholePayment(Deal deal, Coin coin) {
+    return draft()
+        .input(coin.spendable())
+        .output(token(coin.spendable().token().amount(), deal.prepared().condition(), deal.bank()))
+        .tag(0, deal.prepared().tag())
+        .intent(deal.intent())
+        .signedBy(coin.owner());
+  }
+
   /// Moves the coin within this bank.
   public Draft onUs(Coin coin) {
     return draft()

@@ -76,6 +76,7 @@ class ConversionHoursTest {
         core,
         ledger,
         ledger,
+        ledger,
         new Approvals(Set.of("Aliya", "Berik"), _ -> 1),
         _ -> Optional.of(STOCK));
   }

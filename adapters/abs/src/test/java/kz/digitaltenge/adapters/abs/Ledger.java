@@ -1,11 +1,13 @@
 package kz.digitaltenge.adapters.abs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -15,7 +17,9 @@ import kz.digitaltenge.centralbank.RedemptionOrder;
 import kz.digitaltenge.centralbank.conversion.Conversion;
 import kz.digitaltenge.centralbank.conversion.ConversionRequest;
 import kz.digitaltenge.centralbank.conversion.Custody;
+import kz.digitaltenge.centralbank.conversion.PositionCheck;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -23,13 +27,16 @@ import kz.digitaltenge.node.payment.PaymentResult;
 
 /// Issues, redemptions and custody as the network keeps them: known for good by confirmation or
 /// payment id, whoever of the central bank dies.
-final class Ledger implements MoneySupply, Custody {
+final class Ledger implements MoneySupply, Custody, PositionCheck {
+  private static final long ARRIVAL = 77;
+
   private final Map<String, Record> steps = new HashMap<>();
   private final Map<PaymentId, Amount> handovers = new HashMap<>();
   private final Set<PaymentId> givenBack = new HashSet<>();
   private long issued;
   private long redeemed;
   private long custody;
+  private Standing standing = new Standing(Word.PROVEN, "");
 
   @Override
   public Amount circulating() {
@@ -66,8 +73,21 @@ final class Ledger implements MoneySupply, Custody {
   }
 
   @Override
-  public boolean holds(Conversion redemption) {
-    return redemption.request().amount().equals(handovers.get(redemption.id().handover()));
+  public OptionalLong arrival(Conversion redemption) {
+    return redemption.request().amount().equals(handovers.get(redemption.id().handover()))
+        ? OptionalLong.of(ARRIVAL)
+        : OptionalLong.empty();
+  }
+
+  /// What a supply proof says from now on.
+  void proofs(Standing said) {
+    standing = said;
+  }
+
+  @Override
+  public Standing standing(NodeId bank, long position) {
+    assertThat(position).isEqualTo(ARRIVAL);
+    return standing;
   }
 
   @Override

@@ -1,0 +1,146 @@
+package kz.digitaltenge.adapters.abs;
+
+import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
+import static kz.digitaltenge.adapters.abs.CoreFixture.LIABILITY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import kz.digitaltenge.centralbank.MoneySupply;
+import kz.digitaltenge.centralbank.conversion.Conversion;
+import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
+import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
+import kz.digitaltenge.centralbank.conversion.ConversionBook;
+import kz.digitaltenge.centralbank.conversion.ConversionId;
+import kz.digitaltenge.centralbank.conversion.ConversionPlace;
+import kz.digitaltenge.centralbank.conversion.ConversionPlace.Approvals;
+import kz.digitaltenge.centralbank.conversion.ConversionRequest;
+import kz.digitaltenge.centralbank.conversion.Conversions;
+import kz.digitaltenge.centralbank.conversion.CoreAnswer;
+import kz.digitaltenge.centralbank.conversion.CoreOrder;
+import kz.digitaltenge.centralbank.conversion.CoreReport;
+import kz.digitaltenge.centralbank.conversion.Custody;
+import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
+import kz.digitaltenge.centralbank.conversion.PositionCheck;
+import kz.digitaltenge.centralbank.conversion.PostgresConversions;
+import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.VaultDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The emulated core banking system, a ledger and a real database, for tests of conversions.
+abstract class ConversionSetting {
+  static final AccountId STOCK = AccountId.of("601", "DT00000000001");
+  private static final Amount TWO_OFFICERS_FROM = Amount.ofTenge(100);
+
+  static final ZoneId ZONE = ZoneId.of("Asia/Almaty");
+
+  private static EmbeddedPostgres server;
+
+  @TempDir private Path folder;
+  CoreFixture fixture;
+  IsoCoreBanking core;
+  private PostgresConversions book;
+  Ledger ledger;
+  UnaryOperator<CoreReport> statement;
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    server = EmbeddedPostgres.builder().start();
+  }
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    server.close();
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    var database = new VaultDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
+    try (var connection = database.openByKey("test");
+        var statement = connection.createStatement()) {
+      statement.execute("drop schema if exists conversion cascade");
+    }
+    book = PostgresConversions.open(database);
+    fixture = new CoreFixture(folder);
+    core = fixture.adapter();
+    ledger = new Ledger();
+    statement = UnaryOperator.identity();
+  }
+
+  @AfterEach
+  void stop() {
+    core.close();
+    book.close();
+    fixture.close();
+  }
+
+  /// The central bank's process from its start on, until it crosses its ports so often.
+  Conversions started(int crossings) {
+    var tripwire = new Tripwire(crossings);
+    var place =
+        new ConversionPlace(
+            tripwire.on(NbrkCoreBanking.class, new Statements(core, statement)),
+            tripwire.on(MoneySupply.class, ledger),
+            tripwire.on(Custody.class, ledger),
+            tripwire.on(PositionCheck.class, ledger),
+            new Approvals(
+                Set.of("Aliya", "Berik"),
+                amount -> amount.compareTo(TWO_OFFICERS_FROM) < 0 ? 1 : 2),
+            _ -> Optional.of(STOCK));
+    return new Conversions(tripwire.on(ConversionBook.class, book), place, fixture.now::get);
+  }
+
+  Conversions started() {
+    return started(Integer.MAX_VALUE);
+  }
+
+  static ConversionRequest request(Kind kind, NodeId bank, String name, long tenge) {
+    return new ConversionRequest(new ConversionId(bank, name), kind, STOCK, Amount.ofTenge(tenge));
+  }
+
+  static ConversionRequest issue(String name, long tenge) {
+    return request(Kind.ISSUANCE, HALYK, name, tenge);
+  }
+
+  void booksAgree() {
+    assertThat(fixture.core().balance(LIABILITY)).contains(ledger.circulating());
+    assertThat(ledger.inCustody()).isEqualTo(Amount.ZERO);
+  }
+
+  static void endsWith(Conversions conversions, ConversionRequest request, Stage end) {
+    conversions.request(request);
+    Conversion last = conversions.approve(request.id(), "Aliya");
+    assertThat(last.stage()).isEqualTo(end);
+  }
+
+  /// A core banking system whose statements are changed on the way.
+  private record Statements(NbrkCoreBanking core, UnaryOperator<CoreReport> change)
+      implements NbrkCoreBanking {
+    @Override
+    public CoreAnswer settle(CoreOrder order) {
+      return core.settle(order);
+    }
+
+    @Override
+    public CoreReport statement(LocalDate day) {
+      return change.apply(core.statement(day));
+    }
+
+    @Override
+    public CoreReport notices(LocalDate day) {
+      return core.notices(day);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package kz.digitaltenge.adapters.abs;
+
+import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
+import static kz.digitaltenge.adapters.abs.CoreFixture.HALYKS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import kz.digitaltenge.centralbank.conversion.Conversion;
+import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
+import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
+import kz.digitaltenge.centralbank.conversion.ConversionRequest;
+import kz.digitaltenge.centralbank.conversion.Conversions;
+import kz.digitaltenge.centralbank.conversion.PositionCheck.Standing;
+import kz.digitaltenge.centralbank.conversion.PositionCheck.Word;
+import kz.digitaltenge.ledger.Amount;
+import org.junit.jupiter.api.Test;
+
+/// A bank's position is proved before it gets money for what it redeems (S13).
+class RedemptionPositionTest extends ConversionSetting {
+  @Test
+  void aBankGetsNoMoneyBeforeItsPositionIsProved() {
+    Conversions conversions = started();
+    endsWith(conversions, issue("A", 60), Stage.ISSUED);
+    ConversionRequest redemption = request(Kind.REDEMPTION, HALYK, "B", 60);
+    ledger.handOver(redemption);
+    ledger.proofs(new Standing(Word.BROKEN, "HSBKKZKX has passed on more."));
+
+    Conversion held = conversions.request(redemption);
+    assertThat(held.stage()).isEqualTo(Stage.TOKENS_HELD);
+    assertThat(held.note()).contains("HSBKKZKX has passed on more.");
+    ledger.proofs(new Standing(Word.AWAITED, "a proof is made"));
+    assertThat(started().resume()).singleElement().returns(Stage.TOKENS_HELD, Conversion::stage);
+    assertThat(fixture.core().balance(HALYKS)).contains(Amount.ofTenge(940));
+
+    ledger.proofs(new Standing(Word.PROVEN, ""));
+    assertThat(started().resume()).singleElement().returns(Stage.REDEEMED, Conversion::stage);
+    booksAgree();
+  }
+
+  @Test
+  void officersAnswerForABankWhileAnotherIsSilentAndNotWhenSomethingIsWrong() {
+    Conversions conversions = started();
+    endsWith(conversions, issue("A", 60), Stage.ISSUED);
+    ConversionRequest redemption = request(Kind.REDEMPTION, HALYK, "B", 60);
+    ledger.handOver(redemption);
+    ledger.proofs(new Standing(Word.SILENCE, "KPSTKZKA has stated nothing."));
+    assertThat(conversions.request(redemption).stage()).isEqualTo(Stage.TOKENS_HELD);
+
+    ledger.proofs(new Standing(Word.BROKEN, "something"));
+    assertThat(conversions.approve(redemption.id(), "Aliya").stage()).isEqualTo(Stage.TOKENS_HELD);
+    ledger.proofs(new Standing(Word.SILENCE, "KPSTKZKA has stated nothing."));
+    assertThat(conversions.resume()).singleElement().returns(Stage.REDEEMED, Conversion::stage);
+    booksAgree();
+  }
+}
