@@ -31,6 +31,7 @@ import kz.digitaltenge.app.conversion.CoreBankingCommand;
 import kz.digitaltenge.app.conversion.IssueCommand;
 import kz.digitaltenge.app.conversion.ReconcileCommand;
 import kz.digitaltenge.app.conversion.RedeemCommand;
+import kz.digitaltenge.app.conversion.RefuseCommand;
 import kz.digitaltenge.app.day.DayCommand;
 import kz.digitaltenge.app.demo.DemoCommand;
 import kz.digitaltenge.app.fuzz.FuzzCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.ParameterException;
       PaymentCommand.class,
       RedeemCommand.class,
       ApproveCommand.class,
+      RefuseCommand.class,
       ConversionsCommand.class,
       ReconcileCommand.class,
       CoreBankingCommand.class,

@@ -138,6 +138,21 @@ final class CommandsTest {
   }
 
   @Test
+  void anOfficerRefusesAnIssueAndTheBankHasItsMoneyAgain() {
+    String[] issue = {"issue", "--bank", "EURIKZKA", "10000000000.02", "--id", "mistaken"};
+    assertThat(dt.run(issue).exit()).isEqualTo(3);
+
+    String[] refusal = {
+      "refuse", "mistaken", "--bank", "EURIKZKA", "--officer", "2", "--reason", "by mistake"
+    };
+    assertThat(dt.run(refusal).out()).contains("Refused conversion mistaken of EURIKZKA");
+    assertThat(succeed(refusal).json().get("stage").asString()).isEqualTo("RETURNED");
+    assertThat(dt.run(issue).err()).contains("refused by officer-2: by mistake", "given back");
+    assertThat(succeed("conversions").out()).doesNotContain("mistaken");
+    assertThat(succeed("reconcile").json().get("breaks").toString()).isEqualTo("[]");
+  }
+
+  @Test
   void aLargeIssueTakesTwoOfficersAndTellsBothReferences() {
     String[] issue = {"issue", "--bank", "EURIKZKA", "10000000000.01", "--id", "large"};
     Command.Result waits = dt.run(withJson(issue));
@@ -354,6 +369,7 @@ final class CommandsTest {
         "issue",
         "redeem",
         "approve",
+        "refuse",
         "conversions",
         "reconcile",
         "core-banking",

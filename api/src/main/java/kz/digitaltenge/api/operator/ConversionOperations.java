@@ -13,6 +13,12 @@ public interface ConversionOperations {
   /// @param name the bank's name for the conversion
   ConversionLine approve(String bank, String name);
 
+  /// Notes that the caller, an officer, refuses a conversion; what the bank gave goes back to it.
+  ///
+  /// @param reason for the bank, 1 to 140 characters
+  /// @throws kz.digitaltenge.api.error.PlatformException `CONVERSION_UNDER_WAY` when it is too late
+  ConversionLine refuse(String bank, String name, String reason);
+
   /// How a conversion stands.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_CONVERSION`

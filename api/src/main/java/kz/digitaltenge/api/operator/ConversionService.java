@@ -12,6 +12,7 @@ import kz.digitaltenge.api.wire.FindConversionRequest;
 import kz.digitaltenge.api.wire.OpenConversionsRequest;
 import kz.digitaltenge.api.wire.ReconcileRequest;
 import kz.digitaltenge.api.wire.ReconciliationReply;
+import kz.digitaltenge.api.wire.RefuseRequest;
 
 /// Offers conversions over gRPC, to each caller what is that caller's.
 final class ConversionService extends ConversionsGrpc.ConversionsImplBase {
@@ -42,6 +43,16 @@ final class ConversionService extends ConversionsGrpc.ConversionsImplBase {
     ConversionOperations asked = desk.apply(PeerIdentity.caller());
     Answering.one(
         caller, () -> ConversionWire.reply(asked.approve(request.getBank(), request.getName())));
+  }
+
+  @Override
+  public void refuse(RefuseRequest request, StreamObserver<ConversionReply> caller) {
+    ConversionOperations asked = desk.apply(PeerIdentity.caller());
+    Answering.one(
+        caller,
+        () ->
+            ConversionWire.reply(
+                asked.refuse(request.getBank(), request.getName(), request.getReason())));
   }
 
   @Override

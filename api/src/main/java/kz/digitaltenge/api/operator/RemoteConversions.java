@@ -8,6 +8,7 @@ import kz.digitaltenge.api.wire.ConvertRequest;
 import kz.digitaltenge.api.wire.FindConversionRequest;
 import kz.digitaltenge.api.wire.OpenConversionsRequest;
 import kz.digitaltenge.api.wire.ReconcileRequest;
+import kz.digitaltenge.api.wire.RefuseRequest;
 
 /// The central bank's conversions in another process; who asks, its certificate says.
 final class RemoteConversions implements ConversionOperations {
@@ -36,6 +37,12 @@ final class RemoteConversions implements ConversionOperations {
   public ConversionLine approve(String bank, String name) {
     var wire = ApproveRequest.newBuilder().setBank(bank).setName(name).build();
     return ConversionWire.line(client.call(stub, desk -> desk.approve(wire)));
+  }
+
+  @Override
+  public ConversionLine refuse(String bank, String name, String reason) {
+    var wire = RefuseRequest.newBuilder().setBank(bank).setName(name).setReason(reason).build();
+    return ConversionWire.line(client.call(stub, desk -> desk.refuse(wire)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package kz.digitaltenge.app.conversion;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ConversionLine;
@@ -86,11 +87,17 @@ final class ConversionText {
   }
 
   private static Problem refused(ConversionLine line) {
-    String reason =
-        line.stage().equals("RETURNED")
-            ? "the core banking system refused, and the tokens were given back"
-            : line.note();
-    return Problem.of(ErrorCode.CONVERSION_REFUSED, "conversion", line.name(), "reason", reason);
+    return Problem.of(ErrorCode.CONVERSION_REFUSED, "conversion", line.name(), "reason", why(line));
+  }
+
+  private static String why(ConversionLine line) {
+    if (!line.stage().equals("RETURNED")) {
+      return line.note();
+    }
+    // Nobody's word but the core banking system's leaves only the transaction to tell of.
+    return line.transaction().equals(Optional.of(line.note()))
+        ? "the core banking system refused, and the tokens were given back"
+        : line.note() + ", and what the bank gave was given back";
   }
 
   private static int exit(ConversionLine line) {

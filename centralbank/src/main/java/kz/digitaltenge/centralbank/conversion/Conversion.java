@@ -10,6 +10,7 @@ import java.util.Set;
 ///   said that the money moved
 /// @param opensAt from when the core banking system can be asked again, while it is waited for
 /// @param approvals the officers who said yes
+/// @param refusal that it is not to be carried out, and why; for people
 /// @param note what is waited for, or why it was refused; for people
 public record Conversion(
     ConversionRequest request,
@@ -19,6 +20,7 @@ public record Conversion(
     Optional<String> confirmation,
     Optional<Instant> opensAt,
     Set<String> approvals,
+    Optional<String> refusal,
     String note) {
   public Conversion {
     approvals = Set.copyOf(approvals);
@@ -40,7 +42,11 @@ public record Conversion(
     APPROVED,
     /// Issuance, the end: the bank has its digital tenge.
     ISSUED,
-    /// Issuance, the end: the core banking system refused; nothing moved anywhere.
+    /// Issuance: refused after the debit; the order to credit the bank back may be sent now, and
+    /// may have been sent.
+    CREDIT_BACK_OWED,
+    /// The end: the core banking system refused the debit, or an officer the conversion; nothing
+    /// moved anywhere.
     REFUSED,
     /// Redemption: the bank is to pass its digital tenge to the central bank.
     TOKENS_AWAITED,
@@ -53,10 +59,10 @@ public record Conversion(
     CREDITED,
     /// Redemption, the end: the tokens are no more.
     REDEEMED,
-    /// Redemption: the core banking system refused; the tokens may be given back now, and may have
-    /// been.
+    /// Redemption: refused by the core banking system or an officer; the tokens may be given back
+    /// now, and may have been.
     RETURN_OWED,
-    /// Redemption, the end: the bank has its tokens again.
+    /// The end: the bank has again what it gave, its tokens or its money.
     RETURNED,
     /// The core banking system is closed; it is asked again when it opens.
     WAITS_FOR_DAY;
@@ -67,6 +73,7 @@ public record Conversion(
         case ISSUED, REFUSED, REDEEMED, RETURNED -> true;
         case DEBIT_ORDERED,
             DEBITED,
+            CREDIT_BACK_OWED,
             APPROVED,
             TOKENS_AWAITED,
             TOKENS_HELD,
@@ -93,9 +100,11 @@ public record Conversion(
   /// The ledger's transaction that ended it, which the note of such an end names.
   public Optional<String> transaction() {
     return switch (stage) {
-      case ISSUED, REDEEMED, RETURNED -> Optional.of(note);
+      case ISSUED, REDEEMED -> Optional.of(note);
+      case RETURNED -> request.kind() == Kind.REDEMPTION ? Optional.of(note) : Optional.empty();
       case DEBIT_ORDERED,
           DEBITED,
+          CREDIT_BACK_OWED,
           APPROVED,
           REFUSED,
           TOKENS_AWAITED,
@@ -118,6 +127,12 @@ public record Conversion(
     return new CoreOrder(id().orderId(), direction, id().bank(), request.amount());
   }
 
+  /// The order that undoes an issuance's debit.
+  public CoreOrder creditBack() {
+    return new CoreOrder(
+        id().creditBackId(), CoreOrder.Direction.CREDIT, id().bank(), request.amount());
+  }
+
   boolean waitsBeyond(Instant now) {
     return stage == Stage.WAITS_FOR_DAY && opensAt.map(now::isBefore).orElse(false);
   }
@@ -129,6 +144,7 @@ public record Conversion(
       case DEBIT_ORDERED, CREDIT_ORDERED -> true;
       case WAITS_FOR_DAY -> !waitsBeyond(now);
       case DEBITED,
+          CREDIT_BACK_OWED,
           APPROVED,
           ISSUED,
           REFUSED,

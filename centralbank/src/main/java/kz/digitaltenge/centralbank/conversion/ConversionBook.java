@@ -28,8 +28,28 @@ public interface ConversionBook {
   /// Moves it with the core banking system's answer, whose hash becomes the confirmation.
   Conversion settled(ConversionId id, Change change, Bytes answer, Instant at);
 
+  /// Moves it to its end with the core banking system's answer that the bank was credited back.
+  Conversion creditedBack(ConversionId id, Change change, Bytes answer, Instant at);
+
+  /// Notes that a conversion is not to be carried out, once, unless it stands where that is too
+  /// late.
+  Conversion refuse(ConversionId id, Refusal refusal, Instant at);
+
+  /// Redemptions that were refused since a time: their tokens may come all the same.
+  List<Conversion> refusedRedemptions(Instant since);
+
   /// Notes an officer's yes, once each.
   Conversion approve(ConversionId id, String officer, Instant at);
+
+  /// Notes that the totals differ; since when they do without a break.
+  Instant totalsDiffer(Instant at);
+
+  void totalsAgree();
+
+  /// Why a conversion is not to be carried out.
+  ///
+  /// @param officer who refused; empty when its time is over
+  record Refusal(Optional<String> officer, String reason) {}
 
   /// A step between stages, or a new note at the same one.
   ///

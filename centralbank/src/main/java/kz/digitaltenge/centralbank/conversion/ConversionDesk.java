@@ -65,6 +65,11 @@ public final class ConversionDesk {
     }
 
     @Override
+    public ConversionLine refuse(String bank, String name, String reason) {
+      return line(conversions.refuse(id(bank, name), officer, reason));
+    }
+
+    @Override
     public ConversionLine conversion(String bank, String name) {
       return known(id(bank, name));
     }
@@ -95,6 +100,11 @@ public final class ConversionDesk {
 
     @Override
     public ConversionLine approve(String bank, String name) {
+      throw notAdmitted();
+    }
+
+    @Override
+    public ConversionLine refuse(String bank, String name, String reason) {
       throw notAdmitted();
     }
 
@@ -185,7 +195,15 @@ public final class ConversionDesk {
                 .place(now.id())
                 .map(found -> new ConversionLine.Place(found.number(), found.opensAt()))
             : Optional.empty(),
-        now.note());
+        note(now));
+  }
+
+  /// Why it was refused stays told beside what is waited for.
+  private static String note(Conversion now) {
+    String waited = now.transaction().isPresent() ? "" : now.note();
+    return now.refusal()
+        .map(why -> waited.isEmpty() || waited.equals(why) ? why : why + "; " + waited)
+        .orElse(now.note());
   }
 
   private static ReconciliationLine lines(Reconciliation found) {
@@ -228,6 +246,7 @@ public final class ConversionDesk {
       case DEBIT_ORDERED,
           DEBITED,
           APPROVED,
+          CREDIT_BACK_OWED,
           TOKENS_AWAITED,
           TOKENS_HELD,
           CREDIT_ORDERED,

@@ -20,9 +20,17 @@ public record ConversionId(NodeId bank, String name) {
     }
   }
 
-  /// The id of the one order that the core banking system gets for it.
+  /// The id of the order that the core banking system gets for it.
   public String orderId() {
-    String text = bank.value() + "/" + name;
+    return hashed(bank.value() + "/" + name);
+  }
+
+  /// The id of the order that undoes the first; no name has a second stroke in it.
+  public String creditBackId() {
+    return hashed(bank.value() + "/" + name + "/credit-back");
+  }
+
+  private static String hashed(String text) {
     return Hash.sha256(text.getBytes(US_ASCII)).hex().substring(0, ORDER_HEX_DIGITS);
   }
 

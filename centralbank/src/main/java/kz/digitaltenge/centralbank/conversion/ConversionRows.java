@@ -20,7 +20,9 @@ final class ConversionRows {
       """
       select bank, name, kind, account, tiyn, stage, requested_at, changed_at, confirmation,
         opens_at, note, array(
-          select officer from conversion.approval a where a.bank = c.bank and a.name = c.name)
+          select officer from conversion.approval a where a.bank = c.bank and a.name = c.name),
+        (select coalesce('refused by ' || officer || ': ', '') || reason
+          from conversion.refusal r where r.bank = c.bank and r.name = c.name)
       from conversion.conversion c
       """;
 
@@ -73,6 +75,7 @@ final class ConversionRows {
         Optional.ofNullable(row.getString(9)),
         opening,
         Set.copyOf(Arrays.asList(officers)),
+        Optional.ofNullable(row.getString(13)),
         row.getString(11));
   }
 }

@@ -1,5 +1,6 @@
 package kz.digitaltenge.centralbank.conversion;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import kz.digitaltenge.centralbank.IssuanceOrder;
 import kz.digitaltenge.centralbank.RedemptionOrder;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.ConversionBook.Change;
+import kz.digitaltenge.centralbank.conversion.ConversionBook.Refusal;
 import kz.digitaltenge.centralbank.conversion.PositionCheck.Standing;
 import kz.digitaltenge.node.payment.PaymentResult;
 
@@ -14,6 +16,9 @@ import kz.digitaltenge.node.payment.PaymentResult;
 /// banking system knows the order's id, the money supply the confirmation, and the custody the
 /// payment's id.
 final class ConversionSteps {
+  /// How long a debited bank waits for approvals, and the central bank for a bank's tokens.
+  static final Duration PATIENCE = Duration.ofDays(10);
+
   private final ConversionBook book;
   private final ConversionPlace place;
   private final ConversionHours hours;
@@ -43,6 +48,10 @@ final class ConversionSteps {
   }
 
   private Conversion next(Conversion now, Optional<ConversionId> behind) {
+    Optional<Conversion> refused = refused(now);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     if (now.waitsBeyond(clock.instant())) {
       return now;
     }
@@ -55,6 +64,7 @@ final class ConversionSteps {
     return switch (now.stage()) {
       case DEBIT_ORDERED, CREDIT_ORDERED, WAITS_FOR_DAY -> settle(now);
       case DEBITED -> approved(now);
+      case CREDIT_BACK_OWED -> creditBack(now);
       case APPROVED -> issue(now);
       case TOKENS_AWAITED -> handedOver(now);
       case TOKENS_HELD -> positionProved(now);
@@ -108,7 +118,78 @@ final class ConversionSteps {
   }
 
   private Conversion approved(Conversion now) {
-    return isApproved(now) ? move(now, Stage.APPROVED, "") : now;
+    if (isApproved(now)) {
+      return move(now, Stage.APPROVED, "");
+    }
+    return isOutOfTime(now) ? expired(now, "not approved within %d days") : now;
+  }
+
+  private boolean isOutOfTime(Conversion now) {
+    return !clock.instant().isBefore(now.changedAt().plus(PATIENCE));
+  }
+
+  private Conversion expired(Conversion now, String reason) {
+    var refusal = new Refusal(Optional.empty(), reason.formatted(PATIENCE.toDays()));
+    Conversion noted = book.refuse(now.id(), refusal, clock.instant());
+    return refused(noted).orElse(noted);
+  }
+
+  /// Where a refusal leads from where nothing has moved, or what has moved can be given back; empty
+  /// elsewhere. An order that may have been sent is asked about first.
+  private Optional<Conversion> refused(Conversion now) {
+    if (now.refusal().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Stage> to =
+        switch (now.stage()) {
+          case DEBITED -> Optional.of(Stage.CREDIT_BACK_OWED);
+          case TOKENS_AWAITED ->
+              Optional.of(
+                  place.custody().arrival(now).isPresent() ? Stage.RETURN_OWED : Stage.REFUSED);
+          case TOKENS_HELD -> Optional.of(Stage.RETURN_OWED);
+          case WAITS_FOR_DAY ->
+              Optional.of(
+                  switch (now.request().kind()) {
+                    case ISSUANCE -> Stage.REFUSED;
+                    case REDEMPTION -> Stage.RETURN_OWED;
+                  });
+          case DEBIT_ORDERED,
+              APPROVED,
+              ISSUED,
+              CREDIT_BACK_OWED,
+              REFUSED,
+              CREDIT_ORDERED,
+              CREDITED,
+              REDEEMED,
+              RETURN_OWED,
+              RETURNED ->
+              Optional.empty();
+        };
+    return to.map(stage -> move(now, stage, now.refusal().orElseThrow()));
+  }
+
+  /// A bank that hands over its tokens for a redemption that was refused gets them back.
+  Conversion takeBack(Conversion now) {
+    boolean owed =
+        now.stage() == Stage.REFUSED
+            && now.request().kind() == Conversion.Kind.REDEMPTION
+            && place.custody().arrival(now).isPresent();
+    return owed ? move(now, Stage.RETURN_OWED, now.note()) : now;
+  }
+
+  /// What cannot be credited back, such as to an account that was closed meanwhile, stays owed.
+  private Conversion creditBack(Conversion now) {
+    return switch (place.core().settle(now.creditBack())) {
+      case CoreAnswer.Settled answer ->
+          book.creditedBack(
+              now.id(),
+              Change.of(now.stage(), Stage.RETURNED, "credited back at " + answer.bookedAt()),
+              answer.message(),
+              clock.instant());
+      case CoreAnswer.Refused answer -> waits(now, "refused: " + answer.reason());
+      case CoreAnswer.OutsideHours closed -> waits(now, "closed until " + closed.opensAt());
+      case CoreAnswer.Unknown unknown -> waits(now, unknown.problem().forLog());
+    };
   }
 
   private boolean isApproved(Conversion now) {
@@ -125,7 +206,10 @@ final class ConversionSteps {
   }
 
   private Conversion handedOver(Conversion now) {
-    return place.custody().arrival(now).isPresent() ? move(now, Stage.TOKENS_HELD, "") : now;
+    if (place.custody().arrival(now).isPresent()) {
+      return move(now, Stage.TOKENS_HELD, "");
+    }
+    return isOutOfTime(now) ? expired(now, "not handed over within %d days") : now;
   }
 
   /// The bank gets no money before a supply proof that covers what it handed over is green. While
@@ -141,8 +225,7 @@ final class ConversionSteps {
   }
 
   private Conversion held(Conversion now, Standing standing) {
-    String note = "the bank's position is not proved: " + standing.why();
-    return now.note().equals(note) ? now : stay(now, note);
+    return waits(now, "the bank's position is not proved: " + standing.why());
   }
 
   private Conversion toBeCredited(Conversion now) {
@@ -173,6 +256,10 @@ final class ConversionSteps {
     return now.confirmation()
         .orElseThrow(
             () -> new IllegalStateException(now.id() + " is " + now.stage() + " unconfirmed"));
+  }
+
+  private Conversion waits(Conversion now, String note) {
+    return now.note().equals(note) ? now : stay(now, note);
   }
 
   private Conversion stay(Conversion now, String note) {

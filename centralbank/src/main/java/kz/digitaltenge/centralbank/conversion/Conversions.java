@@ -1,5 +1,6 @@
 package kz.digitaltenge.centralbank.conversion;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -9,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
+import kz.digitaltenge.centralbank.conversion.ConversionBook.Refusal;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.block.Blocks;
@@ -26,6 +29,11 @@ import kz.digitaltenge.node.block.Blocks;
 /// waits while the end of an older one is unknown. One conversion at a time; blocking; any thread
 /// may call.
 public final class Conversions {
+  private static final int REASON_LENGTH_MAX = 140;
+
+  /// Tokens that come for a refused redemption later still go back when it is asked for again.
+  private static final Duration LATE_TOKENS_LOOKED_FOR = Duration.ofDays(30);
+
   private final ConversionBook book;
   private final ConversionSteps steps;
   private final ConversionPlace place;
@@ -85,7 +93,7 @@ public final class Conversions {
       if (!known.request().equals(request)) {
         throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", request.id()).exception();
       }
-      return inTurn(isNew ? steps.begun(known) : known);
+      return inTurn(isNew ? steps.begun(known) : steps.takeBack(known));
     } finally {
       oneAtATime.unlock();
     }
@@ -97,11 +105,7 @@ public final class Conversions {
   /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` for who is no officer,
   ///   `UNKNOWN_CONVERSION`, or when the memory does not answer
   public Conversion approve(ConversionId id, String officer) {
-    if (!place.approvals().officers().contains(officer)) {
-      throw Problem.of(
-              ErrorCode.MALFORMED_REQUEST, "field", "The approval", "reason", "no such officer")
-          .exception();
-    }
+    requireOfficer("The approval", officer);
     oneAtATime.lock();
     try {
       Conversion known = book.find(id).orElseThrow(() -> unknown(id).exception());
@@ -111,11 +115,60 @@ public final class Conversions {
     }
   }
 
+  /// Notes that an officer refuses a conversion, and goes on: a bank that was debited is credited
+  /// back, one that has handed over its tokens gets them back. One that has ended stays as it is.
+  ///
+  /// @param reason for the bank, 1 to 140 characters
+  /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` for who is no officer
+  ///   or gives no reason, `UNKNOWN_CONVERSION`, `CONVERSION_UNDER_WAY` when it is too late because
+  ///   an issue or a credit may have been made, or when the memory does not answer
+  public Conversion refuse(ConversionId id, String officer, String reason) {
+    requireOfficer("The refusal", officer);
+    String why = reason.strip();
+    if (why.isEmpty() || why.length() > REASON_LENGTH_MAX) {
+      throw malformed(
+          "The reason", "it has %d characters and not 1 to 140".formatted(why.length()));
+    }
+    oneAtATime.lock();
+    try {
+      Conversion known = book.find(id).orElseThrow(() -> unknown(id).exception());
+      if (known.stage().isFinal()) {
+        return known;
+      }
+      var refusal = new Refusal(Optional.of(officer), why);
+      Conversion noted = book.refuse(id, refusal, clock.instant());
+      if (noted.refusal().isEmpty()) {
+        throw Problem.of(
+                ErrorCode.CONVERSION_UNDER_WAY,
+                "conversion",
+                id.name(),
+                "reason",
+                "it can no longer be refused, it is " + noted.stage())
+            .exception();
+      }
+      return inTurn(noted);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private void requireOfficer(String field, String officer) {
+    if (!place.approvals().officers().contains(officer)) {
+      throw malformed(field, "no such officer");
+    }
+  }
+
+  private static PlatformException malformed(String field, String reason) {
+    return Problem.of(ErrorCode.MALFORMED_REQUEST, "field", field, "reason", reason).exception();
+  }
+
   /// Goes on with everything that is open: after a start, when the core banking system opens, and
   /// whenever an answer was missing.
   public List<Conversion> resume() {
     oneAtATime.lock();
     try {
+      Instant since = clock.instant().minus(LATE_TOKENS_LOOKED_FOR);
+      book.refusedRedemptions(since).forEach(steps::takeBack);
       return advance(book.open());
     } finally {
       oneAtATime.unlock();
@@ -152,12 +205,18 @@ public final class Conversions {
     oneAtATime.lock();
     try {
       Instant now = clock.instant();
-      return Reconciler.compare(
-          place.core(),
-          book.requestedBefore(now.plusMillis(1)),
-          place.supply().circulating(),
-          zone,
-          now);
+      Reconciliation found =
+          Reconciler.compare(
+              place.core(),
+              book.requestedBefore(now.plusMillis(1)),
+              place.supply().circulating(),
+              zone,
+              now);
+      if (found.isTotalOff()) {
+        return found.totalOffSince(book.totalsDiffer(now));
+      }
+      book.totalsAgree();
+      return found;
     } finally {
       oneAtATime.unlock();
     }

@@ -16,7 +16,24 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresConversions implements ConversionBook, AutoCloseable {
   private static final String SCHEMA = "conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/centralbank/conversion";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /// What of it an answer of the core banking system fills in.
+  private static final String NO_ANSWER = "";
+
+  private static final String CONFIRMED = "answer = ?, confirmation = ?,";
+  private static final String CREDITED_BACK = "back_answer = ?, back_confirmation = ?,";
+
+  /// Where nothing has moved, or what has moved is given back.
+  private static final String REFUSE =
+      """
+      insert into conversion.refusal (bank, name, officer, reason, at)
+      select bank, name, ?, ?, ? from conversion.conversion
+      where bank = ? and name = ?
+        and stage in ('DEBIT_ORDERED', 'DEBITED', 'TOKENS_AWAITED', 'TOKENS_HELD', 'WAITS_FOR_DAY')
+      for update
+      on conflict (bank, name) do nothing
+      """;
 
   private final SideSchema tables;
 
@@ -92,12 +109,73 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
 
   @Override
   public Conversion move(ConversionId id, Change change, Instant at) {
-    return tables.work(connection -> moved(connection, id, change, null, at));
+    return tables.work(connection -> moved(connection, id, change, null, NO_ANSWER, at));
   }
 
   @Override
   public Conversion settled(ConversionId id, Change change, Bytes answer, Instant at) {
-    return tables.work(connection -> moved(connection, id, change, answer, at));
+    return tables.work(connection -> moved(connection, id, change, answer, CONFIRMED, at));
+  }
+
+  @Override
+  public Conversion creditedBack(ConversionId id, Change change, Bytes answer, Instant at) {
+    return tables.work(connection -> moved(connection, id, change, answer, CREDITED_BACK, at));
+  }
+
+  @Override
+  public Conversion refuse(ConversionId id, Refusal refusal, Instant at) {
+    return tables.work(
+        connection -> {
+          try (var insert = connection.prepareStatement(REFUSE)) {
+            insert.setString(1, refusal.officer().orElse(null));
+            insert.setString(2, refusal.reason());
+            insert.setLong(3, at.toEpochMilli());
+            key(insert, 4, id);
+            insert.executeUpdate();
+          }
+          return known(connection, id);
+        });
+  }
+
+  @Override
+  public List<Conversion> refusedRedemptions(Instant since) {
+    return tables.work(
+        connection ->
+            ConversionRows.list(
+                connection,
+                "where kind = 'REDEMPTION' and stage = 'REFUSED' and changed_at >= ?",
+                query -> query.setLong(1, since.toEpochMilli())));
+  }
+
+  @Override
+  public Instant totalsDiffer(Instant at) {
+    return tables.work(
+        connection -> {
+          try (var insert =
+              connection.prepareStatement(
+                  """
+                  insert into conversion.totals_differ (since) values (?)
+                  on conflict (only_one) do update set since = totals_differ.since returning since
+                  """)) {
+            insert.setLong(1, at.toEpochMilli());
+            try (var row = insert.executeQuery()) {
+              row.next();
+              return Instant.ofEpochMilli(row.getLong(1));
+            }
+          }
+        });
+  }
+
+  @Override
+  public void totalsAgree() {
+    var _ =
+        tables.work(
+            connection -> {
+              try (var delete =
+                  connection.prepareStatement("delete from conversion.totals_differ")) {
+                return delete.executeUpdate();
+              }
+            });
   }
 
   @Override
@@ -120,29 +198,38 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
   }
 
   private static Conversion moved(
-      Connection connection, ConversionId id, Change change, @Nullable Bytes answer, Instant at)
+      Connection connection,
+      ConversionId id,
+      Change change,
+      @Nullable Bytes answer,
+      String answered,
+      Instant at)
       throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
-            update conversion.conversion
-            set stage = ?, changed_at = ?, note = ?, opens_at = ?,
-              answer = coalesce(?, answer), confirmation = coalesce(?, confirmation)
-            where bank = ? and name = ? and stage = ?
-            """)) {
-      update.setString(1, change.to().name());
-      update.setLong(2, at.toEpochMilli());
-      update.setString(3, change.note());
-      update.setObject(4, change.opensAt().map(Instant::toEpochMilli).orElse(null));
-      update.setBytes(5, answer == null ? null : answer.trusted());
-      update.setString(6, answer == null ? null : Hash.sha256(answer.trusted()).hex());
-      key(update, 7, id);
-      update.setString(9, change.from().name());
+    try (var update = connection.prepareStatement(move(answered))) {
+      int next = 1;
+      if (answer != null) {
+        update.setBytes(next++, answer.trusted());
+        update.setString(next++, Hash.sha256(answer.trusted()).hex());
+      }
+      update.setString(next++, change.to().name());
+      update.setLong(next++, at.toEpochMilli());
+      update.setString(next++, change.note());
+      update.setObject(next++, change.opensAt().map(Instant::toEpochMilli).orElse(null));
+      key(update, next, id);
+      update.setString(next + 2, change.from().name());
       if (update.executeUpdate() == 1 && change.from() != change.to()) {
         note(connection, id, change.to(), at, change.note());
       }
     }
     return known(connection, id);
+  }
+
+  /// @param answered what an answer fills in
+  private static String move(String answered) {
+    return "update conversion.conversion set "
+        + answered
+        + " stage = ?, changed_at = ?, note = ?, opens_at = ?"
+        + " where bank = ? and name = ? and stage = ?";
   }
 
   private static void note(

@@ -6,11 +6,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import kz.digitaltenge.centralbank.conversion.CoreReport.Balances;
 import kz.digitaltenge.centralbank.conversion.CoreReport.Entry;
 import kz.digitaltenge.centralbank.conversion.Reconciliation.Break;
@@ -22,6 +20,7 @@ import kz.digitaltenge.ledger.Amount;
 final class Reconciler {
   private final Instant now;
   private final Map<String, Conversion> conversions = new LinkedHashMap<>();
+  private final Map<String, Conversion> creditsBack = new HashMap<>();
   private final Map<String, Entry> booked = new HashMap<>();
   private final List<InFlight> inFlight = new ArrayList<>();
   private final List<Break> breaks = new ArrayList<>();
@@ -31,6 +30,7 @@ final class Reconciler {
   private Reconciler(Instant now, List<Conversion> conversions) {
     this.now = now;
     conversions.forEach(each -> this.conversions.put(each.id().orderId(), each));
+    conversions.forEach(each -> creditsBack.put(each.id().creditBackId(), each));
   }
 
   /// @param zone of the core banking system's days
@@ -63,44 +63,75 @@ final class Reconciler {
       add(Kind.BOOKED_TWICE, entry.order(), entry.amount(), entry.bookedAt());
       return;
     }
-    Conversion conversion = conversions.get(entry.order());
-    if (conversion == null) {
+    Conversion ordered = conversions.get(entry.order());
+    Conversion undone = creditsBack.get(entry.order());
+    if (ordered != null) {
+      take(ordered, ordered.order(), entry);
+    } else if (undone != null) {
+      take(undone, undone.creditBack(), entry);
+    } else {
       add(Kind.NOT_ORDERED, entry.order(), entry.amount(), entry.bookedAt());
-      return;
     }
-    CoreOrder order = conversion.order();
+  }
+
+  private void take(Conversion conversion, CoreOrder order, Entry entry) {
     if (!order.amount().equals(entry.amount()) || order.direction() != entry.direction()) {
       add(Kind.OTHER_CONTENT, conversion.id().toString(), entry.amount(), entry.bookedAt());
       return;
     }
-    take(conversion, entry);
-  }
-
-  private void take(Conversion conversion, Entry entry) {
-    switch (conversion.stage()) {
-      case ISSUED, REDEEMED -> {}
-      case DEBIT_ORDERED, DEBITED, APPROVED, CREDIT_ORDERED, CREDITED -> {
-        inFlight.add(new InFlight(conversion, entry.bookedAt()));
-        expectedTiyn +=
-            switch (entry.direction()) {
-              case DEBIT -> entry.amount().tiyn();
-              case CREDIT -> -entry.amount().tiyn();
-            };
-      }
-      case REFUSED, TOKENS_AWAITED, TOKENS_HELD, RETURN_OWED, RETURNED, WAITS_FOR_DAY ->
-          add(
-              Kind.BOOKED_OUT_OF_TURN,
-              conversion.id().toString(),
-              entry.amount(),
-              entry.bookedAt());
+    if (order.id().equals(conversion.id().orderId())) {
+      takeOrdered(conversion, entry);
+    } else {
+      takeUndone(conversion, entry);
     }
   }
 
+  private void takeOrdered(Conversion conversion, Entry entry) {
+    switch (conversion.stage()) {
+      case ISSUED, REDEEMED -> {}
+      case DEBIT_ORDERED, DEBITED, APPROVED, CREDIT_BACK_OWED, CREDIT_ORDERED, CREDITED ->
+          addInFlight(conversion, entry);
+      case RETURNED -> {
+        if (conversion.request().kind() == Conversion.Kind.REDEMPTION) {
+          addOutOfTurn(conversion, entry);
+        }
+      }
+      case REFUSED, TOKENS_AWAITED, TOKENS_HELD, RETURN_OWED, WAITS_FOR_DAY ->
+          addOutOfTurn(conversion, entry);
+    }
+  }
+
+  /// An issuance's debit that is credited back, or may be by now.
+  private void takeUndone(Conversion conversion, Entry entry) {
+    if (conversion.stage() == Conversion.Stage.CREDIT_BACK_OWED) {
+      addInFlight(conversion, entry);
+    } else if (conversion.stage() != Conversion.Stage.RETURNED) {
+      addOutOfTurn(conversion, entry);
+    }
+  }
+
+  private void addInFlight(Conversion conversion, Entry entry) {
+    inFlight.add(new InFlight(conversion, entry.bookedAt()));
+    expectedTiyn +=
+        switch (entry.direction()) {
+          case DEBIT -> entry.amount().tiyn();
+          case CREDIT -> -entry.amount().tiyn();
+        };
+  }
+
+  private void addOutOfTurn(Conversion conversion, Entry entry) {
+    add(Kind.BOOKED_OUT_OF_TURN, conversion.id().toString(), entry.amount(), entry.bookedAt());
+  }
+
   private Reconciliation result(Amount circulating) {
-    Set<String> missing = new HashSet<>(conversions.keySet());
-    missing.removeAll(booked.keySet());
     for (Conversion conversion : conversions.values()) {
-      if (missing.contains(conversion.id().orderId()) && conversion.confirmation().isPresent()) {
+      boolean isOrderMissing =
+          conversion.confirmation().isPresent() && !booked.containsKey(conversion.id().orderId());
+      boolean isCreditBackMissing =
+          conversion.request().kind() == Conversion.Kind.ISSUANCE
+              && conversion.stage() == Conversion.Stage.RETURNED
+              && !booked.containsKey(conversion.id().creditBackId());
+      if (isOrderMissing || isCreditBackMissing) {
         add(
             Kind.NOT_BOOKED,
             conversion.id().toString(),

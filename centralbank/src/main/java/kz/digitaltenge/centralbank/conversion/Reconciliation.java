@@ -2,6 +2,7 @@ package kz.digitaltenge.centralbank.conversion;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import kz.digitaltenge.ledger.Amount;
 
@@ -19,6 +20,24 @@ public record Reconciliation(
     breaks = List.copyOf(breaks);
   }
 
+  boolean isTotalOff() {
+    return breaks.stream().anyMatch(each -> each.kind() == Kind.TOTAL);
+  }
+
+  /// The same with a total that is off since then.
+  Reconciliation totalOffSince(Instant since) {
+    List<Break> aged =
+        breaks.stream()
+            .map(
+                each ->
+                    each.kind() == Kind.TOTAL
+                        ? new Break(Kind.TOTAL, each.name(), each.off(), since)
+                        : each)
+            .sorted(Comparator.comparing(Break::since))
+            .toList();
+    return new Reconciliation(at, liability, circulating, inFlight, aged);
+  }
+
   public boolean isClean() {
     return breaks.isEmpty();
   }
@@ -31,6 +50,7 @@ public record Reconciliation(
   ///
   /// @param name the conversion, or the order's id when there is none; of a total, what it is of
   /// @param off what the two sides differ by
+  /// @param since of a total, since when it has been seen to be off without a break
   public record Break(Kind kind, String name, Amount off, Instant since) {
     public Duration age(Instant now) {
       return Duration.between(since, now);

@@ -137,4 +137,31 @@ class ReconciliationTest extends ConversionSetting {
     assertThat(conversions.reconcile(ZONE).breaks().getFirst().age(later))
         .isEqualTo(Duration.ofDays(3));
   }
+
+  /// It was just found in each look before, so its age said nothing.
+  @Test
+  void aTotalThatIsOffAgesFromWhenItWasFirstSeen() {
+    endsWith(started(), issue("A", 50), Stage.ISSUED);
+    ledger.issue(new IssuanceOrder(HALYK, STOCK, Amount.ofTenge(1), "nobody's word"));
+    assertThat(totalOff()).isEqualTo(OPEN);
+    fixture.now.set(OPEN.plus(Duration.ofDays(2)));
+    assertThat(totalOff()).isEqualTo(OPEN);
+
+    // It agrees, and is off again later.
+    core.settle(new CoreOrder("Y", Direction.DEBIT, HALYK, Amount.ofTenge(1)));
+    fixture.now.set(OPEN.plus(Duration.ofDays(3)));
+    assertThat(started().reconcile(ZONE).breaks())
+        .extracting(Reconciliation.Break::kind)
+        .containsExactly(Reconciliation.Kind.NOT_ORDERED);
+    core.settle(new CoreOrder("Z", Direction.DEBIT, HALYK, Amount.ofTenge(1)));
+    assertThat(totalOff()).isEqualTo(OPEN.plus(Duration.ofDays(3)));
+  }
+
+  private Instant totalOff() {
+    return started().reconcile(ZONE).breaks().stream()
+        .filter(each -> each.kind() == Reconciliation.Kind.TOTAL)
+        .map(Reconciliation.Break::since)
+        .findFirst()
+        .orElseThrow();
+  }
 }

@@ -75,6 +75,11 @@ class StockKeeperTest {
     }
 
     @Override
+    public ConversionLine refuse(String bank, String name, String reason) {
+      throw new AssertionError("a bank refuses nothing");
+    }
+
+    @Override
     public ConversionLine conversion(String bank, String name) {
       throw new AssertionError("nobody asks");
     }
