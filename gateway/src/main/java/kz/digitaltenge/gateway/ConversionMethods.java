@@ -118,6 +118,8 @@ final class ConversionMethods {
             line.changedAt().toString());
     line.coreReference().ifPresent(reference -> shown.put("coreReference", reference));
     line.transaction().ifPresent(id -> shown.put("transaction", id));
+    line.returnReference().ifPresent(reference -> shown.put("returnReference", reference));
+    line.returnTransaction().ifPresent(id -> shown.put("returnTransaction", id));
     if (!line.note().isEmpty()) {
       shown.put("note", line.note());
     }

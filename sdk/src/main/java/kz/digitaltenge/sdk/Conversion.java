@@ -10,6 +10,8 @@ import java.util.Optional;
 ///
 /// @param coreReference of the core banking system, once the money has moved there
 /// @param transaction of the ledger, once the tokens have moved
+/// @param returnReference of the core banking system, once it has given the money back
+/// @param returnTransaction of the ledger, once the tokens have gone back
 /// @param note what is waited for, or why it was refused
 public record Conversion(
     String id,
@@ -22,6 +24,8 @@ public record Conversion(
     Instant changedAt,
     Optional<String> coreReference,
     Optional<String> transaction,
+    Optional<String> returnReference,
+    Optional<String> returnTransaction,
     Optional<String> note) {
   /// `IN` is into digital tenge.
   public enum Direction {

@@ -10,6 +10,8 @@ import kz.digitaltenge.ledger.Amount;
 /// @param stage its name in the bank's books
 /// @param coreReference of the core banking system, once it has moved the money
 /// @param transaction the ledger's, once the tokens have moved
+/// @param returnReference of the core banking system, once it has given the money back
+/// @param returnTransaction the ledger's, once the tokens have gone back
 /// @param note what is waited for, or why it was refused; for people
 public record ClientConversionLine(
     String name,
@@ -23,4 +25,6 @@ public record ClientConversionLine(
     Instant changedAt,
     Optional<String> coreReference,
     Optional<String> transaction,
+    Optional<String> returnReference,
+    Optional<String> returnTransaction,
     String note) {}

@@ -14,6 +14,8 @@ import kz.digitaltenge.node.account.AccountId;
 ///
 /// @param coreReference of the core banking system's first booking for it
 /// @param transaction the ledger's first for it
+/// @param backReference of its booking that gave the money back
+/// @param backTransaction the ledger's that gave the tokens back
 /// @param note what is waited for, or why it was refused; for people
 public record ClientConversion(
     Request request,
@@ -22,6 +24,8 @@ public record ClientConversion(
     Instant changedAt,
     Optional<String> coreReference,
     Optional<String> transaction,
+    Optional<String> backReference,
+    Optional<String> backTransaction,
     String note) {
   private static final int ORDER_HEX_DIGITS = 32;
 
@@ -82,6 +86,11 @@ public record ClientConversion(
             TOKENS_BACK_OWED ->
             false;
       };
+    }
+
+    /// Whether what was taken is on its way back.
+    boolean isGivingBack() {
+      return this == CREDIT_BACK_OWED || this == TOKENS_BACK_OWED;
     }
 
     static Stage first(Direction direction) {

@@ -27,7 +27,8 @@ public interface ClientConversionBook {
 
   /// A step between stages, or a new note at the same one.
   ///
-  /// @param coreReference kept from now on, if there is none yet
+  /// @param coreReference kept from now on, if there is none yet: of what was taken, or of what was
+  ///   given back when that is what the step was from
   /// @param transaction likewise
   record Change(
       Stage from,

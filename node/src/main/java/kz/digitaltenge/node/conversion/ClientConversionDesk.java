@@ -90,6 +90,8 @@ public final class ClientConversionDesk implements ClientConversionOperations {
         now.changedAt(),
         now.coreReference(),
         now.transaction(),
+        now.backReference(),
+        now.backTransaction(),
         now.note());
   }
 

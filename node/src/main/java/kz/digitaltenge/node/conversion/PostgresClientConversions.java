@@ -20,12 +20,31 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresClientConversions implements ClientConversionBook, AutoCloseable {
   private static final String SCHEMA = "client_conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/conversion";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String SELECT =
       """
       select name, direction, account, core_account, tiyn, stage, requested_at, changed_at,
-        core_reference, ledger_transaction, note
+        core_reference, ledger_transaction, back_reference, back_transaction, note
       from client_conversion.conversion
+      """;
+
+  private static final String MOVED =
+      """
+      update client_conversion.conversion
+      set stage = ?, changed_at = ?, note = ?,
+        core_reference = coalesce(core_reference, ?),
+        ledger_transaction = coalesce(ledger_transaction, ?)
+      where name = ? and stage = ?
+      """;
+
+  /// Beside what was taken: both are to be found in both books.
+  private static final String GIVEN_BACK =
+      """
+      update client_conversion.conversion
+      set stage = ?, changed_at = ?, note = ?,
+        back_reference = coalesce(back_reference, ?),
+        back_transaction = coalesce(back_transaction, ?)
+      where name = ? and stage = ?
       """;
 
   private final SideSchema tables;
@@ -102,14 +121,7 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
     return tables.work(
         connection -> {
           try (var update =
-              connection.prepareStatement(
-                  """
-                  update client_conversion.conversion
-                  set stage = ?, changed_at = ?, note = ?,
-                    core_reference = coalesce(core_reference, ?),
-                    ledger_transaction = coalesce(ledger_transaction, ?)
-                  where name = ? and stage = ?
-                  """)) {
+              connection.prepareStatement(change.from().isGivingBack() ? GIVEN_BACK : MOVED)) {
             update.setString(1, change.to().name());
             update.setLong(2, at.toEpochMilli());
             update.setString(3, change.note());
@@ -177,7 +189,9 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
                 Instant.ofEpochMilli(row.getLong(8)),
                 Optional.ofNullable(row.getString(9)),
                 Optional.ofNullable(row.getString(10)),
-                row.getString(11)));
+                Optional.ofNullable(row.getString(11)),
+                Optional.ofNullable(row.getString(12)),
+                row.getString(13)));
       }
       return found;
     }

@@ -296,6 +296,30 @@ class ClientConversionsTest {
     assertThat(started().request(in("A"))).isEqualTo(done);
   }
 
+  /// Before, the first reference hid the second.
+  @Test
+  void whatWasGivenBackIsToldBesideWhatWasTaken() {
+    noTokens();
+    ClientConversion money = started().request(in("A"));
+    assertThat(money.stage()).isEqualTo(Stage.RETURNED);
+    assertThat(money.coreReference().orElseThrow()).hasSize(64);
+    assertThat(money.backReference().orElseThrow())
+        .hasSize(64)
+        .isNotEqualTo(money.coreReference().orElseThrow());
+    assertThat(money.transaction()).isEmpty();
+    assertThat(money.backTransaction()).isEmpty();
+
+    ClientConversion tokens = started().request(request("B", Direction.OUT, CLOSED, 10));
+    assertThat(tokens.stage()).isEqualTo(Stage.RETURNED);
+    assertThat(tokens.transaction().orElseThrow()).hasSize(64);
+    assertThat(tokens.backTransaction().orElseThrow())
+        .hasSize(64)
+        .isNotEqualTo(tokens.transaction().orElseThrow());
+    assertThat(tokens.coreReference()).isEmpty();
+    assertThat(tokens.backReference()).isEmpty();
+    assertThat(started().find("B")).contains(tokens);
+  }
+
   @Test
   void aLostAnswerIsAskedForAgainAndNothingIsUndoneMeanwhile() {
     faults.loseNext(1);
