@@ -12,6 +12,7 @@ import kz.digitaltenge.api.operator.CalendarLine;
 import kz.digitaltenge.api.operator.DayLine;
 import kz.digitaltenge.api.operator.DayStatus;
 import kz.digitaltenge.app.command.Json;
+import kz.digitaltenge.centralbank.day.Calendars;
 import kz.digitaltenge.node.operator.TypedText;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,9 @@ final class DayText {
     out.printf(
         "%d: %d days, %d working, %d off%n",
         calendar.year(), calendar.days(), calendar.working(), calendar.off());
+    if (calendar.changes().isEmpty()) {
+      out.printf("  %s%n", Calendars.advice(calendar.year()));
+    }
     calendar
         .daysOff()
         .forEach(

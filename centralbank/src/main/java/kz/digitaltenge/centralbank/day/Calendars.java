@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -32,7 +34,7 @@ public final class Calendars {
   ///
   /// @throws PlatformException `MALFORMED_REQUEST` for a year that no calendar is of
   public YearCalendar of(int year, Instant at) {
-    YearCalendar calendar = YearCalendar.empty(checked(year));
+    YearCalendar calendar = YearCalendar.ofWeekends(checked(year));
     List<DayChange> counting =
         book.changes(year).stream()
             .filter(change -> !change.from().isAfter(at))
@@ -43,6 +45,18 @@ public final class Calendars {
       calendar = calendar.with(change);
     }
     return calendar;
+  }
+
+  /// Whether anybody ever noted a day of a year: of any other, holidays are not known.
+  public boolean isListed(int year) {
+    return !history(year).isEmpty();
+  }
+
+  /// What is to be done about a year that is not listed.
+  public static String advice(int year) {
+    return ("no calendar of %d was noted, only its weekends are off: "
+            + "./dt day calendar official %d, or fill %d and edit its holidays")
+        .formatted(year, year, year);
   }
 
   /// Every change that was ever noted, oldest first.
@@ -70,13 +84,14 @@ public final class Calendars {
     }
   }
 
-  /// Makes all Saturdays and Sundays days off that are not yet.
+  /// Makes all Saturdays and Sundays days off that are not yet, and notes those that nobody has.
   public void fillWeekends(int year, String officer) {
     Instant now = clock.instant();
     YearCalendar calendar = of(year, now);
+    Set<LocalDate> noted = noted(year);
     book.note(
         YearCalendar.weekends(year)
-            .filter(calendar::isWorking)
+            .filter(day -> calendar.isWorking(day) || !noted.contains(day))
             .map(day -> new DayChange(day, true, YearCalendar.WEEKEND, officer, now, now))
             .toList());
   }
@@ -91,9 +106,13 @@ public final class Calendars {
       throw malformed("year", "no official calendar of %d is known here".formatted(year));
     }
     var wanted = official.daysOff(year);
+    Set<LocalDate> noted = noted(year);
     var changes = new ArrayList<DayChange>();
     YearCalendar.days(year)
-        .filter(day -> calendar.isWorking(day) == wanted.containsKey(day))
+        .filter(
+            day ->
+                calendar.isWorking(day) == wanted.containsKey(day)
+                    || (wanted.containsKey(day) && !noted.contains(day)))
         .forEach(
             day ->
                 changes.add(
@@ -124,6 +143,10 @@ public final class Calendars {
       }
     }
     return next;
+  }
+
+  private Set<LocalDate> noted(int year) {
+    return book.changes(year).stream().map(DayChange::day).collect(Collectors.toSet());
   }
 
   private static int checked(int year) {

@@ -1,30 +1,45 @@
 package kz.digitaltenge.centralbank.day;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import kz.digitaltenge.centralbank.conversion.ConversionHours;
 import kz.digitaltenge.centralbank.day.OperationalDay.State;
 
 /// Opens and closes the central bank's days (C13, S16). A close is a row of checked steps: each is
 /// on disk when it has passed and is not taken again, so a close that was killed goes on where it
 /// was; a step that does not pass leaves the day closing until it does. With the last step the next
-/// day opens. Blocking; one thing at a time; any thread may call.
+/// day opens, by itself only in a year whose calendar somebody has noted. Blocking; one thing at a
+/// time; any thread may call.
 public final class OperationalDays implements ConversionHours {
   /// Between two looks at a step that did not pass, of days that close by themselves.
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+  private static final System.Logger LOG = System.getLogger(OperationalDays.class.getName());
+
+  /// What does not pass while the next day is of a year whose holidays nobody has noted.
+  static final String CALENDAR = "CALENDAR";
+
+  /// How long before a year without a calendar begins somebody is told, once a day.
+  private static final Period FORESIGHT = Period.ofDays(60);
 
   private final DayBook book;
   private final Calendars calendars;
   private final List<DayCheck> checks;
   private final InstantSource clock;
   private final ZoneId zone;
+  private final AtomicReference<LocalDate> warned = new AtomicReference<>(LocalDate.MIN);
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
   /// @param checks the steps of a close, in their order
@@ -88,7 +103,13 @@ public final class OperationalDays implements ConversionHours {
           }
         }
       }
-      book.closed(date, calendars.workingAfter(date), officer, clock.instant());
+      LocalDate next = calendars.workingAfter(date);
+      if (calendars.isListed(next.getYear())) {
+        book.closed(date, next, officer, clock.instant());
+      } else {
+        String advice = Calendars.advice(next.getYear());
+        book.step(date, new OperationalDay.Step(CALENDAR, clock.instant(), false, advice));
+      }
       return known(date);
     } finally {
       oneAtATime.unlock();
@@ -111,12 +132,30 @@ public final class OperationalDays implements ConversionHours {
   /// themselves; a close that did not come to its end is gone on with after a while. To be called
   /// now and then.
   public void keep() {
+    warnOfCalendar();
     Optional<String> officer = automatic();
     Optional<OperationalDay> due = officer.isPresent() ? due() : Optional.empty();
     while (due.isPresent()) {
       OperationalDay day = close(due.get().date(), officer.orElseThrow());
       due = day.state() == State.CLOSED ? due() : Optional.empty();
     }
+  }
+
+  private void warnOfCalendar() {
+    LocalDate today = clock.instant().atZone(zone).toLocalDate();
+    LocalDate before = warned.getAndSet(today);
+    if (!today.equals(before)) {
+      missingCalendar(today)
+          .ifPresent(year -> LOG.log(WARNING, () -> "Soon: " + Calendars.advice(year)));
+    }
+  }
+
+  /// The year whose calendar is missing and will be needed soon.
+  Optional<Integer> missingCalendar(LocalDate today) {
+    return IntStream.of(today.getYear(), today.plus(FORESIGHT).getYear())
+        .filter(year -> !calendars.isListed(year))
+        .boxed()
+        .findFirst();
   }
 
   private Optional<OperationalDay> due() {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The days of a year on which the central bank's systems do not work, each with a title. A year
-/// begins with none: the list is data that people edit. Immutable.
+/// begins with its weekends; the rest of the list is data that people edit. Immutable.
 public record YearCalendar(int year, SortedMap<LocalDate, String> daysOff) {
   /// The first year that a calendar may be of.
   public static final int YEAR_MIN = 2000;
@@ -31,8 +31,11 @@ public record YearCalendar(int year, SortedMap<LocalDate, String> daysOff) {
     }
   }
 
-  public static YearCalendar empty(int year) {
-    return new YearCalendar(year, new TreeMap<>());
+  /// A year of which nothing is known but its weekends.
+  public static YearCalendar ofWeekends(int year) {
+    var days = new TreeMap<LocalDate, String>();
+    weekends(year).forEach(day -> days.put(day, WEEKEND));
+    return new YearCalendar(year, days);
   }
 
   public Counts counts() {

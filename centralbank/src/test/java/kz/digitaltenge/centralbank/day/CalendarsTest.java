@@ -36,7 +36,7 @@ class CalendarsTest {
   /// another.
   @Test
   void theThreeCountsOf2023AreOneListInThreeStates() {
-    assertThat(counts(2023)).isEqualTo(new Counts(365, 365, 0));
+    assertThat(counts(2023)).isEqualTo(new Counts(365, 260, 105));
     calendars.fillWeekends(2023, "1");
     assertThat(counts(2023)).isEqualTo(new Counts(365, 260, 105));
     edit(WORKING_SATURDAY, false, now);
@@ -99,10 +99,27 @@ class CalendarsTest {
   }
 
   @Test
-  void aYearWithoutAListIsAllWork() {
-    assertThat(counts(2031)).isEqualTo(new Counts(365, 365, 0));
-    assertThat(calendars.workingAfter(LocalDate.of(2031, 12, 31)))
-        .isEqualTo(LocalDate.of(2032, 1, 1));
+  void aYearWithoutAListHasItsWeekendsAndIsKnownToLackOne() {
+    assertThat(counts(2028)).isEqualTo(new Counts(366, 260, 106));
+    // A Saturday.
+    assertThat(calendars.of(2028, now).isWorking(LocalDate.of(2028, 1, 1))).isFalse();
+    assertThat(calendars.workingAfter(LocalDate.of(2027, 12, 31)))
+        .isEqualTo(LocalDate.of(2028, 1, 3));
+    assertThat(calendars.isListed(2028)).isFalse();
+
+    calendars.fillWeekends(2028, "1");
+    assertThat(calendars.isListed(2028)).isTrue();
+    assertThat(calendars.history(2028)).hasSize(106);
+    assertThat(counts(2028)).isEqualTo(new Counts(366, 260, 106));
+    calendars.fillWeekends(2028, "2");
+    assertThat(calendars.history(2028)).hasSize(106);
+  }
+
+  @Test
+  void aWeekendCanBeMadeToWork() {
+    edit(LocalDate.of(2028, 1, 8), false, now);
+    assertThat(calendars.of(2028, now).isWorking(LocalDate.of(2028, 1, 8))).isTrue();
+    assertThat(counts(2028)).isEqualTo(new Counts(366, 261, 105));
   }
 
   @ParameterizedTest

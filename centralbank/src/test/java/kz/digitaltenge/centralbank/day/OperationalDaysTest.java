@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A day opens, takes conversions within its hours, and closes step by step (C13, S16).
 class OperationalDaysTest {
@@ -216,6 +217,46 @@ class OperationalDaysTest {
     now = at(MONDAY, "12:00");
     days.keep();
     assertThat(days.newest().orElseThrow().date()).isEqualTo(FRIDAY);
+  }
+
+  /// 2028 is no year that the project knows. Before, each of its days counted as working, and a day
+  /// opened on 1 January.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void noDayOpensByItselfInAYearWithoutACalendar(boolean hours) {
+    calendars.takeOfficial(2027, "1");
+    LocalDate last = LocalDate.of(2027, 12, 31);
+    if (hours) {
+      days.hours(HOURS, "1");
+    }
+    now = at(last, "09:00");
+    days.open("1");
+    days.automatic(true, "1");
+    now = at(LocalDate.of(2028, 1, 1), "10:00");
+    days.keep();
+
+    OperationalDay stuck = days.newest().orElseThrow();
+    assertThat(stuck.date()).isEqualTo(last);
+    assertThat(stuck.state()).isEqualTo(State.CLOSING);
+    assertThat(stuck.steps().getLast())
+        .returns("CALENDAR", OperationalDay.Step::name)
+        .returns(false, OperationalDay.Step::passed)
+        .satisfies(step -> assertThat(step.evidence()).contains("./dt day calendar official 2028"));
+    // Neither does an officer's word close over it.
+    assertThat(days.close(last, "2").state()).isEqualTo(State.CLOSING);
+
+    calendars.fillWeekends(2028, "2");
+    now = at(LocalDate.of(2028, 1, 1), "10:05");
+    days.keep();
+    assertThat(days.newest().orElseThrow().date()).isEqualTo(LocalDate.of(2028, 1, 3));
+    assertThat(days.newest().orElseThrow().state()).isEqualTo(State.OPEN);
+    assertThat(looks).containsExactly("SUPPLY", "CONVERSIONS", "POSITIONS");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-11-01, ", "2026-11-02, 2027", "2026-12-31, 2027", "2027-01-01, 2027"})
+  void aMissingCalendarIsToldOfTwoMonthsAhead(LocalDate today, Integer year) {
+    assertThat(days.missingCalendar(today)).isEqualTo(Optional.ofNullable(year));
   }
 
   @Test
