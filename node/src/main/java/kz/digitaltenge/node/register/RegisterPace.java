@@ -12,15 +12,35 @@ import java.time.Duration;
 ///   doubles each time
 /// @param pauseMax and is never longer
 /// @param triesMax after so many a payout that only finds somebody busy or away is refused
+/// @param lookUps at the ID centre, of all registers together
 public record RegisterPace(
     int registersAtOnce,
     int payoutsAtOnce,
     int lookUpsAtOnce,
     Duration pause,
     Duration pauseMax,
-    int triesMax) {
+    int triesMax,
+    LookUpShare.Bounds lookUps) {
   public static final RegisterPace STANDARD =
       new RegisterPace(2, 320, 16, Duration.ofSeconds(1), Duration.ofSeconds(30), 12);
+
+  /// With what the ID centre's bounds leave to registers.
+  public RegisterPace(
+      int registersAtOnce,
+      int payoutsAtOnce,
+      int lookUpsAtOnce,
+      Duration pause,
+      Duration pauseMax,
+      int triesMax) {
+    this(
+        registersAtOnce,
+        payoutsAtOnce,
+        lookUpsAtOnce,
+        pause,
+        pauseMax,
+        triesMax,
+        LookUpShare.Bounds.STANDARD);
+  }
 
   /// Before the next try.
   Duration pauseAfter(int tries) {

@@ -15,17 +15,13 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.error.RetryAdvice;
-import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.api.task.Batcher;
 import kz.digitaltenge.ledger.PaymentId;
-import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
-import kz.digitaltenge.node.register.Payout.Payee;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
 import kz.digitaltenge.node.register.RegisterBook.End;
-import kz.digitaltenge.node.register.RegisterBook.Found;
 
 /// Brings one register to its end.
 ///
@@ -34,7 +30,6 @@ import kz.digitaltenge.node.register.RegisterBook.Found;
 /// Whoever dies in between begins them again under the same payment ids, so the ledger pays none
 /// twice. What has not begun can be given up at any time.
 final class RegisterRun {
-  private static final int TAKEN_AT_ONCE = 500;
   private static final int NOTED_AT_ONCE = 500;
   private static final Duration NOTE_TIMEOUT = Duration.ofMinutes(2);
 
@@ -44,8 +39,8 @@ final class RegisterRun {
   private final Shares.Share share;
   private final Bundling bundling;
   private final PayoutRegister register;
+  private final RegisterCheck check;
   private final ReentrantLock head = new ReentrantLock();
-  private int passes;
 
   /// @param share of the payouts that registers pay at once
   RegisterRun(
@@ -54,12 +49,14 @@ final class RegisterRun {
       RegisterPace pace,
       Shares.Share share,
       Bundling bundling,
+      RegisterCheck check,
       PayoutRegister register) {
     this.book = book;
     this.place = place;
     this.pace = pace;
     this.share = share;
     this.bundling = bundling;
+    this.check = check;
     this.register = register;
   }
 
@@ -71,58 +68,10 @@ final class RegisterRun {
     while (stage.isUnderWay()) {
       stage =
           switch (stage) {
-            case CHECKING -> check();
+            case CHECKING -> check.pass();
             case PAYING -> pay();
             case AWAITING_APPROVAL, DONE, REFUSED -> stage;
           };
-    }
-  }
-
-  private Stage check() {
-    passes++;
-    var source =
-        new Source<>(
-            after -> book.unchecked(register.seq(), after, TAKEN_AT_ONCE), Function.identity());
-    try (Batcher<Found, Boolean> notes =
-        Batcher.of(
-            "look-ups of a register",
-            place.tasks(),
-            new Batcher.Limits(NOTED_AT_ONCE, TAKEN_AT_ONCE),
-            found -> {
-              book.found(register.seq(), found, place.clock().instant());
-              return found.stream().map(_ -> true).toList();
-            })) {
-      new Hands("a register's look-ups", pace.lookUpsAtOnce(), place.tasks())
-          .work(
-              source::next,
-              payout ->
-                  // What is not told is left for the next pass.
-                  lookUp(payout).ifPresent(found -> note(notes, found)));
-    }
-    boolean isChecked = book.unchecked(register.seq(), 0, 1).isEmpty();
-    if (!isChecked) {
-      place.tasks().sleep(pace.pauseAfter(passes));
-    }
-    return (isChecked ? book.endCheck(register.seq(), now()) : book.find(register.seq())).stage();
-  }
-
-  /// Nothing when somebody is busy or away, unless that has lasted: nothing is paid yet, and the
-  /// others of the register wait.
-  private Optional<Found> lookUp(Payout payout) {
-    try {
-      AccountId account =
-          switch (payout.order().payee()) {
-            case Payee.Numbered(AccountId number) -> number;
-            case Payee.Known(Alias alias) -> place.finder().find(payment(payout), alias);
-          };
-      return Optional.of(new Found.Account(payout.place(), account));
-    } catch (PlatformException e) {
-      if (e.code() == ErrorCode.STOPPING) {
-        throw e;
-      }
-      return isForGood(e.problem()) || passes >= pace.triesMax()
-          ? Optional.of(new Found.Nobody(payout.place(), e.problem()))
-          : Optional.empty();
     }
   }
 
@@ -225,16 +174,12 @@ final class RegisterRun {
   }
 
   /// What is only away or busy is asked again. A block may last: nobody waits for its end.
-  private static boolean isForGood(Problem problem) {
+  static boolean isForGood(Problem problem) {
     return switch (problem.code().category()) {
       case INVALID_REQUEST, REFUSED, DENIED, NOT_FOUND ->
           problem.code() == ErrorCode.BANK_BLOCKED || problem.code().retry() != RetryAdvice.LATER;
       case BUSY, UNAVAILABLE, UNKNOWN_OUTCOME, INTERNAL -> false;
     };
-  }
-
-  private PaymentId payment(Payout payout) {
-    return register.payment(payout);
   }
 
   private Instant now() {
@@ -246,7 +191,7 @@ final class RegisterRun {
       PaymentService payments, Batcher<List<End>, Boolean> notes, Postponed later) {}
 
   /// Hands out one by one what is loaded many payouts at a time.
-  private static final class Source<T> {
+  static final class Source<T> {
     private final IntFunction<List<Payout>> load;
     private final Function<List<Payout>, List<T>> things;
     private final ReentrantLock lock = new ReentrantLock();

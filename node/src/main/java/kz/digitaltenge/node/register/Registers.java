@@ -51,6 +51,7 @@ public final class Registers {
   private final Place place;
   private final RegisterPace pace;
   private final Shares shares;
+  private final LookUpShare lookUps;
 
   /// Registers that are brought to their end now, with where they stood when that began. Guarded by
   /// itself.
@@ -109,6 +110,7 @@ public final class Registers {
             neighbourhood.payers());
     this.place = place;
     this.pace = pace;
+    this.lookUps = new LookUpShare(pace.lookUps());
     this.shares = new Shares(pace.payoutsAtOnce(), pace.registersAtOnce());
   }
 
@@ -332,7 +334,8 @@ public final class Registers {
   void run(PayoutRegister register) {
     Bundling bundling = bundling(register.order().payer());
     try (Shares.Share share = shares.take()) {
-      new RegisterRun(book, place, pace, share, bundling, register).run();
+      var check = new RegisterCheck(book, place, pace, lookUps, register);
+      new RegisterRun(book, place, pace, share, bundling, check, register).run();
     }
   }
 
