@@ -1,6 +1,9 @@
 package kz.digitaltenge.app;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,15 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.IssueOrder;
+import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.OpenAccount;
+import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.platform.RemotePlatform;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.account.AccountId;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -202,6 +213,50 @@ final class CommandsTest {
     assertThat(waits.json().get("opensAt").asString()).isNotEmpty();
     assertThat(dt.run("conversions").out()).contains("closed until", "number");
     assertThat(dt.run("core-banking", "--closed", "0s").out()).startsWith("open");
+  }
+
+  @Test
+  void whoHasOnlyAnOfficersCertificateGetsNothingOfABanksCustomers(@TempDir Path elsewhere)
+      throws IOException {
+    var own = new DataFolder(folder);
+    var taken = new DataFolder(elsewhere);
+    copy(own.parameters(), taken.parameters());
+    copy(own.officer("officer-1"), taken.operator());
+
+    try (Platform officer = RemotePlatform.of(taken)) {
+      NodeOperations bank = officer.node(new NodeId(HALYK));
+      assertThat(bank.status().node()).isEqualTo(new NodeId(HALYK));
+      assertThat(bank.totals()).isNotEmpty();
+      notAdmitted(() -> bank.accountsAfter("", 1));
+      notAdmitted(() -> bank.balances(aigul));
+      notAdmitted(() -> bank.openAccount(new OpenAccount("theirs", "Theirs")));
+      notAdmitted(() -> bank.pay(new PayOrder("theirs", stock(HALYK), boris, "1", "KZT")));
+      notAdmitted(() -> bank.explain("first"));
+    }
+    copy(own.operator(new NodeId("KCJBKZKX")), taken.operator());
+    try (Platform another = RemotePlatform.of(taken)) {
+      notAdmitted(() -> another.node(new NodeId(HALYK)).status());
+      notAdmitted(() -> another.centralBank().supply());
+      notAdmitted(() -> another.blocks().board(0));
+      notAdmitted(() -> another.days().status());
+      assertThat(another.node(new NodeId("KCJBKZKX")).balances(boris)).isNotNull();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), COPY_ATTRIBUTES, REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static void notAdmitted(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.CALLER_NOT_ADMITTED));
   }
 
   @Test

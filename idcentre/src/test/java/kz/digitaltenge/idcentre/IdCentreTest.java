@@ -205,7 +205,7 @@ class IdCentreTest {
             var operator =
                 new StreamClient(
                     target,
-                    authority.issue(CertificateRequest.operator("somebody")),
+                    authority.issue(CertificateRequest.operator("somebody", KAZPOST.value())),
                     StreamLimits.standard(),
                     threads)) {
           assertThat(new RemoteIdCentre(bank).claim(TAG).join()).isTrue();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -83,7 +84,7 @@ final class Wire {
     }
 
     private CompletableFuture<byte[]> handled(Station station) {
-      var caller = new PeerIdentity(from, PeerIdentity.Kind.NODE, Instant.MAX);
+      var caller = new PeerIdentity(from, PeerIdentity.Kind.NODE, Optional.empty(), Instant.MAX);
       try {
         return station.handler.handle(caller, kind, body.clone());
       } catch (PlatformException e) {

@@ -15,7 +15,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.task.Entropy;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -79,12 +81,15 @@ final class CertificateMaker {
   /// For both ends of TLS: everybody here calls and is called.
   X509Certificate member(
       CertificateRequest request, PublicKey key, X509Certificate root, PrivateKey signer) {
-    X500Name name =
+    var subject =
         new X500NameBuilder(BCStyle.INSTANCE)
             .addRDN(BCStyle.O, network)
-            .addRDN(BCStyle.OU, request.kind().name())
-            .addRDN(BCStyle.CN, request.name())
-            .build();
+            .addRDN(BCStyle.OU, request.kind().name());
+    request
+        .participant()
+        .ifPresent(
+            node -> subject.addRDN(new ASN1ObjectIdentifier(PeerIdentity.PARTICIPANT_TYPE), node));
+    X500Name name = subject.addRDN(BCStyle.CN, request.name()).build();
     try {
       var extensions = new JcaX509ExtensionUtils();
       X500Name issuer = X500Name.getInstance(root.getSubjectX500Principal().getEncoded());

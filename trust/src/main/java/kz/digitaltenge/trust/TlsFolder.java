@@ -88,6 +88,7 @@ public final class TlsFolder {
     return clock.instant().isBefore(renewal)
         && kept.self().name().equals(request.name())
         && kept.self().kind() == request.kind()
+        && kept.self().participant().equals(request.participant())
         && CertificateMaker.covers(kept.chain().getFirst(), request.hosts());
   }
 

@@ -71,8 +71,35 @@ final class NetworkAuthorityTest {
   }
 
   @Test
+  void anOperatorsCertificateSaysForWhomItActs() {
+    var authority = made();
+
+    PeerIdentity operator =
+        authority.issue(CertificateRequest.operator("Aigul", "HALYKZKX")).self();
+
+    assertThat(operator.name()).isEqualTo("Aigul");
+    assertThat(operator.participant()).contains("HALYKZKX");
+    assertThat(operator.isOperatorOf("HALYKZKX")).isTrue();
+    assertThat(operator.isOperatorOf("ALTYKZKX")).isFalse();
+    PeerIdentity node = authority.issue(CertificateRequest.node("HALYKZKX")).self();
+    assertThat(node.isOperatorOf("HALYKZKX")).isFalse();
+    assertThat(node.participant()).isEmpty();
+  }
+
+  @Test
+  void anOperatorOfNobodyIsNotCertified() {
+    for (String nobody : List.of("", "A,OU=NODE", " ")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> CertificateRequest.operator("Aigul", nobody));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CertificateRequest(PeerIdentity.Kind.OPERATOR, "Aigul", List.of()));
+  }
+
+  @Test
   void aCertificateIsValidForClocksThatAreBehind() throws Exception {
-    var certificate = made().issue(CertificateRequest.operator("Aigul")).chain().getFirst();
+    var request = CertificateRequest.operator("Aigul", "HALYKZKX");
+    var certificate = made().issue(request).chain().getFirst();
 
     certificate.checkValidity(Date.from(clock.instant().minus(Duration.ofMinutes(59))));
   }

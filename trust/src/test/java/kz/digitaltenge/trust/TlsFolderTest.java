@@ -59,6 +59,17 @@ final class TlsFolderTest {
   }
 
   @Test
+  void anOperatorOfAnotherParticipantAsksForAnotherCertificate() {
+    var first = folder.loadOrIssue(authority, CertificateRequest.operator("Aigul", "HALYKZKX"));
+    var moved = CertificateRequest.operator("Aigul", "ALTYKZKX");
+
+    var second = folder.loadOrIssue(authority, moved);
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(folder.loadOrIssue(authority, moved)).isEqualTo(second);
+  }
+
+  @Test
   void aCertificateThatRunsOutSoonIsReplacedWhereTheAuthorityIsAtHand() {
     var first = folder.loadOrIssue(authority, HALYK);
     clock.advance(Duration.ofDays(365 - 89));

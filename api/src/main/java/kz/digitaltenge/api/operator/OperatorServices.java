@@ -1,32 +1,58 @@
 package kz.digitaltenge.api.operator;
 
+import java.util.Set;
 import java.util.function.Function;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamServer;
+import kz.digitaltenge.ledger.NodeId;
 
-/// Puts operators' services on a process's server. Only callers whose certificate is an operator's
-/// are admitted, and to conversions and the calendar nodes too.
+/// Puts operators' services on a process's server. An operator is admitted to what the participant
+/// has that its certificate names, and to conversions and the calendar nodes are admitted too.
 public final class OperatorServices {
+  /// What the central bank's operators may ask of a bank's node: whether it is up, what it was told
+  /// of the supply, and how much it holds, which it states to the central bank at each cut anyway.
+  /// Of its customers, their accounts and payments they may ask nothing.
+  private static final Set<String> SEEN_BY_CENTRAL_BANK =
+      Set.of("Status", "Totals", "SupplyNotice");
+
   private OperatorServices() {}
 
-  public static StreamServer.Builder offer(StreamServer.Builder server, NodeOperations node) {
-    return server.grpc(PeerIdentity::isOperator, new NodeOperatorService(node));
+  /// A node's, for the operators of its participant.
+  ///
+  /// @param at whose node it is
+  public static StreamServer.Builder offer(
+      StreamServer.Builder server, NodeOperations node, NodeId at, NodeId centralBank) {
+    return server.grpc(
+        (caller, method) ->
+            caller.isOperatorOf(at.value())
+                || (caller.isOperatorOf(centralBank.value())
+                    && SEEN_BY_CENTRAL_BANK.contains(method)),
+        new NodeOperatorService(node));
+  }
+
+  /// The central bank's, for its own operators.
+  public static StreamServer.Builder offer(
+      StreamServer.Builder server, CentralBankOperations desk, NodeId centralBank) {
+    return server.grpc(
+        caller -> caller.isOperatorOf(centralBank.value()), new CentralBankOperatorService(desk));
+  }
+
+  /// The officers', for the central bank's operators; what counts is who signed an order.
+  public static StreamServer.Builder offer(
+      StreamServer.Builder server, BlockOperations desk, NodeId centralBank) {
+    return server.grpc(
+        caller -> caller.isOperatorOf(centralBank.value()), new BlockOperatorService(desk));
   }
 
   public static StreamServer.Builder offer(
-      StreamServer.Builder server, CentralBankOperations desk) {
-    return server.grpc(PeerIdentity::isOperator, new CentralBankOperatorService(desk));
-  }
-
-  public static StreamServer.Builder offer(StreamServer.Builder server, BlockOperations desk) {
-    return server.grpc(PeerIdentity::isOperator, new BlockOperatorService(desk));
-  }
-
-  public static StreamServer.Builder offer(StreamServer.Builder server, DayOperations desk) {
+      StreamServer.Builder server, DayOperations desk, NodeId centralBank) {
     return server.grpc(
-        caller -> caller.isOperator() || caller.isNode(), new DayOperatorService(desk));
+        caller -> caller.isOperatorOf(centralBank.value()) || caller.isNode(),
+        new DayOperatorService(desk));
   }
 
+  /// A notary member's, for every participant's operators: it tells nothing of amounts, owners or
+  /// purposes.
   public static StreamServer.Builder offer(StreamServer.Builder server, NotaryOperations member) {
     return server.grpc(PeerIdentity::isOperator, new NotaryOperatorService(member));
   }
@@ -35,8 +61,11 @@ public final class OperatorServices {
   ///
   /// @param desk what each caller may do
   public static StreamServer.Builder offer(
-      StreamServer.Builder server, Function<PeerIdentity, ConversionOperations> desk) {
+      StreamServer.Builder server,
+      Function<PeerIdentity, ConversionOperations> desk,
+      NodeId centralBank) {
     return server.grpc(
-        caller -> caller.isOperator() || caller.isNode(), new ConversionService(desk));
+        caller -> caller.isOperatorOf(centralBank.value()) || caller.isNode(),
+        new ConversionService(desk));
   }
 }

@@ -3,20 +3,29 @@ package kz.digitaltenge.api.stream;
 import io.grpc.Context;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /// Who is at the other end of a connection, as its certificate says: subject `CN` is the name, `OU`
-/// the kind.
+/// the kind, `organizationIdentifier` the participant that an operator acts for.
 ///
 /// @param name the node id of a node, the member id of a notary member, the name of an operator
+/// @param participant the node id of an operator's participant; empty for all others, and for
+///   operators of certificates that do not say whose they are
 /// @param validUntil when the certificate runs out
-public record PeerIdentity(String name, Kind kind, Instant validUntil) {
+public record PeerIdentity(
+    String name, Kind kind, Optional<String> participant, Instant validUntil) {
+  /// `organizationIdentifier` of X.520, which has no short name of its own in Java.
+  public static final String PARTICIPANT_TYPE = "2.5.4.97";
+
+  private static final Map<String, String> TYPES = Map.of(PARTICIPANT_TYPE, "participant");
   private static final Context.Key<PeerIdentity> CALLER = Context.key("caller");
 
   /// What the certificate was issued for.
@@ -34,10 +43,11 @@ public record PeerIdentity(String name, Kind kind, Instant validUntil) {
   ///
   /// @throws IllegalArgumentException when it has no name or kind
   public static PeerIdentity of(X509Certificate certificate) {
-    String subject = certificate.getSubjectX500Principal().getName();
+    String subject = certificate.getSubjectX500Principal().getName(X500Principal.RFC2253, TYPES);
     return new PeerIdentity(
-        part(subject, "CN"),
-        Kind.valueOf(part(subject, "OU")),
+        required(subject, "CN"),
+        Kind.valueOf(required(subject, "OU")),
+        part(subject, "participant"),
         certificate.getNotAfter().toInstant());
   }
 
@@ -62,6 +72,11 @@ public record PeerIdentity(String name, Kind kind, Instant validUntil) {
     return kind == Kind.OPERATOR;
   }
 
+  /// Whether it acts for that participant and for no other.
+  public boolean isOperatorOf(String node) {
+    return isOperator() && participant.filter(node::equals).isPresent();
+  }
+
   static Context asCaller(PeerIdentity peer) {
     return Context.current().withValue(CALLER, peer);
   }
@@ -80,16 +95,22 @@ public record PeerIdentity(String name, Kind kind, Instant validUntil) {
     }
   }
 
-  private static String part(String subject, String type) {
+  private static String required(String subject, String type) {
+    return part(subject, type)
+        .orElseThrow(
+            () -> new IllegalArgumentException("no " + type + " in the subject " + subject));
+  }
+
+  private static Optional<String> part(String subject, String type) {
     try {
       for (Rdn rdn : new LdapName(subject).getRdns()) {
         if (rdn.getType().equalsIgnoreCase(type)) {
-          return rdn.getValue().toString();
+          return Optional.of(rdn.getValue().toString());
         }
       }
     } catch (InvalidNameException e) {
       throw new IllegalArgumentException("not a subject: " + subject, e);
     }
-    throw new IllegalArgumentException("no " + type + " in the subject " + subject);
+    return Optional.empty();
   }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -126,6 +127,13 @@ public final class StreamServer implements AutoCloseable {
     /// Offers a plain gRPC service, for calls that are few. It runs on virtual threads and may
     /// wait; [PeerIdentity#caller()] tells who calls.
     public Builder grpc(Predicate<PeerIdentity> admits, BindableService service) {
+      return grpc((caller, _) -> admits.test(caller), service);
+    }
+
+    /// The same of a service not all of whose methods are for all of its callers.
+    ///
+    /// @param admits asked with the caller and the method's name, such as `Status`
+    public Builder grpc(BiPredicate<PeerIdentity, String> admits, BindableService service) {
       plain.add(ServerInterceptors.intercept(service, new Admission(admits)));
       return this;
     }
@@ -182,12 +190,13 @@ public final class StreamServer implements AutoCloseable {
   }
 
   /// Keeps out callers that a plain service does not admit, and tells it who calls.
-  private record Admission(Predicate<PeerIdentity> admits) implements ServerInterceptor {
+  private record Admission(BiPredicate<PeerIdentity, String> admits) implements ServerInterceptor {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
       Optional<PeerIdentity> caller = StreamService.peer(call);
-      if (caller.filter(admits).isEmpty()) {
+      String method = String.valueOf(call.getMethodDescriptor().getBareMethodName());
+      if (caller.filter(peer -> admits.test(peer, method)).isEmpty()) {
         String name = caller.map(PeerIdentity::name).orElse("?");
         String service = String.valueOf(call.getMethodDescriptor().getServiceName());
         return StreamService.refused(

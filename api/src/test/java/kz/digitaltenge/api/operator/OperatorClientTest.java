@@ -14,25 +14,31 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamFixture;
 import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.ledger.NodeId;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A client says and hears exactly what the process behind it hears and says.
 final class OperatorClientTest {
+  private static final NodeId BANK = new NodeId(StreamFixture.SERVER);
+  private static final NodeId CENTRAL_BANK = new NodeId("NBRKKZKX");
+
   private final StreamFixture fixture = new StreamFixture();
   private final FakeNode local = new FakeNode();
   private final FakeNode.Notary notary = new FakeNode.Notary();
-  private final TlsIdentity operator =
-      fixture.network().identity("Aigul", PeerIdentity.Kind.OPERATOR);
+  private final TlsIdentity operator = fixture.network().operator("Aigul", BANK.value());
   private OperatorClient client;
 
   @BeforeEach
   void serve() {
     fixture.serve(
         server -> {
-          OperatorServices.offer(server, (NodeOperations) local);
-          OperatorServices.offer(server, (CentralBankOperations) local);
+          OperatorServices.offer(server, local, BANK, CENTRAL_BANK);
+          OperatorServices.offer(server, local, CENTRAL_BANK);
           return OperatorServices.offer(server, notary);
         });
     client = client(StreamFixture.SERVER, operator);
@@ -86,17 +92,21 @@ final class OperatorClientTest {
     var issue = new IssueOrder("HSBKKZKX", "5", "KZT", "abs-1");
     var redeem = new RedeemOrder("6", "KZT", "abs-2");
 
-    assertThat(client.centralBank().issue(issue)).isEqualTo(local.issue(issue));
-    assertThat(client.centralBank().redeem(redeem)).isEqualTo(local.redeem(redeem));
-    assertThat(client.centralBank().supply()).isEqualTo(local.supply());
+    try (var officer = client(StreamFixture.SERVER, officer())) {
+      assertThat(officer.centralBank().issue(issue)).isEqualTo(local.issue(issue));
+      assertThat(officer.centralBank().redeem(redeem)).isEqualTo(local.redeem(redeem));
+      assertThat(officer.centralBank().supply()).isEqualTo(local.supply());
+    }
     assertThat(local.asked).containsExactly(issue, issue, redeem, redeem);
   }
 
   @Test
   void aSupplyProofComesWholeHoweverLargeItIs() {
-    assertThat(client.centralBank().proveSupply()).isEqualTo(FakeNode.PROOF);
-    assertThat(FakeNode.PROOF.encode().length).isGreaterThan(512 * 1024);
-    assertThat(client.centralBank().newestSupplyProof()).isEmpty();
+    try (var officer = client(StreamFixture.SERVER, officer())) {
+      assertThat(officer.centralBank().proveSupply()).isEqualTo(FakeNode.PROOF);
+      assertThat(FakeNode.PROOF.encode().length).isGreaterThan(512 * 1024);
+      assertThat(officer.centralBank().newestSupplyProof()).isEmpty();
+    }
     assertThat(client.node().supplyNotice()).isEqualTo(local.supplyNotice());
   }
 
@@ -125,6 +135,68 @@ final class OperatorClientTest {
   }
 
   @Test
+  void theCentralBanksOperatorsSeeNothingOfABanksCustomers() {
+    try (var officer = client(StreamFixture.SERVER, officer())) {
+      assertThat(officer.node().status()).isEqualTo(local.status());
+      assertThat(officer.node().totals()).isEqualTo(local.totals());
+      assertThat(officer.node().supplyNotice()).isEqualTo(local.supplyNotice());
+      everythingButWhatTheCentralBankMaySee(officer)
+          .forEach(call -> assertFails(ErrorCode.CALLER_NOT_ADMITTED, call));
+    }
+    assertThat(local.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"KCJBKZKX", "HALYKZKX1", "halykzkx", ""})
+  void anotherBanksOperatorsAreNotAdmittedAtAll(String participant) {
+    TlsIdentity stranger =
+        participant.isEmpty()
+            ? fixture.network().identity("officer-1", PeerIdentity.Kind.OPERATOR)
+            : fixture.network().operator("officer-1", participant);
+    try (var other = client(StreamFixture.SERVER, stranger)) {
+      assertFails(ErrorCode.CALLER_NOT_ADMITTED, () -> other.node().status());
+      assertFails(ErrorCode.CALLER_NOT_ADMITTED, () -> other.node().totals());
+      assertFails(ErrorCode.CALLER_NOT_ADMITTED, () -> other.node().supplyNotice());
+      everythingButWhatTheCentralBankMaySee(other)
+          .forEach(call -> assertFails(ErrorCode.CALLER_NOT_ADMITTED, call));
+      assertFails(ErrorCode.CALLER_NOT_ADMITTED, () -> other.centralBank().supply());
+    }
+    assertThat(local.asked).isEmpty();
+  }
+
+  @Test
+  void aBanksOperatorsAreNotTheCentralBanks() {
+    assertFails(
+        ErrorCode.CALLER_NOT_ADMITTED,
+        () -> client.centralBank().issue(new IssueOrder("HSBKKZKX", "5", "KZT", "abs-1")));
+    assertFails(
+        ErrorCode.CALLER_NOT_ADMITTED,
+        () -> client.centralBank().redeem(new RedeemOrder("6", "KZT", "abs-2")));
+    assertFails(ErrorCode.CALLER_NOT_ADMITTED, () -> client.centralBank().supply());
+    assertThat(local.asked).isEmpty();
+  }
+
+  private static List<ThrowingCallable> everythingButWhatTheCentralBankMaySee(
+      OperatorClient other) {
+    NodeOperations node = other.node();
+    return List.of(
+        () -> node.openAccount(new OpenAccount("ref", "Әсел", "KZ8")),
+        () -> node.account("KZ7"),
+        () -> node.accounts(_ -> {}),
+        () -> node.accountsAfter("", 1),
+        () -> node.balances("KZ7"),
+        () -> node.history("KZ7", 5, 3),
+        () -> node.events(-5, 6, Duration.ofMillis(7)),
+        () -> node.pay(new PayOrder("good", "KZ1", "KZ2", "1.50", "KZT")),
+        () -> node.explain("p-2"),
+        () -> node.liveStates(_ -> {}));
+  }
+
+  private TlsIdentity officer() {
+    return fixture.network().operator("officer-1", CENTRAL_BANK.value());
+  }
+
+  @Test
   void anotherPeerAtTheEndpointIsNotBelieved() {
     try (var lost = client("NBRKKZKX", operator)) {
       assertFails(ErrorCode.PEER_NOT_TRUSTED, () -> lost.node().status());
@@ -146,8 +218,7 @@ final class OperatorClientTest {
     return new OperatorClient(fixture.endpoint(), peer, identity, fixture.threads());
   }
 
-  private static void assertFails(
-      ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void assertFails(ErrorCode code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code()).isEqualTo(code));
   }

@@ -36,8 +36,17 @@ public final class TestNetwork {
   }
 
   public TlsIdentity identity(String name, PeerIdentity.Kind kind) {
+    return identity("CN=" + name + ",OU=" + kind);
+  }
+
+  /// An operator of that participant.
+  public TlsIdentity operator(String name, String participant) {
+    return identity("CN=" + name + ",OU=OPERATOR,OID.2.5.4.97=" + participant);
+  }
+
+  private TlsIdentity identity(String name) {
     KeyPair keys = keyPair();
-    var subject = new X500Principal("CN=" + name + ",OU=" + kind);
+    var subject = new X500Principal(name);
     var own = certificate(subject, keys.getPublic(), rootKeys.getPrivate(), false);
     return new TlsIdentity(List.of(own), keys.getPrivate(), List.of(root));
   }

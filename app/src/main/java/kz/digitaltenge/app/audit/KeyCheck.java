@@ -68,6 +68,10 @@ record KeyCheck(DataFolder folder, NetworkParameters network, Machine machine) {
       check(spot, place, () -> requireIdCentreKeys(keys(place, authority), spot));
     }
     check(notes.store("operator"), folder.operator(), () -> requireCertificate(folder.operator()));
+    for (Participant participant : network.participants()) {
+      Path place = folder.operator(participant.node());
+      check(notes.store(participant.node() + " operator"), place, () -> requireCertificate(place));
+    }
     for (String officer : NodeKeys.officerNames()) {
       Path place = folder.officer(officer);
       check(notes.store(officer), place, () -> requireCertificate(place));

@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.conversion;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -157,7 +158,8 @@ public final class CoreBankingCommand implements Callable<Integer> {
     if (!folder.isInUse()) {
       throw Problem.of(ErrorCode.NETWORK_NOT_RUNNING, "path", folder).exception();
     }
-    var sockets = new TlsSockets(new TlsFolder(folder.operator(), InstantSource.system()).load());
+    Path certificate = of == null ? folder.operator() : folder.operator(Banks.bank(of, folder));
+    var sockets = new TlsSockets(new TlsFolder(certificate, InstantSource.system()).load());
     return new CoreOperator(new Caller(sockets, system(folder)));
   }
 

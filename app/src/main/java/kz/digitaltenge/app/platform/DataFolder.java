@@ -15,9 +15,10 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 /// lock              held while a process runs the whole network
 /// authority/        the network's certificate authority
 /// participants/     the participants' certificate authority: keys, registry, revocation lists
-/// banks/BIC/        what a bank's own programs hold: key and certificate, and where its gateway is
+/// banks/BIC/        what a bank's own programs hold: key and certificate, and where its gateway is;
+///                   operator/, the certificate of its operators
 /// parameters/       the chain of signed network parameters: 1.cbor, 2.cbor, …
-/// operator/         the operators' certificate
+/// operator/         the certificate of the central bank's operators
 /// officers/NAME/    the certificates of the central bank's officers
 /// core-banking/     the central bank's emulated core banking system: certificate and memory;
 ///                   BIC/, a bank's
@@ -90,8 +91,14 @@ public record DataFolder(Path root) {
     return root.resolve("parameters");
   }
 
+  /// The central bank's operators.
   public Path operator() {
     return root.resolve("operator");
+  }
+
+  /// A bank's operators.
+  public Path operator(NodeId bank) {
+    return bank(bank).resolve("operator");
   }
 
   /// An officer of the central bank, as in the names of the officers' keys.

@@ -25,8 +25,10 @@ import kz.digitaltenge.ledger.NotaryMember;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.trust.TlsFolder;
 
-/// A network that other processes run, called over its operators' services with the certificate in
-/// its data folder. Connections are opened when they are first used.
+/// A network that other processes run, called over its operators' services with the certificates in
+/// its data folder: at a bank's node with that of the bank's operators, or where it is not there
+/// with that of the central bank's, whom the node tells less. Connections are opened when they are
+/// first used.
 public final class RemotePlatform implements Platform {
   private final NetworkParameters parameters;
   private final DataFolder folder;
@@ -40,7 +42,7 @@ public final class RemotePlatform implements Platform {
     this.folder = folder;
     this.threads = NetworkThreads.start(1);
     for (Participant each : parameters.participants()) {
-      nodes.put(each.node(), client(each.endpoint(), each.node().value(), operator));
+      nodes.put(each.node(), client(each.endpoint(), each.node().value(), at(each, operator)));
     }
     for (NotaryMember each : parameters.notary()) {
       notary.put(each.name(), client(each.endpoint(), each.name(), operator));
@@ -113,6 +115,11 @@ public final class RemotePlatform implements Platform {
     notary.values().forEach(OperatorClient::close);
     officers.values().forEach(OperatorClient::close);
     threads.close();
+  }
+
+  private TlsIdentity at(Participant place, TlsIdentity centralBank) {
+    var bank = new TlsFolder(folder.operator(place.node()), InstantSource.system());
+    return place.kind() == Participant.Kind.BANK && !bank.isEmpty() ? bank.load() : centralBank;
   }
 
   private OperatorClient officer(String name) {

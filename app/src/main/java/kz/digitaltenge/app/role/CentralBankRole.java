@@ -49,6 +49,7 @@ import kz.digitaltenge.centralbank.supply.FolderShelf;
 import kz.digitaltenge.centralbank.supply.ProofShelf;
 import kz.digitaltenge.centralbank.supply.SupplyProver;
 import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.vault.VaultException;
@@ -168,11 +169,13 @@ public final class CentralBankRole implements AutoCloseable {
   }
 
   private StreamServer.Builder offer(StreamServer.Builder server) {
+    NodeId own = setting.self();
     StreamServer.Builder more =
         OperatorServices.offer(
-            OperatorServices.offer(OperatorServices.offer(server, desk), (BlockOperations) blocks),
-            (DayOperations) dayDesk);
-    return converting == null ? more : OperatorServices.offer(more, converting.desk()::of);
+            OperatorServices.offer(OperatorServices.offer(server, desk, own), blocks, own),
+            dayDesk,
+            own);
+    return converting == null ? more : OperatorServices.offer(more, converting.desk()::of, own);
   }
 
   private Converting converting(Confirmations.OfCoreBanking banking) {

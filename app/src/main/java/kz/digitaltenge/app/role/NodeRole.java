@@ -25,6 +25,7 @@ import kz.digitaltenge.app.observe.MeteredSteps;
 import kz.digitaltenge.app.observe.NodeInside;
 import kz.digitaltenge.app.observe.NodeMeters;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -63,10 +64,8 @@ import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.core.RememberingVerifier;
 import org.jspecify.annotations.Nullable;
 
-/// What every node is made of, the central bank's too.
-///
-/// Starting fills the memory from the vault and goes on with what a stop or a kill interrupted;
-/// stopping closes in the opposite order of opening.
+/// What every node is made of, the central bank's too. Starting fills the memory from the vault
+/// and goes on with what a stop or a kill interrupted; stopping closes what was opened last first.
 final class NodeRole implements AutoCloseable {
   private static final Duration TASKS_STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -190,7 +189,8 @@ final class NodeRole implements AutoCloseable {
                           requests,
                           tasks)
                       : new PeerService(flows.desk(), cuts, blocks, tasks));
-      open(more.apply(OperatorServices.offer(server, (NodeOperations) desk)).start());
+      NodeId centralBank = network.get().current().centralBank().node();
+      open(more.apply(OperatorServices.offer(server, desk, setting.self(), centralBank)).start());
       customers.ifPresent(Customers::start);
     } catch (VaultException e) {
       close();

@@ -45,6 +45,7 @@ import kz.digitaltenge.trust.TlsFolder;
 public final class Founding {
   private static final String NETWORK = "Digital tenge sandbox";
   private static final String OPERATOR = "sandbox operator";
+  private static final String BANK_OPERATOR = "operator of ";
   private static final String CODE = "KZT";
 
   /// Larger steps of the money supply need both officers.
@@ -81,6 +82,7 @@ public final class Founding {
     founding.makeIdCentre();
     var _ = founding.operator();
     NodeKeys.officerNames().forEach(founding::officer);
+    founding.banks().forEach(bank -> founding.operator(bank.node()));
     return founding;
   }
 
@@ -107,14 +109,23 @@ public final class Founding {
     return keysIn(folder.idCentre());
   }
 
-  /// For everybody on this machine who may read the folder.
+  /// For those on this machine who look after the network, operators of the central bank.
   public TlsIdentity operator() {
-    return tls(folder.operator(), CertificateRequest.operator(OPERATOR));
+    return tls(
+        folder.operator(), CertificateRequest.operator(OPERATOR, centralBank().node().value()));
+  }
+
+  /// For a bank's operators.
+  public TlsIdentity operator(NodeId bank) {
+    return tls(
+        folder.operator(bank),
+        CertificateRequest.operator(BANK_OPERATOR + bank.value(), bank.value()));
   }
 
   /// For an officer of the central bank.
   public TlsIdentity officer(String name) {
-    return tls(folder.officer(name), CertificateRequest.operator(name));
+    return tls(
+        folder.officer(name), CertificateRequest.operator(name, centralBank().node().value()));
   }
 
   public TlsIdentity coreBanking() {
@@ -152,11 +163,7 @@ public final class Founding {
     plan.members().forEach(this::tls);
     var _ = idCentre();
     var _ = coreBanking();
-    for (PlannedNode node : plan.nodes()) {
-      if (node.kind() == Participant.Kind.BANK) {
-        var _ = coreBanking(node.node());
-      }
-    }
+    banks().forEach(bank -> coreBanking(bank.node()));
   }
 
   private TlsIdentity tls(Path place, CertificateRequest request) {
@@ -184,8 +191,7 @@ public final class Founding {
     KeyFolder centre = idCentreKeys();
     makeKey(centre, NodeKeys.STATEMENTS);
     makeSeed(centre, NodeKeys.CLAIMS);
-    List<PlannedNode> banks =
-        plan.nodes().stream().filter(node -> node.kind() == Participant.Kind.BANK).toList();
+    List<PlannedNode> banks = banks();
     Optional<Seed> shared =
         banks.stream()
             .map(bank -> keys(bank.node()))
@@ -343,6 +349,10 @@ public final class Founding {
 
   private Asset tengeAsset() {
     return new Asset(centralBank().node(), CODE);
+  }
+
+  private List<PlannedNode> banks() {
+    return plan.nodes().stream().filter(node -> node.kind() == Participant.Kind.BANK).toList();
   }
 
   private PlannedNode centralBank() {

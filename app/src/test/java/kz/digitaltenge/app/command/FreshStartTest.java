@@ -28,6 +28,7 @@ class FreshStartTest {
             folder.participants(),
             folder.parameters(),
             folder.operator(),
+            folder.operator(new NodeId("HSBKKZKX")),
             folder.node(new NodeId("HSBKKZKX")),
             folder.notary("notary-1"),
             folder.observer(),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.trust.KeyFolder;
+import kz.digitaltenge.trust.TlsFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,36 @@ final class FoundingTest {
     refused(name + ".key.pem");
 
     assertThat(newest().epoch()).as("published").isEqualTo(epoch);
+  }
+
+  @Test
+  void eachBanksOperatorsHaveACertificateOfTheirOwnAlsoInAnOlderFolder() throws IOException {
+    var folder = new DataFolder(root);
+    var halyk = new NodeId("HSBKKZKX");
+    Files.delete(folder.operator(halyk).resolve("tls.pem"));
+    // As one that named nobody, it is not what is asked for.
+    var _ = founding.tls(halyk);
+    Files.copy(
+        folder.node(halyk).resolve("tls.pem"),
+        folder.operator().resolve("tls.pem"),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+
+    var _ = start();
+
+    newest()
+        .participants()
+        .forEach(
+            each -> {
+              boolean isCentralBank = each.node().equals(CENTRAL_BANK);
+              Path place = isCentralBank ? folder.operator() : folder.operator(each.node());
+              assertThat(new TlsFolder(place, machine.clock()).load().self())
+                  .matches(who -> who.isOperatorOf(each.node().value()), each.node().value());
+            });
+    for (String officer : NodeKeys.officerNames()) {
+      assertThat(new TlsFolder(folder.officer(officer), machine.clock()).load().self())
+          .matches(who -> who.isOperatorOf(CENTRAL_BANK.value()), officer);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -130,7 +131,9 @@ public final class Wire {
   }
 
   private static CompletableFuture<byte[]> handle(Station station, Call call) {
-    var caller = new PeerIdentity(call.from().value(), PeerIdentity.Kind.NODE, Instant.MAX);
+    var caller =
+        new PeerIdentity(
+            call.from().value(), PeerIdentity.Kind.NODE, Optional.empty(), Instant.MAX);
     try {
       return station.handler().handle(caller, call.kind(), call.body().toArray());
     } catch (PlatformException e) {

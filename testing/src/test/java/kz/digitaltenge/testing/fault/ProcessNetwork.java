@@ -173,7 +173,8 @@ final class ProcessNetwork implements AutoCloseable {
               RoleMain.DATABASE_URL, vault.url(),
               RoleMain.DATABASE_USER, vault.user(),
               RoleMain.DATABASE_PASSWORD, vault.password()));
-      clients.put(node.value(), client(place.endpoint(), node.value(), operator));
+      TlsIdentity own = node.equals(CENTRAL_BANK) ? operator : founding.operator(node);
+      clients.put(node.value(), client(place.endpoint(), node.value(), own));
     }
   }
 

@@ -138,8 +138,13 @@ final class CoreFixture implements AutoCloseable {
   }
 
   Caller operator() {
+    return operator(NBRK);
+  }
+
+  Caller operator(NodeId participant) {
     return new Caller(
-        new TlsSockets(authority.issue(CertificateRequest.operator("operator"))),
+        new TlsSockets(
+            authority.issue(CertificateRequest.operator("operator", participant.value()))),
         new Caller.Place(endpoint(), NAME, TIMEOUT));
   }
 

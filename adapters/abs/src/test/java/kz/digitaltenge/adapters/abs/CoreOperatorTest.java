@@ -90,6 +90,20 @@ class CoreOperatorTest {
     assertThat(debit("A", 1)).isInstanceOf(CoreAnswer.Refused.class);
   }
 
+  @Test
+  void anotherParticipantsOperatorsAreNotObeyed() {
+    String before = operator.status();
+
+    try (Caller other = fixture.operator(HALYK)) {
+      assertThatThrownBy(() -> new CoreOperator(other).deposit(HALYKS, Amount.ofTenge(5)))
+          .isInstanceOfSatisfying(
+              PlatformException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_LOST));
+    }
+
+    assertThat(operator.status()).isEqualTo(before);
+  }
+
   private static List<String> noCommands() {
     return List.of(
         "nonsense",

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The system's port. Answers the nodes that it was told of, one question after the other on each
-/// connection, and carries out what operators say ([CoreControls]); what is neither ends the
-/// connection.
+/// connection, and carries out what their own operators say ([CoreControls]); what is neither ends
+/// the connection.
 public final class CoreServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CoreServer.class);
   private static final int CONNECTIONS_MAX = 64;
@@ -57,7 +57,7 @@ public final class CoreServer implements AutoCloseable {
 
   /// Returns once it listens.
   ///
-  /// @param callers the nodes that may ask, by name
+  /// @param callers the nodes that may ask, by name; their operators may give it orders
   /// @param endpoint port 0 for any free one
   /// @throws kz.digitaltenge.api.error.PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
   public static CoreServer start(
@@ -118,7 +118,7 @@ public final class CoreServer implements AutoCloseable {
         PeerIdentity caller = connection.peer();
         if (caller.isNode() && callers.contains(caller.name())) {
           answerAll(connection);
-        } else if (caller.isOperator()) {
+        } else if (callers.stream().anyMatch(caller::isOperatorOf)) {
           obey(connection);
         } else {
           LOG.info("{} may not ask the core banking system", caller.name());
