@@ -232,6 +232,8 @@ final class CommandsTest {
       notAdmitted(() -> bank.openAccount(new OpenAccount("theirs", "Theirs")));
       notAdmitted(() -> bank.pay(new PayOrder("theirs", stock(HALYK), boris, "1", "KZT")));
       notAdmitted(() -> bank.explain("first"));
+      assertThat(officer.days().status().day().state()).isEqualTo("OPEN");
+      notAdmitted(() -> officer.days().automatic(true, "2"));
     }
     copy(own.operator(new NodeId("KCJBKZKX")), taken.operator());
     try (Platform another = RemotePlatform.of(taken)) {

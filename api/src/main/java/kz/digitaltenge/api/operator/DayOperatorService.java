@@ -3,8 +3,11 @@ package kz.digitaltenge.api.operator;
 import io.grpc.stub.StreamObserver;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.wire.CalendarReply;
@@ -19,27 +22,49 @@ import kz.digitaltenge.api.wire.SetAutomaticRequest;
 import kz.digitaltenge.api.wire.SetHoursRequest;
 import kz.digitaltenge.api.wire.TurnDayRequest;
 
-/// Offers the desk of calendars and days over gRPC.
+/// Offers the desk of calendars and days over gRPC. Who changes something is who holds the
+/// officer's certificate; a request that names another is refused.
 final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
   private final DayOperations desk;
+  private final Function<String, Optional<String>> officers;
 
-  DayOperatorService(DayOperations desk) {
+  /// @param officers by which name the desk knows the officer whose certificate has that name
+  DayOperatorService(DayOperations desk, Function<String, Optional<String>> officers) {
     this.desk = desk;
+    this.officers = officers;
   }
 
   /// For everything but to read the calendar, which nodes do too.
-  private DayOperations officers() {
+  private DayOperations desk() {
     PeerIdentity caller = PeerIdentity.caller();
     if (!caller.isOperator()) {
-      throw Problem.of(ErrorCode.CALLER_NOT_ADMITTED, "caller", caller.name(), "service", "days")
-          .exception();
+      throw notAdmitted(caller, "days");
     }
     return desk;
   }
 
+  /// The officer who calls.
+  ///
+  /// @param named whom the request names: for whom the caller takes itself
+  private String officer(String named) {
+    PeerIdentity caller = PeerIdentity.caller();
+    if (!caller.isOperator()) {
+      throw notAdmitted(caller, "days");
+    }
+    return officers
+        .apply(caller.name())
+        .filter(named::equals)
+        .orElseThrow(() -> notAdmitted(caller, "days as officer " + named));
+  }
+
+  private static PlatformException notAdmitted(PeerIdentity caller, String service) {
+    return Problem.of(ErrorCode.CALLER_NOT_ADMITTED, "caller", caller.name(), "service", service)
+        .exception();
+  }
+
   @Override
   public void status(DayStatusRequest request, StreamObserver<DayStatusReply> caller) {
-    Answering.one(caller, () -> DayWire.status(officers().status()));
+    Answering.one(caller, () -> DayWire.status(desk().status()));
   }
 
   @Override
@@ -49,15 +74,13 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
         () ->
             DaysReply.newBuilder()
                 .addAllDays(
-                    officers().days(request.getMost()).stream()
-                        .map(day -> DayWire.day(day))
-                        .toList())
+                    desk().days(request.getMost()).stream().map(day -> DayWire.day(day)).toList())
                 .build());
   }
 
   @Override
   public void open(TurnDayRequest request, StreamObserver<DayStatusReply> caller) {
-    Answering.one(caller, () -> DayWire.status(officers().open(request.getOfficer())));
+    Answering.one(caller, () -> DayWire.status(desk.open(officer(request.getOfficer()))));
   }
 
   @Override
@@ -66,10 +89,9 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
         caller,
         () ->
             DayWire.status(
-                officers()
-                    .close(
-                        read("date", () -> LocalDate.parse(request.getDate())),
-                        request.getOfficer())));
+                desk.close(
+                    read("date", () -> LocalDate.parse(request.getDate())),
+                    officer(request.getOfficer()))));
   }
 
   @Override
@@ -78,13 +100,16 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
         caller,
         () ->
             DayWire.status(
-                officers().hours(request.getOpens(), request.getCutOff(), request.getOfficer())));
+                desk.hours(
+                    request.getOpens(), request.getCutOff(), officer(request.getOfficer()))));
   }
 
   @Override
   public void setAutomatic(SetAutomaticRequest request, StreamObserver<DayStatusReply> caller) {
     Answering.one(
-        caller, () -> DayWire.status(desk.automatic(request.getAutomatic(), request.getOfficer())));
+        caller,
+        () ->
+            DayWire.status(desk.automatic(request.getAutomatic(), officer(request.getOfficer()))));
   }
 
   @Override
@@ -102,7 +127,7 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
           CalendarEdit edit =
               read("date", () -> DayWire.read(request))
                   .orElseThrow(() -> malformed("the edit", "there is none"));
-          return DayWire.calendar(officers().edit(edit, request.getOfficer()));
+          return DayWire.calendar(desk.edit(edit, officer(request.getOfficer())));
         });
   }
 

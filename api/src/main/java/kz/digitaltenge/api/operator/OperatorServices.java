@@ -1,5 +1,6 @@
 package kz.digitaltenge.api.operator;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import kz.digitaltenge.api.stream.PeerIdentity;
@@ -44,11 +45,18 @@ public final class OperatorServices {
         caller -> caller.isOperatorOf(centralBank.value()), new BlockOperatorService(desk));
   }
 
+  /// To nodes too, the calendar alone.
+  ///
+  /// @param officers by which name the desk knows the officer whose certificate has that name;
+  ///   empty for an operator who is no officer and only reads
   public static StreamServer.Builder offer(
-      StreamServer.Builder server, DayOperations desk, NodeId centralBank) {
+      StreamServer.Builder server,
+      DayOperations desk,
+      NodeId centralBank,
+      Function<String, Optional<String>> officers) {
     return server.grpc(
         caller -> caller.isOperatorOf(centralBank.value()) || caller.isNode(),
-        new DayOperatorService(desk));
+        new DayOperatorService(desk, officers));
   }
 
   /// A notary member's, for every participant's operators: it tells nothing of amounts, owners or

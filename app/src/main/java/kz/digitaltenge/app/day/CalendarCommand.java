@@ -10,6 +10,7 @@ import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
 import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.command.OfficerNumber;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,26 @@ final class CalendarCommand implements Runnable {
 
   private static int shown(Console console, DataOption data, JsonOption json, Work work) {
     try (Platform platform = RemotePlatform.running(data.folder())) {
-      CalendarLine calendar = work.on(platform.days());
-      if (json.isWanted()) {
-        console.json(DayText.json(calendar));
-      } else {
-        DayText.print(calendar, console.out());
-      }
-      return ExitCode.OK;
+      return shown(console, json, work.on(platform.days()));
     }
+  }
+
+  /// With the certificate of the officer of that number.
+  private static int edited(
+      Console console, DataOption data, JsonOption json, int officer, CalendarEdit edit) {
+    String name = OfficerNumber.name(officer);
+    try (Platform platform = RemotePlatform.running(data.folder())) {
+      return shown(console, json, platform.days(name).edit(edit, String.valueOf(officer)));
+    }
+  }
+
+  private static int shown(Console console, JsonOption json, CalendarLine calendar) {
+    if (json.isWanted()) {
+      console.json(DayText.json(calendar));
+    } else {
+      DayText.print(calendar, console.out());
+    }
+    return ExitCode.OK;
   }
 
   /// Shows a year.
@@ -115,19 +128,17 @@ final class CalendarCommand implements Runnable {
         names = "--officer",
         paramLabel = "N",
         description = "Who changes it, by number; 1 when left out.")
-    private String officer = "1";
+    private int officer = 1;
 
     @Override
     public Integer call() {
-      return shown(
+      return edited(
           console,
           data,
           json,
-          days ->
-              days.edit(
-                  new CalendarEdit.SetDay(
-                      DayText.date(date), kind == Kind.off, title, DayText.time("--from", from)),
-                  officer));
+          officer,
+          new CalendarEdit.SetDay(
+              DayText.date(date), kind == Kind.off, title, DayText.time("--from", from)));
     }
   }
 
@@ -145,12 +156,11 @@ final class CalendarCommand implements Runnable {
         names = "--officer",
         paramLabel = "N",
         description = "Who changes it, by number; 1 when left out.")
-    private String officer = "1";
+    private int officer = 1;
 
     @Override
     public Integer call() {
-      return shown(
-          console, data, json, days -> days.edit(new CalendarEdit.FillWeekends(year), officer));
+      return edited(console, data, json, officer, new CalendarEdit.FillWeekends(year));
     }
   }
 
@@ -170,12 +180,11 @@ final class CalendarCommand implements Runnable {
         names = "--officer",
         paramLabel = "N",
         description = "Who changes it, by number; 1 when left out.")
-    private String officer = "1";
+    private int officer = 1;
 
     @Override
     public Integer call() {
-      return shown(
-          console, data, json, days -> days.edit(new CalendarEdit.TakeOfficial(year), officer));
+      return edited(console, data, json, officer, new CalendarEdit.TakeOfficial(year));
     }
   }
 

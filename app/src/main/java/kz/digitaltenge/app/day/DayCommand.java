@@ -10,6 +10,7 @@ import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
 import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.command.OfficerNumber;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
 import picocli.CommandLine.Command;
@@ -47,6 +48,10 @@ public final class DayCommand implements Callable<Integer> {
     DayStatus on(DayOperations days);
   }
 
+  private interface Change {
+    DayStatus by(String officer, DayOperations days);
+  }
+
   @Override
   public Integer call() {
     return shown(console, data, json, DayOperations::status);
@@ -54,14 +59,26 @@ public final class DayCommand implements Callable<Integer> {
 
   private static int shown(Console console, DataOption data, JsonOption json, Work work) {
     try (Platform platform = RemotePlatform.running(data.folder())) {
-      DayStatus status = work.on(platform.days());
-      if (json.isWanted()) {
-        console.json(DayText.json(status));
-      } else {
-        DayText.print(status, console.out());
-      }
-      return status.day().state().equals("CLOSING") ? ExitCode.FAILED : ExitCode.OK;
+      return shown(console, json, work.on(platform.days()));
     }
+  }
+
+  /// With the certificate of the officer of that number.
+  private static int changed(
+      Console console, DataOption data, JsonOption json, int officer, Change change) {
+    String name = OfficerNumber.name(officer);
+    try (Platform platform = RemotePlatform.running(data.folder())) {
+      return shown(console, json, change.by(String.valueOf(officer), platform.days(name)));
+    }
+  }
+
+  private static int shown(Console console, JsonOption json, DayStatus status) {
+    if (json.isWanted()) {
+      console.json(DayText.json(status));
+    } else {
+      DayText.print(status, console.out());
+    }
+    return status.day().state().equals("CLOSING") ? ExitCode.FAILED : ExitCode.OK;
   }
 
   /// Opens a day when none is open.
@@ -75,11 +92,11 @@ public final class DayCommand implements Callable<Integer> {
         names = "--officer",
         paramLabel = "N",
         description = "Who opens it, by number; 1 when left out.")
-    private String officer = "1";
+    private int officer = 1;
 
     @Override
     public Integer call() {
-      return shown(console, data, json, days -> days.open(officer));
+      return changed(console, data, json, officer, (who, days) -> days.open(who));
     }
   }
 
@@ -105,11 +122,12 @@ public final class DayCommand implements Callable<Integer> {
         names = "--officer",
         paramLabel = "N",
         description = "Who closes it, by number; 1 when left out.")
-    private String officer = "1";
+    private int officer = 1;
 
     @Override
     public Integer call() {
-      return shown(console, data, json, days -> days.close(DayText.date(date), officer));
+      return changed(
+          console, data, json, officer, (who, days) -> days.close(DayText.date(date), who));
     }
   }
 
@@ -137,11 +155,11 @@ public final class DayCommand implements Callable<Integer> {
         names = "--officer",
         paramLabel = "N",
         description = "Who sets them, by number; 1 when left out.")
-    private String officer = "1";
+    private int officer = 1;
 
     @Override
     public Integer call() {
-      return shown(console, data, json, days -> days.hours(opens, cutOff, officer));
+      return changed(console, data, json, officer, (who, days) -> days.hours(opens, cutOff, who));
     }
   }
 
@@ -174,11 +192,12 @@ public final class DayCommand implements Callable<Integer> {
         names = "--officer",
         paramLabel = "N",
         description = "Who orders it, by number; 1 when left out.")
-    private String officer = "1";
+    private int officer = 1;
 
     @Override
     public Integer call() {
-      return shown(console, data, json, days -> days.automatic(wanted == Switch.on, officer));
+      return changed(
+          console, data, json, officer, (who, days) -> days.automatic(wanted == Switch.on, who));
     }
   }
 

@@ -30,8 +30,13 @@ public interface Platform extends AutoCloseable {
   /// Where the central bank's officers block and unblock.
   BlockOperations blocks();
 
-  /// Where they keep calendars and operational days.
+  /// Where calendars and operational days are read.
   DayOperations days();
+
+  /// Where an officer keeps them, in the officer's own name.
+  ///
+  /// @param officer by name, `officer-1`
+  DayOperations days(String officer);
 
   /// The notary's members in the order of the network parameters.
   List<NotaryOperations> notary();

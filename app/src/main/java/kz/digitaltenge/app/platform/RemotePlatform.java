@@ -99,6 +99,12 @@ public final class RemotePlatform implements Platform {
     return client(parameters.centralBank().node()).days();
   }
 
+  /// With the officer's certificate.
+  @Override
+  public DayOperations days(String officer) {
+    return officers.computeIfAbsent(officer, this::officer).days();
+  }
+
   @Override
   public BlockOperations blocks() {
     return client(parameters.centralBank().node()).blocks();

@@ -174,7 +174,8 @@ public final class CentralBankRole implements AutoCloseable {
         OperatorServices.offer(
             OperatorServices.offer(OperatorServices.offer(server, desk, own), blocks, own),
             dayDesk,
-            own);
+            own,
+            NodeKeys::officerNumber);
     return converting == null ? more : OperatorServices.offer(more, converting.desk()::of, own);
   }
 

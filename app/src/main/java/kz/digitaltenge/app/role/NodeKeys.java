@@ -52,6 +52,14 @@ public final class NodeKeys {
     return IntStream.rangeClosed(1, OFFICERS).mapToObj(NodeKeys::officer).toList();
   }
 
+  /// The number of the officer of that name, as orders and the books of days have it.
+  public static Optional<String> officerNumber(String name) {
+    return IntStream.rangeClosed(1, OFFICERS)
+        .filter(number -> officer(number).equals(name))
+        .mapToObj(String::valueOf)
+        .findFirst();
+  }
+
   public static Signer signer(KeyFolder keys, String name, Cryptography cryptography) {
     KeyPair pair = keys.key(name);
     return cryptography.signatures().signer(PublicKey.of(pair.getPublic()), pair.getPrivate());
