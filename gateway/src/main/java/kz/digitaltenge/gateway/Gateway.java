@@ -1,14 +1,17 @@
 package kz.digitaltenge.gateway;
 
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,13 +27,20 @@ import kz.digitaltenge.gateway.webhook.Webhooks;
 public final class Gateway implements AutoCloseable {
   private final WebServer server;
   private final Deadlines deadlines;
+  private final Connections connections;
   private final Webhooks webhooks;
   private final String host;
 
-  private Gateway(WebServer server, Deadlines deadlines, Webhooks webhooks, String host) {
+  private Gateway(
+      WebServer server,
+      Deadlines deadlines,
+      Connections connections,
+      Webhooks webhooks,
+      String host) {
     this.server = server;
     this.webhooks = webhooks;
     this.deadlines = deadlines;
+    this.connections = connections;
     this.host = host;
   }
 
@@ -41,6 +51,7 @@ public final class Gateway implements AutoCloseable {
     Endpoint endpoint = setting.endpoint();
     requireFree(endpoint);
     var deadlines = new Deadlines(setting.limits().patience());
+    var connections = new Connections(setting.limits().connections(), setting.limits().idle());
     Webhooks webhooks =
         Webhooks.open(
             setting.bank(),
@@ -61,9 +72,8 @@ public final class Gateway implements AutoCloseable {
             .tls(tls(setting))
             .maxPayloadSize(GatewayLimits.REGISTER_SIZE_MAX_BYTES)
             .maxConcurrentRequests(GatewayLimits.REQUESTS_AT_ONCE_MAX)
-            .maxTcpConnections(GatewayLimits.CONNECTIONS_MAX)
-            .idleConnectionTimeout(setting.limits().idle())
-            .idleConnectionPeriod(setting.limits().idle().dividedBy(2))
+            .maxTcpConnections(2 * setting.limits().connections().most())
+            .connectionOptions(new TakenSockets(SocketOptions.create(), connections::taken))
             .addProtocol(
                 Http1Config.builder()
                     .maxHeadersSize(GatewayLimits.HEAD_SIZE_MAX_BYTES)
@@ -73,16 +83,30 @@ public final class Gateway implements AutoCloseable {
             .routing(
                 routing ->
                     routing
+                        .addFilter(watched(connections))
                         .get(OpenApi.PATH, described(deadlines))
                         .get(OpenApi.PAGE_PATH, shown(deadlines))
                         .any(door::handle))
             .build();
     if (!server.start().isRunning()) {
       deadlines.close();
+      connections.close();
       webhooks.close();
       throw endpoint.unusable(new IOException("the server did not start"));
     }
-    return new Gateway(server, deadlines, webhooks, endpoint.host());
+    return new Gateway(server, deadlines, connections, webhooks, endpoint.host());
+  }
+
+  private static Filter watched(Connections connections) {
+    return (requests, request, _) -> {
+      SocketAddress caller = request.remotePeer().address();
+      connections.busy(caller);
+      try {
+        requests.proceed();
+      } finally {
+        connections.answered(caller);
+      }
+    };
   }
 
   /// This and the page are the only things that need no signature.
@@ -145,6 +169,7 @@ public final class Gateway implements AutoCloseable {
     var _ = server.stop();
     webhooks.close();
     deadlines.close();
+    connections.close();
   }
 
   private static Tls tls(GatewaySetting setting) {

@@ -5,9 +5,11 @@ import java.time.Duration;
 /// How much a gateway takes.
 ///
 /// @param patience for the bytes of one body, and for the caller to take one answer
-/// @param idle how long a connection may wait for its next request
+/// @param idle how long a connection may wait for its next request's whole head
 /// @param rate what each participant may ask
-public record GatewayLimits(Duration patience, Duration idle, RequestRate rate) {
+/// @param connections how many there may be, and how long the first head on one may take
+public record GatewayLimits(
+    Duration patience, Duration idle, RequestRate rate, ConnectionBounds connections) {
   /// Far more than any body of this interface needs.
   static final int BODY_SIZE_MAX_BYTES = 64 * 1024;
 
@@ -33,7 +35,6 @@ public record GatewayLimits(Duration patience, Duration idle, RequestRate rate) 
   static final int WAITS_AT_ONCE_MAX = 100;
 
   static final int REQUESTS_AT_ONCE_MAX = 1_000;
-  static final int CONNECTIONS_MAX = 4_000;
 
   /// How long a new signing key is told of before it signs, when nothing is said.
   static final Duration NOTICE_STANDARD = Duration.ofDays(1);
@@ -42,5 +43,9 @@ public record GatewayLimits(Duration patience, Duration idle, RequestRate rate) 
   static final Duration NOTICE_MAX = Duration.ofDays(90);
 
   public static final GatewayLimits STANDARD =
-      new GatewayLimits(Duration.ofSeconds(10), Duration.ofMinutes(1), RequestRate.STANDARD);
+      new GatewayLimits(
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(1),
+          RequestRate.STANDARD,
+          ConnectionBounds.STANDARD);
 }

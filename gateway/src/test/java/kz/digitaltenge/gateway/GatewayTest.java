@@ -215,7 +215,11 @@ class GatewayTest {
   @Test
   void whoAsksTooOftenIsToldToWaitAndTheOthersAreNot(@TempDir Path other) {
     var limits =
-        new GatewayLimits(Duration.ofSeconds(10), Duration.ofMinutes(1), new RequestRate(1, 2, 9));
+        new GatewayLimits(
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            new RequestRate(1, 2, 9),
+            ConnectionBounds.STANDARD);
     try (var strict = new GatewayFixture(other, limits)) {
       var neighbour = strict.client(GatewayFixture.OTHER_BANK);
       List<Reply> replies =

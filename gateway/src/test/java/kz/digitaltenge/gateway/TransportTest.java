@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Bytes that no library sends: each connection ends, the gateway goes on, and nothing changes.
 class TransportTest {
   private static final int HUGE = 10 * 1024 * 1024;
+  private static final Duration HEAD = Duration.ofSeconds(4);
+  private static final int CONNECTIONS = 64;
+  private static final int CONNECTIONS_OF_ONE = 48;
+  private static final Duration BETWEEN_BYTES = Duration.ofMillis(100);
+
+  private static final String LAST =
+      "GET /v1/status HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
 
   @TempDir private static Path folder;
 
@@ -34,7 +43,10 @@ class TransportTest {
         new GatewayFixture(
             folder,
             new GatewayLimits(
-                Duration.ofMillis(300), Duration.ofMillis(1_000), RequestRate.STANDARD));
+                Duration.ofMillis(300),
+                Duration.ofMillis(1_000),
+                RequestRate.STANDARD,
+                new ConnectionBounds(HEAD, CONNECTIONS, CONNECTIONS_OF_ONE)));
   }
 
   @AfterAll
@@ -96,6 +108,15 @@ class TransportTest {
             }),
         text("a body that does not come", "", "", post + "Content-Length: 9\r\n\r\n{"),
         text("a head that does not come", "", "", "GET /v1/sta"),
+        row("a head that comes byte by byte", "", "", TransportTest::slowly),
+        row(
+            "a second head that comes byte by byte",
+            "200",
+            "openapi",
+            out -> {
+              out.write("GET /openapi.yaml HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(UTF_8));
+              slowly(out);
+            }),
         text(
             "a method unheard of",
             "403",
@@ -111,6 +132,44 @@ class TransportTest {
             "403",
             "SIGNATURE_MISSING",
             "GET /v1/../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\n" + close));
+  }
+
+  /// For as long as the gateway listens, far longer than it may.
+  private static void slowly(OutputStream out) throws IOException {
+    out.write("GET /v1/status HTTP/1.1\r\nX: ".getBytes(UTF_8));
+    for (int i = 0; i < 200; i++) {
+      out.write('x');
+      out.flush();
+      try {
+        Thread.sleep(BETWEEN_BYTES);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+    throw new AssertionError("the gateway listens to a head for good");
+  }
+
+  @Test
+  @Timeout(60)
+  void manyWhoSayLittleKeepNobodyOut() throws IOException {
+    List<Socket> crowd = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4 * CONNECTIONS; i++) {
+        Socket one = plain();
+        crowd.add(one);
+        one.getOutputStream().write(0x16);
+      }
+
+      assertThat(gateway.own.ask(Question.get("/v1/status")).status()).isEqualTo(200);
+      assertThat(answer(out -> out.write(LAST.getBytes(UTF_8)))).startsWith("HTTP/1.1 403");
+      for (Socket each : crowd.subList(0, 4 * CONNECTIONS - CONNECTIONS)) {
+        assertThat(read(each)).as("one that had to go").isEmpty();
+      }
+    } finally {
+      for (Socket each : crowd) {
+        each.close();
+      }
+    }
   }
 
   @ParameterizedTest(name = "{0}")

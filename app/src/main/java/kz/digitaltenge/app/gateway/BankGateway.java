@@ -19,7 +19,6 @@ import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.gateway.BankServices;
 import kz.digitaltenge.gateway.Gateway;
-import kz.digitaltenge.gateway.GatewayLimits;
 import kz.digitaltenge.gateway.GatewaySetting;
 import kz.digitaltenge.gateway.GatewayWatch;
 import kz.digitaltenge.gateway.client.TrustedHttp;
@@ -137,7 +136,7 @@ public final class BankGateway implements AutoCloseable {
                 MessageVerifier.NONCES_MAX,
                 clock,
                 cryptography),
-            GatewayLimits.STANDARD,
+            files.connections().limits(),
             webhooks(folder),
             watch);
     var _ = parts.start(() -> Gateway.start(setting, services));

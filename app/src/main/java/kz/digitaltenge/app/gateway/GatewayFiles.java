@@ -15,6 +15,7 @@ import kz.digitaltenge.trust.participant.ParticipantKeys;
 /// ```
 /// answers.key, answers.crt    what it signs answers with; the certificate, its issuer's, the root
 /// answers-MILLIS.key, .crt    what it signs them with from a time on
+/// connections.properties      how many connections it takes, where the usual number does not do
 /// tls.key, tls.crt            the same for its end of TLS
 /// ```
 record GatewayFiles(Path place) {
@@ -56,6 +57,10 @@ record GatewayFiles(Path place) {
     KeyPair keys = keys(TLS);
     return new TlsIdentity(
         chain.subList(0, chain.size() - 1), keys.getPrivate(), List.of(chain.getLast()));
+  }
+
+  ConnectionsFile connections() {
+    return new ConnectionsFile(place.resolve("connections.properties"));
   }
 
   private Path certificate(String name) {
