@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.CertificateRequest;
 import kz.digitaltenge.trust.KeyKind;
+import kz.digitaltenge.trust.NetworkAuthority;
+import kz.digitaltenge.trust.TlsFolder;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
 import kz.digitaltenge.trust.participant.ParticipantKeys;
@@ -117,6 +123,32 @@ class CaCommandTest {
     assertThat(command.run("ca", "expiring").out()).startsWith("29 days left: ");
     assertThat(command.run("ca", "expiring").exit()).isEqualTo(1);
     assertThat(command.run("ca", "expiring", "--days", "20").exit()).isZero();
+  }
+
+  @Test
+  void theRadarSeesTheNetworksOwnCertificatesToo() {
+    var data = new DataFolder(folder.resolve("data"));
+    Instant made = Instant.now().minus(Duration.ofDays(300));
+    var authority =
+        NetworkAuthority.create(
+            data.authority(), "Test", new SystemEntropy(), InstantSource.fixed(made));
+    var halyk = new NodeId("HSBKKZKX");
+    new TlsFolder(data.node(halyk), InstantSource.fixed(made))
+        .store(authority.issue(CertificateRequest.node(halyk.value())));
+
+    var found = command.run("ca", "expiring");
+
+    assertThat(found.exit()).isEqualTo(1);
+    assertThat(found.out()).startsWith("64 days left: NODE HSBKKZKX, until ");
+    var row = command.run("ca", "expiring", "--json").json().get("network").get(0);
+    assertThat(row.get("name").asString()).isEqualTo("HSBKKZKX");
+    assertThat(row.get("daysLeft").asInt()).isEqualTo(64);
+    assertThat(command.run("ca", "expiring", "--days", "60").exit()).isZero();
+    new TlsFolder(data.node(halyk), InstantSource.system())
+        .store(
+            NetworkAuthority.open(data.authority(), new SystemEntropy(), InstantSource.system())
+                .issue(CertificateRequest.node(halyk.value())));
+    assertThat(command.run("ca", "expiring").out()).isEqualTo("Nothing runs out.\n");
   }
 
   @Test

@@ -63,6 +63,13 @@ public final class TlsFolder {
     return identity;
   }
 
+  /// What was stored here, also when its time is over: to tell when that is.
+  ///
+  /// @throws PlatformException as [#load()], but for `CERTIFICATE_EXPIRED`
+  public TlsIdentity kept() {
+    return read();
+  }
+
   /// What is kept here; issued anew at first start, and when its time runs out or the holder is
   /// called under other hosts than before.
   ///

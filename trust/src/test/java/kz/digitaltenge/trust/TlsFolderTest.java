@@ -84,6 +84,7 @@ final class TlsFolderTest {
     clock.advance(Duration.ofDays(366));
 
     assertThat(Damage.codeOf(folder::load)).isEqualTo(ErrorCode.CERTIFICATE_EXPIRED);
+    assertThat(folder.kept().validUntil()).as("told for all that").isBefore(clock.instant());
   }
 
   @Test

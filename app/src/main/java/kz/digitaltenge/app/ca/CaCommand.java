@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,11 @@ import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
 import kz.digitaltenge.app.command.JsonOption;
 import kz.digitaltenge.app.platform.StorageProblems;
+import kz.digitaltenge.app.platform.TlsPlaces;
+import kz.digitaltenge.app.platform.TlsPlaces.Kept;
 import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.node.operator.TypedText;
+import kz.digitaltenge.trust.TlsFolder;
 import kz.digitaltenge.trust.participant.Expiry;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
@@ -243,7 +247,9 @@ public final class CaCommand implements Runnable {
   @Command(
       name = "expiring",
       description = {
-        "Tell which certificates run out soon and have no successor.",
+        "Tell which certificates run out soon and have no successor: participants', and those of"
+            + " the",
+        "network's own authority that lie in the data folder, by which processes know each other.",
         "Soon is what their kind is warned of before, or --days. Exit status 1 when there are any."
       })
   static final class Expiring implements Callable<Integer> {
@@ -256,26 +262,66 @@ public final class CaCommand implements Runnable {
 
     @Override
     public Integer call() {
-      List<Expiry> found;
-      try (var authority = CaFolder.open(data.folder())) {
-        found = days == null ? authority.warnings() : authority.expiring(Duration.ofDays(days));
-      }
+      List<Kept> network = TlsPlaces.in(data.folder());
+      List<Expiry> found = found(!network.isEmpty());
+      Instant now = InstantSource.system().instant();
+      Duration ahead = days == null ? TlsFolder.RENEWAL : Duration.ofDays(days);
+      List<Kept> ending = network.stream().filter(each -> each.endsWithin(ahead, now)).toList();
       if (json.isWanted()) {
-        console.json(Json.object("expiring", found.stream().map(Expiring::row).toList()));
+        console.json(
+            Json.object(
+                "expiring",
+                found.stream().map(Expiring::row).toList(),
+                "network",
+                ending.stream().map(each -> row(each, now)).toList()));
       } else {
-        if (found.isEmpty()) {
-          console.out().println("Nothing runs out.");
-        }
-        found.forEach(
-            each ->
-                console
-                    .out()
-                    .printf(
-                        "%d days left: %s%n",
-                        each.left().toDays(), CaFolder.line(each.certificate())));
-        console.out().flush();
+        show(found, ending, now);
       }
-      return found.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+      return found.isEmpty() && ending.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /// Where roles run apart, most have no participants' authority.
+    private List<Expiry> found(boolean mayBeMissing) {
+      if (mayBeMissing && !ParticipantAuthority.existsIn(data.folder().participants())) {
+        return List.of();
+      }
+      try (var authority = CaFolder.open(data.folder())) {
+        return days == null ? authority.warnings() : authority.expiring(Duration.ofDays(days));
+      }
+    }
+
+    private void show(List<Expiry> found, List<Kept> network, Instant now) {
+      if (found.isEmpty() && network.isEmpty()) {
+        console.out().println("Nothing runs out.");
+      }
+      found.forEach(
+          each ->
+              console
+                  .out()
+                  .printf(
+                      "%d days left: %s%n",
+                      each.left().toDays(), CaFolder.line(each.certificate())));
+      network.forEach(
+          each ->
+              console
+                  .out()
+                  .printf(
+                      "%d days left: %s %s, until %s, in %s%n",
+                      each.daysLeft(now),
+                      each.kind(),
+                      each.name(),
+                      each.validUntil(),
+                      each.place()));
+      console.out().flush();
+    }
+
+    private static Map<String, Object> row(Kept kept, Instant now) {
+      return Json.object(
+          "kind", kept.kind(),
+          "name", kept.name(),
+          "place", kept.place().toString(),
+          "validUntil", kept.validUntil().toString(),
+          "daysLeft", kept.daysLeft(now));
     }
 
     private static Map<String, Object> row(Expiry expiry) {

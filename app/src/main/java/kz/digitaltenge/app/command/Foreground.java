@@ -6,6 +6,8 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.FolderLock;
+import kz.digitaltenge.app.platform.TlsPlaces;
+import kz.digitaltenge.app.role.CertificateWatch;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.Parts;
 
@@ -30,7 +32,11 @@ final class Foreground {
       var parts = new Parts();
       stopping.closing(parts);
       var _ = parts.start(() -> FolderLock.takeRole(folder, place));
-      CompletableFuture<String> failure = role.start(parts, parts.start(Machine::here));
+      Machine machine = parts.start(Machine::here);
+      CompletableFuture<String> failure = role.start(parts, machine);
+      var _ =
+          parts.start(
+              () -> CertificateWatch.start(TlsPlaces.at(place), machine.clock(), machine.meters()));
       console.out().println("READY " + name);
       console.out().flush();
       return console.show(

@@ -8,6 +8,7 @@ public final class Meters {
   private final BankMeters banks = new BankMeters(registry);
   private final NodeMeters nodes = new NodeMeters(registry);
   private final MemberMeters members = new MemberMeters(registry);
+  private final CertificateMeters certificates = new CertificateMeters(registry);
 
   /// To be told of what gateways do.
   public BankMeters banks() {
@@ -22,6 +23,11 @@ public final class Meters {
   /// To be told of members of the notary.
   public MemberMeters members() {
     return members;
+  }
+
+  /// To be told of the certificates that the process goes by.
+  public CertificateMeters certificates() {
+    return certificates;
   }
 
   PrometheusRegistry registry() {

@@ -27,6 +27,7 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.observe.Exposition.Sample;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.app.observe.NodeMeters.Phase;
+import kz.digitaltenge.app.platform.TlsPlaces.Kept;
 import kz.digitaltenge.gateway.webhook.Delivery;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
@@ -93,11 +94,16 @@ class ObservationTest {
                     () -> told(databaseIsLost, Map.of(OpenOrders.Kind.STANDING_PAYMENT, 12L)),
                     () -> told(databaseIsLost, 4L)));
     var _ = meters.members().inside("notary-1", () -> new AppliedCount(7, 20, 9_000, 5));
+    var _ = meters.certificates().read(List.of(certificate(Instant.EPOCH.plusSeconds(86_400))));
     var bank = meters.banks().of("HSBKKZKX");
     bank.begin().answered("POST", "/v1/payments", 200);
     bank.begin().answered("POST", "/v1/payments", 200);
     bank.begin().answered("OTHER", "OTHER", 404);
     bank.attempted(Delivery.AWAY);
+  }
+
+  private static Kept certificate(Instant validUntil) {
+    return new Kept("NODE", "HSBKKZKX", Path.of("nodes", "HSBKKZKX"), validUntil);
   }
 
   @AfterEach
@@ -196,7 +202,11 @@ class ObservationTest {
             new Sample("dt_node_events_waiting", Map.of("node", "HSBKKZKX"), 4),
             new Sample("dt_node_database_up", Map.of("node", "HSBKKZKX"), 1),
             new Sample("dt_notary_entry_requests_total", Map.of("member", "notary-1"), 20),
-            new Sample("dt_notary_members_up", Map.of(), 1));
+            new Sample("dt_notary_members_up", Map.of(), 1),
+            new Sample(
+                "dt_certificate_expiry_timestamp_seconds",
+                Map.of("kind", "node", "name", "HSBKKZKX"),
+                86_400));
     assertThat(read.samples()).extracting(Sample::name).contains("process_cpu_seconds_total");
   }
 
