@@ -3,6 +3,7 @@ package kz.digitaltenge.gateway;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -18,6 +19,7 @@ import kz.digitaltenge.gateway.Routes.Route;
 final class ConversionMethods {
   private final String bank;
   private final Supplier<ClientConversionOperations> conversions;
+  private final Semaphore room = new Semaphore(GatewayLimits.CONVERSIONS_AT_ONCE_MAX);
 
   ConversionMethods(String bank, Supplier<ClientConversionOperations> conversions) {
     this.bank = bank;
@@ -50,7 +52,7 @@ final class ConversionMethods {
     if (!call.isOwn()) {
       throw AccountMethods.unknown(order.account(), bank);
     }
-    ClientConversionLine line = conversions.get().convert(order);
+    ClientConversionLine line = withinRoom(() -> conversions.get().convert(order));
     return switch (line.progress()) {
       case DONE -> new Reply.Done(Reply.OK, object(line));
       case UNDER_WAY -> new Reply.Done(Reply.ACCEPTED, object(line));
@@ -79,7 +81,7 @@ final class ConversionMethods {
     if (!call.isOwn()) {
       throw Admission.refused(call, "the reconciliation of " + bank);
     }
-    ClientReconciliationLine found = conversions.get().reconcile();
+    ClientReconciliationLine found = withinRoom(() -> conversions.get().reconcile());
     return new Reply.Done(
         Reply.OK,
         Json.object(
@@ -95,6 +97,24 @@ final class ConversionMethods {
             found.inFlight().stream().map(ConversionMethods::object).toList(),
             "breaks",
             found.breaks().stream().map(ConversionMethods::object).toList()));
+  }
+
+  /// What asks the core banking system takes no more than its part of the gateway.
+  private <T> T withinRoom(Supplier<T> work) {
+    if (!room.tryAcquire()) {
+      throw Problem.of(
+              ErrorCode.OVERLOADED,
+              "queue",
+              "The line of conversions at " + bank,
+              "limit",
+              GatewayLimits.CONVERSIONS_AT_ONCE_MAX)
+          .exception();
+    }
+    try {
+      return work.get();
+    } finally {
+      room.release();
+    }
   }
 
   private static Map<String, Object> object(ClientConversionLine line) {

@@ -34,6 +34,10 @@ public record GatewayLimits(
   /// Callers who wait for an event at once; more are answered without a wait.
   static final int WAITS_AT_ONCE_MAX = 100;
 
+  /// Of those that wait for the bank's core banking system: a small part of a participant's share,
+  /// so that a system which hangs stops nothing but conversions.
+  static final int CONVERSIONS_AT_ONCE_MAX = 100;
+
   static final int REQUESTS_AT_ONCE_MAX = 1_000;
 
   /// How long a new signing key is told of before it signs, when nothing is said.

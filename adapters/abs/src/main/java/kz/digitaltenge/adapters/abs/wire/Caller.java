@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -17,15 +19,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The calling side: one connection, one question at a time, made anew when it is lost.
+///
+/// Whoever waits for those before them waits no longer than for an answer, and only so many wait at
+/// all: a system that hangs holds up nobody for long. Any thread may call.
 public final class Caller implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
 
   /// What came twice or too late, in front of what is waited for.
   private static final int STRAY_FRAMES_MAX = 64;
 
+  /// Questions that wait for those before them; one more is refused at once.
+  public static final int WAITING_MAX = 128;
+
   private final TlsSockets sockets;
   private final Place place;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Semaphore room = new Semaphore(WAITING_MAX + 1);
+
+  // Fair: nobody's patience ends because others overtake.
+  private final ReentrantLock lock = new ReentrantLock(true);
 
   @GuardedBy("lock")
   private @Nullable TlsConnection connection;
@@ -33,7 +44,7 @@ public final class Caller implements AutoCloseable {
   /// Where the other side is.
   ///
   /// @param peer the name in its certificate
-  /// @param timeout of connecting, and of each wait for bytes
+  /// @param timeout of connecting, of each wait for bytes, and of waiting for the questions before
   public record Place(Endpoint endpoint, String peer, Duration timeout) {}
 
   /// Tells the answer in a frame from answers to other questions.
@@ -52,10 +63,47 @@ public final class Caller implements AutoCloseable {
   /// Sends a question and waits for its answer; asked again over a fresh connection when an idle
   /// one turns out to be lost.
   ///
-  /// @throws PlatformException `PEER_UNAVAILABLE` or `PEER_NOT_TRUSTED` when it was not sent,
-  ///   `CONNECTION_LOST` or `PEER_SILENT` when it was
+  /// @throws PlatformException `OVERLOADED`, `PEER_UNAVAILABLE` or `PEER_NOT_TRUSTED` when it was
+  ///   not sent, `CONNECTION_LOST` or `PEER_SILENT` when it was
   public <T> T ask(byte[] question, Reader<T> reader) {
-    lock.lock();
+    if (!room.tryAcquire()) {
+      throw Problem.of(
+              ErrorCode.OVERLOADED,
+              "queue",
+              "The line of questions to " + place.peer(),
+              "limit",
+              WAITING_MAX)
+          .exception();
+    }
+    try {
+      takeTurn();
+      return asked(question, reader);
+    } finally {
+      room.release();
+    }
+  }
+
+  private void takeTurn() {
+    boolean isMine;
+    try {
+      isMine = lock.tryLock(place.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      isMine = false;
+    }
+    if (!isMine) {
+      throw Problem.of(
+              ErrorCode.PEER_UNAVAILABLE,
+              "peer",
+              place.peer(),
+              "reason",
+              "the questions before this one are not answered")
+          .exception();
+    }
+  }
+
+  /// Gives the turn back.
+  private <T> T asked(byte[] question, Reader<T> reader) {
     try {
       if (connection != null) {
         try {
