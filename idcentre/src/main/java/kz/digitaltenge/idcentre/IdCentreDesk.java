@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.AliasTag;
 import kz.digitaltenge.api.identity.IdCentreService;
 import kz.digitaltenge.api.identity.ServingStatement;
@@ -99,6 +100,11 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
     Deed deed = serving.isPresent() ? Deed.FOUND : Deed.MISSED;
     lookups.force(lookups.append(new ClaimRecord(deed, key, bank, now).encode()));
     return ServingStatement.sign(bank, tag, serving, now.plus(ServingStatement.VALIDITY), signer);
+  }
+
+  /// Why nothing can be written down now, and so nobody be answered; empty when it can.
+  public Optional<Problem> trouble() {
+    return claims.trouble().or(lookups::trouble);
   }
 
   @Override

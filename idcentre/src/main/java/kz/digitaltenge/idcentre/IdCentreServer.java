@@ -1,7 +1,9 @@
 package kz.digitaltenge.idcentre;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.IdCentre;
 import kz.digitaltenge.api.identity.IdCentreService;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -51,6 +53,11 @@ public final class IdCentreServer implements AutoCloseable {
 
   public Endpoint endpoint() {
     return server.endpoint();
+  }
+
+  /// What keeps it from answering; empty when nothing does.
+  public Optional<Problem> trouble() {
+    return desk.trouble();
   }
 
   @Override

@@ -2,7 +2,9 @@ package kz.digitaltenge.app.command;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NodeStatus;
 import kz.digitaltenge.api.operator.NotaryStatus;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -27,6 +29,21 @@ final class ObserveOption {
   /// Shows a node to whoever reads.
   void node(String name, Supplier<NodeStatus> status, Parts parts, Machine machine) {
     show(new Surroundings(Map.of(name, status), List.of()), parts, machine);
+  }
+
+  /// Shows a node, with what else the process answers by.
+  void node(
+      String name,
+      Supplier<NodeStatus> status,
+      Map<String, Supplier<Optional<Problem>>> others,
+      Parts parts,
+      Machine machine) {
+    show(new Surroundings(Map.of(name, status), List.of(), others), parts, machine);
+  }
+
+  /// Shows a part that is neither node nor notary.
+  void part(String name, Supplier<Optional<Problem>> trouble, Parts parts, Machine machine) {
+    show(new Surroundings(Map.of(), List.of(), Map.of(name, trouble)), parts, machine);
   }
 
   /// Shows a member of the notary to whoever reads.

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 final class RunIdCentreCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
   @Mixin private final DataOption data = new DataOption();
+  @Mixin private final ObserveOption observe = new ObserveOption();
 
   @Override
   public Integer call() {
@@ -25,13 +26,14 @@ final class RunIdCentreCommand implements Callable<Integer> {
         folder.idCentre(),
         "id-centre",
         (parts, machine) -> {
-          var _ =
+          IdCentreRole role =
               parts.start(
                   () ->
                       IdCentreRole.start(
                           new RoleFiles(folder, machine).idCentre(),
                           RoleFiles.chain(folder).getLast().parameters(),
                           machine));
+          observe.part("ID centre", role::trouble, parts, machine);
           return new CompletableFuture<>();
         });
   }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.gateway.BankGateway;
 import kz.digitaltenge.app.gateway.HandedCertificates;
@@ -168,7 +172,7 @@ final class RunNodeCommand {
           stock.marks());
     }
 
-    private void openGateway(
+    private Map<String, Supplier<Optional<Problem>>> openGateway(
         DataFolder folder, NetworkPlan plan, BankRole role, NodeId node, Parts parts, Meters all) {
       if (!BankGateway.canStart(folder, node)) {
         console
@@ -178,7 +182,7 @@ final class RunNodeCommand {
                     + " them.%n",
                 folder.gateway(node), folder);
         console.err().flush();
-        return;
+        return Map.of();
       }
       var gateway =
           new BankGateway.Place(
@@ -196,7 +200,7 @@ final class RunNodeCommand {
               role::registers,
               role::standingOrders,
               role::mandates);
-      var _ =
+      BankGateway opened =
           parts.start(
               () ->
                   BankGateway.start(
@@ -204,6 +208,7 @@ final class RunNodeCommand {
                       HandedCertificates.in(folder, node),
                       services,
                       all.banks().of(node.value())));
+      return Map.of(BankGateway.name(node), opened::trouble);
     }
 
     private static PlannedNode planned(NetworkPlan plan, NodeId node) {
@@ -228,8 +233,8 @@ final class RunNodeCommand {
           (parts, machine) -> {
             NodeSetting setting = database.setting(node, folder, parts, machine);
             BankRole role = parts.start(() -> BankRole.start(setting, machine, core));
-            openGateway(folder, plan, role, node, parts, machine.meters());
-            observe.node(node.value(), () -> role.operations().status(), parts, machine);
+            var others = openGateway(folder, plan, role, node, parts, machine.meters());
+            observe.node(node.value(), () -> role.operations().status(), others, parts, machine);
             return sentence(role.failure());
           });
     }

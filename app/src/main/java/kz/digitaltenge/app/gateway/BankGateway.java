@@ -6,7 +6,10 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
@@ -51,6 +54,9 @@ public final class BankGateway implements AutoCloseable {
   private final MessageCryptography cryptography = Cryptography.fastest().messages();
   private final Parts parts = new Parts();
 
+  /// What it cannot answer anybody without, each with what is wrong with it now.
+  private volatile List<Supplier<Optional<Problem>>> needs = List.of();
+
   /// For a gateway that has no authority at hand to certify a key.
   private static final AnsweringShelf.Next NO_AUTHORITY =
       _ -> {
@@ -80,6 +86,11 @@ public final class BankGateway implements AutoCloseable {
     return GatewayFiles.of(folder, bank).areThere();
   }
 
+  /// What monitoring calls it.
+  public static String name(NodeId bank) {
+    return "gateway of " + bank;
+  }
+
   /// Returns when it listens.
   ///
   /// @param directory whose certificates it knows
@@ -106,6 +117,11 @@ public final class BankGateway implements AutoCloseable {
     }
   }
 
+  /// What keeps it from answering; empty when nothing does.
+  public Optional<Problem> trouble() {
+    return needs.stream().flatMap(each -> each.get().stream()).findFirst();
+  }
+
   @Override
   public void close() {
     parts.close();
@@ -121,7 +137,10 @@ public final class BankGateway implements AutoCloseable {
         parts.start(() -> HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     Set<Hash> roots = Set.of(IssuedCertificate.thumbprint(files.root()));
     EvidenceLog evidence = parts.start(() -> EvidenceLog.open(folder.resolve("signed")));
-    var status = StatusSource.over(http, place.status().ocsp(), STATUS_PATIENCE);
+    var statuses =
+        new StatusCache(
+            StatusSource.over(http, place.status().ocsp(), STATUS_PATIENCE), entropy, clock);
+    needs = List.of(evidence::trouble, statuses::trouble);
     var setting =
         new GatewaySetting(
             place.bank().value(),
@@ -131,7 +150,7 @@ public final class BankGateway implements AutoCloseable {
             new MessageVerifier(
                 directory,
                 roots,
-                new StatusCache(status, entropy, clock),
+                statuses,
                 evidence,
                 MessageVerifier.NONCES_MAX,
                 clock,

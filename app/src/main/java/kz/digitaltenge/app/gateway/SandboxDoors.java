@@ -21,14 +21,17 @@ public final class SandboxDoors {
   public static void open(
       Parts parts, DataFolder folder, NetworkPlan plan, Sandbox.Running network) {
     Meters meters = network.backstage().meters();
+    SandboxGateways gateways =
+        parts.start(() -> SandboxGateways.start(folder, plan, network, meters.banks()));
+    Surroundings surroundings =
+        Surroundings.of(network.platform())
+            .with(network.backstage().troubles())
+            .with(gateways.troubles());
     var _ =
         parts.start(
             () ->
                 Observation.start(
-                    Endpoint.parse(plan.observationEndpoint()),
-                    Surroundings.of(network.platform()),
-                    meters));
-    var _ = parts.start(() -> SandboxGateways.start(folder, plan, network, meters.banks()));
+                    Endpoint.parse(plan.observationEndpoint()), surroundings, meters));
     SandboxCustomers.open(
         folder, network.platform().banks().stream().map(Platform.Member::node).toList());
   }

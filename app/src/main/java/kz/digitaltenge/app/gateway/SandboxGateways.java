@@ -2,6 +2,12 @@ package kz.digitaltenge.app.gateway;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.observe.BankMeters;
@@ -29,6 +35,7 @@ public final class SandboxGateways implements AutoCloseable {
   private final Entropy entropy = new SystemEntropy();
   private final InstantSource clock = InstantSource.system();
   private final Parts parts = new Parts();
+  private final Map<String, Supplier<Optional<Problem>>> troubles = new LinkedHashMap<>();
 
   private SandboxGateways(
       DataFolder folder, NetworkPlan plan, Sandbox.Running network, BankMeters meters) {
@@ -52,6 +59,11 @@ public final class SandboxGateways implements AutoCloseable {
       gateways.close();
       throw e;
     }
+  }
+
+  /// What keeps each of them from answering, by name.
+  public Map<String, Supplier<Optional<Problem>>> troubles() {
+    return Collections.unmodifiableMap(troubles);
   }
 
   @Override
@@ -82,11 +94,12 @@ public final class SandboxGateways implements AutoCloseable {
     var place =
         new BankGateway.Place(
             folder, bank.node(), Endpoint.parse(plan.gatewayEndpoint(bank)), status);
-    var _ =
+    BankGateway gateway =
         parts.start(
             () ->
                 BankGateway.start(
                     place, directory, services(bank.node()), meters.of(bank.node().value()), next));
+    troubles.put(BankGateway.name(bank.node()), gateway::trouble);
   }
 
   private BankServices services(NodeId bank) {

@@ -13,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -120,9 +121,14 @@ public final class Observation implements AutoCloseable {
   private Page ready() {
     surroundings.ask().join();
     List<String> missing = surroundings.missing();
-    return missing.isEmpty()
+    var lines = new ArrayList<String>();
+    if (!missing.isEmpty()) {
+      lines.add("no answer: " + String.join(", ", missing));
+    }
+    lines.addAll(surroundings.troubles());
+    return lines.isEmpty()
         ? Page.text(OK, "ready")
-        : Page.text(UNAVAILABLE, "no answer: " + String.join(", ", missing));
+        : Page.text(UNAVAILABLE, String.join("\n", lines));
   }
 
   private Page metrics() throws IOException {

@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.observe;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NodeStatus;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.operator.NotaryStatus;
@@ -18,6 +20,7 @@ import kz.digitaltenge.app.platform.Platform;
 public final class Surroundings {
   private final Map<String, Question<NodeStatus>> nodes = new LinkedHashMap<>();
   private final List<Question<NotaryStatus>> members;
+  private final Map<String, Question<Optional<Problem>>> others = new LinkedHashMap<>();
 
   /// Of those that can be asked.
   ///
@@ -28,6 +31,26 @@ public final class Surroundings {
     nodes.forEach((name, status) -> this.nodes.put(name, new Question<>(name, status)));
     this.members =
         members.stream().map(status -> new Question<>("A member of the notary", status)).toList();
+  }
+
+  /// With nodes, members, and others that somebody is answered by, by name, each with what keeps it
+  /// from answering.
+  public Surroundings(
+      Map<String, Supplier<NodeStatus>> nodes,
+      List<Supplier<NotaryStatus>> members,
+      Map<String, Supplier<Optional<Problem>>> others) {
+    this(nodes, members);
+    put(others);
+  }
+
+  /// With these too.
+  public Surroundings with(Map<String, Supplier<Optional<Problem>>> more) {
+    put(more);
+    return this;
+  }
+
+  private void put(Map<String, Supplier<Optional<Problem>>> more) {
+    more.forEach((name, trouble) -> others.put(name, new Question<>(name, trouble)));
   }
 
   public static Surroundings of(Platform platform) {
@@ -44,7 +67,8 @@ public final class Surroundings {
 
   /// Asks everybody; completes within a moment, and what is told below is as of then.
   CompletableFuture<Void> ask() {
-    return Question.askAll(Stream.concat(nodes.values().stream(), members.stream()).toList());
+    return Question.askAll(
+        Stream.of(nodes.values(), members, others.values()).flatMap(Collection::stream).toList());
   }
 
   /// Empty for a node that does not answer.
@@ -77,5 +101,18 @@ public final class Surroundings {
       missing.add("notary");
     }
     return missing;
+  }
+
+  /// What is there and cannot answer anybody, and why.
+  List<String> troubles() {
+    var found = new ArrayList<String>();
+    others.forEach(
+        (name, question) ->
+            question
+                .answer()
+                .ifPresentOrElse(
+                    trouble -> trouble.ifPresent(why -> found.add(name + ": " + why.message())),
+                    () -> found.add(name + ": it does not answer")));
+    return found;
   }
 }

@@ -1,8 +1,10 @@
 package kz.digitaltenge.app.role;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.idcentre.IdCentreDesk;
@@ -53,6 +55,11 @@ public final class IdCentreRole implements AutoCloseable {
       desk.close();
       throw e;
     }
+  }
+
+  /// What keeps it from answering; empty when nothing does.
+  public Optional<Problem> trouble() {
+    return server.trouble();
   }
 
   @Override

@@ -2,6 +2,9 @@ package kz.digitaltenge.app.sandbox;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.role.BankRole;
@@ -20,16 +23,24 @@ public final class Backstage {
   private final Map<NodeId, Replaceable<BankRole>> banks;
   private final Map<String, Replaceable<NotaryRole>> notary;
   private final Meters meters;
+  private final Map<String, Supplier<Optional<Problem>>> troubles;
 
   Backstage(
       Replaceable<EmbeddedServer> database,
       Map<NodeId, Replaceable<BankRole>> banks,
       Map<String, Replaceable<NotaryRole>> notary,
-      Meters meters) {
+      Meters meters,
+      Map<String, Supplier<Optional<Problem>>> troubles) {
     this.database = database;
     this.banks = Map.copyOf(banks);
     this.notary = Map.copyOf(notary);
     this.meters = meters;
+    this.troubles = Map.copyOf(troubles);
+  }
+
+  /// Of parts beside nodes and notary: what keeps them from answering, by name.
+  public Map<String, Supplier<Optional<Problem>>> troubles() {
+    return troubles;
   }
 
   /// Where all its parts count.

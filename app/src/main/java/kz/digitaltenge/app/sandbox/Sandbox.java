@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import kz.digitaltenge.adapters.abs.CoreAccounts;
 import kz.digitaltenge.adapters.abs.emulator.OperatingHours;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.platform.DataFolder;
@@ -59,6 +60,7 @@ public final class Sandbox implements AutoCloseable {
   private final Optional<StockKeeper.Marks> marks;
   private final Parts parts = new Parts();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private final Map<String, Supplier<Optional<Problem>>> troubles = new LinkedHashMap<>();
   private volatile boolean stopping;
 
   private Sandbox(DataFolder folder, StartReport report, Money money) {
@@ -137,7 +139,7 @@ public final class Sandbox implements AutoCloseable {
     Map<String, Replaceable<NotaryRole>> notary =
         timed("Notary", () -> notary(plan, founding, machine));
     new Publication(chain, founding.operator()).bringIntoForce(machine);
-    var _ =
+    IdCentreRole idCentre =
         parts.start(
             () ->
                 IdCentreRole.start(
@@ -148,6 +150,7 @@ public final class Sandbox implements AutoCloseable {
                         folder.idCentre()),
                     chain.getLast().parameters(),
                     machine));
+    troubles.put("ID centre", idCentre::trouble);
     watch(database.get().get());
     coreBanking(plan, founding, machine);
     return nodes(
@@ -329,7 +332,10 @@ public final class Sandbox implements AutoCloseable {
             notary.values().stream().map(member -> member.get().operations()).toList(),
             this::close);
     return new Running(
-        platform, parameters, failure, new Backstage(database, banks, notary, machine.meters()));
+        platform,
+        parameters,
+        failure,
+        new Backstage(database, banks, notary, machine.meters(), troubles));
   }
 
   private NodeSetting setting(Participant place, Founding founding, EmbeddedServer database) {

@@ -70,6 +70,7 @@ class ObservationTest {
   private volatile boolean nodeIsLost;
   private volatile boolean notaryIsLost;
   private volatile boolean databaseIsLost;
+  private volatile Optional<Problem> gatewayTrouble = Optional.empty();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Meters meters = new Meters();
   private final Observation observation = start();
@@ -312,6 +313,25 @@ class ObservationTest {
   }
 
   @Test
+  void aGatewayThatCanAnswerNobodyIsNotReadyAndSaysWhy() {
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+    gatewayTrouble =
+        Optional.of(
+            Problem.of(
+                ErrorCode.PEER_UNAVAILABLE,
+                "peer",
+                "The status of certificates",
+                "reason",
+                "nobody answers"));
+    HttpResponse<String> refused = get("/health/ready");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.body())
+        .contains("gateway of HSBKKZKX: The status of certificates", "nobody answers");
+    gatewayTrouble = Optional.empty();
+    assertThat(get("/health/ready").body()).isEqualTo("ready\n");
+  }
+
+  @Test
   void theDashboardShowsMetricsThatThereAre() throws IOException {
     Exposition read = Exposition.of(get("/metrics").body());
     assertThat(METRIC.matcher(Files.readString(DASHBOARD, UTF_8)).results())
@@ -346,7 +366,8 @@ class ObservationTest {
         new Endpoint("127.0.0.1", 0),
         new Surroundings(
             Map.of("HSBKKZKX", () -> told(nodeIsLost, NODE)),
-            List.of(() -> told(notaryIsLost, MEMBER))),
+            List.of(() -> told(notaryIsLost, MEMBER)),
+            Map.of("gateway of HSBKKZKX", () -> gatewayTrouble)),
         meters);
   }
 

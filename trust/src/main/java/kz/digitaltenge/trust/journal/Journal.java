@@ -11,9 +11,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -24,8 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// it.
 ///
 /// Several processes may read and write one: who writes holds the file's lock and has read to its
-/// end first. Any thread may call. After a write has failed nothing more is written through this
-/// object, for what the disk holds is not known; opening anew tells.
+/// end first. Any thread may call.
+///
+/// A write that fails, as on a full disk, loses that record alone: nobody was told that it is
+/// there, and the next one is written over what there is of it. After a forcing has failed nothing
+/// more is written through this object, for what the disk holds is not known; opening anew tells.
 public final class Journal implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
@@ -42,7 +47,14 @@ public final class Journal implements AutoCloseable {
   @GuardedBy("lock")
   private final Consumer<JournalRecord> visitor;
 
+  /// Room that must be there before a journal which could not be written to is well again.
+  private static final int ROOM_SIZE_BYTES = 64 * 1024;
+
+  // Since a forcing failed.
   private volatile boolean broken;
+
+  // Why the last write failed.
+  private volatile Optional<Problem> trouble = Optional.empty();
 
   // Not behind the lock: whoever forces must not wait for somebody who writes and then forces.
   private volatile long writtenTo;
@@ -73,12 +85,24 @@ public final class Journal implements AutoCloseable {
   /// @throws PlatformException `DATA_FOLDER_CORRUPT`, `STORAGE_FAILED` or `DISK_FULL`
   public static Journal open(
       Path file, String name, JournalPlace start, Consumer<JournalRecord> visitor) {
+    return open(file, name, start, visitor, UnaryOperator.identity());
+  }
+
+  /// The same over a disk that may fail.
+  ///
+  /// @param disk what stands between the journal and the file
+  public static Journal open(
+      Path file,
+      String name,
+      JournalPlace start,
+      Consumer<JournalRecord> visitor,
+      UnaryOperator<FileChannel> disk) {
     if (!KeyFiles.exists(file)) {
       KeyFiles.write(file, JournalFormat.header(name, start));
     }
     try {
       // Closed by the journal, or below when there is none.
-      var channel = FileChannel.open(file, READ, WRITE);
+      FileChannel channel = disk.apply(FileChannel.open(file, READ, WRITE));
       var locks =
           FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), CREATE, WRITE);
       try {
@@ -160,26 +184,58 @@ public final class Journal implements AutoCloseable {
     try {
       refuseIfBroken();
       JournalPlace before = reader.place();
-      var bytes =
-          ByteBuffer.wrap(
-              JournalFormat.record(payload, JournalFormat.link(before.link(), payload)));
-      long at = reader.offset();
-      // What a writer that died left behind it.
-      if (channel.size() > at) {
-        var _ = channel.truncate(at);
-      }
-      while (bytes.hasRemaining()) {
-        int _ = channel.write(bytes, at + bytes.position());
-      }
+      writeBehindTheLast(JournalFormat.record(payload, JournalFormat.link(before.link(), payload)));
       reader.passOver(payload);
       writtenTo = reader.offset();
+      trouble = Optional.empty();
       return new Written(before.position(), reader.offset());
     } catch (IOException e) {
-      broken = true;
-      throw KeyFiles.failed(file, e);
+      PlatformException failure = KeyFiles.failed(file, e);
+      trouble = Optional.of(failure.problem());
+      throw failure;
     } finally {
       lock.unlock();
     }
+  }
+
+  @GuardedBy("lock")
+  private void writeBehindTheLast(byte[] content) throws IOException {
+    cutBehindTheLast();
+    var bytes = ByteBuffer.wrap(content);
+    long at = reader.offset();
+    while (bytes.hasRemaining()) {
+      int _ = channel.write(bytes, at + bytes.position());
+    }
+  }
+
+  /// What a writer that died or had no room left behind it.
+  @GuardedBy("lock")
+  private void cutBehindTheLast() throws IOException {
+    if (channel.size() > reader.offset()) {
+      var _ = channel.truncate(reader.offset());
+    }
+  }
+
+  /// Why nothing can be written; empty when it can. After a write that failed the disk is asked
+  /// again, by zeros that are taken away at once: what a journal may end in. The caller has the
+  /// file's lock.
+  public Optional<Problem> trouble() {
+    lock.lock();
+    try {
+      if (broken) {
+        return Optional.of(brokenProblem());
+      }
+      if (trouble.isPresent()) {
+        writeBehindTheLast(new byte[ROOM_SIZE_BYTES]);
+        cutBehindTheLast();
+        trouble = Optional.empty();
+      }
+    } catch (IOException e) {
+      trouble = Optional.of(KeyFiles.failed(file, e).problem());
+    } finally {
+      lock.unlock();
+    }
+    return trouble;
   }
 
   /// A record that was written.
@@ -245,9 +301,12 @@ public final class Journal implements AutoCloseable {
 
   private void refuseIfBroken() {
     if (broken) {
-      throw Problem.of(
-              ErrorCode.STORAGE_FAILED, "path", file, "reason", "an earlier write to it failed")
-          .exception();
+      throw brokenProblem().exception();
     }
+  }
+
+  private Problem brokenProblem() {
+    return Problem.of(
+        ErrorCode.STORAGE_FAILED, "path", file, "reason", "an earlier forcing of it failed");
   }
 }

@@ -2,6 +2,7 @@ package kz.digitaltenge.trust.signed;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -10,10 +11,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -38,6 +42,7 @@ public final class EvidenceLog implements AutoCloseable {
 
   private final Path folder;
   private final long fileSizeMaxBytes;
+  private final UnaryOperator<FileChannel> disk;
 
   @GuardedBy("this")
   private Journal journal;
@@ -66,9 +71,15 @@ public final class EvidenceLog implements AutoCloseable {
     }
   }
 
-  private EvidenceLog(Path folder, long fileSizeMaxBytes, Journal journal, Contents kept) {
+  private EvidenceLog(
+      Path folder,
+      long fileSizeMaxBytes,
+      UnaryOperator<FileChannel> disk,
+      Journal journal,
+      Contents kept) {
     this.folder = folder;
     this.fileSizeMaxBytes = fileSizeMaxBytes;
+    this.disk = disk;
     this.journal = journal;
     this.kept = kept;
   }
@@ -82,12 +93,17 @@ public final class EvidenceLog implements AutoCloseable {
   }
 
   static EvidenceLog open(Path folder, long fileSizeMaxBytes) {
+    return open(folder, fileSizeMaxBytes, UnaryOperator.identity());
+  }
+
+  /// The same over a disk that may fail.
+  static EvidenceLog open(Path folder, long fileSizeMaxBytes, UnaryOperator<FileChannel> disk) {
     KeyFiles.makeFolder(folder);
     List<Path> files = files(folder);
     Path newest = files.isEmpty() ? file(folder, 0) : files.getLast();
     var contents = new Contents();
-    var journal = opened(newest, JournalPlace.BEGINNING, contents);
-    return new EvidenceLog(folder, fileSizeMaxBytes, journal, contents);
+    var journal = opened(newest, JournalPlace.BEGINNING, contents, disk);
+    return new EvidenceLog(folder, fileSizeMaxBytes, disk, journal, contents);
   }
 
   /// The files of a log, the oldest first.
@@ -110,9 +126,7 @@ public final class EvidenceLog implements AutoCloseable {
     Journal written;
     Journal.Written last;
     synchronized (this) {
-      if (journal.size() > fileSizeMaxBytes && !kept.artefacts.isEmpty()) {
-        roll();
-      }
+      rollIfFull();
       var certificates = new ArrayList<Hash>();
       for (X509Certificate each : chain.all()) {
         certificates.add(artefact(Bytes.ofTrusted(IssuedCertificate.encoded(each))));
@@ -228,13 +242,30 @@ public final class EvidenceLog implements AutoCloseable {
     }
   }
 
+  /// Why no message can be kept now; empty when one can.
+  public synchronized Optional<Problem> trouble() {
+    try {
+      rollIfFull();
+      return journal.trouble();
+    } catch (PlatformException e) {
+      return Optional.of(e.problem());
+    }
+  }
+
+  @GuardedBy("this")
+  private void rollIfFull() {
+    if (journal.size() > fileSizeMaxBytes && !kept.artefacts.isEmpty()) {
+      roll();
+    }
+  }
+
   /// Everything before is on disk before anything goes into the next file.
   @GuardedBy("this")
   private void roll() {
     JournalPlace place = journal.place();
     journal.forceAll();
     var contents = new Contents();
-    Journal next = opened(file(folder, place.position()), place, contents);
+    Journal next = opened(file(folder, place.position()), place, contents, disk);
     journal.close();
     journal = next;
     kept = contents;
@@ -244,15 +275,19 @@ public final class EvidenceLog implements AutoCloseable {
   private Hash artefact(Bytes der) {
     var artefact = new KeptRecord.Artefact(der);
     Hash hash = artefact.hash();
-    if (kept.artefacts.add(hash)) {
+    // Known once it is there: a disk without room may have refused it before.
+    if (!kept.artefacts.contains(hash)) {
       var _ = journal.append(artefact.encode());
+      kept.artefacts.add(hash);
     }
     return hash;
   }
 
-  private static Journal opened(Path file, JournalPlace start, Contents contents) {
+  private static Journal opened(
+      Path file, JournalPlace start, Contents contents, UnaryOperator<FileChannel> disk) {
     var journal =
-        Journal.open(file, KeptRecord.FORMAT, start, each -> contents.add(decoded(file, each)));
+        Journal.open(
+            file, KeptRecord.FORMAT, start, each -> contents.add(decoded(file, each)), disk);
     try {
       journal.keepLocked();
       return journal;

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -43,6 +46,11 @@ public final class StatusCache {
         }
       };
 
+  /// What nobody could tell of when it was asked for last.
+  private volatile @Nullable Asked unanswered;
+
+  private record Asked(X509Certificate certificate, X509Certificate issuer) {}
+
   public StatusCache(StatusSource source, Entropy entropy, InstantSource clock) {
     this.source = source;
     this.entropy = entropy;
@@ -63,7 +71,30 @@ public final class StatusCache {
     return place.current(certificate, issuer);
   }
 
+  /// Why nobody's status can be told now; empty when the last answer held. After one that did not,
+  /// the same is asked again.
+  public Optional<Problem> trouble() {
+    Asked last = unanswered;
+    if (last != null
+        && of(last.certificate(), last.issuer()).status()
+            instanceof CertificateStatus.Unavailable(String why)) {
+      return Optional.of(
+          Problem.of(
+              ErrorCode.PEER_UNAVAILABLE, "peer", "The status of certificates", "reason", why));
+    }
+    return Optional.empty();
+  }
+
   private Kept ask(X509Certificate certificate, X509Certificate issuer) {
+    Kept told = told(certificate, issuer);
+    unanswered =
+        told.known().status() instanceof CertificateStatus.Unavailable
+            ? new Asked(certificate, issuer)
+            : null;
+    return told;
+  }
+
+  private Kept told(X509Certificate certificate, X509Certificate issuer) {
     byte[] nonce = entropy.bytes(NONCE_SIZE_BYTES);
     Bytes der;
     try {

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.KeyKind;
@@ -20,6 +21,7 @@ import kz.digitaltenge.trust.OpenSsl;
 import kz.digitaltenge.trust.journal.Journal;
 import kz.digitaltenge.trust.journal.JournalPlace;
 import kz.digitaltenge.trust.journal.JournalReader;
+import kz.digitaltenge.trust.journal.SmallDisk;
 import kz.digitaltenge.trust.participant.RevocationReason;
 import kz.digitaltenge.trust.signed.EvidenceReport.Judgement;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +75,34 @@ class EvidenceLogTest {
             proved -> assertThat(proved.chain().getFirst()).isEqualTo(fixture.bank.certificate()));
     assertThat(EvidenceJudge.isBodyOf(message, SignedFixture.BODY)).isTrue();
     assertThat(EvidenceJudge.isBodyOf(message, new byte[0])).isFalse();
+  }
+
+  /// Certificates and status answers are kept before the first message that they belong to.
+  @Test
+  void whatFoundNoRoomIsMissingInNoLaterProof() {
+    var room = new SmallDisk.Room();
+    fixture.evidence.close();
+    fixture.evidence = EvidenceLog.open(fixture.log(), Long.MAX_VALUE, room::holding);
+    MessageVerifier verifier = fixture.verifier(MessageVerifier.NONCES_MAX);
+    var refused = 0;
+    for (long left = 0; left < 2_000; left += 100) {
+      room.left = left;
+      try {
+        var _ = verifier.verify(GOOD, List.of(fixture.signer().sign(GOOD)));
+      } catch (PlatformException e) {
+        refused++;
+        assertThat(e.code()).isEqualTo(ErrorCode.DISK_FULL);
+        assertThat(fixture.evidence.trouble().map(Problem::code)).contains(ErrorCode.DISK_FULL);
+        room.left = Long.MAX_VALUE;
+        assertThat(fixture.evidence.trouble()).isEmpty();
+      }
+    }
+    room.left = Long.MAX_VALUE;
+    assertThat(verifier.verify(GOOD, List.of(fixture.signer().sign(GOOD))))
+        .isInstanceOf(MessageVerdict.Accepted.class);
+
+    assertThat(refused).isGreaterThan(3);
+    assertThat(EvidenceJudge.judge(newest(), fixture.roots).isProved()).isTrue();
   }
 
   /// GOST is not among what it knows without an engine.
