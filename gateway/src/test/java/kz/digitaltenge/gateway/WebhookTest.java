@@ -51,7 +51,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Notifications to a real receiver, which fails, is slow, lies and restarts.
 class WebhookTest {
   private static final WebhookLimits QUICK =
-      new WebhookLimits(Duration.ofSeconds(2), Duration.ofMillis(5), Duration.ofMillis(50), 3);
+      new WebhookLimits(
+          Duration.ofSeconds(2),
+          Duration.ofMillis(5),
+          Duration.ofMillis(50),
+          3,
+          Duration.ofMinutes(1));
 
   /// The operator allows 127.0.0.1 and localhost:8443.
   private static final List<String> NOT_ALLOWED =

@@ -8,7 +8,9 @@ sealed interface Attempt {
   /// The receiver is there and does not take it.
   record Refused(String reason) implements Attempt {}
 
-  /// The receiver, or what stands before it, is not there now; nothing is held against the
-  /// notification.
+  /// The receiver, or what stands before it, is there and puts the notification off.
+  record PutOff(String reason) implements Attempt {}
+
+  /// The receiver is not there; nothing is held against the notification.
   record Away(String reason) implements Attempt {}
 }

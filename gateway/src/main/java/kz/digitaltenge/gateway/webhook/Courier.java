@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.NodeOperations;
 import org.slf4j.Logger;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /// Delivers the events of one webhook: those of one account one after the other, those of different
 /// accounts side by side, a page at a time. The position moves on when each of a page is delivered
-/// or a dead letter, so a kill repeats some and loses none.
+/// or a dead letter, so a kill repeats some and loses none. What cannot be written down is written
+/// later; nothing goes on meanwhile.
 final class Courier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
@@ -84,6 +86,7 @@ final class Courier implements AutoCloseable {
         yield Optional.empty();
       }
       case Attempt.Refused(String reason) -> Optional.of(reason);
+      case Attempt.PutOff(String reason) -> Optional.of(reason);
       case Attempt.Away(String reason) -> Optional.of(reason);
     };
   }
@@ -100,23 +103,29 @@ final class Courier implements AutoCloseable {
 
   private void run() {
     try {
-      long position = folder.position();
       while (!isStopping(Duration.ZERO)) {
-        List<EventLine> page = page(position);
-        if (page.isEmpty()) {
-          continue;
-        }
-        if (!deliver(page)) {
-          return;
-        }
-        position = page.getLast().position();
-        moveTo(position);
+        goOn();
       }
     } catch (InterruptedException _) {
       // It stops; the position on disk tells where to go on.
+    }
+  }
+
+  /// From where the disk says, until it is to stop or something goes wrong.
+  private void goOn() throws InterruptedException {
+    try {
+      long position = folder.position();
+      while (!isStopping(Duration.ZERO)) {
+        List<EventLine> page = page(position);
+        if (!page.isEmpty() && deliver(page)) {
+          position = page.getLast().position();
+          moveTo(position);
+        }
+      }
     } catch (RuntimeException e) {
-      LOG.error("The webhook {} has stopped until the next start", webhook.id(), e);
+      LOG.error("The webhook {} begins again where it was", webhook.id(), e);
       failed("the gateway cannot go on");
+      var _ = isStopping(limits.pauseMax());
     }
   }
 
@@ -169,6 +178,8 @@ final class Courier implements AutoCloseable {
 
   private boolean deliver(Letter letter) throws InterruptedException {
     Duration pause = limits.pauseMin();
+    // Of the pauses alone: a clock that is set ahead makes nothing a dead letter.
+    Duration putOff = Duration.ZERO;
     int refusals = 0;
     while (true) {
       switch (send(letter)) {
@@ -179,10 +190,15 @@ final class Courier implements AutoCloseable {
         case Attempt.Refused(String reason) -> {
           failed(reason);
           if (++refusals == limits.refusalsMax()) {
-            bury(new DeadLetter(letter, reason, clock.instant()));
-            LOG.warn("A notification of the webhook {} is dead: {}", webhook.id(), reason);
-            return true;
+            return isBuried(letter, reason);
           }
+        }
+        case Attempt.PutOff(String reason) -> {
+          failed(reason);
+          if (putOff.compareTo(limits.putOffMax()) >= 0) {
+            return isBuried(letter, reason);
+          }
+          putOff = putOff.plus(pause);
         }
         case Attempt.Away(String reason) -> failed(reason);
       }
@@ -191,6 +207,12 @@ final class Courier implements AutoCloseable {
       }
       pause = shorter(pause.multipliedBy(2), limits.pauseMax());
     }
+  }
+
+  private boolean isBuried(Letter letter, String reason) throws InterruptedException {
+    bury(new DeadLetter(letter, reason, clock.instant()));
+    LOG.warn("A notification of the webhook {} is dead: {}", webhook.id(), reason);
+    return true;
   }
 
   /// Pauses hold no place on the road.
@@ -204,16 +226,35 @@ final class Courier implements AutoCloseable {
   }
 
   private void moveTo(long position) throws InterruptedException {
-    synchronized (folder) {
-      requireNoInterrupt();
-      folder.moveTo(position);
-    }
+    write(() -> folder.moveTo(position));
   }
 
   private void bury(DeadLetter dead) throws InterruptedException {
+    write(() -> folder.bury(dead));
+  }
+
+  /// Again and again until the disk takes it.
+  private void write(Runnable work) throws InterruptedException {
+    Duration pause = limits.pauseMin();
+    while (!isWritten(work)) {
+      if (isStopping(pause)) {
+        throw new InterruptedException();
+      }
+      pause = shorter(pause.multipliedBy(2), limits.pauseMax());
+    }
+  }
+
+  private boolean isWritten(Runnable work) throws InterruptedException {
     synchronized (folder) {
       requireNoInterrupt();
-      folder.bury(dead);
+      try {
+        work.run();
+        return true;
+      } catch (PlatformException e) {
+        LOG.warn("The webhook {} waits for its disk: {}", webhook.id(), e.problem().forLog());
+        failed("the gateway cannot write down how far it is");
+        return false;
+      }
     }
   }
 

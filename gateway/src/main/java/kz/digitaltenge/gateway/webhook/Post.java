@@ -1,6 +1,8 @@
 package kz.digitaltenge.gateway.webhook;
 
+import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLHandshakeException;
 import kz.digitaltenge.gateway.ApiFields;
 import kz.digitaltenge.gateway.signing.AnsweringKeys;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -63,7 +66,7 @@ final class Post implements AutoCloseable {
         switch (attempt) {
           case Attempt.Delivered() -> Delivery.DELIVERED;
           case Attempt.Refused _ -> Delivery.REFUSED;
-          case Attempt.Away _ -> Delivery.AWAY;
+          case Attempt.PutOff _, Attempt.Away _ -> Delivery.AWAY;
         });
     return attempt;
   }
@@ -99,16 +102,26 @@ final class Post implements AutoCloseable {
       // A status is an answer however long the body behind it goes on.
       var _ = exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      return answer(status, "the connection failed: " + e.getCause());
+      String reason = "the connection failed: " + e.getCause();
+      return answer(
+          status, isNobodyThere(e) ? new Attempt.Away(reason) : new Attempt.PutOff(reason));
     } catch (TimeoutException _) {
       var _ = exchange.cancel(true);
-      return answer(status, "no answer came within " + patience.toMillis() + " ms");
+      return answer(
+          status, new Attempt.PutOff("no answer came within " + patience.toMillis() + " ms"));
     }
-    return answer(status, "no answer came");
+    return answer(status, new Attempt.PutOff("no answer came"));
   }
 
-  private static Attempt answer(CompletableFuture<Integer> status, String otherwise) {
-    return status.isDone() ? answer(status.join()) : new Attempt.Away(otherwise);
+  /// Nobody has seen the notification: no connection, or none that proves whose it is.
+  private static boolean isNobodyThere(ExecutionException failure) {
+    return failure.getCause() instanceof ConnectException
+        || failure.getCause() instanceof HttpConnectTimeoutException
+        || failure.getCause() instanceof SSLHandshakeException;
+  }
+
+  private static Attempt answer(CompletableFuture<Integer> status, Attempt otherwise) {
+    return status.isDone() ? answer(status.join()) : otherwise;
   }
 
   private static Attempt answer(int status) {
@@ -116,6 +129,6 @@ final class Post implements AutoCloseable {
       return new Attempt.Delivered();
     }
     String reason = "the answer was " + status;
-    return NOT_NOW.contains(status) ? new Attempt.Away(reason) : new Attempt.Refused(reason);
+    return NOT_NOW.contains(status) ? new Attempt.PutOff(reason) : new Attempt.Refused(reason);
   }
 }

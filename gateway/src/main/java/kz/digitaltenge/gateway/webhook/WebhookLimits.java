@@ -8,8 +8,10 @@ import java.time.Duration;
 /// @param pauseMin before the second attempt; each further pause is twice as long
 /// @param pauseMax longest pause between attempts
 /// @param refusalsMax so many refusals of one notification make it a dead letter
+/// @param putOffMax so much waiting for a receiver that puts one notification off makes it a dead
+///   letter too
 public record WebhookLimits(
-    Duration answer, Duration pauseMin, Duration pauseMax, int refusalsMax) {
+    Duration answer, Duration pauseMin, Duration pauseMax, int refusalsMax, Duration putOffMax) {
   /// A bank's webhooks.
   static final int WEBHOOKS_MAX = 16;
 
@@ -23,5 +25,10 @@ public record WebhookLimits(
 
   /// Two minutes pass from the first refusal to the last.
   public static final WebhookLimits STANDARD =
-      new WebhookLimits(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(1), 8);
+      new WebhookLimits(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(1),
+          8,
+          Duration.ofHours(1));
 }
