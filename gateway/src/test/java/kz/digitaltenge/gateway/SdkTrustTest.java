@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import kz.digitaltenge.sdk.BankClient;
+import kz.digitaltenge.sdk.CertificateStatusUnknownException;
 import kz.digitaltenge.sdk.ClientSetting;
 import kz.digitaltenge.sdk.Event;
 import kz.digitaltenge.sdk.GatewayTrust;
@@ -57,12 +58,33 @@ class SdkTrustTest {
 
   @Test
   void anAnswerIsNotBelievedWhileNobodyTellsTheStatus() {
-    refused(
-        UntrustedMessageException.class,
-        new GatewayTrust(
-            setting.trust().root(),
-            setting.trust().answering(),
-            Optional.of(URI.create("http://127.0.0.1:1/ocsp"))));
+    refused(CertificateStatusUnknownException.class, silent());
+  }
+
+  /// A receiver answers the first with 401 and the second with 503.
+  @Test
+  void aFalseNotificationIsToldFromOneThatCannotBeCheckedNow()
+      throws IOException, InterruptedException {
+    Received told = told();
+    Received changed = with(told, told.target(), told.idempotencyKey(), "{}");
+    var check =
+        new NotificationCheck(GatewayFixture.BANK, silent(), gateway.clock, new SecureRandom());
+
+    assertThatThrownBy(() -> check.verify(changed)).isInstanceOf(UntrustedMessageException.class);
+    assertThatThrownBy(() -> check.verify(told))
+        .isInstanceOf(CertificateStatusUnknownException.class);
+    gateway.revokeAnswering();
+    assertThatThrownBy(() -> check(GatewayFixture.BANK, gateway.clock).verify(told))
+        .as("of a certificate that was revoked")
+        .isInstanceOf(UntrustedMessageException.class);
+  }
+
+  /// Where the status of certificates is asked for nobody is.
+  private GatewayTrust silent() {
+    return new GatewayTrust(
+        setting.trust().root(),
+        setting.trust().answering(),
+        Optional.of(URI.create("http://127.0.0.1:1/ocsp")));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import kz.digitaltenge.sdk.CertificateStatusUnknownException;
 import kz.digitaltenge.sdk.Event;
 import kz.digitaltenge.sdk.MessageBody;
 import kz.digitaltenge.sdk.NotificationCheck;
@@ -30,6 +31,7 @@ import kz.digitaltenge.sdk.UntrustedMessageException;
 final class Receiver implements AutoCloseable {
   private static final int TAKEN = 204;
   private static final int NOT_BELIEVED = 401;
+  private static final int NOT_NOW = 503;
 
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -77,16 +79,19 @@ final class Receiver implements AutoCloseable {
               Optional.ofNullable(head.getFirst("Idempotency-Key")).orElse(""),
               Optional.ofNullable(head.get("JWS-Signature")).orElse(List.of()),
               MessageBody.of(exchange.getRequestBody().readAllBytes()));
-      exchange.sendResponseHeaders(taken(received) ? TAKEN : NOT_BELIEVED, -1);
+      exchange.sendResponseHeaders(answer(received), -1);
     }
   }
 
-  private boolean taken(Received received) {
+  private int answer(Received received) {
     try {
       events.accept(check.verify(received).event());
-      return true;
+      return TAKEN;
     } catch (UntrustedMessageException _) {
-      return false;
+      return NOT_BELIEVED;
+    } catch (CertificateStatusUnknownException _) {
+      // A true notification must not become a dead letter because its status is not told now.
+      return NOT_NOW;
     }
   }
 

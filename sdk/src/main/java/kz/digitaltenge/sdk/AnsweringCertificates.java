@@ -43,6 +43,7 @@ public final class AnsweringCertificates {
   ///
   /// @return for `NotificationCheck#believe`
   /// @throws UntrustedMessageException when one is not; then nothing changes
+  /// @throws CertificateStatusUnknownException when nobody says now whether one is; the same then
   public GatewayTrust learn() {
     return exchange.believe(
         all().stream()

@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateFactory;
 import java.security.cert.Extension;
 import java.security.cert.PKIXParameters;
@@ -43,6 +45,7 @@ final class CertificateCheck {
   /// Believes other chains from now on.
   ///
   /// @throws UntrustedMessageException when one of them is not good, or of somebody else
+  /// @throws CertificateStatusUnknownException when nobody says now whether one is
   GatewayTrust believe(List<AnsweringChain> chains) {
     String owner = Certificates.commonName(trust.answering().getFirst().leaf());
     for (AnsweringChain chain : chains) {
@@ -66,7 +69,8 @@ final class CertificateCheck {
             () -> new UntrustedMessageException("It is signed with a certificate not known here"));
   }
 
-  /// @throws UntrustedMessageException when it is not good, or nobody says that it is
+  /// @throws UntrustedMessageException when it is not good
+  /// @throws CertificateStatusUnknownException when nobody says now whether it is
   void requireGood(AnsweringChain chain) {
     Instant now = clock.instant();
     String name = Certificates.thumbprint(chain.leaf());
@@ -96,9 +100,18 @@ final class CertificateCheck {
           CertificateFactory.getInstance("X.509")
               .generateCertPath(List.of(chain.leaf(), chain.issuer()));
       var _ = validator.validate(path, parameters);
+    } catch (CertPathValidatorException e) {
+      throw e.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS
+          ? new CertificateStatusUnknownException(
+              "Nobody can say now whether its certificate is good: " + e.getMessage(), e)
+          : notGood(e);
     } catch (GeneralSecurityException e) {
-      throw new UntrustedMessageException("Its certificate is not good: " + e.getMessage(), e);
+      throw notGood(e);
     }
+  }
+
+  private static UntrustedMessageException notGood(GeneralSecurityException e) {
+    return new UntrustedMessageException("Its certificate is not good: " + e.getMessage(), e);
   }
 
   private Extension nonce() {

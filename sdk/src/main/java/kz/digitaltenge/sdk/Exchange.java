@@ -69,6 +69,7 @@ final class Exchange implements AutoCloseable {
   /// Asks once, with a signature made now.
   ///
   /// @throws UntrustedMessageException when the answer is not the bank's
+  /// @throws CertificateStatusUnknownException when nobody can say now whether it is
   Outcome ask(Call call) throws InterruptedException {
     String signature =
         signer.sign(

@@ -55,6 +55,8 @@ public final class NotificationCheck {
   /// The event, once it is sure who told it, and that it was to this bank, and just now.
   ///
   /// @throws UntrustedMessageException for anything else; answer it with 401 and do nothing
+  /// @throws CertificateStatusUnknownException when nobody can say now whether the bank's
+  ///   certificate is good; answer it with 503 and do nothing, and it is sent again
   public Notification verify(Received received) {
     SignatureText signature = SignatureText.read(received.signatures());
     requireInTime(signature.signedAt());
