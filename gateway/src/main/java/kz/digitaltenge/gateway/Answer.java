@@ -1,5 +1,6 @@
 package kz.digitaltenge.gateway;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -11,19 +12,26 @@ import kz.digitaltenge.ledger.codec.Bytes;
 /// What goes back, not signed yet.
 ///
 /// @param contentType empty without a body
-/// @param isBusy whether the caller is to wait a moment and come again
+/// @param retryAfter what the caller is to wait before it comes again; zero when it need not come
 /// @param tag what the body is known by; empty for one that is not read again
-record Answer(int status, String contentType, Bytes body, boolean isBusy, String tag) {
+record Answer(int status, String contentType, Bytes body, Duration retryAfter, String tag) {
+  /// Where nobody knows how long it takes.
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   private static final int NOT_MODIFIED = 304;
   private static final String TYPE = "urn:digital-tenge:error:";
 
   static Answer of(Reply reply, Language language) {
     return switch (reply) {
       case Reply.Done(int status, Object value) ->
-          new Answer(status, ApiFields.JSON, Bytes.of(Json.bytes(value)), false, "");
+          new Answer(status, ApiFields.JSON, Bytes.of(Json.bytes(value)), Duration.ZERO, "");
       case Reply.Told(int status, var value) ->
           new Answer(
-              status, ApiFields.JSON, Bytes.of(Json.bytes(value.apply(language))), false, "");
+              status,
+              ApiFields.JSON,
+              Bytes.of(Json.bytes(value.apply(language))),
+              Duration.ZERO,
+              "");
       case Reply.RegisterRefused(Problem problem, var faults) ->
           of(problem, language, status(problem.code()), RegisterJson.faults(faults, language));
       case Reply.Failed(Problem problem) -> of(problem, language, status(problem.code()));
@@ -53,7 +61,7 @@ record Answer(int status, String contentType, Bytes body, boolean isBusy, String
         status,
         ApiFields.PROBLEM,
         Bytes.of(Json.bytes(shown)),
-        code.retry() == RetryAdvice.LATER,
+        code.retry() == RetryAdvice.LATER ? problem.lastsFor().orElse(A_MOMENT) : Duration.ZERO,
         "");
   }
 
@@ -66,8 +74,8 @@ record Answer(int status, String contentType, Bytes body, boolean isBusy, String
     }
     EntityTag its = EntityTag.of(body);
     return its.isKnownBy(known)
-        ? new Answer(NOT_MODIFIED, "", Bytes.empty(), false, its.text())
-        : new Answer(status, contentType, body, isBusy, its.text());
+        ? new Answer(NOT_MODIFIED, "", Bytes.empty(), Duration.ZERO, its.text())
+        : new Answer(status, contentType, body, retryAfter, its.text());
   }
 
   /// As the category has it, where HTTP has no closer word.

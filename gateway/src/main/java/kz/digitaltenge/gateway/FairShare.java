@@ -1,6 +1,7 @@
 package kz.digitaltenge.gateway;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,8 @@ final class FairShare {
       if (thousandths < MILLIS) {
         return Optional.of(
             Problem.of(
-                ErrorCode.TOO_MANY_REQUESTS, "caller", participant, "limit", rate.perSecond()));
+                    ErrorCode.TOO_MANY_REQUESTS, "caller", participant, "limit", rate.perSecond())
+                .lasting(Duration.ofMillis((MILLIS - thousandths) / rate.perSecond())));
       }
       if (atOnce == rate.atOnce()) {
         return Optional.of(

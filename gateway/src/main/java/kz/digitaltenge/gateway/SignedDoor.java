@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class SignedDoor {
   private static final Logger LOG = LoggerFactory.getLogger(SignedDoor.class);
   private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7e]{1,64}");
-  private static final String RETRY_AFTER_SECONDS = "1";
   private static final int FAULTS_FROM = 500;
   private static final HeaderName TRACE_PARENT = HeaderNames.create(ApiFields.TRACE_PARENT);
 
@@ -73,8 +72,8 @@ final class SignedDoor {
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
     response.header(HeaderNames.create(ApiFields.SIGNATURE), setting.signer().sign(description));
     response.header(TRACE_PARENT, trace.parent(seed("answer", heading)));
-    if (answer.isBusy()) {
-      response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    if (answer.retryAfter().isPositive()) {
+      response.header(HeaderNames.RETRY_AFTER, String.valueOf(answer.retryAfter().toSeconds()));
     }
     Routes.Name name = routes.name(heading.method(), heading.path());
     watched.answered(name.method(), name.path(), answer.status());

@@ -55,6 +55,21 @@ class FairShareTest {
     assertThat(share.enter("HSBKKZKX")).isInstanceOf(Leave.Granted.class);
   }
 
+  @Test
+  void whoIsRefusedIsToldHowLongToWait() {
+    var slow = new FairShare(new RequestRate(1, 1, 2), () -> now);
+    assertThat(slow.enter("HSBKKZKX")).isInstanceOf(Leave.Granted.class);
+    now = now.plus(Duration.ofMillis(300));
+
+    assertThat(slow.enter("HSBKKZKX"))
+        .isInstanceOfSatisfying(
+            Leave.Refused.class,
+            refused ->
+                assertThat(refused.problem().lastsFor())
+                    .as("0.7 seconds, and no fraction can be said")
+                    .contains(Duration.ofSeconds(1)));
+  }
+
   /// How many of so many requests, one after the other, are let in.
   private int through(int requests) {
     int through = 0;

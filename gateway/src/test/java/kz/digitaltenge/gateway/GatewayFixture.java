@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -286,6 +288,19 @@ final class GatewayFixture implements AutoCloseable {
         () -> registers,
         () -> standingOrders,
         () -> mandates);
+  }
+
+  /// What an answer says of when to come again.
+  Optional<String> retryAfter(Question question) {
+    var request =
+        HttpRequest.newBuilder(URI.create("https://" + gateway.endpoint() + question.target()))
+            .header(ApiFields.SIGNATURE, own.signer().sign(question.description(BANK)))
+            .build();
+    try {
+      return http.send(request, BodyHandlers.discarding()).headers().firstValue("Retry-After");
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void statusIsDown(boolean down) {

@@ -235,6 +235,23 @@ class GatewayTest {
     }
   }
 
+  @Test
+  void whoIsToComeLaterIsToldWhenWhereThatIsKnown() {
+    Problem reached =
+        Problem.of(
+            ErrorCode.LOOKUP_QUOTA_REACHED, "bank", "HSBKKZKX", "limit", 1, "period", "PT1H");
+    try {
+      gateway.bank.failWith(reached.lasting(Duration.ofMinutes(42)).exception());
+      assertThat(gateway.retryAfter(STATUS)).contains("2520");
+      gateway.bank.failWith(reached.exception());
+      assertThat(gateway.retryAfter(STATUS)).contains("1");
+      gateway.bank.failWith(Problem.of(ErrorCode.UNKNOWN_SERVICE, "service", "x").exception());
+      assertThat(gateway.retryAfter(STATUS)).isEmpty();
+    } finally {
+      gateway.bank.heal();
+    }
+  }
+
   static Stream<Arguments> languages() {
     return Stream.of(
         Arguments.of("en", "The request is not understood"),

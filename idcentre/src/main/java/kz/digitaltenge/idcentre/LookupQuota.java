@@ -51,6 +51,7 @@ public final class LookupQuota {
     if (count != null && isWithin(count, now, window) && count.number() >= most) {
       throw Problem.of(
               ErrorCode.LOOKUP_QUOTA_REACHED, "bank", bank, "limit", most, "period", window)
+          .lasting(Duration.between(now, count.since().plus(window)))
           .exception();
     }
   }

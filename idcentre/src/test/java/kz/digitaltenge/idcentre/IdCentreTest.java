@@ -138,7 +138,11 @@ class IdCentreTest {
       var _ = desk.lookUp(HALYK, tag("+7701000000" + i));
     }
 
-    refuses(() -> desk.lookUp(HALYK, TAG));
+    now = now.plus(Duration.ofMinutes(18));
+    assertThatThrownBy(() -> desk.lookUp(HALYK, TAG))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.problem().lastsFor()).contains(Duration.ofMinutes(42)));
     desk.close();
     desk = opened(new LookupQuota.Bounds(10, 3));
     refuses(() -> desk.lookUp(HALYK, TAG));

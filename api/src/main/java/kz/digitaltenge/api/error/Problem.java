@@ -1,8 +1,10 @@
 package kz.digitaltenge.api.error;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,10 @@ public record Problem(ErrorCode code, Map<String, String> values) {
   public static final int VALUES_MAX = 8;
   public static final int VALUE_CHARS_MAX = 400;
 
+  /// Of the value that says how long to wait; no sentence shows it.
+  private static final String WAIT_SECONDS = "waitSeconds";
+
+  private static final Pattern WAIT = Pattern.compile("[0-9]{1,6}");
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
   /// The values that may be words, not only names and numbers.
@@ -74,6 +80,18 @@ public record Problem(ErrorCode code, Map<String, String> values) {
     var more = new LinkedHashMap<>(values);
     more.put(name, value.toString());
     return new Problem(code, more);
+  }
+
+  /// The same, which is known to last so much longer.
+  public Problem lasting(Duration longer) {
+    return with(WAIT_SECONDS, Math.clamp(longer.plusNanos(999_999_999).toSeconds(), 1, 999_999));
+  }
+
+  /// After how long the same may be asked again, in whole seconds; empty where nobody knows.
+  public Optional<Duration> lastsFor() {
+    return Optional.ofNullable(values.get(WAIT_SECONDS))
+        .filter(text -> WAIT.matcher(text).matches())
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
   }
 
   public String whatHappened() {
