@@ -10,8 +10,9 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 
 /// Sees to it that no participant takes more of a gateway than its share: so many requests a
-/// second, some more for a moment, and so many at once. Counts requests whose signature was
-/// accepted, so nobody is charged for what another made up.
+/// second, some more for a moment, and so many at once. Counts requests whose signature holds and
+/// was not seen before, so nobody is charged for what another made up, and those beyond the share
+/// cost neither a write nor memory.
 final class FairShare {
   private static final long MILLIS = 1_000;
 

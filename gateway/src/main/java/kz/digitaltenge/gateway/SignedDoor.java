@@ -8,6 +8,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -16,6 +17,7 @@ import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
+import kz.digitaltenge.trust.signed.Entrance;
 import kz.digitaltenge.trust.signed.MessageDescription;
 import kz.digitaltenge.trust.signed.MessageVerdict;
 import org.slf4j.Logger;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /// Lets in what is signed by a participant for this bank, and signs what goes out.
 ///
 /// A request is read, verified and kept before any method sees it; whatever is wrong with it ends
-/// in a signed problem, and nothing is done.
+/// in a signed problem, and nothing is done. What its participant asks beyond its share is not kept
+/// either.
 final class SignedDoor {
   private static final Logger LOG = LoggerFactory.getLogger(SignedDoor.class);
   private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7e]{1,64}");
@@ -133,18 +136,48 @@ final class SignedDoor {
     } catch (PlatformException e) {
       return nobody(e.problem());
     }
-    return switch (verdict(description, heading.signatures())) {
-      case Verdict.Known(MessageVerdict.Refused refused) -> nobody(refused.problem());
-      case Verdict.Known(MessageVerdict.Accepted accepted) -> {
-        String participant = accepted.participant();
-        yield AUDIENCE.matcher(participant).matches()
-            ? new Outcome(admitted(call(accepted, heading, fields, body)), participant, true)
-            : nobody(
-                Problem.of(
-                    ErrorCode.CALLER_NOT_ADMITTED, "caller", participant, "service", "gateway"));
+    try (var place = new Place()) {
+      return switch (verdict(description, heading.signatures(), place)) {
+        case Verdict.Known(MessageVerdict.Refused refused) -> nobody(refused.problem());
+        case Verdict.Known(MessageVerdict.NotAdmitted(var participant, var problem)) ->
+            isAudience(participant)
+                ? new Outcome(new Reply.Failed(problem), participant, true)
+                : nobody(problem);
+        case Verdict.Known(MessageVerdict.Accepted accepted) ->
+            new Outcome(
+                answered(call(accepted, heading, fields, body)), accepted.participant(), true);
+        case Verdict.Failed(Problem problem) -> nobody(problem);
+      };
+    }
+  }
+
+  private static boolean isAudience(String participant) {
+    return AUDIENCE.matcher(participant).matches();
+  }
+
+  /// A request's place in its participant's share, from when it is sure who asks to the answer.
+  private final class Place implements Entrance, AutoCloseable {
+    private Runnable end = () -> {};
+
+    @Override
+    public Optional<Problem> refusal(String participant) {
+      if (!isAudience(participant)) {
+        return Optional.of(
+            Problem.of(ErrorCode.CALLER_NOT_ADMITTED, "caller", participant, "service", "gateway"));
       }
-      case Verdict.Failed(Problem problem) -> nobody(problem);
-    };
+      return switch (share.enter(participant)) {
+        case FairShare.Leave.Refused(Problem problem) -> Optional.of(problem);
+        case FairShare.Leave.Granted(Runnable leave) -> {
+          end = leave;
+          yield Optional.empty();
+        }
+      };
+    }
+
+    @Override
+    public void close() {
+      end.run();
+    }
   }
 
   /// What the verifier says, or why it cannot.
@@ -154,9 +187,10 @@ final class SignedDoor {
     record Failed(Problem problem) implements Verdict {}
   }
 
-  private Verdict verdict(MessageDescription.Request description, List<String> signatures) {
+  private Verdict verdict(
+      MessageDescription.Request description, List<String> signatures, Place place) {
     try {
-      return new Verdict.Known(setting.verifier().verify(description, signatures));
+      return new Verdict.Known(setting.verifier().verify(description, signatures, place));
     } catch (RuntimeException e) {
       LOG.error("A request could not be verified or kept", e);
       return new Verdict.Failed(Problem.behind(e, "the gateway"));
@@ -185,19 +219,6 @@ final class SignedDoor {
         body,
         accepted.position(),
         "");
-  }
-
-  private Reply admitted(Call call) {
-    return switch (share.enter(call.participant())) {
-      case FairShare.Leave.Refused(Problem problem) -> new Reply.Failed(problem);
-      case FairShare.Leave.Granted(Runnable end) -> {
-        try {
-          yield answered(call);
-        } finally {
-          end.run();
-        }
-      }
-    };
   }
 
   private Reply answered(Call call) {

@@ -57,6 +57,7 @@ import kz.digitaltenge.trust.participant.StatusResponder;
 import kz.digitaltenge.trust.participant.SubjectName;
 import kz.digitaltenge.trust.signed.BoundFields;
 import kz.digitaltenge.trust.signed.CertificateDirectory;
+import kz.digitaltenge.trust.signed.EvidenceJudge;
 import kz.digitaltenge.trust.signed.EvidenceLog;
 import kz.digitaltenge.trust.signed.MessageSigner;
 import kz.digitaltenge.trust.signed.MessageVerifier;
@@ -301,6 +302,17 @@ final class GatewayFixture implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// How many requests the gateway of this folder has kept as evidence.
+  int kept(Path folder) {
+    return EvidenceLog.files(folder.resolve("signed")).stream()
+        .mapToInt(
+            file ->
+                EvidenceJudge.judge(file, Set.of(IssuedCertificate.thumbprint(authority.root())))
+                    .messages()
+                    .size())
+        .sum();
   }
 
   void statusIsDown(boolean down) {

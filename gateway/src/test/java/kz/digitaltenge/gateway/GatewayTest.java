@@ -231,6 +231,9 @@ class GatewayTest {
       assertThat(refused.isProved()).isTrue();
       assertThat(text(refused)).contains("TOO_MANY_REQUESTS", "\"retry\":\"LATER\"");
       assertThat(strict.bank.changes()).isEqualTo(1);
+      assertThat(strict.kept(other))
+          .as("of what is beyond the share nothing is kept")
+          .isEqualTo(replies.stream().filter(reply -> reply.status() != 429).count());
       assertThat(neighbour.ask(Question.get("/v1/accounts")).status()).isEqualTo(200);
     }
   }

@@ -21,6 +21,10 @@ public sealed interface MessageVerdict {
     }
   }
 
+  /// It is the signer's, and who signed is not let in now. Nothing is kept of it, so the very same
+  /// message may come again.
+  record NotAdmitted(String participant, Problem problem) implements MessageVerdict {}
+
   /// Nothing was done with it.
   ///
   /// @param evidence the offending part, nothing secret

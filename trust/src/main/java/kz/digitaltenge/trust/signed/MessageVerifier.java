@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.trust.participant.SubjectName;
 import kz.digitaltenge.trust.status.CertificateStatus;
 import kz.digitaltenge.trust.status.StatusCache;
 
@@ -26,7 +30,8 @@ public final class MessageVerifier {
   /// How far a signer's clock may be before ours.
   public static final Duration AHEAD_MAX = Duration.ofSeconds(30);
 
-  /// About 100 MB: more than 3 000 messages a second for as long as they are in time.
+  /// About 100 MB: more than 3 000 messages a second for as long as they are in time. When they are
+  /// used up, who has less than an equal part of them still gets in.
   public static final int NONCES_MAX = 1_000_000;
 
   private final CertificateDirectory directory;
@@ -77,6 +82,15 @@ public final class MessageVerifier {
   /// @throws PlatformException `STORAGE_FAILED` or `DISK_FULL` when the proof cannot be kept: the
   ///   message is not accepted then
   public MessageVerdict verify(MessageDescription description, List<String> signatures) {
+    return verify(description, signatures, Entrance.OPEN);
+  }
+
+  /// The same, of a participant who may have to wait outside.
+  ///
+  /// @param entrance asked once at most, of nothing that was seen before; who is let in may still
+  ///   be refused
+  public MessageVerdict verify(
+      MessageDescription description, List<String> signatures, Entrance entrance) {
     if (signatures.isEmpty()) {
       return refused(MessageRefusal.SIGNATURE_MISSING, "");
     }
@@ -86,11 +100,11 @@ public final class MessageVerifier {
     return switch (DetachedSignature.read(signatures.getFirst())) {
       case DetachedSignature.Read.Bad(MessageRefusal reason, String what) -> refused(reason, what);
       case DetachedSignature.Read.Good(DetachedSignature signature) ->
-          verify(description.bytes(), signature);
+          verify(description.bytes(), signature, entrance);
     };
   }
 
-  private MessageVerdict verify(Bytes described, DetachedSignature signature) {
+  private MessageVerdict verify(Bytes described, DetachedSignature signature, Entrance entrance) {
     Instant now = clock.instant();
     Instant signedAt = signature.signedAt();
     if (signedAt.isBefore(now.minus(AGE_MAX))) {
@@ -102,11 +116,15 @@ public final class MessageVerifier {
     Optional<CertificateChain> found = directory.find(signature.thumbprint());
     return found.isEmpty()
         ? refused(MessageRefusal.CERTIFICATE_UNKNOWN, signature.thumbprint().hex())
-        : verify(described, signature, found.get(), now);
+        : verify(described, signature, found.get(), entrance, now);
   }
 
   private MessageVerdict verify(
-      Bytes described, DetachedSignature signature, CertificateChain chain, Instant now) {
+      Bytes described,
+      DetachedSignature signature,
+      CertificateChain chain,
+      Entrance entrance,
+      Instant now) {
     Optional<MessageRefusal> wrong =
         SignatureCheck.refusal(signature, described, chain.leaf(), cryptography);
     if (wrong.isPresent()) {
@@ -124,6 +142,15 @@ public final class MessageVerifier {
         return refusal.get();
       }
     }
+    String participant = SubjectName.commonNameOf(chain.leaf());
+    // Nobody is charged for what somebody else sends a second time.
+    if (replays.has(nonce(participant, signature), now)) {
+      return refused(MessageRefusal.REPLAYED, signature.nonce());
+    }
+    Optional<Problem> outside = entrance.refusal(participant);
+    if (outside.isPresent()) {
+      return new MessageVerdict.NotAdmitted(participant, outside.get());
+    }
     return claimed(described, signature, chain, List.of(leaf.answer(), issuer.answer()), now);
   }
 
@@ -133,7 +160,7 @@ public final class MessageVerifier {
       CertificateChain chain,
       List<Bytes> answers,
       Instant now) {
-    return switch (claim(signature, now)) {
+    return switch (claim(SubjectName.commonNameOf(chain.leaf()), signature, now)) {
       case SEEN -> refused(MessageRefusal.REPLAYED, signature.nonce());
       case FULL -> refused(MessageRefusal.TOO_MANY_MESSAGES, "");
       case FRESH -> {
@@ -145,23 +172,37 @@ public final class MessageVerifier {
     };
   }
 
-  private ReplayWindow.Claim claim(DetachedSignature signature, Instant now) {
-    return replays.claim(
-        signature.thumbprint(), signature.nonce(), signature.signedAt().plus(AGE_MAX), now);
+  private ReplayWindow.Claim claim(String participant, DetachedSignature signature, Instant now) {
+    return replays.claim(nonce(participant, signature), signature.signedAt().plus(AGE_MAX), now);
+  }
+
+  private static ReplayWindow.Nonce nonce(String participant, DetachedSignature signature) {
+    return new ReplayWindow.Nonce(participant, signature.thumbprint(), signature.nonce());
   }
 
   private void remember() {
     Instant now = clock.instant();
     // A message may have been signed up to AHEAD_MAX after it was accepted.
     Instant since = now.minus(AGE_MAX).minus(AHEAD_MAX);
+    Map<Hash, String> participants = new HashMap<>();
     evidence.replay(
         since,
         message -> {
           if (DetachedSignature.read(message.signature())
               instanceof DetachedSignature.Read.Good(DetachedSignature signature)) {
-            var _ = claim(signature, now);
+            String participant =
+                participants.computeIfAbsent(signature.thumbprint(), this::participant);
+            var _ = claim(participant, signature, now);
           }
         });
+  }
+
+  /// Of a certificate that the directory has no more: nobody's, and its messages are not accepted.
+  private String participant(Hash thumbprint) {
+    return directory
+        .find(thumbprint)
+        .map(chain -> SubjectName.commonNameOf(chain.leaf()))
+        .orElseGet(thumbprint::hex);
   }
 
   private static Optional<MessageVerdict> refusal(CertificateStatus status) {

@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import kz.digitaltenge.ledger.crypto.Hash;
 
 /// Remembers which nonces were used, as long as a message with one of them could still be in time.
+///
+/// There is so much room for all participants together. When that is used up, who has less than an
+/// equal part of it still gets in, so that nobody fills it for the others.
 final class ReplayWindow {
   enum Claim {
     FRESH,
@@ -19,39 +23,66 @@ final class ReplayWindow {
 
   private final int nonces;
 
-  // In the order of their coming, so that the oldest are at the front.
+  // By participant. In the order of their coming, so that the oldest are at the front.
   @GuardedBy("this")
-  private final Map<Hash, Instant> seen = new LinkedHashMap<>();
+  private final Map<String, Map<Hash, Instant>> seen = new HashMap<>();
+
+  @GuardedBy("this")
+  private int count;
 
   /// Begins with none.
   ///
-  /// @param nonces how many it remembers; 100 bytes each
+  /// @param nonces how many it remembers, and at the very most twice as many; 100 bytes each
   ReplayWindow(int nonces) {
     this.nonces = nonces;
   }
 
+  /// Whose message it is.
+  ///
+  /// @param signer each certificate has nonces of its own
+  record Nonce(String participant, Hash signer, String text) {
+    private Hash key() {
+      return Hash.sha256(signer.trusted(), text.getBytes(US_ASCII));
+    }
+  }
+
+  /// Whether a nonce was taken.
+  synchronized boolean has(Nonce nonce, Instant now) {
+    forget(now);
+    return seen.getOrDefault(nonce.participant(), Map.of()).containsKey(nonce.key());
+  }
+
   /// Takes a nonce for good.
   ///
-  /// @param signer each has nonces of their own
   /// @param until when a message with it is too old anyway
-  synchronized Claim claim(Hash signer, String nonce, Instant until, Instant now) {
+  synchronized Claim claim(Nonce nonce, Instant until, Instant now) {
     forget(now);
-    Hash key = Hash.sha256(signer.trusted(), nonce.getBytes(US_ASCII));
-    if (seen.containsKey(key)) {
+    Map<Hash, Instant> own = seen.computeIfAbsent(nonce.participant(), _ -> new LinkedHashMap<>());
+    Hash key = nonce.key();
+    if (own.containsKey(key)) {
       return Claim.SEEN;
     }
-    if (seen.size() >= nonces) {
+    if (count >= nonces && own.size() >= nonces / seen.size()) {
       return Claim.FULL;
     }
-    seen.put(key, until);
+    own.put(key, until);
+    count++;
     return Claim.FRESH;
   }
 
   @GuardedBy("this")
   private void forget(Instant now) {
-    var oldest = seen.values().iterator();
-    while (oldest.hasNext() && oldest.next().isBefore(now)) {
-      oldest.remove();
+    var each = seen.values().iterator();
+    while (each.hasNext()) {
+      Map<Hash, Instant> own = each.next();
+      var oldest = own.values().iterator();
+      while (oldest.hasNext() && oldest.next().isBefore(now)) {
+        oldest.remove();
+        count--;
+      }
+      if (own.isEmpty()) {
+        each.remove();
+      }
     }
   }
 }
