@@ -162,6 +162,7 @@ final class RunNodeCommand {
     private @Nullable String coreBanking;
 
     @Mixin private final StockOption stock = new StockOption();
+    @Mixin private final WebhookOption webhooks = new WebhookOption();
 
     private BankCore core(NetworkPlan plan, Participant place) {
       String endpoint = coreBanking == null ? plan.coreBankingEndpoint(place.node()) : coreBanking;
@@ -189,7 +190,8 @@ final class RunNodeCommand {
               folder,
               node,
               Endpoint.parse(plan.gatewayEndpoint(planned(plan, node))),
-              new StatusAddress(URI.create("http://" + plan.statusEndpoint())));
+              new StatusAddress(URI.create("http://" + plan.statusEndpoint())),
+              webhooks.reach());
       var services =
           new BankServices(
               role::operations,

@@ -24,8 +24,6 @@ import kz.digitaltenge.gateway.BankServices;
 import kz.digitaltenge.gateway.Gateway;
 import kz.digitaltenge.gateway.GatewaySetting;
 import kz.digitaltenge.gateway.GatewayWatch;
-import kz.digitaltenge.gateway.client.TrustedHttp;
-import kz.digitaltenge.gateway.webhook.Receivers;
 import kz.digitaltenge.gateway.webhook.WebhookLimits;
 import kz.digitaltenge.gateway.webhook.WebhookSetting;
 import kz.digitaltenge.ledger.NodeId;
@@ -42,7 +40,6 @@ import kz.digitaltenge.trust.status.StatusSource;
 
 /// The gateway of one bank, with the keys and certificates that [GatewayPapers] handed out.
 public final class BankGateway implements AutoCloseable {
-  private static final Set<String> RECEIVING_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
   private static final Duration STAMP_PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_STAMPS = Duration.ofSeconds(10);
@@ -74,7 +71,13 @@ public final class BankGateway implements AutoCloseable {
   /// Where it is.
   ///
   /// @param status where the status of certificates is told, and time stamps are given
-  public record Place(DataFolder folder, NodeId bank, Endpoint endpoint, StatusAddress status) {}
+  /// @param reach where it may tell of events
+  public record Place(
+      DataFolder folder,
+      NodeId bank,
+      Endpoint endpoint,
+      StatusAddress status,
+      WebhookReach reach) {}
 
   private BankGateway(Place place) {
     this.place = place;
@@ -180,11 +183,10 @@ public final class BankGateway implements AutoCloseable {
         .start();
   }
 
-  /// Receivers are on this machine, with certificates of the participants' authority.
   private WebhookSetting webhooks(Path folder) {
     return new WebhookSetting(
         folder.resolve("webhooks"),
-        new Receivers(RECEIVING_HOSTS, TrustedHttp.context(files.root())),
+        place.reach().receivers(files.root()),
         WebhookLimits.STANDARD,
         clock);
   }

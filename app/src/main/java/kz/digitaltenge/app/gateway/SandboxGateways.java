@@ -93,7 +93,11 @@ public final class SandboxGateways implements AutoCloseable {
       AnsweringShelf.Next next) {
     var place =
         new BankGateway.Place(
-            folder, bank.node(), Endpoint.parse(plan.gatewayEndpoint(bank)), status);
+            folder,
+            bank.node(),
+            Endpoint.parse(plan.gatewayEndpoint(bank)),
+            status,
+            WebhookReach.THIS_MACHINE);
     BankGateway gateway =
         parts.start(
             () ->

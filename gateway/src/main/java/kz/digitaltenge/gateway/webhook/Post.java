@@ -58,8 +58,8 @@ final class Post implements AutoCloseable {
   }
 
   Attempt send(Webhook webhook, Letter letter) throws InterruptedException {
-    // Asked each time: the operator may have changed their mind since.
-    Optional<String> objection = receivers.objection(webhook.wish().url());
+    // Asked each time: the operator may have changed their mind since, and a name its address.
+    Optional<String> objection = receivers.objectionNow(webhook.wish().url());
     Attempt attempt =
         objection.isPresent() ? new Attempt.Away(objection.get()) : sent(request(webhook, letter));
     attempts.accept(
