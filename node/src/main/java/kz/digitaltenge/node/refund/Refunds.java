@@ -1,10 +1,13 @@
 package kz.digitaltenge.node.refund;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -19,6 +22,7 @@ import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.refund.Refund.Stage;
 import kz.digitaltenge.node.refund.RefundBook.Change;
+import kz.digitaltenge.node.register.Hands;
 
 /// Gives payments back to where they came from, once for each refund and never more than was paid.
 ///
@@ -29,6 +33,11 @@ import kz.digitaltenge.node.refund.RefundBook.Change;
 ///
 /// Different refunds go side by side; blocking; any thread may call.
 public final class Refunds {
+  /// Open refunds that are gone on with at once, few of them for each bank.
+  private static final int AT_ONCE = 16;
+
+  private static final Duration LONG = Duration.ofDays(365);
+
   private final RefundBook book;
   private final NodeParts parts;
   private final PaymentService payments;
@@ -69,16 +78,72 @@ public final class Refunds {
     if (!isOf(refund, wish)) {
       throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", wish.refund()).exception();
     }
-    return advance(refund);
+    return advance(refund, _ -> {});
   }
 
-  /// Goes on with everything that is open: after a start, and whenever an answer was missing.
+  /// Goes on with everything that is open: after a start, and whenever an answer was missing. Side
+  /// by side: a bank that is silent delays those to itself, and the others of those are left for
+  /// the next time.
   public List<Refund> resume() {
-    var advanced = new ArrayList<Refund>();
-    for (Refund each : book.open()) {
-      advanced.add(advance(each));
+    var advanced = new ConcurrentLinkedQueue<Refund>();
+    var lines =
+        new RefundLines(
+            book.open().stream().map(each -> new RefundLines.Item(each, bank(each))).toList());
+    new Hands("refunds", AT_ONCE, parts.tasks())
+        .work(() -> next(lines), item -> advanced.add(goOn(item, lines)));
+    return List.copyOf(advanced);
+  }
+
+  private Optional<RefundLines.Item> next(RefundLines lines) {
+    while (true) {
+      switch (lines.next()) {
+        case RefundLines.Next.Take(RefundLines.Item item) -> {
+          return Optional.of(item);
+        }
+        case RefundLines.Next.Wait(var change) -> {
+          var _ = parts.tasks().await(change, LONG);
+        }
+        case RefundLines.Next.Over _ -> {
+          return Optional.empty();
+        }
+      }
     }
-    return advanced;
+  }
+
+  private Refund goOn(RefundLines.Item item, RefundLines lines) {
+    boolean isGoingOn = false;
+    try {
+      var isSilent = new AtomicBoolean();
+      Refund now =
+          advance(item.refund(), why -> isSilent.compareAndSet(false, isSilence(why, item.bank())));
+      lines.done(item, isSilent.get());
+      isGoingOn = true;
+      return now;
+    } finally {
+      if (!isGoingOn) {
+        // Nobody is to wait for what whoever throws here had in hand.
+        lines.end();
+      }
+    }
+  }
+
+  private boolean isSilence(Problem why, String bank) {
+    return (why.code() == ErrorCode.PEER_SILENT || why.code() == ErrorCode.PEER_UNAVAILABLE)
+        && parts.network().get().current().participants().stream()
+            .anyMatch(
+                each ->
+                    each.bankCode().equals(bank)
+                        && each.node().value().equals(why.values().get("peer")));
+  }
+
+  /// The bank that the money goes back to; none for what cannot be given back, which is found out
+  /// when it is tried.
+  private String bank(Refund refund) {
+    try {
+      return received.of(refund.id(), refund.of(), refund.account()).payer().bankCode();
+    } catch (PlatformException _) {
+      return "";
+    }
   }
 
   /// Those of payments with this id, oldest first.
@@ -119,36 +184,40 @@ public final class Refunds {
 
   /// One at a time for each refund: a payment that one caller was refused must not be made by
   /// another while the first notes that it never will be. Who comes second learns how it stands.
-  private Refund advance(Refund refund) {
+  ///
+  /// @param told why it has not come to its end
+  private Refund advance(Refund refund, Consumer<Problem> told) {
     if (!inHand.add(refund.id())) {
       return refund;
     }
     try {
       Refund now = book.find(refund.id()).orElseThrow();
-      return now.stage() == Stage.ORDERED ? paid(now) : now;
+      return now.stage() == Stage.ORDERED ? paid(now, told) : now;
     } finally {
       inHand.remove(refund.id());
     }
   }
 
-  private Refund paid(Refund now) {
+  private Refund paid(Refund now, Consumer<Problem> told) {
     PaymentResult result;
     try {
       result = payments.pay(order(now));
     } catch (PlatformException e) {
-      return move(now, Stage.ORDERED, Optional.empty(), e.problem().message());
+      return open(now, e.problem(), told);
     }
     return switch (result) {
       case PaymentResult.Final last -> move(now, Stage.PAID, Optional.of(last.transaction()), "");
-      case PaymentResult.Pending pending ->
-          move(now, Stage.ORDERED, Optional.empty(), pending.problem().message());
+      case PaymentResult.Pending pending -> open(now, pending.problem(), told);
       case PaymentResult.Refused no ->
-          move(
-              now,
-              no.isForGood() ? Stage.REFUSED : Stage.ORDERED,
-              Optional.empty(),
-              no.problem().message());
+          no.isForGood()
+              ? move(now, Stage.REFUSED, Optional.empty(), no.problem().message())
+              : open(now, no.problem(), told);
     };
+  }
+
+  private Refund open(Refund now, Problem why, Consumer<Problem> told) {
+    told.accept(why);
+    return move(now, Stage.ORDERED, Optional.empty(), why.message());
   }
 
   private PaymentOrder order(Refund now) {
