@@ -120,6 +120,8 @@ class ConversionRoomTest {
           Instant.EPOCH,
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           "");
     }
 

@@ -64,8 +64,8 @@ import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.core.RememberingVerifier;
 import org.jspecify.annotations.Nullable;
 
-/// What every node is made of, the central bank's too. Starting fills the memory from the vault
-/// and goes on with what a stop or a kill interrupted; stopping closes what was opened last first.
+/// What every node is made of, the central bank's too. Starting fills the memory from the vault and
+/// goes on with what a stop or a kill interrupted; stopping closes what was opened last first.
 final class NodeRole implements AutoCloseable {
   private static final Duration TASKS_STOP_TIMEOUT = Duration.ofSeconds(5);
 
