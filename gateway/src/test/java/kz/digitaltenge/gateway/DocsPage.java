@@ -228,10 +228,37 @@ record DocsPage(Document document) {
         .formatted(head, rows);
   }
 
+  /// Text of the document: paragraphs, headings, tables and blocks of code, parted by empty lines.
   private static String paragraphs(String text) {
     return Arrays.stream(text.strip().split("\n\n", -1))
-        .map(paragraph -> "<p>" + paragraph.strip() + "</p>")
+        .map(String::strip)
+        .map(
+            block ->
+                switch (block.substring(0, Math.min(2, block.length()))) {
+                  case "##" -> "<h2>" + block.substring(3) + "</h2>";
+                  case "``" -> "<pre>" + block.replace("```", "").strip() + "</pre>";
+                  case "| " -> rows(block);
+                  default -> "<p>" + coded(block) + "</p>";
+                })
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String rows(String block) {
+    List<String> lines = block.lines().toList();
+    String rows =
+        lines.stream()
+            .skip(2)
+            .map(line -> "<tr><td>" + cells(line, "</td><td>") + "</td></tr>")
+            .collect(Collectors.joining("\n"));
+    return table(cells(lines.getFirst(), "</th><th>"), rows);
+  }
+
+  private static String cells(String line, String between) {
+    return coded(line.strip().replaceAll("^\\| | \\|$", "").replace(" | ", between));
+  }
+
+  private static String coded(String text) {
+    return text.replaceAll("`([^`]+)`", "<code>$1</code>");
   }
 
   private static String joined(List<String> parts) {

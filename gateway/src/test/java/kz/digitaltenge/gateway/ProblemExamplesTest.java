@@ -30,7 +30,8 @@ class ProblemExamplesTest {
   private static final String END = "            # The end of the catalogue.\n";
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
-  /// A value for each name that a sentence has.
+  /// A value for each name that a sentence has; [ExampleValues] has those that only one code's
+  /// sentence needs.
   private static final Map<String, String> VALUES =
       Map.ofEntries(
           Map.entry("slot", "0"),
@@ -158,7 +159,9 @@ class ProblemExamplesTest {
             .toList();
     assertThat(VALUES.keySet()).as("values of " + code).containsAll(names);
     var values = new LinkedHashMap<String, String>();
-    names.forEach(name -> values.put(name, VALUES.getOrDefault(name, "")));
+    Map<String, String> own = ExampleValues.of(code);
+    assertThat(names).as("values of " + code).containsAll(own.keySet());
+    names.forEach(name -> values.put(name, own.getOrDefault(name, VALUES.getOrDefault(name, ""))));
     return values;
   }
 }
