@@ -1,5 +1,6 @@
 package kz.digitaltenge.node.vault;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import kz.digitaltenge.api.task.Spacing;
 
 /// Appends on their way to the database's one writer, in two lanes. Urgent ones leave with whatever
 /// else is waiting, at once or, where they come close together, some milliseconds apart; lazy ones
@@ -21,8 +23,10 @@ final class AppendQueue {
   static final int BATCH_RECORDS_MAX = 512;
 
   /// A write costs the database as much as ten more records in it, so a few wait for each other a
-  /// little; many do not wait.
-  static final long BETWEEN_URGENT_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+  /// little, and a little longer where the processor is busy; many do not wait.
+  static final Duration BETWEEN_URGENT = Duration.ofMillis(8);
+
+  static final Duration BETWEEN_URGENT_MAX = Duration.ofMillis(16);
 
   static final int URGENT_APPENDS_ENOUGH = 64;
 
@@ -33,6 +37,7 @@ final class AppendQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Spacing spacing = new Spacing(BETWEEN_URGENT, BETWEEN_URGENT_MAX);
   private final Deque<Append> urgent = new ArrayDeque<>();
   private final Deque<Append> lazy = new ArrayDeque<>();
   private int urgentTurns;
@@ -50,7 +55,7 @@ final class AppendQueue {
   /// @param ticks the machine's running time in nanoseconds
   AppendQueue(LongSupplier ticks) {
     this.ticks = ticks;
-    this.lastUrgentNanos = ticks.getAsLong() - BETWEEN_URGENT_NANOS;
+    this.lastUrgentNanos = ticks.getAsLong() - BETWEEN_URGENT_MAX.toNanos();
   }
 
   /// What became of an offer.
@@ -94,14 +99,14 @@ final class AppendQueue {
           return drain(lazy);
         }
         if (!urgent.isEmpty()) {
-          long pause = lastUrgentNanos + BETWEEN_URGENT_NANOS - ticks.getAsLong();
+          long pause = lastUrgentNanos + spacing.nanos() - ticks.getAsLong();
           if (pause <= 0 || !isWorthWaiting()) {
             urgentTurns++;
             lastUrgentNanos = ticks.getAsLong();
             lastUrgentAppends = urgent.size();
             return drain(urgent);
           }
-          var _ = changed.awaitNanos(pause);
+          spacing.waited(changed.awaitNanos(pause));
         } else if (closed) {
           return List.of();
         } else if (lazy.isEmpty()) {

@@ -49,7 +49,7 @@ final class AppendQueueTest {
     Append late = urgent(4);
     still.offer(late);
     assertThat(next.completeOnTimeout(List.of(), 200, TimeUnit.MILLISECONDS).join()).isEmpty();
-    now.addAndGet(AppendQueue.BETWEEN_URGENT_NANOS);
+    now.addAndGet(AppendQueue.BETWEEN_URGENT_MAX.toNanos());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.notary.NotaryAnswer;
+import kz.digitaltenge.api.task.Spacing;
 import kz.digitaltenge.notary.NotaryProtocol.Reply;
 import kz.digitaltenge.notary.core.Applied;
 import kz.digitaltenge.notary.core.Entry;
@@ -35,8 +36,10 @@ final class Proposer implements AutoCloseable {
   private static final int READY_ENTRIES = 2;
 
   /// An entry costs the members as much as twenty requests in it, so a few requests wait for each
-  /// other a little; many do not wait.
-  private static final long BETWEEN_ENTRIES_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
+  /// other a little, and a little longer where the processor is busy; many do not wait.
+  private static final Duration BETWEEN_ENTRIES = Duration.ofMillis(6);
+
+  private static final Duration BETWEEN_ENTRIES_MAX = Duration.ofMillis(12);
 
   private static final int REQUESTS_ENOUGH = 128;
 
@@ -95,6 +98,7 @@ final class Proposer implements AutoCloseable {
   private int lastEntryRequests;
 
   // Of the proposing thread only.
+  private final Spacing spacing = new Spacing(BETWEEN_ENTRIES, BETWEEN_ENTRIES_MAX);
   private long lastProposalNanos = System.nanoTime();
   private boolean jumpReported;
 
@@ -185,17 +189,19 @@ final class Proposer implements AutoCloseable {
       while (!closed) {
         long passed = System.nanoTime() - lastProposalNanos;
         boolean waiting = !ready.isEmpty() || !alone.isEmpty();
-        boolean gathered = passed >= BETWEEN_ENTRIES_NANOS || !isWorthWaiting();
+        boolean gathered = passed >= spacing.nanos() || !isWorthWaiting();
         if ((waiting && gathered && inFlight < tuning.entriesInFlight())
             || ((passed >= tuning.tick().toNanos() || tickNow) && inFlight == 0)) {
           tickNow = false;
           return true;
         }
-        long pause =
-            waiting && !gathered
-                ? BETWEEN_ENTRIES_NANOS - passed
-                : Math.max(tuning.tick().toNanos() - passed, TimeUnit.MILLISECONDS.toNanos(1));
-        var _ = changed.awaitNanos(pause);
+        if (waiting && !gathered) {
+          spacing.waited(changed.awaitNanos(spacing.nanos() - passed));
+        } else {
+          var _ =
+              changed.awaitNanos(
+                  Math.max(tuning.tick().toNanos() - passed, TimeUnit.MILLISECONDS.toNanos(1)));
+        }
       }
       return false;
     } finally {
