@@ -28,13 +28,16 @@ public final class Spacing {
     return Math.min(most, least + FACTOR * lateness / MEMORY);
   }
 
-  /// Tells what a wait that nobody ended returned.
+  /// Tells what a wait returned. One that was ended says nothing of how late waits end.
   ///
   /// @param left nanoseconds to its end, negative when it ended late, as of
   ///   [java.util.concurrent.locks.Condition#awaitNanos]
   public void waited(long left) {
+    if (left > 0) {
+      return;
+    }
     // One long pause of the whole machine is not what this is about.
-    long late = Math.clamp(-left, 0, most);
+    long late = Math.min(-left, most);
     lateness += late - lateness / MEMORY;
   }
 }
