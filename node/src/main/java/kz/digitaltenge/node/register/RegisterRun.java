@@ -31,6 +31,10 @@ import kz.digitaltenge.node.register.RegisterBook.End;
 /// twice. What has not begun can be given up at any time.
 final class RegisterRun {
   private static final int NOTED_AT_ONCE = 500;
+
+  /// Whoever is away for longer than so many tries together is told of each payout by itself.
+  private static final int TRIES_TOGETHER_MAX = 2;
+
   private static final Duration NOTE_TIMEOUT = Duration.ofMinutes(2);
 
   private final RegisterBook book;
@@ -136,19 +140,31 @@ final class RegisterRun {
       case PaymentResult.Final(_, var transaction, _, var at) ->
           end(bundle, payout -> new End.Paid(payout.place(), transaction, at), paying);
       case PaymentResult.Pending _ -> paying.later.add(bundle);
-      case PaymentResult.Refused(_, var problem) -> {
-        boolean isForGood = isForGood(problem);
-        if (isForGood && bundle.size() > 1) {
-          // One of them may be the reason. Nothing was paid, and nothing ever is under that id.
-          book.part(register.seq(), bundle.first().place());
-          bundle.apart().forEach(each -> pay(each, tries, paying));
-        } else if (isForGood || tries >= pace.triesMax()) {
-          end(bundle, payout -> new End.Refused(payout.place(), problem), paying);
-        } else {
-          paying.later.add(bundle);
-        }
-      }
+      case PaymentResult.Refused(_, var problem) -> refused(bundle, problem, tries, paying);
     }
+  }
+
+  private void refused(Bundle bundle, Problem problem, int tries, Paying paying) {
+    boolean isForGood = isForGood(problem) || isOfBlock(problem);
+    if (bundle.size() > 1 && (isForGood || tries >= TRIES_TOGETHER_MAX)) {
+      // One of them may be the reason. Nothing was paid, and nothing ever is under that id.
+      book.part(register.seq(), bundle.first().place());
+      if (isForGood) {
+        bundle.apart().forEach(each -> pay(each, tries, paying));
+      } else {
+        bundle.apart().forEach(paying.later::add);
+      }
+    } else if (isForGood || tries >= pace.triesMax()) {
+      end(bundle, payout -> new End.Refused(payout.place(), problem), paying);
+    } else {
+      paying.later.add(bundle);
+    }
+  }
+
+  /// Of several payees one is named, and for what.
+  private static boolean isOfBlock(Problem problem) {
+    return problem.code() == ErrorCode.LEG_UNAVAILABLE
+        && ErrorCode.BANK_BLOCKED.name().equals(problem.values().get("reason"));
   }
 
   private void end(Bundle bundle, Function<Payout, End> ended, Paying paying) {

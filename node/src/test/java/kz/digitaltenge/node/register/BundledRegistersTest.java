@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.LegProblem;
 import kz.digitaltenge.api.operator.PayoutLine;
 import kz.digitaltenge.api.operator.RegisterOrder;
 import kz.digitaltenge.api.operator.RegisterOrder.Row;
@@ -24,6 +26,7 @@ import kz.digitaltenge.node.register.Payout.Name;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
 import kz.digitaltenge.node.testkit.PayoutLedger;
 import kz.digitaltenge.node.testkit.Tripwire;
+import kz.digitaltenge.node.vault.Leg;
 import org.junit.jupiter.api.Test;
 
 /// Payouts to several accounts of one bank are paid by one payment, and come to their own ends all
@@ -161,21 +164,44 @@ class BundledRegistersTest extends RegisterFixture {
   }
 
   @Test
-  void aBankThatIsAwayIsAskedForTheSamePaymentAgainAndThenAllAreRefused() {
-    var tries = new AtomicInteger();
-    Set<PaymentId> ids = ConcurrentHashMap.newKeySet();
+  void aBankThatIsAwayIsAskedForTheSamePaymentAgainAndThenForEachLine() {
+    Map<PaymentId, Integer> tries = new ConcurrentHashMap<>();
     ledger.trouble =
         order -> {
-          ids.add(order.id());
-          tries.incrementAndGet();
+          tries.merge(order.id(), 1, Integer::sum);
           return Optional.of(PayoutLedger.refused(order, AWAY));
         };
 
     PayoutRegister done = paid(started(), orderToEach("A", 4));
 
     assertThat(done.counts()).isEqualTo(new PayoutRegister.Counts(0, Amount.ZERO, 4, 0));
-    assertThat(ids).hasSize(2);
-    assertThat(tries.get()).isEqualTo(2 * 3);
+    // Two banks twice together, then four lines once.
+    assertThat(tries.values()).containsExactlyInAnyOrder(2, 2, 1, 1, 1, 1);
+  }
+
+  @Test
+  void linesToABlockedBankEndAtOnceEachByTheBlock() {
+    Problem blocked =
+        Problem.of(ErrorCode.BANK_BLOCKED, "operation", "RECEIVE", "bank", "KCJBKZKX");
+    var tries = new AtomicInteger();
+    ledger.trouble =
+        order -> {
+          tries.incrementAndGet();
+          Leg first = order.legs().getFirst();
+          return Optional.of(
+              PayoutLedger.refused(
+                  order,
+                  order.legs().size() == 1
+                      ? blocked
+                      : LegProblem.of(first.number(), first.payee().value(), blocked)));
+        };
+
+    PayoutRegister done = paid(started(), orderToEach("A", 4));
+
+    assertThat(done.counts().refused()).isEqualTo(4);
+    assertThat(tries.get()).isEqualTo(2 + 4);
+    assertThat(new RegisterDesk(started(), "Halyk").payouts("A", "REFUSED", 0, 10))
+        .allMatch(line -> line.problem().equals(Optional.of(blocked)));
   }
 
   @Test
