@@ -102,14 +102,19 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   GatewayFixture(Path folder, GatewayLimits limits) {
-    this(folder, limits, WebhookLimits.STANDARD);
+    this(folder, limits, WebhookLimits.STANDARD, GatewayWatch.NONE);
   }
 
   GatewayFixture(Path folder, WebhookLimits webhooks) {
-    this(folder, GatewayLimits.STANDARD, webhooks);
+    this(folder, webhooks, GatewayWatch.NONE);
   }
 
-  private GatewayFixture(Path folder, GatewayLimits limits, WebhookLimits webhooks) {
+  GatewayFixture(Path folder, WebhookLimits webhooks, GatewayWatch watch) {
+    this(folder, GatewayLimits.STANDARD, webhooks, watch);
+  }
+
+  private GatewayFixture(
+      Path folder, GatewayLimits limits, WebhookLimits webhooks, GatewayWatch watch) {
     this.authority = open(authority(folder.resolve("authority")));
     this.responder = new StatusResponder(authority);
     KeyPair signing = keys();
@@ -139,7 +144,7 @@ final class GatewayFixture implements AutoCloseable {
                 new Receivers(Set.of("127.0.0.1", "localhost:8443"), tls),
                 webhooks,
                 clock),
-            GatewayWatch.NONE);
+            watch);
     this.gateway = open(Gateway.start(setting, services()));
     this.own = client(BANK);
   }

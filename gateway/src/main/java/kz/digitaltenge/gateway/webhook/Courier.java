@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.PlatformException;
@@ -40,6 +41,14 @@ final class Courier implements AutoCloseable {
   private final Semaphore lanes = new Semaphore(WebhookLimits.LANES_MAX);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final ExecutorService threads;
+
+  /// How it ended with a letter.
+  private enum End {
+    TOLD,
+    REFUSED,
+    PUT_OFF,
+    STOPPED
+  }
 
   @GuardedBy("this")
   private Optional<Trouble> trouble = Optional.empty();
@@ -156,63 +165,80 @@ final class Courier implements AutoCloseable {
         accounts.computeIfAbsent(event.account(), _ -> new ArrayList<>()).add(letters.apply(event));
       }
     }
+    var isBroken = new AtomicBoolean();
     List<CompletableFuture<Boolean>> ends =
         accounts.values().stream()
-            .map(lane -> CompletableFuture.supplyAsync(() -> walk(lane), threads))
+            .map(lane -> CompletableFuture.supplyAsync(() -> walk(lane, isBroken), threads))
             .toList();
-    return ends.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
+    // Fails when one has failed, and only after the last has ended: none goes on beside a restart.
+    CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
+    return ends.stream().allMatch(CompletableFuture::join);
   }
 
-  private boolean walk(List<Letter> lane) {
+  /// @param isBroken whether a lane of the page has failed, which ends all
+  private boolean walk(List<Letter> lane, AtomicBoolean isBroken) {
     try {
+      // What a receiver puts off for too long holds up an account once a page, not once a letter.
+      Duration putOffMax = limits.putOffMax();
       for (Letter letter : lane) {
-        if (!deliver(letter)) {
+        End end = deliver(letter, putOffMax, isBroken);
+        if (end == End.STOPPED) {
           return false;
+        }
+        if (end == End.PUT_OFF) {
+          putOffMax = Duration.ZERO;
         }
       }
       return true;
     } catch (InterruptedException _) {
       return false;
+    } catch (RuntimeException | Error e) {
+      isBroken.set(true);
+      throw e;
     }
   }
 
-  private boolean deliver(Letter letter) throws InterruptedException {
+  private End deliver(Letter letter, Duration putOffMax, AtomicBoolean isBroken)
+      throws InterruptedException {
     Duration pause = limits.pauseMin();
     // Of the pauses alone: a clock that is set ahead makes nothing a dead letter.
     Duration putOff = Duration.ZERO;
     int refusals = 0;
-    while (true) {
+    while (!isBroken.get()) {
       switch (send(letter)) {
         case Attempt.Delivered() -> {
           succeeded();
-          return true;
+          return End.TOLD;
         }
         case Attempt.Refused(String reason) -> {
           failed(reason);
           if (++refusals == limits.refusalsMax()) {
-            return isBuried(letter, reason);
+            bury(letter, reason);
+            return End.REFUSED;
           }
         }
         case Attempt.PutOff(String reason) -> {
           failed(reason);
-          if (putOff.compareTo(limits.putOffMax()) >= 0) {
-            return isBuried(letter, reason);
+          if (putOff.compareTo(putOffMax) >= 0) {
+            bury(letter, reason);
+            return End.PUT_OFF;
           }
           putOff = putOff.plus(pause);
         }
         case Attempt.Away(String reason) -> failed(reason);
       }
       if (isStopping(pause)) {
-        return false;
+        return End.STOPPED;
       }
       pause = shorter(pause.multipliedBy(2), limits.pauseMax());
     }
+    return End.STOPPED;
   }
 
-  private boolean isBuried(Letter letter, String reason) throws InterruptedException {
-    bury(new DeadLetter(letter, reason, clock.instant()));
+  private void bury(Letter letter, String reason) throws InterruptedException {
+    var dead = new DeadLetter(letter, reason, clock.instant());
+    write(() -> folder.bury(dead));
     LOG.warn("A notification of the webhook {} is dead: {}", webhook.id(), reason);
-    return true;
   }
 
   /// Pauses hold no place on the road.
@@ -227,10 +253,6 @@ final class Courier implements AutoCloseable {
 
   private void moveTo(long position) throws InterruptedException {
     write(() -> folder.moveTo(position));
-  }
-
-  private void bury(DeadLetter dead) throws InterruptedException {
-    write(() -> folder.bury(dead));
   }
 
   /// Again and again until the disk takes it.
