@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -28,10 +29,12 @@ import kz.digitaltenge.trust.KeyFiles;
 /// dead/17       a dead letter: key, reason, when: a line each, then the body
 /// ```
 final class WebhookFolder {
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
   private static final String WEBHOOK = "webhook";
   private static final String POSITION = "position";
   private static final String DEAD = "dead";
   private static final int LINES = 3;
+  private static final int REASON_LENGTH_MAX = 200;
 
   private final Path place;
 
@@ -85,7 +88,8 @@ final class WebhookFolder {
 
   void bury(DeadLetter dead) {
     Letter letter = dead.letter();
-    byte[] head = "%s\n%s\n%s\n".formatted(letter.key(), dead.reason(), dead.at()).getBytes(UTF_8);
+    byte[] head =
+        "%s\n%s\n%s\n".formatted(letter.key(), line(dead.reason()), dead.at()).getBytes(UTF_8);
     byte[] body = letter.body().toArray();
     KeyFiles.write(
         grave(letter.position()),
@@ -157,7 +161,8 @@ final class WebhookFolder {
         lines++;
       }
     }
-    List<String> head = text(Arrays.copyOf(content, at)).lines().toList();
+    // Not lines(), which ends them elsewhere too.
+    List<String> head = List.of(text(Arrays.copyOf(content, at)).split("\n", LINES + 1));
     var body = Bytes.of(Arrays.copyOfRange(content, at, content.length));
     try {
       return new DeadLetter(
@@ -165,6 +170,12 @@ final class WebhookFolder {
     } catch (DateTimeParseException e) {
       throw damaged(file, e);
     }
+  }
+
+  /// A reason may hold what others have said.
+  private static String line(String reason) {
+    String clean = CONTROL.matcher(reason).replaceAll(" ");
+    return clean.substring(0, Math.min(clean.length(), REASON_LENGTH_MAX));
   }
 
   private static void write(Path file, String text) {
