@@ -24,6 +24,8 @@ import kz.digitaltenge.gateway.BankServices;
 import kz.digitaltenge.gateway.Gateway;
 import kz.digitaltenge.gateway.GatewaySetting;
 import kz.digitaltenge.gateway.GatewayWatch;
+import kz.digitaltenge.gateway.signing.AnsweringKey;
+import kz.digitaltenge.gateway.signing.AnsweringKeys;
 import kz.digitaltenge.gateway.webhook.WebhookLimits;
 import kz.digitaltenge.gateway.webhook.WebhookSetting;
 import kz.digitaltenge.ledger.NodeId;
@@ -143,13 +145,14 @@ public final class BankGateway implements AutoCloseable {
     var statuses =
         new StatusCache(
             StatusSource.over(http, place.status().ocsp(), STATUS_PATIENCE), entropy, clock);
-    needs = List.of(evidence::trouble, statuses::trouble);
+    AnsweringKeys answering = new AnsweringShelf(files, entropy, clock, cryptography).keys(next);
+    needs = List.of(evidence::trouble, () -> trouble(statuses, answering.current()));
     var setting =
         new GatewaySetting(
             place.bank().value(),
             place.endpoint(),
             files.tls(),
-            new AnsweringShelf(files, entropy, clock, cryptography).keys(next),
+            answering,
             new MessageVerifier(
                 directory,
                 roots,
@@ -163,6 +166,11 @@ public final class BankGateway implements AutoCloseable {
             watch);
     var _ = parts.start(() -> Gateway.start(setting, services));
     stamp(evidence, TimeStamps.over(http, place.status().stamps(), STAMP_PATIENCE, entropy), roots);
+  }
+
+  /// Of the certificate that its own answers are believed by.
+  private static Optional<Problem> trouble(StatusCache statuses, AnsweringKey own) {
+    return statuses.trouble(own.certificate(), own.issuer());
   }
 
   /// Now and then all that came since, so that no request waits for it.

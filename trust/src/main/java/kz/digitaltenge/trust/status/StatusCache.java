@@ -46,11 +46,6 @@ public final class StatusCache {
         }
       };
 
-  /// What nobody could tell of when it was asked for last.
-  private volatile @Nullable Asked unanswered;
-
-  private record Asked(X509Certificate certificate, X509Certificate issuer) {}
-
   public StatusCache(StatusSource source, Entropy entropy, InstantSource clock) {
     this.source = source;
     this.entropy = entropy;
@@ -71,30 +66,17 @@ public final class StatusCache {
     return place.current(certificate, issuer);
   }
 
-  /// Why nobody's status can be told now; empty when the last answer held. After one that did not,
-  /// the same is asked again.
-  public Optional<Problem> trouble() {
-    Asked last = unanswered;
-    if (last != null
-        && of(last.certificate(), last.issuer()).status()
-            instanceof CertificateStatus.Unavailable(String why)) {
-      return Optional.of(
-          Problem.of(
-              ErrorCode.PEER_UNAVAILABLE, "peer", "The status of certificates", "reason", why));
-    }
-    return Optional.empty();
+  /// Why the status of certificates cannot be told now, as this one's shows; empty while an answer
+  /// about it is relied on. Others may name what nobody knows, and are no measure.
+  public Optional<Problem> trouble(X509Certificate certificate, X509Certificate issuer) {
+    return of(certificate, issuer).status() instanceof CertificateStatus.Unavailable(String why)
+        ? Optional.of(
+            Problem.of(
+                ErrorCode.PEER_UNAVAILABLE, "peer", "The status of certificates", "reason", why))
+        : Optional.empty();
   }
 
   private Kept ask(X509Certificate certificate, X509Certificate issuer) {
-    Kept told = told(certificate, issuer);
-    unanswered =
-        told.known().status() instanceof CertificateStatus.Unavailable
-            ? new Asked(certificate, issuer)
-            : null;
-    return told;
-  }
-
-  private Kept told(X509Certificate certificate, X509Certificate issuer) {
     byte[] nonce = entropy.bytes(NONCE_SIZE_BYTES);
     Bytes der;
     try {

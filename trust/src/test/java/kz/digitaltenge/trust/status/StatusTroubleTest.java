@@ -20,7 +20,7 @@ class StatusTroubleTest {
   private boolean isDown;
 
   @Test
-  void itTellsThatNobodyAnswersUntilSomebodyDoes(@TempDir Path folder) {
+  void oneCertificateShowsThatNobodyAnswersUntilSomebodyDoes(@TempDir Path folder) {
     try (var trust = new AuthorityFixture(folder)) {
       var responder = new StatusResponder(trust.authority);
       var cache =
@@ -30,19 +30,25 @@ class StatusTroubleTest {
           trust
               .signature("bank", "HSBKKZKX", KeyKind.P256.make(AuthorityFixture.ENTROPY))
               .certificate();
+      X509Certificate another =
+          trust
+              .signature("other", "KCJBKZKX", KeyKind.P256.make(AuthorityFixture.ENTROPY))
+              .certificate();
       X509Certificate issuer = trust.authority.issuers().getFirst();
 
-      assertThat(cache.trouble()).as("nobody has asked yet").isEmpty();
-      assertThat(cache.of(bank, issuer).status()).isInstanceOf(CertificateStatus.Good.class);
       isDown = true;
-      assertThat(cache.of(bank, issuer).status()).isInstanceOf(CertificateStatus.Good.class);
-      assertThat(cache.trouble()).as("what is known is relied on").isEmpty();
-      trust.clock.advance(StatusCache.RELIED_ON);
-      var _ = cache.of(bank, issuer);
-      assertThat(cache.trouble().map(Problem::code)).contains(ErrorCode.PEER_UNAVAILABLE);
+      assertThat(cache.trouble(bank, issuer).map(Problem::code))
+          .as("asked by whoever looks first")
+          .contains(ErrorCode.PEER_UNAVAILABLE);
       isDown = false;
       trust.clock.advance(Duration.ofSeconds(2));
-      assertThat(cache.trouble()).as("asked again by whoever looks").isEmpty();
+      assertThat(cache.trouble(bank, issuer)).isEmpty();
+      isDown = true;
+      assertThat(cache.of(another, issuer).status())
+          .isInstanceOf(CertificateStatus.Unavailable.class);
+      assertThat(cache.trouble(bank, issuer)).as("another's is no measure").isEmpty();
+      trust.clock.advance(StatusCache.RELIED_ON);
+      assertThat(cache.trouble(bank, issuer)).isPresent();
     }
   }
 
