@@ -24,6 +24,11 @@ public final class TlsPlaces {
   /// @param kind as [kz.digitaltenge.api.stream.PeerIdentity.Kind] has it, or `ROOT`
   /// @param place of whoever has it
   public record Kept(String kind, String name, Path place, Instant validUntil) {
+    /// Whether all others come from it.
+    public boolean isRoot() {
+      return kind.equals(ROOT);
+    }
+
     /// Whether its time ends within that, or is over.
     public boolean endsWithin(Duration time, Instant now) {
       return !validUntil.isAfter(now.plus(time));

@@ -19,6 +19,13 @@ import org.slf4j.LoggerFactory;
 public final class CertificateWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 
+  private static final String NEXT =
+      "./dt run found, or the start of the sandbox, makes the next one; the process takes it at its"
+          + " next start.";
+  private static final String ROOT =
+      "Nothing makes the next one, and no certificate of the network is good without it. Plan a new"
+          + " authority, and new certificates for all of its processes, before that day.";
+
   private final List<Kept> kept;
   private final InstantSource clock;
   private final Reading metered;
@@ -47,13 +54,12 @@ public final class CertificateWatch implements AutoCloseable {
         .forEach(
             each ->
                 LOG.warn(
-                    "The certificate of {} {} runs out in {} days, on {}. ./dt run found, or the"
-                        + " start of the sandbox, makes the next one; the process takes it at its"
-                        + " next start.",
+                    "The certificate of {} {} runs out in {} days, on {}. {}",
                     each.kind(),
                     each.name(),
                     each.daysLeft(now),
-                    each.validUntil()));
+                    each.validUntil(),
+                    each.isRoot() ? ROOT : NEXT));
   }
 
   @Override

@@ -74,6 +74,19 @@ final class CertificateWatchTest {
     assertThat(logged).hasSize(1).first().asString().contains("NODE HSBKKZKX", "in -35 days");
   }
 
+  @Test
+  void aRootThatRunsOutIsSaidToHaveNoNextOne() {
+    watch(Duration.ofDays(20 * 365 - 30));
+
+    assertThat(logged)
+        .filteredOn(line -> line.contains("of ROOT"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("a new authority")
+        .doesNotContain("./dt run found", "the sandbox");
+  }
+
   private void watch(Duration later) {
     Logger logger = Logger.getLogger(CertificateWatch.class.getName());
     Handler handler = new Collecting(logged);
