@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.platform;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,16 +52,15 @@ public final class RemotePlatform implements Platform {
 
   /// The network of a data folder.
   ///
-  /// @throws PlatformException `NETWORK_NOT_RUNNING` when no network was ever made there
+  /// @throws PlatformException `NETWORK_NOT_RUNNING` when no network was ever made there;
+  ///   `CERTIFICATE_OF_NO_PARTICIPANT` when its certificates are from before they named one
   public static RemotePlatform of(DataFolder folder) {
     var parameters = new ParametersFolder(folder.parameters());
     if (parameters.isEmpty()) {
       throw notRunning(folder);
     }
     return new RemotePlatform(
-        parameters.chain().getLast().parameters(),
-        folder,
-        new TlsFolder(folder.operator(), InstantSource.system()).load());
+        parameters.chain().getLast().parameters(), folder, load(folder.operator(), folder));
   }
 
   /// The network that runs on a data folder now.
@@ -125,15 +125,26 @@ public final class RemotePlatform implements Platform {
 
   private TlsIdentity at(Participant place, TlsIdentity centralBank) {
     var bank = new TlsFolder(folder.operator(place.node()), InstantSource.system());
-    return place.kind() == Participant.Kind.BANK && !bank.isEmpty() ? bank.load() : centralBank;
+    return place.kind() == Participant.Kind.BANK && !bank.isEmpty()
+        ? load(folder.operator(place.node()), folder)
+        : centralBank;
   }
 
   private OperatorClient officer(String name) {
-    var certificate = new TlsFolder(folder.officer(name), InstantSource.system());
     return client(
         parameters.centralBank().endpoint(),
         parameters.centralBank().node().value(),
-        certificate.load());
+        load(folder.officer(name), folder));
+  }
+
+  /// An operator's; one that names nobody is admitted nowhere, so that is said before it is tried.
+  private static TlsIdentity load(Path place, DataFolder folder) {
+    TlsIdentity operator = new TlsFolder(place, InstantSource.system()).load();
+    if (operator.self().participant().isEmpty()) {
+      throw Problem.of(ErrorCode.CERTIFICATE_OF_NO_PARTICIPANT, "path", place, "data", folder)
+          .exception();
+    }
+    return operator;
   }
 
   private OperatorClient client(NodeId node) {

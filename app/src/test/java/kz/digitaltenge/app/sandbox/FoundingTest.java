@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.RemotePlatform;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.ledger.NetworkParameters;
@@ -111,8 +112,16 @@ final class FoundingTest {
         folder.operator().resolve("tls.pem"),
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.COPY_ATTRIBUTES);
+    assertThatThrownBy(() -> RemotePlatform.of(folder).close())
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.CERTIFICATE_OF_NO_PARTICIPANT);
+              assertThat(e.problem().message()).contains("./dt run found --data " + root);
+            });
 
     var _ = start();
+    RemotePlatform.of(folder).close();
 
     newest()
         .participants()
