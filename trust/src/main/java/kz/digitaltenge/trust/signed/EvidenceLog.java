@@ -50,6 +50,11 @@ public final class EvidenceLog implements AutoCloseable {
   @GuardedBy("this")
   private Contents kept;
 
+  /// Whether the next file was begun and could not be gone over to: it is to follow what this one
+  /// ends in now, so nothing more goes into this one.
+  @GuardedBy("this")
+  private boolean isLeft;
+
   /// The place after the newest stamp, when nothing came in between.
   private volatile long stampedTo;
 
@@ -163,7 +168,7 @@ public final class EvidenceLog implements AutoCloseable {
       place = journal.place();
       newest = kept.newest;
       // A file that has only begun has nothing that a stamp could be under.
-      if (kept.artefacts.isEmpty() || place.position() == stampedTo) {
+      if (isLeft || kept.artefacts.isEmpty() || place.position() == stampedTo) {
         return false;
       }
     }
@@ -177,7 +182,7 @@ public final class EvidenceLog implements AutoCloseable {
     requireOfNow(stamp, asked, clock.instant(), newest);
     Journal.Written last;
     synchronized (this) {
-      if (journal != stamped) {
+      if (isLeft || journal != stamped) {
         // A file's stamps are of its own records; the next look stamps those of the next file.
         return false;
       }
@@ -265,10 +270,13 @@ public final class EvidenceLog implements AutoCloseable {
     JournalPlace place = journal.place();
     journal.forceAll();
     var contents = new Contents();
+    isLeft = true;
     Journal next = opened(file(folder, place.position()), place, contents, disk);
-    journal.close();
+    Journal full = journal;
     journal = next;
     kept = contents;
+    isLeft = false;
+    full.close();
   }
 
   @GuardedBy("this")

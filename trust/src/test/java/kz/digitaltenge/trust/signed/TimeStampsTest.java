@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -256,6 +257,34 @@ class TimeStampsTest {
     assertThat(stamp()).isFalse();
     accept(1);
     assertThat(stamp()).isTrue();
+    assertThat(report().isProved()).isTrue();
+  }
+
+  /// Neither after the next file was begun in vain nor while that happens.
+  @Test
+  void nothingIsPutBehindWhatTheNextFileFollows() throws IOException {
+    fixture.evidence.close();
+    fixture.evidence = EvidenceLog.open(fixture.log(), 1);
+    fixture.verifier = fixture.verifier(100);
+    accept(1);
+    Path first = EvidenceLog.files(fixture.log()).getLast();
+    JournalPlace end = JournalReader.readAll(first, KeptRecord.FORMAT, _ -> {}).end();
+    Path inTheWay = fixture.log().resolve("%012d.signed.lock".formatted(end.position()));
+    Files.createDirectory(inTheWay);
+    TimeStamps meanwhile =
+        digest -> {
+          assertThatThrownBy(() -> accept(1)).isInstanceOf(PlatformException.class);
+          return authority.stamp(digest);
+        };
+
+    assertThat(stamp(meanwhile, fixture.roots)).isFalse();
+    assertThat(stamp()).isFalse();
+
+    assertThat(JournalReader.readAll(first, KeptRecord.FORMAT, _ -> {}).end()).isEqualTo(end);
+    Files.delete(inTheWay);
+    accept(1);
+    assertThat(stamp()).isTrue();
+    assertThat(report().start()).isEqualTo(end);
     assertThat(report().isProved()).isTrue();
   }
 
