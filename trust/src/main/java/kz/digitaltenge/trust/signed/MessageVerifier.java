@@ -31,7 +31,7 @@ public final class MessageVerifier {
   public static final Duration AHEAD_MAX = Duration.ofSeconds(30);
 
   /// About 100 MB: more than 3 000 messages a second for as long as they are in time. When they are
-  /// used up, who has less than an equal part of them still gets in.
+  /// used up, who has less than an equal part of them still gets in, until there are twice as many.
   public static final int NONCES_MAX = 1_000_000;
 
   private final CertificateDirectory directory;
@@ -91,32 +91,61 @@ public final class MessageVerifier {
   ///   be refused
   public MessageVerdict verify(
       MessageDescription description, List<String> signatures, Entrance entrance) {
-    if (signatures.isEmpty()) {
-      return refused(MessageRefusal.SIGNATURE_MISSING, "");
-    }
-    if (signatures.size() > 1) {
-      return refused(MessageRefusal.SIGNATURE_GIVEN_TWICE, signatures.size() + " values");
-    }
-    return switch (DetachedSignature.read(signatures.getFirst())) {
-      case DetachedSignature.Read.Bad(MessageRefusal reason, String what) -> refused(reason, what);
-      case DetachedSignature.Read.Good(DetachedSignature signature) ->
-          verify(description.bytes(), signature, entrance);
+    Instant now = clock.instant();
+    return switch (sight(signatures, now)) {
+      case Sight.Bad(MessageVerdict.Refused refused) -> refused;
+      case Sight.Good(DetachedSignature signature, CertificateChain chain) ->
+          verify(description.bytes(), signature, chain, entrance, now);
     };
   }
 
-  private MessageVerdict verify(Bytes described, DetachedSignature signature, Entrance entrance) {
-    Instant now = clock.instant();
+  /// What is wrong with a message before it is here as a whole; whoever may send one can still be
+  /// refused for everything else.
+  ///
+  /// @param signatures every value of its signature field
+  public Optional<MessageVerdict.Refused> refusalAtSight(List<String> signatures) {
+    return switch (sight(signatures, clock.instant())) {
+      case Sight.Bad(MessageVerdict.Refused refused) -> Optional.of(refused);
+      case Sight.Good _ -> Optional.empty();
+    };
+  }
+
+  /// What a signature says of itself.
+  private sealed interface Sight {
+    record Bad(MessageVerdict.Refused refused) implements Sight {}
+
+    record Good(DetachedSignature signature, CertificateChain chain) implements Sight {}
+  }
+
+  private Sight sight(List<String> signatures, Instant now) {
+    if (signatures.isEmpty()) {
+      return bad(MessageRefusal.SIGNATURE_MISSING, "");
+    }
+    if (signatures.size() > 1) {
+      return bad(MessageRefusal.SIGNATURE_GIVEN_TWICE, signatures.size() + " values");
+    }
+    return switch (DetachedSignature.read(signatures.getFirst())) {
+      case DetachedSignature.Read.Bad(MessageRefusal reason, String what) -> bad(reason, what);
+      case DetachedSignature.Read.Good(DetachedSignature signature) -> sight(signature, now);
+    };
+  }
+
+  private Sight sight(DetachedSignature signature, Instant now) {
     Instant signedAt = signature.signedAt();
     if (signedAt.isBefore(now.minus(AGE_MAX))) {
-      return refused(MessageRefusal.TIME_TOO_OLD, signedAt.toString());
+      return bad(MessageRefusal.TIME_TOO_OLD, signedAt.toString());
     }
     if (signedAt.isAfter(now.plus(AHEAD_MAX))) {
-      return refused(MessageRefusal.TIME_IN_THE_FUTURE, signedAt.toString());
+      return bad(MessageRefusal.TIME_IN_THE_FUTURE, signedAt.toString());
     }
     Optional<CertificateChain> found = directory.find(signature.thumbprint());
     return found.isEmpty()
-        ? refused(MessageRefusal.CERTIFICATE_UNKNOWN, signature.thumbprint().hex())
-        : verify(described, signature, found.get(), entrance, now);
+        ? bad(MessageRefusal.CERTIFICATE_UNKNOWN, signature.thumbprint().hex())
+        : new Sight.Good(signature, found.get());
+  }
+
+  private static Sight bad(MessageRefusal reason, String evidence) {
+    return new Sight.Bad(new MessageVerdict.Refused(reason, evidence));
   }
 
   private MessageVerdict verify(
@@ -173,7 +202,12 @@ public final class MessageVerifier {
   }
 
   private ReplayWindow.Claim claim(String participant, DetachedSignature signature, Instant now) {
-    return replays.claim(nonce(participant, signature), signature.signedAt().plus(AGE_MAX), now);
+    return replays.claim(nonce(participant, signature), until(signature), now);
+  }
+
+  /// When it is too old anyway.
+  private static Instant until(DetachedSignature signature) {
+    return signature.signedAt().plus(AGE_MAX);
   }
 
   private static ReplayWindow.Nonce nonce(String participant, DetachedSignature signature) {
@@ -192,7 +226,7 @@ public final class MessageVerifier {
               instanceof DetachedSignature.Read.Good(DetachedSignature signature)) {
             String participant =
                 participants.computeIfAbsent(signature.thumbprint(), this::participant);
-            var _ = claim(participant, signature, now);
+            replays.restore(nonce(participant, signature), until(signature), now);
           }
         });
   }

@@ -12,7 +12,8 @@ import kz.digitaltenge.ledger.crypto.Hash;
 /// Remembers which nonces were used, as long as a message with one of them could still be in time.
 ///
 /// There is so much room for all participants together. When that is used up, who has less than an
-/// equal part of it still gets in, so that nobody fills it for the others.
+/// equal part of it still gets in, so that nobody fills it for the others; up to twice as much room
+/// is for them.
 final class ReplayWindow {
   enum Claim {
     FRESH,
@@ -32,7 +33,8 @@ final class ReplayWindow {
 
   /// Begins with none.
   ///
-  /// @param nonces how many it remembers, and at the very most twice as many; 100 bytes each
+  /// @param nonces how many it remembers of whoever comes; for those who have less than an equal
+  ///   part, up to twice as many in all; 100 bytes each
   ReplayWindow(int nonces) {
     this.nonces = nonces;
   }
@@ -62,12 +64,23 @@ final class ReplayWindow {
     if (own.containsKey(key)) {
       return Claim.SEEN;
     }
-    if (count >= nonces && own.size() >= nonces / seen.size()) {
+    if (count >= 2L * nonces || (count >= nonces && own.size() >= nonces / seen.size())) {
       return Claim.FULL;
     }
     own.put(key, until);
     count++;
     return Claim.FRESH;
+  }
+
+  /// Takes a nonce that was claimed before a restart: there is room for each, since there was then.
+  synchronized void restore(Nonce nonce, Instant until, Instant now) {
+    if (until.isBefore(now)) {
+      return;
+    }
+    Map<Hash, Instant> own = seen.computeIfAbsent(nonce.participant(), _ -> new LinkedHashMap<>());
+    if (own.put(nonce.key(), until) == null) {
+      count++;
+    }
   }
 
   @GuardedBy("this")

@@ -88,6 +88,31 @@ class EntranceTest {
         .isInstanceOf(MessageVerdict.Accepted.class);
   }
 
+  /// The log shows its newest file first, so the modest come before who has many.
+  @Test
+  void whatTheModestGotInBesideIsRememberedAfterARestartToo() {
+    KeyPair keys = KeyKind.P256.make(AuthorityFixture.ENTROPY);
+    MessageSigner modest = fixture.signer(fixture.trust.signature("other", "KCJBKZKX", keys), keys);
+    fixture.evidence.close();
+    fixture.evidence = EvidenceLog.open(fixture.log(), 1);
+    var narrow = fixture.verifier(6);
+    var accepted = new ArrayList<String>();
+    for (int i = 0; i < 9; i++) {
+      accepted.add((i < 6 ? fixture.signer() : modest).sign(GOOD));
+      assertThat(narrow.verify(GOOD, List.of(accepted.getLast())))
+          .isInstanceOf(MessageVerdict.Accepted.class);
+    }
+
+    var restarted = fixture.verifier(6);
+
+    for (String each : accepted) {
+      assertThat(restarted.verify(GOOD, List.of(each)))
+          .isInstanceOfSatisfying(
+              MessageVerdict.Refused.class,
+              refused -> assertThat(refused.reason()).isEqualTo(MessageRefusal.REPLAYED));
+    }
+  }
+
   private long keptBytes() {
     return EvidenceLog.files(fixture.log()).getLast().toFile().length();
   }
