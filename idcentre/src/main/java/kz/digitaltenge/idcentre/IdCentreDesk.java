@@ -2,6 +2,7 @@ package kz.digitaltenge.idcentre;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.AliasTag;
 import kz.digitaltenge.api.identity.IdCentreService;
@@ -47,7 +50,12 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
   private final Map<Hash, List<NodeId>> claimants = new HashMap<>();
 
   private IdCentreDesk(
-      Path folder, Seed secret, Signer signer, InstantSource clock, LookupQuota quota) {
+      Path folder,
+      Seed secret,
+      Signer signer,
+      InstantSource clock,
+      LookupQuota quota,
+      UnaryOperator<FileChannel> disk) {
     this.pepper = HmacSha256.keyedBy(secret.derive(KEY).reveal());
     this.signer = signer;
     this.clock = clock;
@@ -58,13 +66,15 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
             folder.resolve("claims.journal"),
             "id-claims",
             JournalPlace.BEGINNING,
-            record -> apply(ClaimRecord.decode(record.payload().toArray())));
+            record -> apply(ClaimRecord.decode(record.payload().toArray())),
+            disk);
     this.lookups =
         Journal.open(
             folder.resolve("lookups.journal"),
             "id-lookups",
             JournalPlace.BEGINNING,
-            record -> recall(ClaimRecord.decode(record.payload().toArray())));
+            record -> recall(ClaimRecord.decode(record.payload().toArray())),
+            disk);
     claims.keepLocked();
     lookups.keepLocked();
   }
@@ -75,7 +85,18 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
   /// @param signer of statements
   public static IdCentreDesk open(
       Path folder, Seed secret, Signer signer, InstantSource clock, LookupQuota.Bounds bounds) {
-    return new IdCentreDesk(folder, secret, signer, clock, new LookupQuota(bounds));
+    return open(folder, secret, signer, clock, bounds, UnaryOperator.identity());
+  }
+
+  /// The same over a disk that may fail.
+  static IdCentreDesk open(
+      Path folder,
+      Seed secret,
+      Signer signer,
+      InstantSource clock,
+      LookupQuota.Bounds bounds,
+      UnaryOperator<FileChannel> disk) {
+    return new IdCentreDesk(folder, secret, signer, clock, new LookupQuota(bounds), disk);
   }
 
   @Override
@@ -94,12 +115,23 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
     quota.ask(bank, now);
     Hash key = key(tag);
     Optional<NodeId> serving = serving(key);
+    Deed deed = serving.isPresent() ? Deed.FOUND : Deed.MISSED;
+    Journal.Written written = written(new ClaimRecord(deed, key, bank, now));
     if (serving.isEmpty()) {
       quota.miss(bank, now);
     }
-    Deed deed = serving.isPresent() ? Deed.FOUND : Deed.MISSED;
-    lookups.force(lookups.append(new ClaimRecord(deed, key, bank, now).encode()));
+    lookups.force(written);
     return ServingStatement.sign(bank, tag, serving, now.plus(ServingStatement.VALIDITY), signer);
+  }
+
+  /// A question that finds no room is not answered, and so not counted.
+  private Journal.Written written(ClaimRecord question) {
+    try {
+      return lookups.append(question.encode());
+    } catch (PlatformException e) {
+      quota.giveBack(question.bank(), question.at());
+      throw e;
+    }
   }
 
   /// Why nothing can be written down now, and so nobody be answered; empty when it can.

@@ -40,6 +40,16 @@ public final class LookupQuota {
     count(asked, bank, now, MINUTE);
   }
 
+  /// Takes back a question that was counted then and could not be answered.
+  synchronized void giveBack(NodeId bank, Instant askedAt) {
+    asked.computeIfPresent(
+        bank,
+        (_, count) ->
+            askedAt.isBefore(count.since())
+                ? count
+                : new Count(count.since(), Math.max(0, count.number() - 1)));
+  }
+
   /// Counts that a question was in vain.
   synchronized void miss(NodeId bank, Instant at) {
     count(missed, bank, at, HOUR);

@@ -59,6 +59,7 @@ class IdCentreTest {
   @TempDir private Path folder;
   private Instant now = Instant.parse("2026-03-02T07:00:00Z");
   private IdCentreDesk desk;
+  private boolean isFull;
 
   @BeforeEach
   void open() {
@@ -165,6 +166,25 @@ class IdCentreTest {
   }
 
   @Test
+  void whatFoundNoRoomIsNotCountedHoweverOftenItIsAskedAgain() {
+    desk.claim(KAZPOST, TAG);
+    isFull = true;
+    for (int i = 0; i < 12; i++) {
+      AliasTag tag = i < 6 ? TAG : tag("+7701000000" + i % 10);
+      assertThatThrownBy(() -> desk.lookUp(HALYK, tag))
+          .isInstanceOfSatisfying(
+              PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DISK_FULL));
+    }
+    isFull = false;
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(desk.lookUp(HALYK, TAG).bank()).contains(KAZPOST);
+      assertThat(desk.lookUp(HALYK, tag("+7701000000" + i)).bank()).isEmpty();
+    }
+    refuses(() -> desk.lookUp(HALYK, TAG));
+  }
+
+  @Test
   void eachQuestionIsKeptAndNoAliasOrTag() throws IOException {
     desk.claim(KAZPOST, TAG);
     long before = Files.size(folder.resolve("lookups.journal"));
@@ -228,7 +248,8 @@ class IdCentreTest {
   }
 
   private IdCentreDesk opened(LookupQuota.Bounds bounds) {
-    return IdCentreDesk.open(folder, OWN, SIGNER, () -> now, bounds);
+    return IdCentreDesk.open(
+        folder, OWN, SIGNER, () -> now, bounds, file -> new FullDisk(file, () -> isFull));
   }
 
   private static AliasTag tag(String phone) {
