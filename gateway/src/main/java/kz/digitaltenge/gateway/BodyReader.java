@@ -5,7 +5,10 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -15,7 +18,11 @@ import kz.digitaltenge.ledger.codec.Bytes;
 /// Reads the body of a request, within bounds of size and time.
 final class BodyReader {
   private final Deadlines deadlines;
-  private final Semaphore large = new Semaphore(GatewayLimits.REGISTERS_AT_ONCE_MAX);
+
+  /// Whose large bodies are being read.
+  private final Set<InetAddress> large = ConcurrentHashMap.newKeySet();
+
+  private final Semaphore places = new Semaphore(GatewayLimits.REGISTERS_AT_ONCE_MAX);
 
   BodyReader(Deadlines deadlines) {
     this.deadlines = deadlines;
@@ -34,20 +41,27 @@ final class BodyReader {
   }
 
   private Bytes readLarge(ServerRequest request) {
-    if (!large.tryAcquire()) {
-      throw Problem.of(
-              ErrorCode.OVERLOADED,
-              "queue",
-              "The door for registers",
-              "limit",
-              GatewayLimits.REGISTERS_AT_ONCE_MAX)
-          .exception();
+    InetAddress origin = Connections.origin(request.remotePeer().address());
+    if (!large.add(origin)) {
+      throw full("The door for registers of one address", 1);
     }
     try {
-      return read(request, GatewayLimits.REGISTER_SIZE_MAX_BYTES, GatewayLimits.REGISTER_PATIENCE);
+      if (!places.tryAcquire()) {
+        throw full("The door for registers", GatewayLimits.REGISTERS_AT_ONCE_MAX);
+      }
+      try {
+        return read(
+            request, GatewayLimits.REGISTER_SIZE_MAX_BYTES, GatewayLimits.REGISTER_PATIENCE);
+      } finally {
+        places.release();
+      }
     } finally {
-      large.release();
+      var _ = large.remove(origin);
     }
+  }
+
+  private static PlatformException full(String queue, int limit) {
+    return Problem.of(ErrorCode.OVERLOADED, "queue", queue, "limit", limit).exception();
   }
 
   private Bytes read(ServerRequest request, int limit, Duration patience) {

@@ -12,9 +12,17 @@ public record ConnectionBounds(Duration head, int most, int mostOfOne) {
   public static final ConnectionBounds STANDARD =
       new ConnectionBounds(Duration.ofSeconds(10), 4_000, 1_000);
 
+  /// A body is whole within milliseconds, so this many come at once only from who dribbles.
+  private static final int BODIES_PART = 5;
+
   public ConnectionBounds {
     if (!head.isPositive() || most < 1 || mostOfOne < 1) {
       throw new IllegalArgumentException("bounds that let nobody in");
     }
+  }
+
+  /// Bodies that come from one address at once, far fewer than requests may be under way.
+  int bodiesOfOne() {
+    return Math.ceilDiv(mostOfOne, BODIES_PART);
   }
 }

@@ -29,9 +29,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// A connection waits for a head from the moment it is taken, and again from each answer on; that
 /// wait has an end, however many bytes come meanwhile. When there are too many connections the one
-/// that has waited longest goes, first of those that never sent a whole head, because an honest one
-/// does within milliseconds. While a request is carried out its connection stays; when all are
-/// busy, the newest is refused.
+/// that has waited longest goes, first of those that nobody has signed anything on, whatever they
+/// were answered: an honest one sends its request within milliseconds. It may go until its body is
+/// whole, too, and of the bodies that come from one address the eldest goes for one too many. While
+/// a request is carried out its connection stays; when all are busy, the newest is refused.
 final class Connections implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
@@ -73,16 +74,44 @@ final class Connections implements AutoCloseable {
     admit(new Caller(channel, remote, origin(remote.getAddress()))).forEach(Caller::close);
   }
 
-  /// A head is whole; its request is carried out now.
+  /// A head is whole and its body is to come; how long that may take is not counted here.
+  void reads(SocketAddress remote) {
+    reading(remote).ifPresent(Caller::close);
+  }
+
+  /// Who has to go for it.
+  private synchronized Optional<Caller> reading(SocketAddress remote) {
+    Caller caller = open.get(remote);
+    if (caller == null || !caller.waits) {
+      return Optional.empty();
+    }
+    Crowd crowd = crowd(caller.origin);
+    Optional<Caller> going =
+        crowd.reading.size() < bounds.bodiesOfOne() ? Optional.empty() : crowd.eldestReading();
+    going.ifPresent(this::remove);
+    caller.waitsUntil = Long.MAX_VALUE;
+    crowd.reading.add(caller);
+    return going;
+  }
+
+  /// A request is whole and is carried out now.
   synchronized void busy(SocketAddress remote) {
     Optional.ofNullable(open.get(remote)).ifPresent(this::waitsNoMore);
+  }
+
+  /// The request that is carried out was accepted as somebody's.
+  synchronized void known(SocketAddress remote) {
+    Caller caller = open.get(remote);
+    if (caller != null && !caller.waits) {
+      caller.isKnown = true;
+    }
   }
 
   /// The request was answered; the connection waits for the next head.
   synchronized void answered(SocketAddress remote) {
     Caller caller = open.get(remote);
-    if (caller != null && !caller.waits) {
-      caller.isKnown = true;
+    if (caller != null && (!caller.waits || crowd(caller.origin).reading.contains(caller))) {
+      waitsNoMore(caller);
       waits(caller, idle);
     }
   }
@@ -167,6 +196,7 @@ final class Connections implements AutoCloseable {
     caller.waits = false;
     everybody.waiting(caller).remove(caller);
     crowd(caller.origin).waiting(caller).remove(caller);
+    crowd(caller.origin).reading.remove(caller);
   }
 
   private void remove(Caller caller) {
@@ -201,6 +231,14 @@ final class Connections implements AutoCloseable {
     throw new IllegalStateException("a connection without an address");
   }
 
+  /// Whose a connection is.
+  static InetAddress origin(SocketAddress remote) {
+    if (remote instanceof InetSocketAddress address) {
+      return origin(address.getAddress());
+    }
+    throw new IllegalStateException("a connection without an address");
+  }
+
   /// A subscriber has the lower half of an IPv6 address for itself.
   private static InetAddress origin(InetAddress address) {
     if (!(address instanceof Inet6Address)) {
@@ -219,6 +257,10 @@ final class Connections implements AutoCloseable {
   private static final class Crowd {
     private final Set<Caller> strangers = new LinkedHashSet<>();
     private final Set<Caller> known = new LinkedHashSet<>();
+
+    /// Those of both whose bodies are to come.
+    private final Set<Caller> reading = new LinkedHashSet<>();
+
     private int size;
 
     Set<Caller> waiting(Caller caller) {
@@ -227,6 +269,13 @@ final class Connections implements AutoCloseable {
 
     Optional<Caller> eldest() {
       return Stream.concat(strangers.stream(), known.stream()).findFirst();
+    }
+
+    Optional<Caller> eldestReading() {
+      return reading.stream()
+          .filter(caller -> !caller.isKnown)
+          .findFirst()
+          .or(() -> reading.stream().findFirst());
     }
   }
 

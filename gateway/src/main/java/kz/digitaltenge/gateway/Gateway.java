@@ -62,7 +62,7 @@ public final class Gateway implements AutoCloseable {
             event -> EventJson.letter(setting.bank(), event));
     Routes routes =
         routes(setting.bank(), bank, () -> webhooks, setting::signer, setting.webhooks().clock());
-    var door = new SignedDoor(setting, routes, deadlines);
+    var door = new SignedDoor(setting, routes, deadlines, connections);
     WebServer server =
         WebServer.builder()
             .shutdownHook(false)
@@ -100,7 +100,11 @@ public final class Gateway implements AutoCloseable {
   private static Filter watched(Connections connections) {
     return (requests, request, _) -> {
       SocketAddress caller = request.remotePeer().address();
-      connections.busy(caller);
+      if (request.content().hasEntity()) {
+        connections.reads(caller);
+      } else {
+        connections.busy(caller);
+      }
       try {
         requests.proceed();
       } finally {

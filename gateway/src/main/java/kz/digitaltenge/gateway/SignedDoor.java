@@ -7,6 +7,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,9 +39,11 @@ final class SignedDoor {
   private final Routes routes;
   private final FairShare share;
   private final Deadlines deadlines;
+  private final Connections connections;
   private final BodyReader bodies;
 
-  SignedDoor(GatewaySetting setting, Routes routes, Deadlines deadlines) {
+  SignedDoor(GatewaySetting setting, Routes routes, Deadlines deadlines, Connections connections) {
+    this.connections = connections;
     this.setting = setting;
     this.routes = routes;
     this.share = new FairShare(setting.limits().rate(), setting.webhooks().clock());
@@ -122,13 +125,19 @@ final class SignedDoor {
   private record Outcome(Reply reply, String audience, boolean isWhole) {}
 
   private Outcome outcome(ServerRequest request, Heading heading) {
+    boolean isRegister = RegisterMethods.isUpload(heading);
+    // Who signs nothing takes no place for large bodies.
+    Optional<Problem> unsigned = isRegister ? refusalAtSight(heading) : Optional.empty();
     Bytes body;
     MessageDescription.Request description;
     try {
-      body = bodies.read(request, RegisterMethods.isUpload(heading));
+      body = bodies.read(request, isRegister && unsigned.isEmpty());
     } catch (PlatformException e) {
-      return new Outcome(new Reply.Failed(e.problem()), ApiFields.NOBODY, false);
+      Problem problem = unsigned.orElse(e.problem());
+      return new Outcome(new Reply.Failed(problem), ApiFields.NOBODY, false);
     }
+    SocketAddress caller = request.remotePeer().address();
+    connections.busy(caller);
     BoundFields fields;
     try {
       fields = Heading.bound(request);
@@ -143,9 +152,11 @@ final class SignedDoor {
             isAudience(participant)
                 ? new Outcome(new Reply.Failed(problem), participant, true)
                 : nobody(problem);
-        case Verdict.Known(MessageVerdict.Accepted accepted) ->
-            new Outcome(
-                answered(call(accepted, heading, fields, body)), accepted.participant(), true);
+        case Verdict.Known(MessageVerdict.Accepted accepted) -> {
+          connections.known(caller);
+          yield new Outcome(
+              answered(call(accepted, heading, fields, body)), accepted.participant(), true);
+        }
         case Verdict.Failed(Problem problem) -> nobody(problem);
       };
     }
@@ -194,6 +205,18 @@ final class SignedDoor {
     } catch (RuntimeException e) {
       LOG.error("A request could not be verified or kept", e);
       return new Verdict.Failed(Problem.behind(e, "the gateway"));
+    }
+  }
+
+  private Optional<Problem> refusalAtSight(Heading heading) {
+    try {
+      return setting
+          .verifier()
+          .refusalAtSight(heading.signatures())
+          .map(MessageVerdict.Refused::problem);
+    } catch (RuntimeException e) {
+      LOG.error("A signature could not be looked at", e);
+      return Optional.of(Problem.behind(e, "the gateway"));
     }
   }
 

@@ -97,10 +97,11 @@ class ConnectionsTest {
   }
 
   @Test
-  void whoHasSentARequestStaysBeforeStrangers() throws IOException {
+  void whoHasSignedARequestStaysBeforeStrangers() throws IOException {
     Connections connections = connections(LONG, LONG, 2, 2);
     SocketChannel known = taken(connections, ONE);
     connections.busy(of(known));
+    connections.known(of(known));
     connections.answered(of(known));
 
     for (int i = 0; i < 20; i++) {
@@ -109,6 +110,62 @@ class ConnectionsTest {
     }
 
     assertThat(known.isOpen()).isTrue();
+  }
+
+  @Test
+  void whoWasAnsweredAndSignedNothingGoesLikeAnyStranger() throws IOException {
+    Connections connections = connections(LONG, LONG, 2, 2);
+    SocketChannel unsigned = taken(connections, ONE);
+    connections.busy(of(unsigned));
+    connections.answered(of(unsigned));
+    SocketChannel newcomer = taken(connections, ONE);
+
+    var _ = taken(connections, ONE);
+
+    assertThat(unsigned.isOpen()).isFalse();
+    assertThat(newcomer.isOpen()).isTrue();
+  }
+
+  @Test
+  void whoseBodyIsToComeGoesLikeWhoWaits() throws IOException {
+    Connections connections = connections(Duration.ofMillis(200), LONG, 2, 2);
+    SocketChannel slow = taken(connections, ONE);
+    connections.reads(of(slow));
+    Awaitility.await().during(Duration.ofMillis(500)).until(slow::isOpen);
+    SocketChannel whole = taken(connections, ONE);
+    connections.reads(of(whole));
+    connections.busy(of(whole));
+
+    SocketChannel newest = taken(connections, ONE);
+
+    assertThat(slow.isOpen()).isFalse();
+    assertThat(whole.isOpen()).isTrue();
+    assertThat(newest.isOpen()).isTrue();
+    assertThat(connections.count()).isEqualTo(2);
+  }
+
+  @Test
+  void theEldestBodyOfAnAddressGoesForOneTooMany() throws IOException {
+    Connections connections = connections(LONG, LONG, 100, 10);
+    SocketChannel others = taken(connections, OTHER);
+    connections.reads(of(others));
+    SocketChannel first = taken(connections, ONE);
+    SocketChannel second = taken(connections, ONE);
+    SocketChannel third = taken(connections, ONE);
+    connections.reads(of(first));
+    connections.reads(of(second));
+
+    connections.reads(of(third));
+
+    assertThat(first.isOpen()).isFalse();
+    assertThat(second.isOpen()).isTrue();
+    assertThat(third.isOpen()).isTrue();
+    assertThat(others.isOpen()).isTrue();
+    connections.answered(of(second));
+    SocketChannel fourth = taken(connections, ONE);
+    connections.reads(of(fourth));
+    assertThat(third.isOpen()).isTrue();
+    assertThat(connections.count()).isEqualTo(4);
   }
 
   @Test
