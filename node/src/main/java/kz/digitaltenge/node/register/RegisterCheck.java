@@ -18,9 +18,10 @@ import kz.digitaltenge.node.register.RegisterBook.Found;
 /// Looks up whom one register pays, pass after pass over those who are left.
 ///
 /// One payee who is nobody's refuses the register; so after a hundred of them nobody else is looked
-/// up. That the ID centre answers no more for now ends no line and counts as no try: the register
-/// waits. Whoever is only busy or away is tried again until a dozen passes in a row brought
-/// nothing.
+/// up. That the ID centre answers no more for now ends no line: it cuts the pass, and the register
+/// rests. Whoever is only busy or away is tried again until a dozen passes in a row brought
+/// nothing; one that was cut is none of them when nobody had answered, and says nothing of the
+/// lines that it did not come to.
 final class RegisterCheck {
   /// Enough to show the payer what is wrong with the register, and few enough of the misses that
   /// the ID centre lets a bank have.
@@ -38,6 +39,11 @@ final class RegisterCheck {
 
   /// Passes in a row, from the last that brought something on.
   private int tries;
+
+  /// The line that all of those passes came to.
+  private int reach = Integer.MAX_VALUE;
+
+  private boolean isCut;
 
   RegisterCheck(
       RegisterBook book,
@@ -57,6 +63,9 @@ final class RegisterCheck {
     private final AtomicInteger misses;
     private final AtomicInteger found = new AtomicInteger();
     private final AtomicBoolean cut = new AtomicBoolean();
+
+    /// The last line that was asked about and had an answer; none are before the first.
+    private final AtomicInteger last = new AtomicInteger();
 
     /// @param misses of earlier passes
     Pass(int misses) {
@@ -78,6 +87,7 @@ final class RegisterCheck {
 
   /// Looks up who is left, once; the stage after it.
   Stage pass() {
+    isCut = false;
     var pass = new Pass(book.find(register.seq()).counts().refused());
     var source =
         new RegisterRun.Source<>(
@@ -105,13 +115,33 @@ final class RegisterCheck {
     if (pass.isHopeless() || book.unchecked(register.seq(), 0, 1).isEmpty()) {
       return book.endCheck(register.seq(), now()).stage();
     }
+    count(pass);
+    isCut = pass.cut.get();
+    if (!isCut) {
+      place.tasks().sleep(pace.pauseAfter(tries));
+    }
+    return book.find(register.seq()).stage();
+  }
+
+  /// Whether the last pass ended because nobody is to be asked any more for now.
+  boolean isCut() {
+    return isCut;
+  }
+
+  private void count(Pass pass) {
     if (pass.isFruitful()) {
-      tries = 1;
+      tries = pass.cut.get() ? 0 : 1;
+      reach = Integer.MAX_VALUE;
     } else if (!pass.cut.get()) {
       tries++;
+    } else if (pass.last.get() > 0) {
+      tries++;
+      reach = Math.min(reach, pass.last.get());
     }
-    place.tasks().sleep(pass.cut.get() ? pace.pauseMax() : pace.pauseAfter(tries));
-    return book.find(register.seq()).stage();
+  }
+
+  private boolean isLastTry(Payout payout) {
+    return tries + 1 >= pace.triesMax() && payout.place() <= reach;
   }
 
   private Optional<Found> lookUp(Payout payout, Pass pass) {
@@ -142,7 +172,8 @@ final class RegisterCheck {
       if (e.code() == ErrorCode.PAYEE_NOT_FOUND) {
         share.missed(now());
       }
-      if (RegisterRun.isForGood(e.problem()) || tries + 1 >= pace.triesMax()) {
+      pass.last.accumulateAndGet(payout.place(), Math::max);
+      if (RegisterRun.isForGood(e.problem()) || isLastTry(payout)) {
         pass.found.incrementAndGet();
         pass.misses.incrementAndGet();
         return Optional.of(new Found.Nobody(payout.place(), e.problem()));

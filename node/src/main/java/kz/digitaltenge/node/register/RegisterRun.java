@@ -64,19 +64,23 @@ final class RegisterRun {
     this.register = register;
   }
 
-  /// Goes on from wherever it stands; returns at the end.
+  /// Goes on from wherever it stands; returns where it stands then: at the end, or still being
+  /// checked when nobody is to be asked any more for now.
   ///
   /// @throws PlatformException `STOPPING`, or when the memory does not answer
-  void run() {
+  Stage run() {
     Stage stage = book.find(register.seq()).stage();
-    while (stage.isUnderWay()) {
+    boolean isResting = false;
+    while (stage.isUnderWay() && !isResting) {
       stage =
           switch (stage) {
             case CHECKING -> check.pass();
             case PAYING -> pay();
             case AWAITING_APPROVAL, DONE, REFUSED -> stage;
           };
+      isResting = stage == Stage.CHECKING && check.isCut();
     }
+    return stage;
   }
 
   private Stage pay() {

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -56,6 +58,13 @@ public final class Registers {
   /// Registers that are brought to their end now, with where they stood when that began. Guarded by
   /// itself.
   private final Map<Long, Begun> running = new HashMap<>();
+
+  /// Registers that wait until the ID centre answers again, and keep nobody else from going on.
+  /// Guarded by `running`.
+  private final Set<Long> resting = new HashSet<>();
+
+  /// How the look-ups of open registers go, over their rests. Guarded by `running`.
+  private final Map<Long, RegisterCheck> checks = new HashMap<>();
 
   /// What registers act on.
   ///
@@ -271,11 +280,15 @@ public final class Registers {
     return kept;
   }
 
-  /// Begins with the oldest that nobody works on, as long as there is room.
+  /// Begins with the oldest that nobody works on and that does not rest, as long as there is room.
   private void startNext() {
     synchronized (running) {
-      for (PayoutRegister each : book.open()) {
-        if (running.size() < pace.registersAtOnce() && !running.containsKey(each.seq())) {
+      List<PayoutRegister> open = book.open();
+      checks.keySet().retainAll(open.stream().map(PayoutRegister::seq).toList());
+      for (PayoutRegister each : open) {
+        if (running.size() < pace.registersAtOnce()
+            && !running.containsKey(each.seq())
+            && !resting.contains(each.seq())) {
           running.put(each.seq(), new Begun(place.clock().instant(), each.counts().ended()));
           place.tasks().start("register " + each.id(), () -> carryOut(each));
         }
@@ -284,19 +297,48 @@ public final class Registers {
   }
 
   private void carryOut(PayoutRegister register) {
+    boolean isResting = false;
     try {
-      boolean again = true;
-      while (again) {
-        again = once(register);
-      }
+      isResting = reached(register).isUnderWay();
     } finally {
       synchronized (running) {
         running.remove(register.seq());
+        if (isResting) {
+          resting.add(register.seq());
+        }
       }
     }
+    if (isResting) {
+      rest(register);
+    }
+    startNextAtLast();
+  }
+
+  /// Leaves its room to others meanwhile.
+  private void rest(PayoutRegister register) {
+    try {
+      startNextAtLast();
+      place.tasks().sleep(pace.pauseMax());
+    } finally {
+      synchronized (running) {
+        resting.remove(register.seq());
+      }
+    }
+  }
+
+  private void startNextAtLast() {
     while (!isNextStarted()) {
       place.tasks().sleep(pace.pauseMax());
     }
+  }
+
+  /// Goes on with a register, whatever goes wrong, until it is at its end or is to rest.
+  private Stage reached(PayoutRegister register) {
+    Optional<Stage> reached = Optional.empty();
+    while (reached.isEmpty()) {
+      reached = once(register);
+    }
+    return reached.get();
   }
 
   private boolean isNextStarted() {
@@ -312,11 +354,10 @@ public final class Registers {
     }
   }
 
-  /// True when it is to be gone on with.
-  private boolean once(PayoutRegister register) {
+  /// Empty when it is to be gone on with.
+  private Optional<Stage> once(PayoutRegister register) {
     try {
-      run(register);
-      return false;
+      return Optional.of(run(register));
     } catch (OutcomeUnknownException e) {
       LOG.debug("Register {} is left as it is", register.seq(), e);
     } catch (PlatformException e) {
@@ -328,14 +369,21 @@ public final class Registers {
       LOG.warn("Register {} goes on later", register.seq(), e);
     }
     place.tasks().sleep(pace.pauseMax());
-    return true;
+    return Optional.empty();
   }
 
-  void run(PayoutRegister register) {
+  /// Goes on with a register; where it stands then: at its end, or under way when it is to rest.
+  Stage run(PayoutRegister register) {
     Bundling bundling = bundling(register.order().payer());
     try (Shares.Share share = shares.take()) {
-      var check = new RegisterCheck(book, place, pace, lookUps, register);
-      new RegisterRun(book, place, pace, share, bundling, check, register).run();
+      return new RegisterRun(book, place, pace, share, bundling, check(register), register).run();
+    }
+  }
+
+  private RegisterCheck check(PayoutRegister register) {
+    synchronized (running) {
+      return checks.computeIfAbsent(
+          register.seq(), _ -> new RegisterCheck(book, place, pace, lookUps, register));
     }
   }
 

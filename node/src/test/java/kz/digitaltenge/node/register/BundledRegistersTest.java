@@ -233,7 +233,7 @@ class BundledRegistersTest extends RegisterFixture {
       statement.execute("update register.payout set bundle = 0 where place <= 4");
     }
 
-    registers.run(taken);
+    run(registers, taken);
 
     assertThat(ledger.payments()).isEqualTo(4 + 2);
     assertThat(ledger.all()).isEqualTo(Amount.ofTenge(8));

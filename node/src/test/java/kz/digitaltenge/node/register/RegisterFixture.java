@@ -139,8 +139,19 @@ abstract class RegisterFixture {
   /// Hands a register in that is good, and pays it.
   PayoutRegister paid(Registers registers, RegisterOrder order) {
     PayoutRegister taken = taken(registers, order);
-    registers.run(taken);
+    run(registers, taken);
     return book.find(order.id()).orElseThrow();
+  }
+
+  /// Goes on with a register to its end, however often it is to rest.
+  void run(Registers registers, PayoutRegister register) {
+    while (registers.run(register).isUnderWay()) {
+      rest();
+    }
+  }
+
+  void rest() {
+    tasks.sleep(BY_HAND.pauseMax());
   }
 
   static PayoutRegister taken(Registers registers, RegisterOrder order) {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -20,7 +22,9 @@ import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.register.Payout.Name;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
+import kz.digitaltenge.node.register.Registers.PayeeFinder;
 import kz.digitaltenge.node.vault.Holding;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Registers at an ID centre that lets a bank ask only so much, with a clock that only waiting
@@ -65,6 +69,16 @@ class RegisterLookUpsTest extends RegisterFixture {
         .exception();
   }
 
+  @Override
+  void rest() {
+    pass(Duration.ofSeconds(30));
+  }
+
+  private void pass(Duration duration) {
+    time = time.plus(duration);
+    assertThat(time).as("a register comes to its end").isBefore(NOW.plus(Duration.ofDays(1)));
+  }
+
   /// Waits without waiting.
   private final class Clockwork implements Tasks {
     @Override
@@ -79,7 +93,7 @@ class RegisterLookUpsTest extends RegisterFixture {
 
     @Override
     public void sleep(Duration duration) {
-      time = time.plus(duration);
+      pass(duration);
     }
 
     @Override
@@ -89,22 +103,24 @@ class RegisterLookUpsTest extends RegisterFixture {
   }
 
   private Registers registers(LookUpShare.Bounds share) {
+    return registers(this::find, new Clockwork(), byHand(share));
+  }
+
+  private static RegisterPace byHand(LookUpShare.Bounds share) {
+    return new RegisterPace(
+        0, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(30), TRIES_MAX, share);
+  }
+
+  private Registers registers(PayeeFinder finder, Tasks waiting, RegisterPace pace) {
     var place =
         new Registers.Place(
-            ledger,
-            this::find,
-            Signatories.NONE,
-            Holding.of(TestNetwork.KZT),
-            new Clockwork(),
-            () -> time);
+            ledger, finder, Signatories.NONE, Holding.of(TestNetwork.KZT), waiting, () -> time);
     var neighbourhood =
         new Registers.Neighbourhood(
             NETWORK::view,
             "601",
             account -> account.equals(AIGUL),
             new FakePayers(COMPANY, available, List.of()));
-    var pace =
-        new RegisterPace(0, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(30), TRIES_MAX, share);
     return new Registers(book, neighbourhood, place, pace);
   }
 
@@ -171,7 +187,7 @@ class RegisterLookUpsTest extends RegisterFixture {
             .toList(),
         NOW);
 
-    registers(ENOUGH).run(taken);
+    run(registers(ENOUGH), taken);
 
     assertThat(misses).isEqualTo(40);
     assertThat(book.find("A").orElseThrow().stage()).isEqualTo(Stage.REFUSED);
@@ -207,5 +223,82 @@ class RegisterLookUpsTest extends RegisterFixture {
 
     assertThat(refused.stage()).isEqualTo(Stage.REFUSED);
     assertThat(misses).isEqualTo(TRIES_MAX);
+  }
+
+  /// There is room for two, and two wait for the ID centre.
+  @Test
+  void whoWaitsForTheQuotaKeepsNoOtherFromBeingPaid() {
+    var answers = new AtomicBoolean();
+    PayeeFinder finder =
+        (_, _) -> {
+          if (!answers.get()) {
+            throw quota();
+          }
+          return HANDLE;
+        };
+    Registers registers = registers(finder, tasks, pace(2, 4));
+    for (String id : List.of("A", "B")) {
+      var _ = taken(registers, order(id, "3", phones(3, PHONE)));
+    }
+    var _ = taken(registers, order("C", "20", many(20)));
+
+    Awaitility.await().until(() -> stage("C") == Stage.DONE);
+    assertThat(List.of(stage("A"), stage("B"))).containsOnly(Stage.CHECKING);
+
+    answers.set(true);
+    Awaitility.await().until(() -> stage("A") == Stage.DONE && stage("B") == Stage.DONE);
+    assertThat(ledger.all()).isEqualTo(Amount.ofTenge(26));
+  }
+
+  private static Stage stage(String id) {
+    return book.find(id).orElseThrow().stage();
+  }
+
+  /// More of them than registers may ask about in a minute, and before all the others.
+  @Test
+  void payeesOfABankThatIsAwayAreNotAskedAboutForEver() {
+    awayFor = Problem.of(ErrorCode.PEER_UNAVAILABLE, "peer", "KCJBKZKX", "reason", "away");
+
+    PayoutRegister refused =
+        paidByPhone(registers(new LookUpShare.Bounds(50, 1_000)), "A", phones(120, NOBODYS_PHONE));
+
+    assertThat(refused.stage()).isEqualTo(Stage.REFUSED);
+    assertThat(refused.counts().refused()).isEqualTo(100);
+    assertThat(misses).isEqualTo(100 * TRIES_MAX);
+    assertThat(Duration.between(NOW, time)).isLessThan(Duration.ofMinutes(10));
+  }
+
+  /// The passes before were cut before they came to it.
+  @Test
+  void whoIsAskedAboutForTheFirstTimeIsTriedAgain() {
+    Problem away = Problem.of(ErrorCode.PEER_UNAVAILABLE, "peer", "KCJBKZKX", "reason", "away");
+    var first = new AtomicInteger();
+    var second = new AtomicInteger();
+    PayeeFinder finder =
+        (_, alias) -> {
+          if (alias.value().equals(PHONE)) {
+            if (first.incrementAndGet() < TRIES_MAX) {
+              throw away.exception();
+            }
+            return HANDLE;
+          }
+          int asks = second.incrementAndGet();
+          if (asks < TRIES_MAX) {
+            throw quota();
+          }
+          if (asks == TRIES_MAX) {
+            throw away.exception();
+          }
+          return HANDLE;
+        };
+
+    PayoutRegister done =
+        paidByPhone(
+            registers(finder, new Clockwork(), byHand(ENOUGH)),
+            "A",
+            List.of(toPhone(1, PHONE, "1"), toPhone(2, NOBODYS_PHONE, "1")));
+
+    assertThat(done.stage()).isEqualTo(Stage.DONE);
+    assertThat(first).hasValue(TRIES_MAX);
   }
 }

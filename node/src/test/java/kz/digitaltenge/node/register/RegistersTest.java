@@ -191,7 +191,7 @@ class RegistersTest extends RegisterFixture {
           return Optional.empty();
         };
 
-    registers.run(taken);
+    run(registers, taken);
 
     PayoutRegister done = book.find("A").orElseThrow();
     assertThat(done.stage()).isEqualTo(Stage.DONE);
@@ -215,7 +215,7 @@ class RegistersTest extends RegisterFixture {
     book.found(taken.seq(), List.of(new RegisterBook.Found.Account(3, HANDLE)), NOW);
     assertThat(desk.register("A").toLookUp()).hasValue(1);
 
-    registers.run(taken);
+    run(registers, taken);
     assertThat(desk.register("A").stage()).isEqualTo("DONE");
     assertThat(desk.register("A").toLookUp()).isEmpty();
   }
@@ -228,7 +228,7 @@ class RegistersTest extends RegisterFixture {
 
     assertThat(registers.cancel(taken).stage()).isEqualTo(Stage.DONE);
 
-    registers.run(taken);
+    run(registers, taken);
     assertThat(ledger.payments()).isZero();
     assertThat(book.find("A").orElseThrow().counts().cancelled()).isEqualTo(5);
     assertThat(told()).containsExactly(end(Kind.REGISTER_DONE, "A", Optional.of(Amount.ZERO)));
