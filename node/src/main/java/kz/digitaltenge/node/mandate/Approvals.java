@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -19,6 +20,7 @@ import kz.digitaltenge.node.payment.LegRules;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
+import kz.digitaltenge.node.register.Apart;
 
 /// Payments that wait for the signatories of their payers, and what becomes of them.
 ///
@@ -64,15 +66,21 @@ public final class Approvals {
 
   /// Goes on with everything that is approved, and ends what nobody approved or what could not be
   /// paid in time, registers that nobody approved as well: after a start, and again and again.
+  ///
+  /// @throws PlatformException what went wrong first, when all were tried
   public void resume() {
+    var apart = new Apart();
     var heldUp = new ArrayList<Filed>();
     for (Filed each : mandates.book().due(filing.now(), DUE_AT_ONCE_MAX)) {
-      Filed now = filing.expired(each);
-      if (now.stage() == Stage.APPROVED) {
-        heldUp.add(now);
-      }
+      apart
+          .tried(each.key(), () -> filing.expired(each))
+          .filter(now -> now.stage() == Stage.APPROVED)
+          .ifPresent(heldUp::add);
     }
-    new HeldUp(place.tasks()).goOn(heldUp, this::goOn);
+    new HeldUp(place.tasks())
+        .goOn(
+            heldUp, each -> apart.tried(each.key(), () -> goOn(each)).flatMap(Function.identity()));
+    apart.end();
   }
 
   private Optional<Problem> goOn(Filed heldUp) {

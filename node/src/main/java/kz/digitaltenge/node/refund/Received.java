@@ -3,7 +3,11 @@ package kz.digitaltenge.node.refund;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -79,13 +83,24 @@ final class Received {
 
   /// A payment that was found before.
   Payment of(PaymentId refund, TransactionId transaction, Optional<AccountId> account) {
-    return parts
-        .tasks()
-        .await(parts.vault().transactions(List.of(transaction)), READ_TIMEOUT)
-        .stream()
-        .findFirst()
-        .map(known -> payment(refund, known, account))
+    return of(refund, transaction, account, known(Set.of(transaction)));
+  }
+
+  /// A payment that was found before, among those that were read.
+  Payment of(
+      PaymentId refund,
+      TransactionId transaction,
+      Optional<AccountId> account,
+      Map<TransactionId, KnownTransaction> known) {
+    return Optional.ofNullable(known.get(transaction))
+        .map(found -> payment(refund, found, account))
         .orElseThrow(() -> refused(refund, "the payment is not known any more"));
+  }
+
+  /// What the vault has of these, in one look.
+  Map<TransactionId, KnownTransaction> known(Set<TransactionId> transactions) {
+    return parts.tasks().await(parts.vault().transactions(transactions), READ_TIMEOUT).stream()
+        .collect(Collectors.toMap(KnownTransaction::id, Function.identity(), (first, _) -> first));
   }
 
   private List<KnownTransaction> all(PaymentId payment) {

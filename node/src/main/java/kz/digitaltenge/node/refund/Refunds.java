@@ -2,12 +2,14 @@ package kz.digitaltenge.node.refund;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -22,7 +24,9 @@ import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.refund.Refund.Stage;
 import kz.digitaltenge.node.refund.RefundBook.Change;
+import kz.digitaltenge.node.register.Apart;
 import kz.digitaltenge.node.register.Hands;
+import kz.digitaltenge.node.vault.KnownTransaction;
 
 /// Gives payments back to where they came from, once for each refund and never more than was paid.
 ///
@@ -84,13 +88,28 @@ public final class Refunds {
   /// Goes on with everything that is open: after a start, and whenever an answer was missing. Side
   /// by side: a bank that is silent delays those to itself, and the others of those are left for
   /// the next time.
+  ///
+  /// @throws PlatformException what went wrong first, when all were tried
   public List<Refund> resume() {
-    var advanced = new ConcurrentLinkedQueue<Refund>();
+    List<Refund> open = book.open();
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    var apart = new Apart();
+    // Without them they are only not sorted.
+    Map<TransactionId, KnownTransaction> known =
+        apart
+            .tried(
+                "the payments of refunds",
+                () -> received.known(open.stream().map(Refund::of).collect(Collectors.toSet())))
+            .orElse(Map.of());
     var lines =
         new RefundLines(
-            book.open().stream().map(each -> new RefundLines.Item(each, bank(each))).toList());
+            open.stream().map(each -> new RefundLines.Item(each, bank(each, known))).toList());
+    var advanced = new ConcurrentLinkedQueue<Refund>();
     new Hands("refunds", AT_ONCE, parts.tasks())
-        .work(() -> next(lines), item -> advanced.add(goOn(item, lines)));
+        .work(() -> next(lines), item -> goOn(item, lines, apart).ifPresent(advanced::add));
+    apart.end();
     return List.copyOf(advanced);
   }
 
@@ -110,12 +129,17 @@ public final class Refunds {
     }
   }
 
-  private Refund goOn(RefundLines.Item item, RefundLines lines) {
+  private Optional<Refund> goOn(RefundLines.Item item, RefundLines lines, Apart apart) {
     boolean isGoingOn = false;
     try {
       var isSilent = new AtomicBoolean();
-      Refund now =
-          advance(item.refund(), why -> isSilent.compareAndSet(false, isSilence(why, item.bank())));
+      Optional<Refund> now =
+          apart.tried(
+              item.refund().id(),
+              () ->
+                  advance(
+                      item.refund(),
+                      why -> isSilent.compareAndSet(false, isSilence(why, item.bank()))));
       lines.done(item, isSilent.get());
       isGoingOn = true;
       return now;
@@ -138,9 +162,9 @@ public final class Refunds {
 
   /// The bank that the money goes back to; none for what cannot be given back, which is found out
   /// when it is tried.
-  private String bank(Refund refund) {
+  private String bank(Refund refund, Map<TransactionId, KnownTransaction> known) {
     try {
-      return received.of(refund.id(), refund.of(), refund.account()).payer().bankCode();
+      return received.of(refund.id(), refund.of(), refund.account(), known).payer().bankCode();
     } catch (PlatformException _) {
       return "";
     }

@@ -1,15 +1,18 @@
 package kz.digitaltenge.node.mandate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -150,6 +153,48 @@ class HeldUpPaymentsTest extends MandateFixture {
     assertThat(bank.desk().filed("away").note()).contains("paid in time");
     assertThat(bank.desk().filed("pending").state()).isEqualTo(State.APPROVED);
     assertThat(told()).endsWith("PAYMENT_EXPIRED away");
+  }
+
+  @Test
+  void whateverGoesWrongWithOneTheOthersArePaid() {
+    Bank bank = heldUp("bad", "good", "better");
+    ledger.trouble =
+        order -> {
+          if (order.id().value().equals("bad")) {
+            throw new IllegalStateException("a fault");
+          }
+          return Optional.empty();
+        };
+
+    assertThatThrownBy(bank.approvals()::resume).hasMessage("a fault");
+
+    assertThat(bank.desk().filed("bad").state()).isEqualTo(State.APPROVED);
+    assertThat(bank.desk().filed("good").state()).isEqualTo(State.PAID);
+    assertThat(bank.desk().filed("better").state()).isEqualTo(State.PAID);
+  }
+
+  @Test
+  void whatCannotBeEndedKeepsNoOtherFromItsEnd() {
+    var fault =
+        new AtomicReference<>(Problem.of(ErrorCode.OVERLOADED, "queue", "The line", "limit", 1));
+    Bank bank =
+        bank(
+            (method, key) -> {
+              if (method.equals("move") && key.equals("bad")) {
+                throw Objects.requireNonNull(fault.get()).exception();
+              }
+            },
+            HookedBook.NONE);
+    bank.mandate("1", director());
+    bank.file("bad", "5");
+    bank.file("good", "5");
+    now = NOON.plus(Filing.PATIENCE);
+
+    refused(ErrorCode.OVERLOADED, "The line", bank.approvals()::resume);
+
+    assertThat(told()).contains("PAYMENT_EXPIRED good").doesNotContain("PAYMENT_EXPIRED bad");
+    fault.set(Problem.of(ErrorCode.STOPPING, "part", "The node"));
+    refused(ErrorCode.STOPPING, "The node", bank.approvals()::resume);
   }
 
   /// One payee's bank is silent until the others are paid.

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.FiledLine;
 import kz.digitaltenge.api.operator.MandateLine;
@@ -153,9 +154,21 @@ abstract class MandateFixture {
     return bank(new Tripwire(crossings), book);
   }
 
-  /// A bank whose database keeps each mandate, and whose connection breaks before it says so.
-  Bank losingAnswers() {
-    return bank(new Tripwire(Integer.MAX_VALUE), new AnswersLost(book).book());
+  /// A bank whose database does what it is asked, and whose connection breaks before it says so.
+  Bank losingAnswers(String lost) {
+    return bank(
+        HookedBook.NONE,
+        (method, _) -> {
+          if (method.equals(lost)) {
+            throw Problem.of(
+                    ErrorCode.DATABASE_UNAVAILABLE, "database", "mandates", "reason", "lost")
+                .exception();
+          }
+        });
+  }
+
+  Bank bank(HookedBook.Hook before, HookedBook.Hook after) {
+    return bank(new Tripwire(Integer.MAX_VALUE), new HookedBook(book, before, after).book());
   }
 
   private Bank bank(Tripwire tripwire, MandateBook books) {

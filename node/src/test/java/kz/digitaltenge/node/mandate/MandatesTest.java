@@ -258,7 +258,7 @@ class MandatesTest extends MandateFixture {
 
   @Test
   void aMandateIsInForceAlsoWhenTheAnswerIsLost() {
-    Bank bank = losingAnswers();
+    Bank bank = losingAnswers("keep");
     AccountGuard guard = bank.mandates().guarding(AccountGuard.NONE);
     lost(() -> bank.mandate("2", director(), accountant()));
     refused(ErrorCode.APPROVAL_REQUIRED, "signatories", () -> guard.pay(typed("alone", 5)));

@@ -2,28 +2,33 @@ package kz.digitaltenge.node.mandate;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
 
-/// Does what it is asked, and loses the answer each time a mandate is kept.
-record AnswersLost(MandateBook kept) {
+/// Does what it is asked, and lets a test step in before and after.
+record HookedBook(MandateBook kept, Hook before, Hook after) {
+  static final Hook NONE = (_, _) -> {};
+
+  /// Where a test steps in; what it throws is the answer.
+  @FunctionalInterface
+  interface Hook {
+    /// Says what is asked of the book, and about what.
+    void at(String method, Object what);
+  }
+
   MandateBook book() {
     Object proxy =
         Proxy.newProxyInstance(
             MandateBook.class.getClassLoader(),
             new Class<?>[] {MandateBook.class},
             (_, method, values) -> {
+              Object what = values == null ? "" : values[0];
+              before.at(method.getName(), what);
               Object answer;
               try {
                 answer = method.invoke(kept, values);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
-              if (method.getName().equals("keep")) {
-                throw Problem.of(
-                        ErrorCode.DATABASE_UNAVAILABLE, "database", "mandates", "reason", "lost")
-                    .exception();
-              }
+              after.at(method.getName(), what);
               return answer;
             });
     return MandateBook.class.cast(proxy);
