@@ -114,8 +114,13 @@ public final class Approvals {
       if (isTaken(payment.order())) {
         return Optional.empty();
       }
-      mandates.ids().opened(id, payment.payer());
-      return Optional.of(same(filing.file(payment, evidence), payment));
+      try {
+        return Optional.of(same(filing.file(payment, evidence), payment));
+      } finally {
+        // Not before: who finds nothing in the book under an open id takes it for ended. And also
+        // when no answer came, for it may have been kept.
+        mandates.ids().opened(id, payment.payer());
+      }
     }
   }
 

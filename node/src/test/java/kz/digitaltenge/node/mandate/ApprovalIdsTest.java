@@ -3,7 +3,10 @@ package kz.digitaltenge.node.mandate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.FiledLine.State;
@@ -90,6 +93,46 @@ class ApprovalIdsTest extends MandateFixture {
         };
 
     assertThat(bank.file("p1", "5").state()).isEqualTo(State.AWAITING_APPROVAL);
+  }
+
+  /// Another payer's payment that got past the first question before asks next whose open payment
+  /// has the id, and takes what is in no book for ended.
+  @Test
+  void whatIsSaidToBeOpenIsInTheBook() {
+    var banks = new AtomicReference<Bank>();
+    var filed = new AtomicInteger();
+    Bank bank =
+        bank(
+            (method, _) -> {
+              if (method.equals("file")) {
+                filed.incrementAndGet();
+                assertThat(
+                        Objects.requireNonNull(banks.get())
+                            .mandates()
+                            .ids()
+                            .payer(new PaymentId("p1")))
+                    .isEmpty();
+              }
+            },
+            HookedBook.NONE);
+    banks.set(bank);
+    bank.mandate("1", director());
+
+    bank.file("p1", "5");
+
+    assertThat(filed).hasValue(1);
+    assertThat(bank.mandates().ids().payer(new PaymentId("p1"))).contains(COMPANY);
+  }
+
+  @Test
+  void whatMayHaveBeenFiledKeepsItsId() {
+    Bank bank = losingAnswers("file");
+    bank.mandate("1", director());
+
+    refused(ErrorCode.DATABASE_UNAVAILABLE, "lost", () -> bank.file("p1", "5"));
+
+    AccountGuard guard = bank.mandates().guarding(AccountGuard.NONE);
+    refused(ErrorCode.PAYMENT_ID_REUSED, "p1", () -> guard.pay(others("p1")));
   }
 
   /// It was ordered before the mandate, and its attempt came to nothing.
