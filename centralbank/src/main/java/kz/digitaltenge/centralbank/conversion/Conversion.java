@@ -9,6 +9,8 @@ import java.util.Set;
 /// @param confirmation the hash of the core banking system's answer, in hexadecimal digits, once it
 ///   said that the money moved
 /// @param opensAt from when the core banking system can be asked again, while it is waited for
+/// @param mayHaveBeenSent that it waits for the day, and an earlier build may have sent its order
+///   all the same
 /// @param approvals the officers who said yes
 /// @param refusal that it is not to be carried out, and why; for people
 /// @param note what is waited for, or why it was refused; for people
@@ -19,6 +21,7 @@ public record Conversion(
     Instant changedAt,
     Optional<String> confirmation,
     Optional<Instant> opensAt,
+    boolean mayHaveBeenSent,
     Set<String> approvals,
     Optional<String> refusal,
     String note) {
@@ -64,7 +67,7 @@ public record Conversion(
     RETURN_OWED,
     /// The end: the bank has again what it gave, its tokens or its money.
     RETURNED,
-    /// The core banking system is closed; it is asked again when it opens.
+    /// The core banking system is closed and has booked nothing; its order is sent when it opens.
     WAITS_FOR_DAY;
 
     /// Whether anything is left to do.
@@ -89,6 +92,13 @@ public record Conversion(
       return switch (kind) {
         case ISSUANCE -> DEBIT_ORDERED;
         case REDEMPTION -> TOKENS_AWAITED;
+      };
+    }
+
+    static Stage ordered(Kind kind) {
+      return switch (kind) {
+        case ISSUANCE -> DEBIT_ORDERED;
+        case REDEMPTION -> CREDIT_ORDERED;
       };
     }
   }

@@ -22,7 +22,8 @@ final class ConversionRows {
         opens_at, note, array(
           select officer from conversion.approval a where a.bank = c.bank and a.name = c.name),
         (select coalesce('refused by ' || officer || ': ', '') || reason
-          from conversion.refusal r where r.bank = c.bank and r.name = c.name)
+          from conversion.refusal r where r.bank = c.bank and r.name = c.name),
+        may_have_been_sent
       from conversion.conversion c
       """;
 
@@ -74,6 +75,7 @@ final class ConversionRows {
         Instant.ofEpochMilli(row.getLong(8)),
         Optional.ofNullable(row.getString(9)),
         opening,
+        row.getBoolean(14),
         Set.copyOf(Arrays.asList(officers)),
         Optional.ofNullable(row.getString(13)),
         row.getString(11));

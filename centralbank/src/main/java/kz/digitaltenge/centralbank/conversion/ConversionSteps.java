@@ -62,7 +62,8 @@ final class ConversionSteps {
 
   private Conversion step(Conversion now) {
     return switch (now.stage()) {
-      case DEBIT_ORDERED, CREDIT_ORDERED, WAITS_FOR_DAY -> settle(now);
+      case WAITS_FOR_DAY -> ordered(now);
+      case DEBIT_ORDERED, CREDIT_ORDERED -> settle(now);
       case DEBITED -> approved(now);
       case CREDIT_BACK_OWED -> creditBack(now);
       case APPROVED -> issue(now);
@@ -82,22 +83,21 @@ final class ConversionSteps {
         : now;
   }
 
+  /// While the day is open what is to be sent is noted as ordered, before it is.
+  private Conversion ordered(Conversion now) {
+    return hours
+        .closedUntil(clock.instant())
+        .map(opensAt -> wait(now, opensAt))
+        .orElseGet(() -> move(now, Stage.ordered(now.request().kind()), ""));
+  }
+
   /// An order that may have been sent is sent again also when no day is open: only its answer says
   /// what became of it.
   private Conversion settle(Conversion now) {
-    Optional<Instant> closedUntil = hours.closedUntil(clock.instant());
-    if (now.stage() == Stage.WAITS_FOR_DAY && closedUntil.isPresent()) {
-      return wait(now, closedUntil.get());
-    }
     Stage settled =
         switch (now.request().kind()) {
           case ISSUANCE -> Stage.DEBITED;
           case REDEMPTION -> Stage.CREDITED;
-        };
-    Stage refused =
-        switch (now.request().kind()) {
-          case ISSUANCE -> Stage.REFUSED;
-          case REDEMPTION -> Stage.RETURN_OWED;
         };
     return switch (place.core().settle(now.order())) {
       case CoreAnswer.Settled answer ->
@@ -106,9 +106,17 @@ final class ConversionSteps {
               Change.of(now.stage(), settled, "booked at " + answer.bookedAt()),
               answer.message(),
               clock.instant());
-      case CoreAnswer.Refused answer -> move(now, refused, answer.reason().toString());
+      case CoreAnswer.Refused answer -> move(now, unbooked(now), answer.reason().toString());
       case CoreAnswer.OutsideHours closed -> wait(now, closed.opensAt());
       case CoreAnswer.Unknown unknown -> stay(now, unknown.problem().forLog());
+    };
+  }
+
+  /// Where one goes whose order was not booked and never will be.
+  private static Stage unbooked(Conversion now) {
+    return switch (now.request().kind()) {
+      case ISSUANCE -> Stage.REFUSED;
+      case REDEMPTION -> Stage.RETURN_OWED;
     };
   }
 
@@ -149,10 +157,7 @@ final class ConversionSteps {
           case TOKENS_HELD -> Optional.of(Stage.RETURN_OWED);
           case WAITS_FOR_DAY ->
               Optional.of(
-                  switch (now.request().kind()) {
-                    case ISSUANCE -> Stage.REFUSED;
-                    case REDEMPTION -> Stage.RETURN_OWED;
-                  });
+                  now.mayHaveBeenSent() ? Stage.ordered(now.request().kind()) : unbooked(now));
           case DEBIT_ORDERED,
               APPROVED,
               ISSUED,
@@ -218,21 +223,14 @@ final class ConversionSteps {
     long arrival = place.custody().arrival(now).orElseThrow();
     Standing standing = place.positions().standing(now.id().bank(), arrival);
     return switch (standing.word()) {
-      case PROVEN -> toBeCredited(now);
-      case SILENCE -> isApproved(now) ? toBeCredited(now) : held(now, standing);
+      case PROVEN -> ordered(now);
+      case SILENCE -> isApproved(now) ? ordered(now) : held(now, standing);
       case BROKEN, AWAITED -> held(now, standing);
     };
   }
 
   private Conversion held(Conversion now, Standing standing) {
     return waits(now, "the bank's position is not proved: " + standing.why());
-  }
-
-  private Conversion toBeCredited(Conversion now) {
-    return hours
-        .closedUntil(clock.instant())
-        .map(opensAt -> wait(now, opensAt))
-        .orElseGet(() -> move(now, Stage.CREDIT_ORDERED, ""));
   }
 
   private Conversion destroy(Conversion now) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresConversions implements ConversionBook, AutoCloseable {
   private static final String SCHEMA = "conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/centralbank/conversion";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /// What of it an answer of the core banking system fills in.
   private static final String NO_ANSWER = "";
@@ -24,13 +24,15 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
   private static final String CONFIRMED = "answer = ?, confirmation = ?,";
   private static final String CREDITED_BACK = "back_answer = ?, back_confirmation = ?,";
 
-  /// Where nothing has moved, or what has moved is given back.
+  /// Where nothing has moved, or what has moved is given back. A credit that may have been ordered
+  /// is not undone.
   private static final String REFUSE =
       """
       insert into conversion.refusal (bank, name, officer, reason, at)
       select bank, name, ?, ?, ? from conversion.conversion
       where bank = ? and name = ?
         and stage in ('DEBIT_ORDERED', 'DEBITED', 'TOKENS_AWAITED', 'TOKENS_HELD', 'WAITS_FOR_DAY')
+        and not (kind = 'REDEMPTION' and may_have_been_sent)
       for update
       on conflict (bank, name) do nothing
       """;
@@ -215,6 +217,7 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
       update.setLong(next++, at.toEpochMilli());
       update.setString(next++, change.note());
       update.setObject(next++, change.opensAt().map(Instant::toEpochMilli).orElse(null));
+      update.setString(next++, change.to().name());
       key(update, next, id);
       update.setString(next + 2, change.from().name());
       if (update.executeUpdate() == 1 && change.from() != change.to()) {
@@ -228,7 +231,8 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
   private static String move(String answered) {
     return "update conversion.conversion set "
         + answered
-        + " stage = ?, changed_at = ?, note = ?, opens_at = ?"
+        + " stage = ?, changed_at = ?, note = ?, opens_at = ?,"
+        + " may_have_been_sent = may_have_been_sent and stage = ?"
         + " where bank = ? and name = ? and stage = ?";
   }
 

@@ -96,8 +96,14 @@ final class Reconciler {
           addOutOfTurn(conversion, entry);
         }
       }
-      case REFUSED, TOKENS_AWAITED, TOKENS_HELD, RETURN_OWED, WAITS_FOR_DAY ->
+      case WAITS_FOR_DAY -> {
+        if (conversion.mayHaveBeenSent()) {
+          addInFlight(conversion, entry);
+        } else {
           addOutOfTurn(conversion, entry);
+        }
+      }
+      case REFUSED, TOKENS_AWAITED, TOKENS_HELD, RETURN_OWED -> addOutOfTurn(conversion, entry);
     }
   }
 

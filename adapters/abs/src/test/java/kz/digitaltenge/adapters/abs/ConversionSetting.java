@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import kz.digitaltenge.centralbank.conversion.Conversion;
 import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.ConversionBook;
+import kz.digitaltenge.centralbank.conversion.ConversionHours;
 import kz.digitaltenge.centralbank.conversion.ConversionId;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace.Approvals;
@@ -32,6 +35,7 @@ import kz.digitaltenge.centralbank.conversion.PostgresConversions;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.block.Blocks;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +55,9 @@ abstract class ConversionSetting {
   @TempDir private Path folder;
   CoreFixture fixture;
   IsoCoreBanking core;
+  private VaultDatabase database;
   private PostgresConversions book;
+  ConversionHours hours;
   Ledger ledger;
   UnaryOperator<CoreReport> statement;
 
@@ -67,11 +73,9 @@ abstract class ConversionSetting {
 
   @BeforeEach
   void start() throws Exception {
-    var database = new VaultDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
-    try (var connection = database.openByKey("test");
-        var statement = connection.createStatement()) {
-      statement.execute("drop schema if exists conversion cascade");
-    }
+    database = new VaultDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
+    execute("drop schema if exists conversion cascade");
+    hours = ConversionHours.ALWAYS;
     book = PostgresConversions.open(database);
     fixture = new CoreFixture(folder);
     core = fixture.adapter();
@@ -84,6 +88,28 @@ abstract class ConversionSetting {
     core.close();
     book.close();
     fixture.close();
+  }
+
+  private void execute(String... statements) throws SQLException {
+    try (var connection = database.openByKey("test");
+        var statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    }
+  }
+
+  /// Earlier builds sent an order from `WAITS_FOR_DAY` on, and left what had no answer there; then
+  /// this build takes the tables over.
+  void waitsForDayInTablesOfAnEarlierBuild(Instant opensAt) throws SQLException {
+    execute(
+        "alter table conversion.conversion drop column may_have_been_sent",
+        "delete from conversion.schema_version where version::int > 2",
+        "update conversion.conversion set stage = 'WAITS_FOR_DAY', note = '', opens_at = "
+            + opensAt.toEpochMilli()
+            + " where stage in ('DEBIT_ORDERED', 'CREDIT_ORDERED')");
+    book.close();
+    book = PostgresConversions.open(database);
   }
 
   /// The central bank's process from its start on, until it crosses its ports so often.
@@ -99,7 +125,8 @@ abstract class ConversionSetting {
                 Set.of("Aliya", "Berik"),
                 amount -> amount.compareTo(TWO_OFFICERS_FROM) < 0 ? 1 : 2),
             _ -> Optional.of(STOCK));
-    return new Conversions(tripwire.on(ConversionBook.class, book), place, fixture.now::get);
+    return new Conversions(
+        tripwire.on(ConversionBook.class, book), place, hours, Blocks.NONE, fixture.now::get);
   }
 
   Conversions started() {
