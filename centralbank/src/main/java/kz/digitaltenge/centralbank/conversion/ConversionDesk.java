@@ -187,9 +187,7 @@ public final class ConversionDesk {
         now.transaction(),
         now.id().handover().value(),
         now.approvals().stream().sorted().toList(),
-        now.request().kind() == Conversion.Kind.ISSUANCE
-            ? place.approvals().needed().applyAsInt(now.request().amount())
-            : 0,
+        conversions.approvalsNeeded(now),
         now.stage() == Conversion.Stage.WAITS_FOR_DAY
             ? conversions
                 .place(now.id())

@@ -220,13 +220,18 @@ final class ConversionSteps {
   /// The bank gets no money before a supply proof that covers what it handed over is green. While
   /// somebody is silent, officers may answer for it; nobody can when something does not add up.
   private Conversion positionProved(Conversion now) {
-    long arrival = place.custody().arrival(now).orElseThrow();
-    Standing standing = place.positions().standing(now.id().bank(), arrival);
+    Standing standing = standing(now);
     return switch (standing.word()) {
       case PROVEN -> ordered(now);
       case SILENCE -> isApproved(now) ? ordered(now) : held(now, standing);
       case BROKEN, AWAITED -> held(now, standing);
     };
+  }
+
+  /// Of a bank whose tokens are held.
+  Standing standing(Conversion now) {
+    long arrival = place.custody().arrival(now).orElseThrow();
+    return place.positions().standing(now.id().bank(), arrival);
   }
 
   private Conversion held(Conversion now, Standing standing) {

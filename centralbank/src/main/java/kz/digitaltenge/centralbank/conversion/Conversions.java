@@ -14,6 +14,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.ConversionBook.Refusal;
+import kz.digitaltenge.centralbank.conversion.PositionCheck.Standing;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.block.Blocks;
@@ -100,16 +101,28 @@ public final class Conversions {
   }
 
   /// Notes that an officer approves an issue, and goes on when enough have; before the debit, too.
-  /// Of a redemption, that the bank may be paid though somebody is silent at the supply proof.
+  /// Of a redemption, that the bank may be paid though somebody is silent at the supply proof,
+  /// which nobody can say before it is so.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` for who is no officer,
-  ///   `UNKNOWN_CONVERSION`, or when the memory does not answer
+  ///   `UNKNOWN_CONVERSION`, `CONVERSION_UNDER_WAY` for a redemption that nobody's silence holds
+  ///   up, or when the memory does not answer
   public Conversion approve(ConversionId id, String officer) {
     requireOfficer("The approval", officer);
     oneAtATime.lock();
     try {
       Conversion known = book.find(id).orElseThrow(() -> unknown(id).exception());
-      return known.stage().isFinal() ? known : inTurn(book.approve(id, officer, clock.instant()));
+      Conversion now =
+          known.request().kind() == Conversion.Kind.REDEMPTION && !known.stage().isFinal()
+              ? inTurn(known)
+              : known;
+      if (now.stage().isFinal()) {
+        return now;
+      }
+      if (now.request().kind() == Conversion.Kind.REDEMPTION && approvalsNeeded(now) == 0) {
+        throw underWay(id, "there is no silence to answer for, it is " + now.stage());
+      }
+      return inTurn(book.approve(id, officer, clock.instant()));
     } finally {
       oneAtATime.unlock();
     }
@@ -138,13 +151,7 @@ public final class Conversions {
       var refusal = new Refusal(Optional.of(officer), why);
       Conversion noted = book.refuse(id, refusal, clock.instant());
       if (noted.refusal().isEmpty()) {
-        throw Problem.of(
-                ErrorCode.CONVERSION_UNDER_WAY,
-                "conversion",
-                id.name(),
-                "reason",
-                "it can no longer be refused, it is " + noted.stage())
-            .exception();
+        throw underWay(id, "it can no longer be refused, it is " + noted.stage());
       }
       return inTurn(noted);
     } finally {
@@ -182,6 +189,23 @@ public final class Conversions {
   /// Those with something left to do, oldest first.
   public List<Conversion> open() {
     return book.open();
+  }
+
+  /// How many officers are to say yes: to an issue, and to a redemption that somebody's silence
+  /// holds up; else 0.
+  int approvalsNeeded(Conversion now) {
+    boolean counts =
+        switch (now.request().kind()) {
+          case ISSUANCE -> true;
+          case REDEMPTION ->
+              standing(now).map(found -> found.word() == PositionCheck.Word.SILENCE).orElse(false);
+        };
+    return counts ? place.approvals().needed().applyAsInt(now.request().amount()) : 0;
+  }
+
+  /// What the supply proofs say of a bank whose tokens are held; else empty.
+  Optional<Standing> standing(Conversion now) {
+    return now.stage() == Stage.TOKENS_HELD ? Optional.of(steps.standing(now)) : Optional.empty();
   }
 
   /// Empty for what does not wait.
@@ -257,6 +281,11 @@ public final class Conversions {
 
   private List<Conversion> waiting() {
     return book.open().stream().filter(each -> each.stage() == Stage.WAITS_FOR_DAY).toList();
+  }
+
+  private static PlatformException underWay(ConversionId id, String reason) {
+    return Problem.of(ErrorCode.CONVERSION_UNDER_WAY, "conversion", id.name(), "reason", reason)
+        .exception();
   }
 
   static Problem unknown(ConversionId id) {

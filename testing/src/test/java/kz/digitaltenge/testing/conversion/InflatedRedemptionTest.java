@@ -5,12 +5,15 @@ import static kz.digitaltenge.testing.dishonest.HonestNetwork.CENTRAL_BANK;
 import static kz.digitaltenge.testing.dishonest.HonestNetwork.EURASIAN;
 import static kz.digitaltenge.testing.dishonest.HonestNetwork.HALYK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.notary.NotaryAnswer;
 import kz.digitaltenge.centralbank.conversion.Conversion;
 import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
@@ -84,7 +87,11 @@ class InflatedRedemptionTest {
               });
 
       // Nobody's word helps.
-      assertThat(conversions.approve(inflated.id(), "Aliya").stage()).isEqualTo(Stage.TOKENS_HELD);
+      assertThatExceptionOfType(PlatformException.class)
+          .isThrownBy(() -> conversions.approve(inflated.id(), "Aliya"))
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONVERSION_UNDER_WAY));
+      assertThat(conversions.find(inflated.id()).orElseThrow().stage())
+          .isEqualTo(Stage.TOKENS_HELD);
       assertThat(core.onCorrespondentAccount()).isEqualTo(before);
     }
   }

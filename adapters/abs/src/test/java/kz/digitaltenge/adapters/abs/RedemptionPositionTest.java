@@ -3,7 +3,11 @@ package kz.digitaltenge.adapters.abs;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYKS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Set;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.centralbank.conversion.Conversion;
 import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
@@ -46,9 +50,41 @@ class RedemptionPositionTest extends ConversionSetting {
     assertThat(conversions.request(redemption).stage()).isEqualTo(Stage.TOKENS_HELD);
 
     ledger.proofs(new Standing(Word.BROKEN, "something"));
-    assertThat(conversions.approve(redemption.id(), "Aliya").stage()).isEqualTo(Stage.TOKENS_HELD);
+    isTooEarly(conversions, redemption);
     ledger.proofs(new Standing(Word.SILENCE, "KPSTKZKA has stated nothing."));
-    assertThat(conversions.resume()).singleElement().returns(Stage.REDEEMED, Conversion::stage);
+    assertThat(conversions.resume()).singleElement().returns(Stage.TOKENS_HELD, Conversion::stage);
+    assertThat(conversions.approve(redemption.id(), "Aliya").stage()).isEqualTo(Stage.REDEEMED);
     booksAgree();
+  }
+
+  /// Before, such a yes was kept, and answered for a silence that nobody had looked at.
+  @Test
+  void nobodyAnswersForASilenceBeforeThereIsOne() {
+    Conversions conversions = started();
+    endsWith(conversions, issue("A", 60), Stage.ISSUED);
+    ConversionRequest redemption = request(Kind.REDEMPTION, HALYK, "B", 60);
+    conversions.request(redemption);
+    isTooEarly(conversions, redemption);
+
+    ledger.handOver(redemption);
+    ledger.proofs(new Standing(Word.AWAITED, "a proof is made"));
+    isTooEarly(conversions, redemption);
+    ledger.proofs(new Standing(Word.SILENCE, "KPSTKZKA has stated nothing."));
+    assertThat(conversions.resume())
+        .singleElement()
+        .returns(Stage.TOKENS_HELD, Conversion::stage)
+        .returns(Set.of(), Conversion::approvals);
+    assertThat(fixture.core().balance(HALYKS)).contains(Amount.ofTenge(940));
+
+    // Who comes when the proof has become green is told that it is done.
+    ledger.proofs(new Standing(Word.PROVEN, ""));
+    assertThat(conversions.approve(redemption.id(), "Aliya").stage()).isEqualTo(Stage.REDEEMED);
+    booksAgree();
+  }
+
+  private static void isTooEarly(Conversions conversions, ConversionRequest redemption) {
+    assertThatExceptionOfType(PlatformException.class)
+        .isThrownBy(() -> conversions.approve(redemption.id(), "Aliya"))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONVERSION_UNDER_WAY));
   }
 }
