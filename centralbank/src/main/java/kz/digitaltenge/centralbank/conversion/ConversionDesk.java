@@ -71,7 +71,7 @@ public final class ConversionDesk {
 
     @Override
     public ConversionLine conversion(String bank, String name) {
-      return known(id(bank, name));
+      return line(known(id(bank, name)));
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class ConversionDesk {
     @Override
     public ConversionLine convert(ConversionOrder order) {
       require(order.bank());
-      return line(conversions.request(request(order)));
+      return toldTo(conversions.request(request(order)));
     }
 
     @Override
@@ -111,20 +111,31 @@ public final class ConversionDesk {
     @Override
     public ConversionLine conversion(String bank, String name) {
       require(bank);
-      return known(id(bank, name));
+      return toldTo(known(id(bank, name)));
     }
 
     @Override
     public List<ConversionLine> open() {
       return conversions.open().stream()
           .filter(each -> each.id().bank().value().equals(bank))
-          .map(ConversionDesk.this::line)
+          .map(this::toldTo)
           .toList();
     }
 
     @Override
     public ReconciliationLine reconcile() {
       throw notAdmitted();
+    }
+
+    /// What holds it up can be another bank's doing, of which this one is told nothing.
+    private ConversionLine toldTo(Conversion now) {
+      return line(
+          now,
+          conversions
+              .standing(now)
+              .map(found -> found.toldTo(now.id().bank()))
+              .map(told -> told.isEmpty() ? told : ConversionSteps.NOT_PROVED + told)
+              .orElseGet(() -> note(now)));
     }
 
     private void require(String asked) {
@@ -165,14 +176,15 @@ public final class ConversionDesk {
     }
   }
 
-  private ConversionLine known(ConversionId id) {
-    return conversions
-        .find(id)
-        .map(this::line)
-        .orElseThrow(() -> Conversions.unknown(id).exception());
+  private Conversion known(ConversionId id) {
+    return conversions.find(id).orElseThrow(() -> Conversions.unknown(id).exception());
   }
 
   private ConversionLine line(Conversion now) {
+    return line(now, note(now));
+  }
+
+  private ConversionLine line(Conversion now, String note) {
     return new ConversionLine(
         now.id().bank().value(),
         now.id().name(),
@@ -193,7 +205,7 @@ public final class ConversionDesk {
                 .place(now.id())
                 .map(found -> new ConversionLine.Place(found.number(), found.opensAt()))
             : Optional.empty(),
-        note(now));
+        note);
   }
 
   /// Why it was refused stays told beside what is waited for.

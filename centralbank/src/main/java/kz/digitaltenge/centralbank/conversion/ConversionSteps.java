@@ -19,6 +19,8 @@ final class ConversionSteps {
   /// How long a debited bank waits for approvals, and the central bank for a bank's tokens.
   static final Duration PATIENCE = Duration.ofDays(10);
 
+  static final String NOT_PROVED = "the bank's position is not proved: ";
+
   private final ConversionBook book;
   private final ConversionPlace place;
   private final ConversionHours hours;
@@ -235,7 +237,7 @@ final class ConversionSteps {
   }
 
   private Conversion held(Conversion now, Standing standing) {
-    return waits(now, "the bank's position is not proved: " + standing.why());
+    return waits(now, NOT_PROVED + standing.why());
   }
 
   private Conversion destroy(Conversion now) {

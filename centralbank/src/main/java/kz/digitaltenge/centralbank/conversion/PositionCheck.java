@@ -1,5 +1,6 @@
 package kz.digitaltenge.centralbank.conversion;
 
+import java.util.Set;
 import kz.digitaltenge.ledger.NodeId;
 
 /// What the supply proofs say of a bank's position, before the bank gets money for digital tenge
@@ -14,8 +15,30 @@ public interface PositionCheck {
 
   /// How a bank stands.
   ///
-  /// @param why what is missing, for people
-  record Standing(Word word, String why) {}
+  /// @param why what is missing, for people of the central bank: it can tell of any bank
+  /// @param named the nodes that it tells of, where that is known
+  record Standing(Word word, String why, Set<NodeId> named) {
+    public Standing {
+      named = Set.copyOf(named);
+    }
+
+    public Standing(Word word, String why) {
+      this(word, why, Set.of());
+    }
+
+    /// The same for a bank, which is told of itself alone.
+    String toldTo(NodeId bank) {
+      if (named.equals(Set.of(bank))) {
+        return why;
+      }
+      return switch (word) {
+        case PROVEN -> "";
+        case SILENCE -> "a bank is silent";
+        case BROKEN -> "a supply proof is red";
+        case AWAITED -> "a supply proof is being made";
+      };
+    }
+  }
 
   /// A bank's standing in a word.
   enum Word {

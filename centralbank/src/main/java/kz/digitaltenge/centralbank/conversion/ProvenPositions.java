@@ -5,7 +5,10 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.task.Tasks;
@@ -66,21 +69,35 @@ public final class ProvenPositions implements PositionCheck {
       case INCOMPLETE ->
           new Standing(
               Word.SILENCE,
-              verdict.silences().stream().map(Silence::sentence).collect(Collectors.joining(" ")));
-      case RED ->
-          new Standing(
-              Word.BROKEN,
-              verdict.findings().stream()
-                  // What is said of this bank comes first.
-                  .sorted((one, two) -> Boolean.compare(names(two, bank), names(one, bank)))
-                  .findFirst()
-                  .map(SupplyFinding::sentence)
-                  .orElseThrow());
+              verdict.silences().stream().map(Silence::sentence).collect(Collectors.joining(" ")),
+              verdict.silences().stream().map(Silence::node).collect(Collectors.toSet()));
+      case RED -> broken(bank, verdict.findings());
     };
   }
 
-  private static boolean names(SupplyFinding finding, NodeId bank) {
+  static Standing broken(NodeId bank, List<SupplyFinding> findings) {
+    SupplyFinding worst =
+        findings.stream()
+            // What is said of this bank comes first.
+            .sorted((one, two) -> Boolean.compare(charges(two, bank), charges(one, bank)))
+            .findFirst()
+            .orElseThrow();
+    return new Standing(Word.BROKEN, worst.sentence(), named(worst));
+  }
+
+  private static boolean charges(SupplyFinding finding, NodeId bank) {
     return finding.charged().contains(bank);
+  }
+
+  /// Both ends of what passed between two, also when one of them alone has to answer for it.
+  private static Set<NodeId> named(SupplyFinding finding) {
+    if (finding instanceof SupplyFinding.PairNotAsStated(_, NodeId from, NodeId to, _)) {
+      return new TreeSet<>(List.of(from, to));
+    }
+    if (finding instanceof SupplyFinding.TransactionDiffers differs) {
+      return new TreeSet<>(List.of(differs.pair().from(), differs.pair().to()));
+    }
+    return finding.charged();
   }
 
   private void cut(long position) {

@@ -19,6 +19,7 @@ import kz.digitaltenge.centralbank.conversion.Conversion;
 import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.ConversionBook;
+import kz.digitaltenge.centralbank.conversion.ConversionDesk;
 import kz.digitaltenge.centralbank.conversion.ConversionHours;
 import kz.digitaltenge.centralbank.conversion.ConversionId;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
@@ -115,18 +116,34 @@ abstract class ConversionSetting {
   /// The central bank's process from its start on, until it crosses its ports so often.
   Conversions started(int crossings) {
     var tripwire = new Tripwire(crossings);
-    var place =
-        new ConversionPlace(
-            tripwire.on(NbrkCoreBanking.class, new Statements(core, statement)),
-            tripwire.on(MoneySupply.class, ledger),
-            tripwire.on(Custody.class, ledger),
-            tripwire.on(PositionCheck.class, ledger),
-            new Approvals(
-                Set.of("Aliya", "Berik"),
-                amount -> amount.compareTo(TWO_OFFICERS_FROM) < 0 ? 1 : 2),
-            _ -> Optional.of(STOCK));
     return new Conversions(
-        tripwire.on(ConversionBook.class, book), place, hours, Blocks.NONE, fixture.now::get);
+        tripwire.on(ConversionBook.class, book),
+        place(tripwire),
+        hours,
+        Blocks.NONE,
+        fixture.now::get);
+  }
+
+  private ConversionPlace place(Tripwire tripwire) {
+    return new ConversionPlace(
+        tripwire.on(NbrkCoreBanking.class, new Statements(core, statement)),
+        tripwire.on(MoneySupply.class, ledger),
+        tripwire.on(Custody.class, ledger),
+        tripwire.on(PositionCheck.class, ledger),
+        new Approvals(
+            Set.of("Aliya", "Berik"), amount -> amount.compareTo(TWO_OFFICERS_FROM) < 0 ? 1 : 2),
+        _ -> Optional.of(STOCK));
+  }
+
+  /// For questions that name no bank.
+  ConversionDesk desk() {
+    return new ConversionDesk(
+        started(),
+        place(new Tripwire(Integer.MAX_VALUE)),
+        () -> {
+          throw new AssertionError("no bank was named");
+        },
+        ZONE);
   }
 
   Conversions started() {
