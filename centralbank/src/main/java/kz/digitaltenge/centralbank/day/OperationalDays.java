@@ -108,7 +108,11 @@ public final class OperationalDays implements ConversionHours {
         book.closed(date, next, officer, clock.instant());
       } else {
         String advice = Calendars.advice(next.getYear());
-        book.step(date, new OperationalDay.Step(CALENDAR, clock.instant(), false, advice));
+        var missing = new OperationalDay.Step(CALENDAR, clock.instant(), false, advice);
+        // It can be missing for months, and is looked for again and again.
+        if (lastFailed(day).filter(last -> isSame(last, missing)).isEmpty()) {
+          book.step(date, missing);
+        }
       }
       return known(date);
     } finally {
@@ -172,11 +176,15 @@ public final class OperationalDays implements ConversionHours {
 
   /// A close that no step was taken of yet was killed: there is nothing to wait for.
   private static Instant lookedAt(OperationalDay day) {
-    return day.steps().stream()
-        .filter(step -> !step.passed())
-        .reduce((_, last) -> last)
-        .map(OperationalDay.Step::at)
-        .orElse(Instant.EPOCH);
+    return lastFailed(day).map(OperationalDay.Step::at).orElse(Instant.EPOCH);
+  }
+
+  private static Optional<OperationalDay.Step> lastFailed(OperationalDay day) {
+    return day.steps().stream().filter(step -> !step.passed()).reduce((_, last) -> last);
+  }
+
+  private static boolean isSame(OperationalDay.Step one, OperationalDay.Step other) {
+    return one.name().equals(other.name()) && one.evidence().equals(other.evidence());
   }
 
   private OperationalDay known(LocalDate date) {

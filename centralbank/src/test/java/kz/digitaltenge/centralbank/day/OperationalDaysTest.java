@@ -244,6 +244,12 @@ class OperationalDaysTest {
         .satisfies(step -> assertThat(step.evidence()).contains("./dt day calendar official 2028"));
     // Neither does an officer's word close over it.
     assertThat(days.close(last, "2").state()).isEqualTo(State.CLOSING);
+    // However often it is looked for, it is noted once.
+    for (int minute = 1; minute < 5; minute++) {
+      now = at(LocalDate.of(2028, 1, 1), "10:0" + minute);
+      days.keep();
+    }
+    assertThat(days.newest().orElseThrow().steps()).isEqualTo(stuck.steps());
 
     calendars.fillWeekends(2028, "2");
     now = at(LocalDate.of(2028, 1, 1), "10:05");
