@@ -8,11 +8,8 @@ import static kz.digitaltenge.gateway.GatewayFixture.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,24 +119,9 @@ class WebhookTroubleTest {
     assertThat(receiver.accepted).as("nothing was told twice").isEmpty();
   }
 
-  private static void remove(Path place) throws IOException {
-    Files.walkFileTree(
-        place,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult postVisitDirectory(Path each, IOException failure)
-              throws IOException {
-            Files.deleteIfExists(each);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  /// At one stroke: who writes there meanwhile finds all of it or nothing.
+  private void remove(Path place) throws IOException {
+    Files.move(place, Files.createTempDirectory(folder, "aside").resolve("obstacle"));
   }
 
   private void untilAllIsTold() {
