@@ -1,17 +1,13 @@
 package kz.digitaltenge.app.conversion;
 
 import java.util.concurrent.Callable;
-import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.JsonOption;
-import kz.digitaltenge.app.command.OfficerNumber;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// An officer's yes to an issue.
 @Command(
@@ -27,31 +23,13 @@ public final class ApproveCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final JsonOption json = new JsonOption();
-
-  @Option(
-      names = "--bank",
-      paramLabel = "BIC",
-      required = true,
-      description = "The bank that converts, by its identifier or three-digit code.")
-  private String bank = "";
-
-  @Option(
-      names = "--officer",
-      paramLabel = "N",
-      required = true,
-      description = "Whose certificate is shown, by number.")
-  private int officer;
-
-  @Parameters(paramLabel = "ID", description = "The bank's name for the conversion.")
-  private String id = "";
+  @Mixin private final OfficersWord word = new OfficersWord();
 
   @Override
   public Integer call() {
     try (Platform platform = RemotePlatform.running(data.folder())) {
       return ConversionText.show(
-          platform
-              .conversions(OfficerNumber.name(officer))
-              .approve(Banks.named(bank, platform).node().value(), id),
+          platform.conversions(word.officer()).approve(word.bank(platform), word.id()),
           console,
           json.isWanted());
     }

@@ -3,18 +3,15 @@ package kz.digitaltenge.app.conversion;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.api.operator.ConversionLine;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
-import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.JsonOption;
-import kz.digitaltenge.app.command.OfficerNumber;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// An officer's no to a conversion.
 @Command(
@@ -31,20 +28,7 @@ public final class RefuseCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final JsonOption json = new JsonOption();
-
-  @Option(
-      names = "--bank",
-      paramLabel = "BIC",
-      required = true,
-      description = "The bank that converts, by its identifier or three-digit code.")
-  private String bank = "";
-
-  @Option(
-      names = "--officer",
-      paramLabel = "N",
-      required = true,
-      description = "Whose certificate is shown, by number.")
-  private int officer;
+  @Mixin private final OfficersWord word = new OfficersWord();
 
   @Option(
       names = "--reason",
@@ -53,16 +37,11 @@ public final class RefuseCommand implements Callable<Integer> {
       description = "Why, for the bank; 1 to 140 characters.")
   private String reason = "";
 
-  @Parameters(paramLabel = "ID", description = "The bank's name for the conversion.")
-  private String id = "";
-
   @Override
   public Integer call() {
     try (Platform platform = RemotePlatform.running(data.folder())) {
       return show(
-          platform
-              .conversions(OfficerNumber.name(officer))
-              .refuse(Banks.named(bank, platform).node().value(), id, reason));
+          platform.conversions(word.officer()).refuse(word.bank(platform), word.id(), reason));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.task.Apart;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -20,7 +21,6 @@ import kz.digitaltenge.node.payment.LegRules;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
-import kz.digitaltenge.node.register.Apart;
 
 /// Payments that wait for the signatories of their payers, and what becomes of them.
 ///

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.task.Hands;
 import kz.digitaltenge.api.task.Tasks;
-import kz.digitaltenge.node.register.Hands;
 
 /// Tries approved payments that are held up once more: those to different banks side by side, those
 /// to one bank one after the other, and no more of them when it does not answer.

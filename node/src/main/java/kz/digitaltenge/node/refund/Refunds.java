@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.task.Apart;
+import kz.digitaltenge.api.task.Hands;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.PaymentId;
@@ -24,8 +26,6 @@ import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.refund.Refund.Stage;
 import kz.digitaltenge.node.refund.RefundBook.Change;
-import kz.digitaltenge.node.register.Apart;
-import kz.digitaltenge.node.register.Hands;
 import kz.digitaltenge.node.vault.KnownTransaction;
 
 /// Gives payments back to where they came from, once for each refund and never more than was paid.

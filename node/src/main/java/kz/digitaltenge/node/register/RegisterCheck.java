@@ -10,6 +10,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.api.task.Batcher;
+import kz.digitaltenge.api.task.Hands;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.register.Payout.Payee;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;

@@ -16,6 +16,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.error.RetryAdvice;
 import kz.digitaltenge.api.task.Batcher;
+import kz.digitaltenge.api.task.Hands;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;

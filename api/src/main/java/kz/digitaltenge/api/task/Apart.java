@@ -1,4 +1,4 @@
-package kz.digitaltenge.node.register;
+package kz.digitaltenge.api.task;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

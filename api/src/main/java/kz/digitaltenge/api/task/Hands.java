@@ -1,4 +1,4 @@
-package kz.digitaltenge.node.register;
+package kz.digitaltenge.api.task;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import kz.digitaltenge.api.task.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /// Works on many things at once, so many and no more. Whatever is handed out is worked on.
