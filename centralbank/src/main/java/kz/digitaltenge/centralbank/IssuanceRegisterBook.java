@@ -15,6 +15,7 @@ import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.State.IssuanceRegister;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.UsedConfirmations;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.KeyLabel;
 import kz.digitaltenge.node.payment.TransactionPlan;
@@ -29,7 +30,9 @@ final class IssuanceRegisterBook {
   private @Nullable Entry known;
 
   /// The register and where it comes from.
-  record Entry(IssuanceRegister register, TransactionPlan.Input input) {}
+  ///
+  /// @param used the confirmations whose root it has
+  record Entry(IssuanceRegister register, TransactionPlan.Input input, UsedConfirmations used) {}
 
   IssuanceRegisterBook(NodePlace place) {
     this.place = place;
@@ -46,8 +49,8 @@ final class IssuanceRegisterBook {
   }
 
   /// A step is final: the register is now this output.
-  synchronized void advance(IssuanceRegister next, OwnState own) {
-    known = new Entry(next, place.transactions().inputs(List.of(own)).getFirst());
+  synchronized void advance(IssuanceRegister next, OwnState own, UsedConfirmations used) {
+    known = new Entry(next, place.transactions().inputs(List.of(own)).getFirst(), used);
   }
 
   /// The end of a step is not known: the vault will tell.
@@ -62,7 +65,8 @@ final class IssuanceRegisterBook {
     }
     TransactionPlan.Input input = place.transactions().inputs(List.of(live.get())).getFirst();
     var provenance = (Provenance.Notarised) input.provenance();
-    return new Entry((IssuanceRegister) provenance.state().state(), input);
+    var register = (IssuanceRegister) provenance.state().state();
+    return new Entry(register, input, UsedInVault.of(place, live.get().ref(), register));
   }
 
   /// A register as one of this node's own states.
@@ -97,7 +101,8 @@ final class IssuanceRegisterBook {
     OwnState own = own(genesis.ref(), register, place.redemptionAccount());
     return new Entry(
         register,
-        new TransactionPlan.Input(own, new Provenance.Genesis(asset), genesis.tagNonce()));
+        new TransactionPlan.Input(own, new Provenance.Genesis(asset), genesis.tagNonce()),
+        UsedConfirmations.NONE);
   }
 
   private Optional<OwnState> live(StateRef genesis) {

@@ -25,7 +25,7 @@ import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.node.vault.VaultRecord;
 
 /// Makes and unmakes digital tenge (C03): each step consumes the asset's one issuance register and
-/// creates its successor, under the issuance key and the officers' keys.
+/// creates its successor, under the issuance key; an issue carries what officers signed.
 ///
 /// A step is named by its confirmation, so the same confirmation never works twice: the vault
 /// refuses to commit a name again, whoever asks and after whatever crash. Steps are taken one at a
@@ -126,7 +126,10 @@ public final class MoneySupplyDesk implements MoneySupply {
     // Until the end is known, nobody can say which register is the live one.
     book.forget();
     FinalityProof proof = place.transactions().execute(planned.plan(), planned.reservation());
-    book.advance(planned.next(), planned.registerOutput(proof.id()));
+    book.advance(
+        planned.next(),
+        planned.registerOutput(proof.id()),
+        entry.used().with(step.confirmationHash()));
     return new PaymentResult.Final(
         step.id(), proof.id(), proof.position(), proof.decision().logTime());
   }

@@ -13,9 +13,12 @@ import kz.digitaltenge.api.operator.RedeemOrder;
 import kz.digitaltenge.api.operator.SupplyLine;
 import kz.digitaltenge.centralbank.supply.SupplyProver;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NetworkView;
+import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.State.IssuanceRegister;
 import kz.digitaltenge.ledger.supply.SupplyProof;
@@ -35,21 +38,25 @@ public final class SupplyOperatorDesk implements CentralBankOperations {
   private final Supplier<NetworkView> network;
   private final Function<Participant, AccountId> stockAccounts;
   private final Blocks blocks;
+  private final ApprovalCheck approvals;
 
   /// @param stockAccounts the account of a bank that its new money goes to
+  /// @param approvals what officers are to have signed of an issue
   public SupplyOperatorDesk(
       MoneySupplyDesk desk,
       SupplyProver prover,
       AccountId redemptionAccount,
       Supplier<NetworkView> network,
       Function<Participant, AccountId> stockAccounts,
-      Blocks blocks) {
+      Blocks blocks,
+      ApprovalCheck approvals) {
     this.desk = desk;
     this.prover = prover;
     this.redemptionAccount = redemptionAccount;
     this.network = network;
     this.stockAccounts = stockAccounts;
     this.blocks = blocks;
+    this.approvals = approvals;
   }
 
   @Override
@@ -60,13 +67,30 @@ public final class SupplyOperatorDesk implements CentralBankOperations {
           Participant bank = bank(order.bank());
           blocks.requireFree(bank.node(), Scope.CONVERT);
           blocks.requireFree(bank.node(), Scope.RECEIVE);
+          String confirmation = confirmation(order.confirmation());
+          order.approvals().forEach(each -> require(each, bank.node(), amount, confirmation));
           return desk.issue(
               new IssuanceOrder(
                   bank.node(),
                   stockAccounts.apply(bank),
                   amount,
-                  confirmation(order.confirmation())));
+                  confirmation,
+                  IssuanceOrder.Approvals.of(order.approvals())));
         });
+  }
+
+  /// A typed word has no conversion of a bank's.
+  private void require(OfficerApproval approval, NodeId bank, Amount amount, String confirmation) {
+    approvals.require(
+        approval,
+        new ApprovedStep(
+            approvals.networkId(),
+            approvals.terms().get().asset(),
+            ApprovedStep.Kind.ISSUE,
+            bank,
+            amount,
+            Optional.of(ApprovedStep.confirmation(ApprovedStep.Kind.ISSUE, confirmation)),
+            IssueOrder.CONVERSION));
   }
 
   @Override

@@ -1,16 +1,25 @@
 package kz.digitaltenge.centralbank;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.AssetTerms;
+import kz.digitaltenge.ledger.BlockOrder.OfficerSignature;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.IssueApproval;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.State.IssuanceRegister;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.UnusedProof;
+import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.TransactionPlan;
@@ -56,7 +65,10 @@ final class SupplyPlans {
 
   private Planned issue(SupplyStep.Issue step, int attempt, IssuanceRegisterBook.Entry entry) {
     IssuanceOrder order = step.order();
-    IssuanceRegister next = owned(entry.register().issued(step.amount(), step.confirmationHash()));
+    UnusedProof unused = unused(step, entry);
+    IssueApproval approval = approval(order, unused);
+    IssuanceRegister next =
+        owned(entry.register().issued(step.amount(), step.confirmationHash()), step, entry);
     Prepared prepared =
         place.transactions().prepare(order.bank(), step.id(), attempt, order.bankAccount());
     var token =
@@ -69,7 +81,7 @@ final class SupplyPlans {
         next,
         List.of(),
         List.of(new TransactionPlan.Output(token, prepared.tag(), Optional.empty())),
-        new Intent.Issue(step.confirmationHash()),
+        new Intent.Issue(step.confirmationHash(), Optional.of(approval)),
         List.of(
             new TransactionPlan.Counterparty(
                 order.bank(), List.of(Leg.only(order.bankAccount(), step.amount())))),
@@ -97,6 +109,7 @@ final class SupplyPlans {
       IssuanceRegisterBook.Entry entry,
       Reservation reservation) {
     AccountId account = place.redemptionAccount();
+    UnusedProof unused = unused(step, entry);
     Amount left = reservation.change();
     List<TransactionPlan.Output> change =
         left.isPositive()
@@ -108,17 +121,54 @@ final class SupplyPlans {
         step,
         attempt,
         entry,
-        owned(entry.register().redeemed(step.amount(), step.confirmationHash())),
+        owned(entry.register().redeemed(step.amount(), step.confirmationHash()), step, entry),
         place.transactions().inputs(reservation.tokens()),
         change,
-        new Intent.Redeem(step.confirmationHash()),
+        new Intent.Redeem(step.confirmationHash(), Optional.of(unused)),
         List.of(),
         Optional.of(reservation));
   }
 
-  /// By the issuance key, also when it was replaced since the last step.
-  private IssuanceRegister owned(IssuanceRegister next) {
-    return next.under(new Condition.Signed(keys.issuance().publicKey()));
+  /// By the issuance key, also when it was replaced since the last step; the step's confirmation is
+  /// used from then on.
+  private IssuanceRegister owned(
+      IssuanceRegister next, SupplyStep step, IssuanceRegisterBook.Entry entry) {
+    return next.under(new Condition.Signed(keys.issuance().publicKey()))
+        .using(entry.used().with(step.confirmationHash()).root());
+  }
+
+  private static UnusedProof unused(SupplyStep step, IssuanceRegisterBook.Entry entry) {
+    return entry
+        .used()
+        .proveUnused(step.confirmationHash())
+        .orElseThrow(
+            () ->
+                Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", step.confirmation())
+                    .exception());
+  }
+
+  /// What those signed who are officers now.
+  private IssueApproval approval(IssuanceOrder order, UnusedProof unused) {
+    AssetTerms terms = place.network().get().current().terms(place.asset()).orElseThrow();
+    Set<PublicKey> counted = new HashSet<>();
+    List<OfficerSignature> signatures =
+        order.approvals().signatures().stream()
+            .filter(each -> terms.officers().contains(each.officer()))
+            .filter(each -> counted.add(each.officer()))
+            .toList();
+    int needed = terms.approvalsFor(order.amount());
+    if (signatures.size() < needed) {
+      throw Problem.of(
+              ErrorCode.OFFICERS_MISSING,
+              "count",
+              signatures.size(),
+              "needed",
+              needed,
+              "amount",
+              order.amount())
+          .exception();
+    }
+    return new IssueApproval(order.approvals().conversion(), signatures, unused);
   }
 
   private Planned planned(

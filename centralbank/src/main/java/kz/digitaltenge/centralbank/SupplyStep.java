@@ -1,11 +1,9 @@
 package kz.digitaltenge.centralbank;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Optional;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.PaymentId;
-import kz.digitaltenge.ledger.crypto.Domain;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.AccountId;
 
@@ -42,7 +40,12 @@ sealed interface SupplyStep {
   }
 
   default Hash confirmationHash() {
-    return Domain.CONFIRMATION.hash(kind().getBytes(UTF_8), confirmation().getBytes(UTF_8));
+    ApprovedStep.Kind kind =
+        switch (this) {
+          case Issue _ -> ApprovedStep.Kind.ISSUE;
+          case Redeem _ -> ApprovedStep.Kind.REDEEM;
+        };
+    return ApprovedStep.confirmation(kind, confirmation());
   }
 
   default PaymentId id() {

@@ -20,23 +20,22 @@ import org.junit.jupiter.api.Test;
 final class SupplyKeysTest {
   private static final Signer PRESENT = key(1);
   private static final Signer FORMER = key(2);
-  private static final Signer OFFICER = key(3);
 
   private final List<PublicKey> opened = new ArrayList<>();
-  private final SupplyKeys keys = new SupplyKeys(PRESENT, List.of(OFFICER), this::open);
+  private final SupplyKeys keys = new SupplyKeys(PRESENT, this::open);
 
   @Test
   void aFormerKeyIsOpenedOnlyWhileTheRegisterIsItsOwn() {
-    assertThat(keys.of(ownedBy(PRESENT))).containsExactly(PRESENT, OFFICER);
+    assertThat(keys.of(ownedBy(PRESENT))).containsExactly(PRESENT);
     assertThat(opened).isEmpty();
 
-    assertThat(keys.of(ownedBy(FORMER))).containsExactly(PRESENT, OFFICER, FORMER);
+    assertThat(keys.of(ownedBy(FORMER))).containsExactly(PRESENT, FORMER);
     assertThat(opened).containsExactly(FORMER.publicKey());
   }
 
   @Test
   void aRegisterOfAnUnknownOwnerGetsNoMoreSignatures() {
-    assertThat(keys.of(ownedBy(key(4)))).containsExactly(PRESENT, OFFICER);
+    assertThat(keys.of(ownedBy(key(4)))).containsExactly(PRESENT);
   }
 
   private Optional<Signer> open(PublicKey key) {

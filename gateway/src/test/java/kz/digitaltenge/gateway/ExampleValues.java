@@ -55,6 +55,10 @@ final class ExampleValues {
           Map.entry(
               ErrorCode.ORDER_REFUSED,
               Map.of("order", "7", "reason", "one signature of two is missing")),
+          Map.entry(ErrorCode.APPROVAL_DIFFERS, Map.of("field", "amount")),
+          Map.entry(
+              ErrorCode.OFFICERS_MISSING,
+              Map.of("count", "1", "needed", "2", "amount", "20000000000.00")),
           Map.entry(ErrorCode.PEER_UNAVAILABLE, Map.of("reason", "connection refused")),
           Map.entry(ErrorCode.PEER_SENT_GARBAGE, Map.of("reason", "the frame ends too early")),
           Map.entry(

@@ -35,6 +35,8 @@ class ProblemExamplesTest {
   private static final Map<String, String> VALUES =
       Map.ofEntries(
           Map.entry("slot", "0"),
+          Map.entry("needed", "2"),
+          Map.entry("count", "1"),
           Map.entry("port", "7415"),
           Map.entry("permissions", "rw-r--r--"),
           Map.entry("library", "libsofthsm2.so"),

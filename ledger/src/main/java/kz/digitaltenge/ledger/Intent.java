@@ -1,5 +1,6 @@
 package kz.digitaltenge.ledger;
 
+import java.util.Optional;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.codec.Malformed;
@@ -9,7 +10,15 @@ import kz.digitaltenge.ledger.crypto.Hash;
 public sealed interface Intent {
   /// New money against a confirmed debit in the core banking system; `confirmation` is the hash of
   /// that confirmation.
-  record Issue(Hash confirmation) implements Intent {}
+  ///
+  /// @param approval what officers signed before there was this transaction; empty when they signed
+  ///   the transaction itself, as all did before
+  record Issue(Hash confirmation, Optional<IssueApproval> approval) implements Intent {
+    /// One that officers signed themselves.
+    public Issue(Hash confirmation) {
+      this(confirmation, Optional.empty());
+    }
+  }
 
   /// A payment: the payer's payment id and which attempt at it this is, from 1.
   record Move(PaymentId payment, int attempt) implements Intent {
@@ -21,7 +30,15 @@ public sealed interface Intent {
   }
 
   /// Money destroyed against a confirmed credit in the core banking system.
-  record Redeem(Hash confirmation) implements Intent {}
+  ///
+  /// @param unused shows that no step was bound to the confirmation before; empty when officers
+  ///   signed the transaction itself, as all did before
+  record Redeem(Hash confirmation, Optional<UnusedProof> unused) implements Intent {
+    /// One that officers signed themselves.
+    public Redeem(Hash confirmation) {
+      this(confirmation, Optional.empty());
+    }
+  }
 
   /// Tokens put under, or released from, an encumbrance (C04).
   record Hold(PaymentId payment) implements Intent {}
@@ -44,12 +61,18 @@ public sealed interface Intent {
 
   default void writeTo(CborWriter out) {
     switch (this) {
-      case Issue(Hash confirmation) -> confirmation.writeTo(out.array(2).uint(1));
+      case Issue(Hash confirmation, Optional<IssueApproval> approval) -> {
+        confirmation.writeTo(approval.isPresent() ? out.array(3).uint(8) : out.array(2).uint(1));
+        approval.ifPresent(each -> each.writeTo(out));
+      }
       case Move(PaymentId payment, int attempt) -> {
         payment.writeTo(out.array(3).uint(2));
         out.uint(attempt);
       }
-      case Redeem(Hash confirmation) -> confirmation.writeTo(out.array(2).uint(3));
+      case Redeem(Hash confirmation, Optional<UnusedProof> unused) -> {
+        confirmation.writeTo(unused.isPresent() ? out.array(3).uint(9) : out.array(2).uint(3));
+        unused.ifPresent(each -> each.writeTo(out));
+      }
       case Hold(PaymentId payment) -> payment.writeTo(out.array(2).uint(4));
       case Order(Hash document) -> document.writeTo(out.array(2).uint(5));
       case Housekeeping() -> out.array(1).uint(6);
@@ -63,10 +86,10 @@ public sealed interface Intent {
 
   static Intent readFrom(CborReader in) {
     int items = in.array(4);
-    int kind = (int) in.uint(7);
+    int kind = (int) in.uint(9);
     int expected =
         switch (kind) {
-          case 2 -> 3;
+          case 2, 8, 9 -> 3;
           case 6 -> 1;
           case 7 -> 4;
           default -> 2;
@@ -83,6 +106,8 @@ public sealed interface Intent {
       case 6 -> new Housekeeping();
       case 7 ->
           new Refund(PaymentId.readFrom(in), Encoding.positiveInt(in), TransactionId.readFrom(in));
+      case 8 -> new Issue(Hash.readFrom(in), Optional.of(IssueApproval.readFrom(in)));
+      case 9 -> new Redeem(Hash.readFrom(in), Optional.of(UnusedProof.readFrom(in)));
       default -> throw in.refusal(Malformed.BAD_VALUE);
     };
   }

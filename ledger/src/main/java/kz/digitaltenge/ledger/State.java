@@ -43,12 +43,15 @@ public sealed interface State {
   /// @param sequence how many issues and redemptions came before
   /// @param confirmations hash chain over the confirmations of the core banking system that each
   ///   step was bound to
+  /// @param used root of the set of those confirmations ([UsedConfirmations]), of which each counts
+  ///   once; empty while each step was taken by the rule before there was the set
   record IssuanceRegister(
       Asset asset,
       Amount issued,
       Amount redeemed,
       long sequence,
       Hash confirmations,
+      Optional<Hash> used,
       Condition condition,
       NodeId custodian)
       implements State {
@@ -57,6 +60,19 @@ public sealed interface State {
         throw new IllegalArgumentException(
             "register %d cannot have redeemed more than it issued".formatted(sequence));
       }
+    }
+
+    /// One that keeps no set of its confirmations.
+    public IssuanceRegister(
+        Asset asset,
+        Amount issued,
+        Amount redeemed,
+        long sequence,
+        Hash confirmations,
+        Condition condition,
+        NodeId custodian) {
+      this(
+          asset, issued, redeemed, sequence, confirmations, Optional.empty(), condition, custodian);
     }
 
     private static final Hash NO_CONFIRMATIONS = Hash.of(new byte[Hash.SIZE_BYTES]);
@@ -83,13 +99,31 @@ public sealed interface State {
     /// The same, owned by another: the issuance key may have been replaced.
     public IssuanceRegister under(Condition owner) {
       return new IssuanceRegister(
-          asset, issued, redeemed, sequence, confirmations, owner, custodian);
+          asset, issued, redeemed, sequence, confirmations, used, owner, custodian);
+    }
+
+    /// The same, after confirmations whose set has this root.
+    public IssuanceRegister using(Hash root) {
+      return new IssuanceRegister(
+          asset,
+          issued,
+          redeemed,
+          sequence,
+          confirmations,
+          Optional.of(root),
+          condition,
+          custodian);
+    }
+
+    /// The root of the set of confirmations that no step may be bound to again.
+    public Hash usedRoot() {
+      return used.orElse(UsedConfirmations.NONE.root());
     }
 
     private IssuanceRegister next(Amount issued, Amount redeemed, Hash confirmation) {
       Hash chained = Domain.CONFIRMATION.hash(confirmations.trusted(), confirmation.trusted());
       return new IssuanceRegister(
-          asset, issued, redeemed, sequence + 1, chained, condition, custodian);
+          asset, issued, redeemed, sequence + 1, chained, used, condition, custodian);
     }
   }
 
@@ -134,20 +168,22 @@ public sealed interface State {
         Encoding.optional(out, token.mark, Mark::writeTo);
       }
       case IssuanceRegister register -> {
-        out.array(6).uint(2);
+        out.array(register.used.isPresent() ? 7 : 6).uint(register.used.isPresent() ? 3 : 2);
         register.asset.writeTo(out);
         out.uint(register.issued.tiyn()).uint(register.redeemed.tiyn()).uint(register.sequence);
         register.confirmations.writeTo(out);
+        register.used.ifPresent(root -> root.writeTo(out));
       }
     }
   }
 
   private static State read(CborReader value, CborReader owner) {
-    int items = value.array(6);
-    int kind = (int) value.uint(2);
+    int items = value.array(7);
+    int kind = (int) value.uint(3);
     return switch (kind) {
       case 1 -> readToken(value, owner, items);
-      case 2 -> readRegister(value, owner, items);
+      case 2 -> readRegister(value, owner, items, false);
+      case 3 -> readRegister(value, owner, items, true);
       default -> throw value.refusal(Malformed.BAD_VALUE);
     };
   }
@@ -161,17 +197,19 @@ public sealed interface State {
     return new Token(asset, amount, mark, Condition.readFrom(owner), NodeId.readFrom(owner));
   }
 
-  private static IssuanceRegister readRegister(CborReader value, CborReader owner, int items) {
-    expect(items == 6, value);
+  private static IssuanceRegister readRegister(
+      CborReader value, CborReader owner, int items, boolean keepsUsed) {
+    expect(items == (keepsUsed ? 7 : 6), value);
     Asset asset = Asset.readFrom(value);
     Amount issued = new Amount(value.uint(Amount.MAX_TIYN));
     Amount redeemed = new Amount(value.uint(Amount.MAX_TIYN));
     long sequence = value.uint(Long.MAX_VALUE);
     Hash confirmations = Hash.readFrom(value);
+    Optional<Hash> used = keepsUsed ? Optional.of(Hash.readFrom(value)) : Optional.empty();
     owner.arrayOf(2);
     Condition condition = Condition.readFrom(owner);
     return new IssuanceRegister(
-        asset, issued, redeemed, sequence, confirmations, condition, NodeId.readFrom(owner));
+        asset, issued, redeemed, sequence, confirmations, used, condition, NodeId.readFrom(owner));
   }
 
   private static void expect(boolean holds, CborReader in) {

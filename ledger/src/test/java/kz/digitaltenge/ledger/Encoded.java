@@ -59,6 +59,11 @@ record Encoded<T>(
             RandomValues::signedTransaction,
             SignedTransaction::encode,
             SignedTransaction::decode),
+        new Encoded<>(
+            "officer's approval",
+            RandomValues::officerApproval,
+            OfficerApproval::encode,
+            OfficerApproval::decode),
         new Encoded<>("tear-off", Encoded::tearOff, TearOff::encode, TearOff::decode),
         new Encoded<>(
             "attestation", RandomValues::attestation, Attestation::encode, Attestation::decode),

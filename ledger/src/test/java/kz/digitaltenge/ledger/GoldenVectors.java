@@ -61,7 +61,48 @@ final class GoldenVectors {
     golden.attestations(draft.transaction().id());
     golden.log(draft);
     golden.supply(draft);
+    golden.approval();
     return golden.vectors;
+  }
+
+  /// An officer approves an issue of 1 000.00 tenge to Halyk.
+  private void approval() {
+    Hash confirmation =
+        ApprovedStep.confirmation(ApprovedStep.Kind.ISSUE, "the hash of a pacs.002");
+    put("approval.confirmation", confirmation);
+    var step =
+        new ApprovedStep(
+            network.networkId(),
+            TestNetwork.KZT,
+            ApprovedStep.Kind.ISSUE,
+            HALYK,
+            Amount.ofTenge(1_000),
+            Optional.of(confirmation),
+            "conversion-1");
+    put("approval.message", step.message());
+    put("approval", OfficerApproval.sign(step, network.officers().getFirst()).encode());
+    Hash other = Hash.sha256();
+    UsedConfirmations before = UsedConfirmations.of(List.of(other));
+    put("used.empty", UsedConfirmations.NONE.root());
+    put("used.one", before.root());
+    put("used.two", before.with(confirmation).root());
+    UnusedProof unused = before.proveUnused(confirmation).orElseThrow();
+    var carried =
+        new IssueApproval(
+            step.conversion(),
+            List.of(OfficerApproval.sign(step, network.officers().getFirst()).by()),
+            unused);
+    put(
+        "intent.approved-issue",
+        new Intent.Issue(confirmation, Optional.of(carried)),
+        Intent::writeTo);
+    put(
+        "intent.proven-redemption",
+        new Intent.Redeem(confirmation, Optional.of(unused)),
+        Intent::writeTo);
+    put(
+        "register.using.value-leaf",
+        Spendable.genesis(network).register().using(before.root()).valueLeaf());
   }
 
   private void supply(Draft draft) {

@@ -17,10 +17,12 @@ import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.centralbank.RedemptionOrder;
 import kz.digitaltenge.centralbank.SupplyKeys;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.Block;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.Signer;
@@ -112,10 +114,30 @@ final class CentralBankOffice {
 
   private void issue(Customers customers, SimulatedNode bank, Amount amount) {
     AccountId account = customers.stock(bank);
-    var order = new IssuanceOrder(bank.id(), account, amount, confirmation());
+    String confirmation = confirmation();
+    var order =
+        new IssuanceOrder(
+            bank.id(), account, amount, confirmation, approvals(bank.id(), amount, confirmation));
     if (isDone(desk -> desk.issue(order))) {
       customers.book(account, amount.tiyn());
     }
+  }
+
+  /// Signed before there is a transaction, whatever becomes of the attempts.
+  private IssuanceOrder.Approvals approvals(NodeId bank, Amount amount, String confirmation) {
+    var step =
+        new ApprovedStep(
+            network.parties().genesis().parameters().hash(),
+            Parties.TENGE,
+            ApprovedStep.Kind.ISSUE,
+            bank,
+            amount,
+            Optional.of(ApprovedStep.confirmation(ApprovedStep.Kind.ISSUE, confirmation)),
+            "issue-" + confirmations);
+    return IssuanceOrder.Approvals.of(
+        network.parties().officers().stream()
+            .map(officer -> OfficerApproval.sign(step, officer))
+            .toList());
   }
 
   private void redeem(Customers customers, Amount amount) {
@@ -194,9 +216,7 @@ final class CentralBankOffice {
             now.flows().transactions(),
             now.parts().network(),
             now.parts().tasks());
-    var fresh =
-        new MoneySupplyDesk(
-            place, new SupplyKeys(network.parties().issuance(), network.parties().officers()));
+    var fresh = new MoneySupplyDesk(place, new SupplyKeys(network.parties().issuance()));
     deskOf = now.life();
     desk = fresh;
     return fresh;

@@ -66,6 +66,16 @@ public final class KeyFiles {
     }
   }
 
+  /// Gone when this returns, also after a crash.
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+      syncFolderOf(file);
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
   /// Reads a whole file, unless others may read it too.
   ///
   /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_OPEN_TO_OTHERS` or `STORAGE_FAILED`

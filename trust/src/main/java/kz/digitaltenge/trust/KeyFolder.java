@@ -95,6 +95,19 @@ public final class KeyFolder {
     return made.keys();
   }
 
+  /// Takes over the key of a name from another folder, which has it no more afterwards; after a
+  /// kill the same again goes on. One that a security module holds stays in it: this folder is to
+  /// name that module.
+  public void takeOver(KeyFolder from, String name) {
+    Path file = from.keyFile(name);
+    if (KeyFiles.exists(file)) {
+      if (!hasKey(name)) {
+        KeyFiles.write(keyFile(name), KeyFiles.read(file));
+      }
+      KeyFiles.delete(file);
+    }
+  }
+
   /// The names of the keys that were replaced under a name, the newest first.
   ///
   /// @throws PlatformException `STORAGE_FAILED`

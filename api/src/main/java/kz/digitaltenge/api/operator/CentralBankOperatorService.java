@@ -34,7 +34,8 @@ final class CentralBankOperatorService extends CentralBankOperatorGrpc.CentralBa
                         request.getBank(),
                         request.getAmount(),
                         request.getCurrency(),
-                        request.getConfirmation()))));
+                        request.getConfirmation(),
+                        ApprovalWire.approvals(request.getApprovalsList())))));
   }
 
   @Override

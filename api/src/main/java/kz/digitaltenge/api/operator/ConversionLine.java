@@ -12,7 +12,7 @@ import kz.digitaltenge.ledger.Amount;
 /// @param confirmation the hash of the core banking system's answer, once the money has moved there
 /// @param transaction the ledger's, once it has ended
 /// @param handover the payment by which a bank hands over what is to be redeemed
-/// @param approvals the officers who said yes
+/// @param approvals the officers whose approval counts, by name
 /// @param note what is waited for, or why it was refused; for people
 public record ConversionLine(
     String bank,
@@ -55,9 +55,11 @@ public record ConversionLine(
   /// @param number 1 for the first
   public record Place(int number, Instant opensAt) {}
 
-  /// Whether more officers are to say yes.
+  /// Whether more officers are to say yes; also when an issue was approved and an officer's key
+  /// replaced since.
   public boolean awaitsApproval() {
-    return stage.equals("DEBITED") && approvals.size() < approvalsNeeded;
+    return (stage.equals("DEBITED") || stage.equals("APPROVED"))
+        && approvals.size() < approvalsNeeded;
   }
 
   /// Whether the central bank's node is to find out something, which asking again hastens: that the

@@ -1,6 +1,7 @@
 package kz.digitaltenge.api.operator;
 
 import java.util.List;
+import kz.digitaltenge.ledger.OfficerApproval;
 
 /// The central bank's conversions, for one caller: an officer, or a bank's node that converts for
 /// its own bank. Blocking; any thread may call.
@@ -8,10 +9,13 @@ public interface ConversionOperations {
   /// Takes a request and goes as far with it as can be now; the same again goes on.
   ConversionLine convert(ConversionOrder order);
 
-  /// Notes that the caller, an officer, approves an issue.
+  /// Keeps what an officer signed to approve an issue, or a redemption that a bank's silence holds
+  /// up; it counts by the signature, whoever brings it.
   ///
   /// @param name the bank's name for the conversion
-  ConversionLine approve(String bank, String name);
+  /// @throws kz.digitaltenge.api.error.PlatformException `APPROVAL_DIFFERS`, `NOT_AN_OFFICER`,
+  ///   `OFFICER_SIGNATURE_WRONG`, `CONVERSION_UNDER_WAY` while there is nothing to approve
+  ConversionLine approve(String bank, String name, OfficerApproval approval);
 
   /// Notes that the caller, an officer, refuses a conversion; what the bank gave goes back to it.
   ///

@@ -42,7 +42,13 @@ final class ConversionService extends ConversionsGrpc.ConversionsImplBase {
   public void approve(ApproveRequest request, StreamObserver<ConversionReply> caller) {
     ConversionOperations asked = desk.apply(PeerIdentity.caller());
     Answering.one(
-        caller, () -> ConversionWire.reply(asked.approve(request.getBank(), request.getName())));
+        caller,
+        () ->
+            ConversionWire.reply(
+                asked.approve(
+                    request.getBank(),
+                    request.getName(),
+                    ApprovalWire.approval(request.getApproval()))));
   }
 
   @Override

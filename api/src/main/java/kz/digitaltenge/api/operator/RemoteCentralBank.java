@@ -33,6 +33,7 @@ final class RemoteCentralBank implements CentralBankOperations {
             .setAmount(order.amount())
             .setCurrency(order.currency())
             .setConfirmation(order.confirmation())
+            .addAllApprovals(order.approvals().stream().map(ApprovalWire::bytes).toList())
             .build();
     return OperatorWire.outcome(client.call(stub, desk -> desk.issue(wire)), client.peer());
   }

@@ -9,6 +9,7 @@ import kz.digitaltenge.api.wire.FindConversionRequest;
 import kz.digitaltenge.api.wire.OpenConversionsRequest;
 import kz.digitaltenge.api.wire.ReconcileRequest;
 import kz.digitaltenge.api.wire.RefuseRequest;
+import kz.digitaltenge.ledger.OfficerApproval;
 
 /// The central bank's conversions in another process; who asks, its certificate says.
 final class RemoteConversions implements ConversionOperations {
@@ -34,8 +35,13 @@ final class RemoteConversions implements ConversionOperations {
   }
 
   @Override
-  public ConversionLine approve(String bank, String name) {
-    var wire = ApproveRequest.newBuilder().setBank(bank).setName(name).build();
+  public ConversionLine approve(String bank, String name, OfficerApproval approval) {
+    var wire =
+        ApproveRequest.newBuilder()
+            .setBank(bank)
+            .setName(name)
+            .setApproval(ApprovalWire.bytes(approval))
+            .build();
     return ConversionWire.line(client.call(stub, desk -> desk.approve(wire)));
   }
 

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.Machine;
@@ -72,9 +71,8 @@ record KeyCheck(DataFolder folder, NetworkParameters network, Machine machine) {
       Path place = folder.operator(participant.node());
       check(notes.store(participant.node() + " operator"), place, () -> requireCertificate(place));
     }
-    for (String officer : NodeKeys.officerNames()) {
-      Path place = folder.officer(officer);
-      check(notes.store(officer), place, () -> requireCertificate(place));
+    for (int number = 1; number <= NodeKeys.OFFICERS; number++) {
+      checkOfficer(number, authority, notes);
     }
     Path coreBanking = folder.coreBanking();
     check(notes.store("core-banking"), coreBanking, () -> requireCertificate(coreBanking));
@@ -83,6 +81,26 @@ record KeyCheck(DataFolder folder, NetworkParameters network, Machine machine) {
       Spot spot = notes.store(participant.node() + " core banking");
       check(spot, place, () -> requireCertificate(place));
     }
+  }
+
+  /// The key is where the next start takes it to, or still where earlier builds had it.
+  private void checkOfficer(int number, NetworkAuthority authority, AuditNotes notes) {
+    String officer = NodeKeys.officer(number);
+    Path place = folder.officer(officer);
+    Spot spot = notes.store(officer);
+    check(spot, place, () -> requireCertificate(place));
+    check(
+        spot,
+        place,
+        () -> {
+          KeyFolder own = keys(place, authority);
+          KeyFolder former = keys(folder.node(network.centralBank().node()), authority);
+          KeyFolder keys = former.hasKey(officer) && !own.hasKey(officer) ? former : own;
+          network.assets().stream()
+              .filter(terms -> terms.asset().issuer().equals(network.centralBank().node()))
+              .map(terms -> terms.officers().get(number - 1))
+              .forEach(listed -> requireKey(keys, officer, listed, spot));
+        });
   }
 
   private static KeyFolder keys(Path place, NetworkAuthority authority) {
@@ -119,10 +137,6 @@ record KeyCheck(DataFolder folder, NetworkParameters network, Machine machine) {
 
   private static void requireKeys(AssetTerms terms, KeyFolder keys, Spot spot) {
     requireKey(keys, NodeKeys.ISSUANCE, terms.issuanceKey(), spot);
-    List<PublicKey> officers = terms.officers();
-    for (int number = 1; number <= officers.size(); number++) {
-      requireKey(keys, NodeKeys.officer(number), officers.get(number - 1), spot);
-    }
   }
 
   private static void requireKey(KeyFolder keys, String name, PublicKey listed, Spot spot) {

@@ -48,9 +48,9 @@ final class PurposeCheck {
               payment.value().equals(row.payment()) && attempt == row.attempt();
           case Intent.Refund(var payment, int attempt, _) ->
               payment.value().equals(row.payment()) && attempt == row.attempt();
-          case Intent.Issue(Hash confirmation) ->
+          case Intent.Issue(Hash confirmation, _) ->
               row.payment().equals(named("issue", confirmation));
-          case Intent.Redeem(Hash confirmation) ->
+          case Intent.Redeem(Hash confirmation, _) ->
               row.payment().equals(named("redeem", confirmation));
           case Intent.Hold(var payment) -> payment.value().equals(row.payment());
           // Their names are the node's own; the labels of the outputs derive from them.

@@ -16,6 +16,7 @@ import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OpenAccount;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.app.command.Officers;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
@@ -53,7 +54,8 @@ final class BenchBanks {
   void issue(int bank, String amount, String run) throws InterruptedException {
     var order = new IssueOrder(id(bank).value(), amount, CURRENCY, "bench-" + run + id(bank));
     Amount expected = stock(bank).plus(Amount.parse(amount));
-    succeeded(platform.centralBank().issue(order));
+    IssueOrder approved = Officers.of(platform.folder()).approved(order);
+    succeeded(platform.centralBank().issue(approved));
     // An issue is final before the bank has heard of it.
     while (stock(bank).compareTo(expected) < 0) {
       Thread.sleep(PAUSE);

@@ -13,6 +13,7 @@ import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
 import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.command.Officers;
 import kz.digitaltenge.app.platform.Orders;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;

@@ -13,6 +13,7 @@ import kz.digitaltenge.api.operator.SignedOrder;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
+import kz.digitaltenge.app.command.Officers;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Orders;
 import kz.digitaltenge.app.platform.Platform;

@@ -7,7 +7,7 @@ import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.FreshName;
 import kz.digitaltenge.app.command.JsonOption;
-import kz.digitaltenge.app.command.OfficerNumber;
+import kz.digitaltenge.app.command.Officers;
 import kz.digitaltenge.app.platform.BankConversion;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
@@ -65,8 +65,8 @@ public final class IssueCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Platform platform = RemotePlatform.running(data.folder())) {
-      var conversion =
-          new BankConversion(platform, Banks.named(bank, platform), OfficerNumber.name(officer));
+      BankConversion conversion =
+          Officers.conversion(platform, Banks.named(bank, platform), officer);
       ConversionLine line =
           requestOnly
               ? conversion.request(id, amount, currency)

@@ -19,7 +19,7 @@ final class OfficersWord {
       names = "--officer",
       paramLabel = "N",
       required = true,
-      description = "Whose certificate is shown, by number.")
+      description = "Who speaks, with certificate and key, by number.")
   private int officer;
 
   @Parameters(paramLabel = "ID", description = "The bank's name for the conversion.")
@@ -27,6 +27,10 @@ final class OfficersWord {
 
   String officer() {
     return OfficerNumber.name(officer);
+  }
+
+  int number() {
+    return officer;
   }
 
   String bank(Platform platform) {

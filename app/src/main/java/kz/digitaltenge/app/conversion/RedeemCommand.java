@@ -6,10 +6,10 @@ import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.FreshName;
 import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.command.Officers;
 import kz.digitaltenge.app.platform.BankConversion;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
-import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.node.operator.TypedText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,8 +53,7 @@ public final class RedeemCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Platform platform = RemotePlatform.running(data.folder())) {
-      var conversion =
-          new BankConversion(platform, Banks.named(bank, platform), NodeKeys.officer(1));
+      BankConversion conversion = Officers.conversion(platform, Banks.named(bank, platform), 1);
       return ConversionText.show(
           conversion.redeem(TypedText.payment(id).value(), amount, currency),
           console,

@@ -21,9 +21,9 @@ import kz.digitaltenge.api.operator.PaymentExplanation.Side;
 import kz.digitaltenge.api.operator.PaymentExplanation.State;
 import kz.digitaltenge.api.operator.SupplyLine;
 import kz.digitaltenge.api.task.Tasks;
+import kz.digitaltenge.app.command.Officers;
 import kz.digitaltenge.app.platform.BankConversion;
 import kz.digitaltenge.app.platform.Platform;
-import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -103,7 +103,7 @@ public final class PlatformNetwork implements DemoNetwork {
             .orElseThrow(() -> RowFaults.unknownBank(bank.value()).exception());
     ConversionLine line;
     try {
-      line = step.apply(new BankConversion(platform, member, NodeKeys.officer(1)));
+      line = step.apply(Officers.conversion(platform, member, 1));
     } catch (PlatformException e) {
       return new Outcome.Refused(e.problem());
     }

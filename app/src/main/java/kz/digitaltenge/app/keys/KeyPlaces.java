@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NotaryMember;
@@ -24,6 +25,9 @@ final class KeyPlaces {
     }
     for (NotaryMember member : network.notary()) {
       places.put(member.name(), folder.notary(member.name()).resolve("keys"));
+    }
+    for (String officer : NodeKeys.officerNames()) {
+      places.put(officer, folder.officer(officer).resolve("keys"));
     }
     places.put(ID_CENTRE, folder.idCentre().resolve("keys"));
     places.put("network authority", folder.authority());

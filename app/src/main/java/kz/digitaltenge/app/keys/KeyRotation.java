@@ -59,6 +59,9 @@ record KeyRotation(DataFolder folder, Machine machine, boolean others, Watch wat
         return Optional.of(
             new Holder(whose, "the central bank's node", folder.node(issuer), NodeKeys.ISSUANCE));
       }
+      if (NodeKeys.officerNames().contains(whose)) {
+        return Optional.of(new Holder(whose, "the officer's tools", folder.officer(whose), whose));
+      }
       return Banks.participant(whose, network)
           .map(
               each ->

@@ -8,6 +8,7 @@ import kz.digitaltenge.app.keys.KeyRotation.Holder;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.FolderLock;
 import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.node.operator.TypedText;
 import picocli.CommandLine.Command;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rotate",
     description = {
-      "Make a new identity key for a bank or the central bank, a new issuance key, or the key that",
-      "the ID centre signs statements with.",
+      "Make a new identity key for a bank or the central bank, a new issuance key, an officer's"
+          + " key,",
+      "or the key that the ID centre signs statements with.",
       "The network must be stopped; when roles run apart, only the one that has the key. The next",
       "parameters name the new key, and those who run adopt them. Killed, the command goes on when",
       "it is given again. The former key is kept:",
@@ -38,7 +40,7 @@ final class RotateKeyCommand implements Callable<Integer> {
       paramLabel = "BANK",
       description = {
         "Whose key: a bank or the central bank, by identifier or three-digit code;",
-        "issuance, or id-centre."
+        "issuance, officer-1, officer-2, or id-centre."
       })
   private String whose = "";
 
@@ -61,6 +63,15 @@ final class RotateKeyCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private static String counts(Holder holder, boolean runs) {
+    if (!runs) {
+      return "the next start on";
+    }
+    return NodeKeys.officerNames().contains(holder.name())
+        ? "now on; what was approved with the former and is not issued yet is to be approved again"
+        : "now on: start " + holder.role() + " again";
+  }
+
   private void tell(Holder holder, KeyRotation.Result result, boolean runs) {
     console
         .out()
@@ -68,7 +79,7 @@ final class RotateKeyCommand implements Callable<Integer> {
             "%s has a new key%s. It counts from %s (parameters of epoch %d).%n",
             holder.name(),
             result.isResumed() ? ", the one that was begun before; once more makes another" : "",
-            runs ? "now on: start " + holder.role() + " again" : "the next start on",
+            counts(holder, runs),
             result.epoch());
     console.out().flush();
   }

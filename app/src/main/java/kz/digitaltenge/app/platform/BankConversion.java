@@ -11,13 +11,16 @@ import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
 import kz.digitaltenge.app.platform.Platform.Member;
 import kz.digitaltenge.centralbank.conversion.ConversionId;
+import kz.digitaltenge.ledger.OfficerApproval;
 
 /// Converts for a bank, as an officer of the central bank sees it through: what the bank itself is
 /// to do, its node is told to. Everything is named by the conversion's id, so asking again finishes
 /// what was begun and does nothing twice.
 ///
 /// @param officer who asks, and approves
-public record BankConversion(Platform platform, Member bank, String officer) {
+/// @param pen signs what the officer approves, with the officer's own key
+public record BankConversion(
+    Platform platform, Member bank, String officer, Function<ConversionLine, OfficerApproval> pen) {
   private static final int LOOKS_MAX = 50;
 
   /// A supply proof takes longer.
@@ -29,12 +32,15 @@ public record BankConversion(Platform platform, Member bank, String officer) {
   ///
   /// @return how it stands when it has ended, waits for somebody, or takes longer than a moment
   public ConversionLine issue(String id, String amount, String currency) {
-    ConversionLine asked = request(id, amount, currency);
-    boolean wanting =
-        asked.progress() == Progress.UNDER_WAY && !asked.approvals().contains(officer);
     return watched(
-        wanting ? desk().approve(asked.bank(), asked.name()) : asked,
-        now -> desk().conversion(now.bank(), now.name()));
+        approved(request(id, amount, currency)),
+        now -> approved(desk().conversion(now.bank(), now.name())));
+  }
+
+  /// Once the bank is debited, unless it was done before.
+  private ConversionLine approved(ConversionLine now) {
+    boolean wanting = now.awaitsApproval() && !now.approvals().contains(officer);
+    return wanting ? desk().approve(now.bank(), now.name(), pen.apply(now)) : now;
   }
 
   /// Debits the bank, and leaves approving to others.

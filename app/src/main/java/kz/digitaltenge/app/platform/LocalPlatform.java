@@ -20,6 +20,7 @@ import kz.digitaltenge.ledger.NodeId;
 /// @param nodes how each node is found as it runs now
 /// @param whole closed with the platform
 public record LocalPlatform(
+    DataFolder folder,
     List<Member> members,
     Map<NodeId, Supplier<NodeOperations>> nodes,
     CentralBankOperations centralBank,

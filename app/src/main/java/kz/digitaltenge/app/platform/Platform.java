@@ -14,6 +14,9 @@ import kz.digitaltenge.node.account.Accounts;
 
 /// A running network as its operators use it: in this process, or over its operators' services.
 public interface Platform extends AutoCloseable {
+  /// Where the keys and certificates of those lie who use it here.
+  DataFolder folder();
+
   /// Who takes part, the central bank first, banks in the order of the network parameters.
   List<Member> members();
 

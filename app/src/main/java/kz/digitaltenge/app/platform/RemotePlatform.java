@@ -74,6 +74,11 @@ public final class RemotePlatform implements Platform {
   }
 
   @Override
+  public DataFolder folder() {
+    return folder;
+  }
+
+  @Override
   public List<Member> members() {
     return Platform.members(parameters);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kz.digitaltenge.adapters.abs.IsoCoreBanking;
@@ -22,6 +23,7 @@ import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.StreamServer;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
+import kz.digitaltenge.centralbank.ApprovalCheck;
 import kz.digitaltenge.centralbank.ConvertingDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk;
 import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
@@ -49,6 +51,7 @@ import kz.digitaltenge.centralbank.supply.FolderShelf;
 import kz.digitaltenge.centralbank.supply.ProofShelf;
 import kz.digitaltenge.centralbank.supply.SupplyProver;
 import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.NodeParts;
@@ -111,7 +114,8 @@ public final class CentralBankRole implements AutoCloseable {
             node.ownAccount(),
             node.parts().network(),
             NodeRole::ownAccount,
-            node.blocks());
+            node.blocks(),
+            approvals());
     this.blocks = blocks(node, setting);
     DayBook book = node.open(PostgresDays.open(setting.database()));
     var calendars = new Calendars(book, machine.businessClock());
@@ -188,7 +192,7 @@ public final class CentralBankRole implements AutoCloseable {
                 new Caller.Place(banking.endpoint(), banking.name(), CORE_TIMEOUT)),
             new IsoCodec(),
             machine.businessClock());
-    ConversionPlace where = conversionPlace(core, officers());
+    ConversionPlace where = conversionPlace(core);
     Conversions conversions = conversions(where);
     return new Converting(
         core,
@@ -203,11 +207,13 @@ public final class CentralBankRole implements AutoCloseable {
             }));
   }
 
-  /// As many as the ledger asks for of an issue of that amount.
-  private ConversionPlace.Approvals officers() {
-    return new ConversionPlace.Approvals(
-        Set.copyOf(NodeKeys.officerNames()),
-        amount -> place.network().get().current().assets().getFirst().approvalsFor(amount));
+  /// Officers as the network parameters name them now.
+  private ApprovalCheck approvals() {
+    Supplier<NetworkView> network = place.network();
+    return new ApprovalCheck(
+        network.get().networkId(),
+        () -> network.get().current().terms(place.asset()).orElseThrow(),
+        node.parts().verifier().once());
   }
 
   private static SupplyProver prover(NodeRole node, NodeSetting setting) {
@@ -254,7 +260,6 @@ public final class CentralBankRole implements AutoCloseable {
     var keys =
         new SupplyKeys(
             NodeKeys.signer(setting.keys(), NodeKeys.ISSUANCE, machine.cryptography()),
-            NodeKeys.officers(setting.keys(), machine.cryptography()),
             owner ->
                 NodeKeys.former(setting.keys(), NodeKeys.ISSUANCE, owner, machine.cryptography()));
     return new MoneySupplyDesk(place, keys);
@@ -264,8 +269,8 @@ public final class CentralBankRole implements AutoCloseable {
   /// Whoever starts them resumes them.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
-  public Conversions conversions(NbrkCoreBanking core, ConversionPlace.Approvals approvals) {
-    return conversions(conversionPlace(core, approvals));
+  public Conversions conversions(NbrkCoreBanking core) {
+    return conversions(conversionPlace(core));
   }
 
   private Conversions conversions(ConversionPlace where) {
@@ -277,14 +282,13 @@ public final class CentralBankRole implements AutoCloseable {
         machine.businessClock());
   }
 
-  private ConversionPlace conversionPlace(
-      NbrkCoreBanking core, ConversionPlace.Approvals approvals) {
+  private ConversionPlace conversionPlace(NbrkCoreBanking core) {
     return new ConversionPlace(
         core,
         supply,
         new NodeCustody(place, node.payments(Origin.REDEMPTION)),
         new ProvenPositions(prover, place.tasks(), machine.clock()),
-        approvals,
+        new ConversionPlace.Approvals(approvals(), NodeKeys::officer),
         bank ->
             place
                 .network()

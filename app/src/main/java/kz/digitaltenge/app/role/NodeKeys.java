@@ -1,7 +1,6 @@
 package kz.digitaltenge.app.role;
 
 import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,7 +41,7 @@ public final class NodeKeys {
 
   private NodeKeys() {}
 
-  /// P-256 keys, counted from 1.
+  /// P-256 keys, counted from 1; each in the folder of its officer alone.
   public static String officer(int number) {
     return "officer-" + number;
   }
@@ -90,13 +89,5 @@ public final class NodeKeys {
       LOG.warn("The retired key {} cannot be read: {}", former, e.getMessage());
       return false;
     }
-  }
-
-  static List<Signer> officers(KeyFolder keys, Cryptography cryptography) {
-    var officers = new ArrayList<Signer>();
-    for (int number = 1; number <= OFFICERS; number++) {
-      officers.add(signer(keys, officer(number), cryptography));
-    }
-    return officers;
   }
 }

@@ -3,7 +3,6 @@ package kz.digitaltenge.app.sandbox;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -75,6 +74,7 @@ public final class Founding {
   ///   keys are neither those that the newest parameters name nor made here in their place
   public static Founding of(DataFolder folder, NetworkPlan plan, Machine machine) {
     var founding = new Founding(folder, plan, machine);
+    NodeKeys.officerNames().forEach(founding::giveOfficerOwnKey);
     if (founding.parameters.isEmpty()) {
       founding.found();
     }
@@ -128,6 +128,16 @@ public final class Founding {
         folder.officer(name), CertificateRequest.operator(name, centralBank().node().value()));
   }
 
+  /// An officer's own, which no node reads.
+  public KeyFolder officerKeys(String name) {
+    return keysIn(folder.officer(name));
+  }
+
+  /// Earlier builds kept officers' keys with those of the central bank's node.
+  private void giveOfficerOwnKey(String name) {
+    officerKeys(name).takeOver(keys(centralBank().node()), name);
+  }
+
   public TlsIdentity coreBanking() {
     var request =
         new CertificateRequest(PeerIdentity.Kind.CORE_BANKING, CoreBankingPlan.NAME, List.of());
@@ -178,9 +188,7 @@ public final class Founding {
     }
     KeyFolder centralBank = keys(centralBank().node());
     makeKey(centralBank, NodeKeys.ISSUANCE);
-    for (int number = 1; number <= NodeKeys.OFFICERS; number++) {
-      makeKey(centralBank, NodeKeys.officer(number));
-    }
+    NodeKeys.officerNames().forEach(officer -> makeKey(officerKeys(officer), officer));
     plan.members().forEach(member -> makeSeed(keys(member), NodeKeys.HEAD));
     parameters.add(signed(1, Optional.empty()));
   }
@@ -264,7 +272,6 @@ public final class Founding {
         .orElseThrow(() -> missing(keys.keyFile(NodeKeys.IDENTITY)));
   }
 
-  /// Officers' keys cannot be replaced, so the terms keep them.
   private AssetTerms withPresentKeys(AssetTerms terms) {
     if (!terms.asset().equals(tengeAsset())) {
       return terms;
@@ -273,11 +280,14 @@ public final class Founding {
     requireSuccessor(keys, NodeKeys.ISSUANCE, terms.issuanceKey());
     for (int number = 1; number <= terms.officers().size(); number++) {
       String officer = NodeKeys.officer(number);
+      PublicKey named = terms.officers().get(number - 1);
+      KeyFolder own = officerKeys(officer);
       require(
-          publicKey(keys, officer).equals(terms.officers().get(number - 1)), keys.keyFile(officer));
+          officerKey(officer).equals(named) || NodeKeys.isFormer(own, officer, named),
+          own.keyFile(officer));
     }
     return new AssetTerms(
-        terms.asset(), publicKey(keys, NodeKeys.ISSUANCE), terms.officers(), terms.approvals());
+        terms.asset(), publicKey(keys, NodeKeys.ISSUANCE), officers(), terms.approvals());
   }
 
   private Participant participant(PlannedNode node, Optional<NetworkParameters> before) {
@@ -335,16 +345,20 @@ public final class Founding {
   }
 
   private AssetTerms tenge() {
-    KeyFolder keys = keys(centralBank().node());
-    var officers = new ArrayList<PublicKey>();
-    for (int number = 1; number <= NodeKeys.OFFICERS; number++) {
-      officers.add(publicKey(keys, NodeKeys.officer(number)));
-    }
     return new AssetTerms(
         tengeAsset(),
-        publicKey(keys, NodeKeys.ISSUANCE),
-        officers,
+        publicKey(keys(centralBank().node()), NodeKeys.ISSUANCE),
+        officers(),
         List.of(new ApprovalTier(Amount.ZERO, 1), new ApprovalTier(ONE_OFFICER_MAX, 2)));
+  }
+
+  private List<PublicKey> officers() {
+    return NodeKeys.officerNames().stream().map(this::officerKey).toList();
+  }
+
+  /// The public half: nobody but the officer opens the other.
+  private PublicKey officerKey(String officer) {
+    return PublicKey.of(officerKeys(officer).publicKey(officer));
   }
 
   private Asset tengeAsset() {

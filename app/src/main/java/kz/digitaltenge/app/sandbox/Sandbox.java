@@ -323,6 +323,7 @@ public final class Sandbox implements AutoCloseable {
         });
     var platform =
         new LocalPlatform(
+            folder,
             Platform.members(parameters),
             nodes,
             centralBank.get().desk(),

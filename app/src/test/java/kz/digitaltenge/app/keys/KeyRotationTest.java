@@ -69,7 +69,7 @@ final class KeyRotationTest {
   }
 
   private static Stream<Arguments> kills() {
-    return Stream.of("HSBKKZKX", "NBRKKZKX", "issuance", "id-centre")
+    return Stream.of("HSBKKZKX", "NBRKKZKX", "issuance", "officer-2", "id-centre")
         .flatMap(whose -> Arrays.stream(Step.values()).map(step -> Arguments.of(whose, step)));
   }
 

@@ -58,11 +58,17 @@ final class FoundingTest {
   }
 
   private KeyFolder keys(String whose) {
+    if (NodeKeys.officerNames().contains(whose)) {
+      return founding.officerKeys(whose);
+    }
     return whose.equals("id-centre") ? founding.idCentreKeys() : founding.keys(new NodeId(whose));
   }
 
   private Path place(String whose) {
     var folder = new DataFolder(root);
+    if (NodeKeys.officerNames().contains(whose)) {
+      return folder.officer(whose).resolve("keys");
+    }
     Path place = whose.equals("id-centre") ? folder.idCentre() : folder.node(new NodeId(whose));
     return place.resolve("keys");
   }
@@ -82,6 +88,7 @@ final class FoundingTest {
     "NBRKKZKX,  identity",
     "NBRKKZKX,  issuance",
     "HSBKKZKX,  identity",
+    "officer-2, officer-2",
     "id-centre, statements"
   })
   void aSuccessorIsPutIntoForceAndAnOldBackupIsNot(String whose, String name) throws IOException {
@@ -154,12 +161,49 @@ final class FoundingTest {
   }
 
   @Test
-  void anOfficersKeyIsNeverReplacedByAFile() {
-    var _ = keys(CENTRAL_BANK.value()).replaceKey(NodeKeys.officer(2), machine.entropy());
+  void anOfficersKeyIsNeverReplacedByAFile() throws IOException {
+    String officer = NodeKeys.officer(2);
+    Files.delete(keys(officer).keyFile(officer));
+    var _ = keys(officer).createKey(officer, machine.entropy());
 
     refused("officer-2.key.pem");
 
     assertThat(newest().epoch()).as("published").isEqualTo(1);
+  }
+
+  /// Who owns the central bank's process or its folder signs for no officer (A4).
+  @Test
+  void theCentralBanksNodeHasNoOfficersKey() throws IOException {
+    eachOfficerAloneHasTheOfficersKey();
+  }
+
+  private void eachOfficerAloneHasTheOfficersKey() throws IOException {
+    try (Stream<Path> files = Files.walk(new DataFolder(root).node(CENTRAL_BANK))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("officer"));
+    }
+    for (String officer : NodeKeys.officerNames()) {
+      assertThat(keys(officer).hasKey(officer)).as(officer).isTrue();
+    }
+  }
+
+  @Test
+  void anOfficersKeyThatAnEarlierBuildGaveToTheNodeGoesToItsOfficer() throws IOException {
+    KeyFolder node = keys(CENTRAL_BANK.value());
+    var officers = newest().officers();
+    for (String officer : NodeKeys.officerNames()) {
+      node.takeOver(keys(officer), officer);
+    }
+    // Killed between the copy and the end of the former file.
+    String second = NodeKeys.officer(2);
+    Files.copy(
+        node.keyFile(second), keys(second).keyFile(second), StandardCopyOption.COPY_ATTRIBUTES);
+
+    founding = start();
+
+    eachOfficerAloneHasTheOfficersKey();
+    assertThat(newest().officers()).isEqualTo(officers);
+    assertThat(newest().epoch()).isEqualTo(1);
   }
 
   @Test

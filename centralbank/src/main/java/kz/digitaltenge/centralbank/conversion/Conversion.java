@@ -1,8 +1,9 @@
 package kz.digitaltenge.centralbank.conversion;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import kz.digitaltenge.ledger.OfficerApproval;
 
 /// A conversion as it stands.
 ///
@@ -11,7 +12,7 @@ import java.util.Set;
 /// @param opensAt from when the core banking system can be asked again, while it is waited for
 /// @param mayHaveBeenSent that it waits for the day, and an earlier build may have sent its order
 ///   all the same
-/// @param approvals the officers who said yes
+/// @param approvals what officers signed for it; who of them counts is to be verified
 /// @param refusal that it is not to be carried out, and why; for people
 /// @param note what is waited for, or why it was refused; for people
 public record Conversion(
@@ -22,11 +23,11 @@ public record Conversion(
     Optional<String> confirmation,
     Optional<Instant> opensAt,
     boolean mayHaveBeenSent,
-    Set<String> approvals,
+    List<OfficerApproval> approvals,
     Optional<String> refusal,
     String note) {
   public Conversion {
-    approvals = Set.copyOf(approvals);
+    approvals = List.copyOf(approvals);
   }
 
   /// Which way.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.codec.Bytes;
 
 /// The durable memory of conversions. What a method did is on disk when it returns; repeating it is
@@ -38,8 +39,10 @@ public interface ConversionBook {
   /// Redemptions that were refused since a time: their tokens may come all the same.
   List<Conversion> refusedRedemptions(Instant since);
 
-  /// Notes an officer's yes, once each.
-  Conversion approve(ConversionId id, String officer, Instant at);
+  /// Keeps what an officer signed; of one officer the first with the officer's present key.
+  ///
+  /// @param officer by name
+  Conversion approve(ConversionId id, String officer, OfficerApproval approval, Instant at);
 
   /// Notes that the totals differ; since when they do without a break.
   Instant totalsDiffer(Instant at);

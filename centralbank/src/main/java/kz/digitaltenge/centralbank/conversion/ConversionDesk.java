@@ -16,12 +16,14 @@ import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.operator.TypedText;
 
 /// Conversions for those who may ask for them: an officer for every bank, a bank's node for its own
-/// bank. Who approves is who holds the officer's certificate.
+/// bank. Whoever of the central bank brings an approval: it is the officer's who signed it. Who
+/// refuses is who holds the officer's certificate.
 public final class ConversionDesk {
   private final Conversions conversions;
   private final ConversionPlace place;
@@ -42,7 +44,7 @@ public final class ConversionDesk {
     return caller.isNode() ? new OfBank(caller.name()) : officer(caller.name());
   }
 
-  /// What an officer may do, or anybody else of the central bank, whose yes counts for nothing.
+  /// What an officer may do, or anybody else of the central bank, whose no counts for nothing.
   public ConversionOperations officer(String name) {
     return new OfOfficer(name);
   }
@@ -60,8 +62,8 @@ public final class ConversionDesk {
     }
 
     @Override
-    public ConversionLine approve(String bank, String name) {
-      return line(conversions.approve(id(bank, name), officer));
+    public ConversionLine approve(String bank, String name, OfficerApproval approval) {
+      return line(conversions.approve(id(bank, name), approval));
     }
 
     @Override
@@ -99,7 +101,7 @@ public final class ConversionDesk {
     }
 
     @Override
-    public ConversionLine approve(String bank, String name) {
+    public ConversionLine approve(String bank, String name, OfficerApproval approval) {
       throw notAdmitted();
     }
 
@@ -198,7 +200,7 @@ public final class ConversionDesk {
         now.confirmation(),
         now.transaction(),
         now.id().handover().value(),
-        now.approvals().stream().sorted().toList(),
+        conversions.approvedBy(now),
         conversions.approvalsNeeded(now),
         now.stage() == Conversion.Stage.WAITS_FOR_DAY
             ? conversions

@@ -6,12 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.node.account.AccountId;
 
 /// Reads conversions with their approvals.
@@ -20,7 +19,8 @@ final class ConversionRows {
       """
       select bank, name, kind, account, tiyn, stage, requested_at, changed_at, confirmation,
         opens_at, note, array(
-          select officer from conversion.approval a where a.bank = c.bank and a.name = c.name),
+          select signed from conversion.approval a
+          where a.bank = c.bank and a.name = c.name and signed is not null order by officer),
         (select coalesce('refused by ' || officer || ': ', '') || reason
           from conversion.refusal r where r.bank = c.bank and r.name = c.name),
         may_have_been_sent
@@ -67,7 +67,10 @@ final class ConversionRows {
     long opensAt = row.getLong(10);
     Optional<Instant> opening =
         row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(opensAt));
-    var officers = (String[]) row.getArray(12).getArray();
+    var approvals = new ArrayList<OfficerApproval>();
+    for (byte[] signed : (byte[][]) row.getArray(12).getArray()) {
+      approvals.add(OfficerApproval.decode(signed));
+    }
     return new Conversion(
         request,
         Conversion.Stage.valueOf(row.getString(6)),
@@ -76,7 +79,7 @@ final class ConversionRows {
         Optional.ofNullable(row.getString(9)),
         opening,
         row.getBoolean(14),
-        Set.copyOf(Arrays.asList(officers)),
+        approvals,
         Optional.ofNullable(row.getString(13)),
         row.getString(11));
   }

@@ -200,15 +200,21 @@ final class ConversionSteps {
   }
 
   private boolean isApproved(Conversion now) {
-    int needed = place.approvals().needed().applyAsInt(now.request().amount());
-    return now.approvals().size() >= needed;
+    int needed = place.approvals().needed(now.request().amount());
+    return needed == 0 || place.approvals().counting(now).size() >= needed;
   }
 
-  /// The bank has paid: what cannot be issued now stays owed.
+  /// The bank has paid: what cannot be issued now stays owed. Officers approve again who have
+  /// approved with a key that was replaced since.
   private Conversion issue(Conversion now) {
     ConversionRequest request = now.request();
     var order =
-        new IssuanceOrder(now.id().bank(), request.account(), request.amount(), confirmation(now));
+        new IssuanceOrder(
+            now.id().bank(),
+            request.account(),
+            request.amount(),
+            confirmation(now),
+            IssuanceOrder.Approvals.of(place.approvals().counting(now)));
     return ended(now, Stage.ISSUED, place.supply().issue(order));
   }
 

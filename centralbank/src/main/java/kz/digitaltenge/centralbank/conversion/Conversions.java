@@ -15,8 +15,10 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.ConversionBook.Refusal;
 import kz.digitaltenge.centralbank.conversion.PositionCheck.Standing;
+import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.node.block.Blocks;
 
 /// Converts between money in the core banking system and digital tenge, step by step (S03, S13).
@@ -100,32 +102,53 @@ public final class Conversions {
     }
   }
 
-  /// Notes that an officer approves an issue, and goes on when enough have; before the debit, too.
-  /// Of a redemption, that the bank may be paid though somebody is silent at the supply proof,
-  /// which nobody can say before it is so.
+  /// Keeps an officer's approval of an issue that the bank was debited for, and goes on when there
+  /// are enough. Of a redemption, that the bank may be paid though somebody is silent at the supply
+  /// proof, which nobody can say before it is so. The same officer's again changes nothing.
   ///
-  /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` for who is no officer,
-  ///   `UNKNOWN_CONVERSION`, `CONVERSION_UNDER_WAY` for a redemption that nobody's silence holds
-  ///   up, or when the memory does not answer
-  public Conversion approve(ConversionId id, String officer) {
-    requireOfficer("The approval", officer);
+  /// @throws kz.digitaltenge.api.error.PlatformException `APPROVAL_DIFFERS`, `NOT_AN_OFFICER`,
+  ///   `OFFICER_SIGNATURE_WRONG`, `UNKNOWN_CONVERSION`, `CONVERSION_UNDER_WAY` while there is
+  ///   nothing to approve, or when the memory does not answer
+  public Conversion approve(ConversionId id, OfficerApproval approval) {
     oneAtATime.lock();
     try {
       Conversion known = book.find(id).orElseThrow(() -> unknown(id).exception());
-      Conversion now =
-          known.request().kind() == Conversion.Kind.REDEMPTION && !known.stage().isFinal()
-              ? inTurn(known)
-              : known;
+      Conversion now = known.stage().isFinal() ? known : inTurn(known);
       if (now.stage().isFinal()) {
         return now;
       }
-      if (now.request().kind() == Conversion.Kind.REDEMPTION && approvalsNeeded(now) == 0) {
-        throw underWay(id, "there is no silence to answer for, it is " + now.stage());
-      }
-      return inTurn(book.approve(id, officer, clock.instant()));
+      place.approvals().check().require(approval, approvable(now));
+      String officer = place.approvals().name(approval.officer());
+      return inTurn(book.approve(id, officer, approval, clock.instant()));
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  /// What officers sign to approve it; empty for an issue that the bank is not debited for yet.
+  public Optional<ApprovedStep> toApprove(Conversion now) {
+    return place.approvals().step(now);
+  }
+
+  /// The same, when there is something to approve.
+  private ApprovedStep approvable(Conversion now) {
+    if (now.request().kind() == Conversion.Kind.REDEMPTION && approvalsNeeded(now) == 0) {
+      throw underWay(now.id(), "there is no silence to answer for, it is " + now.stage());
+    }
+    return toApprove(now)
+        .orElseThrow(
+            () ->
+                underWay(
+                    now.id(),
+                    "the bank is not debited yet, officers approve then: " + now.stage()));
+  }
+
+  /// The officers who approved, by name, as many as count.
+  List<String> approvedBy(Conversion now) {
+    return place.approvals().counting(now).stream()
+        .map(each -> place.approvals().name(each.officer()))
+        .sorted()
+        .toList();
   }
 
   /// Notes that an officer refuses a conversion, and goes on: a bank that was debited is credited
@@ -136,7 +159,7 @@ public final class Conversions {
   ///   or gives no reason, `UNKNOWN_CONVERSION`, `CONVERSION_UNDER_WAY` when it is too late because
   ///   an issue or a credit may have been made, or when the memory does not answer
   public Conversion refuse(ConversionId id, String officer, String reason) {
-    requireOfficer("The refusal", officer);
+    requireOfficer(officer);
     String why = reason.strip();
     if (why.isEmpty() || why.length() > REASON_LENGTH_MAX) {
       throw malformed(
@@ -159,9 +182,9 @@ public final class Conversions {
     }
   }
 
-  private void requireOfficer(String field, String officer) {
+  private void requireOfficer(String officer) {
     if (!place.approvals().officers().contains(officer)) {
-      throw malformed(field, "no such officer");
+      throw malformed("The refusal", "no such officer");
     }
   }
 
@@ -200,7 +223,7 @@ public final class Conversions {
           case REDEMPTION ->
               standing(now).map(found -> found.word() == PositionCheck.Word.SILENCE).orElse(false);
         };
-    return counts ? place.approvals().needed().applyAsInt(now.request().amount()) : 0;
+    return counts ? place.approvals().needed(now.request().amount()) : 0;
   }
 
   /// What the supply proofs say of a bank whose tokens are held; else empty.

@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.ledger.Encoding;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresConversions implements ConversionBook, AutoCloseable {
   private static final String SCHEMA = "conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/centralbank/conversion";
-  private static final int VERSION = 3;
+  private static final int VERSION = 5;
 
   /// What of it an answer of the core banking system fills in.
   private static final String NO_ANSWER = "";
@@ -35,6 +38,17 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
         and not (kind = 'REDEMPTION' and may_have_been_sent)
       for update
       on conflict (bank, name) do nothing
+      """;
+
+  /// An officer whose key was replaced, or whose yes an earlier build noted unsigned, approves
+  /// again.
+  private static final String APPROVE =
+      """
+      insert into conversion.approval (bank, name, officer, at, signed_by, signed)
+      values (?, ?, ?, ?, ?, ?)
+      on conflict (bank, name, officer) do update
+        set at = excluded.at, signed_by = excluded.signed_by, signed = excluded.signed
+        where approval.signed_by is distinct from excluded.signed_by
       """;
 
   private final SideSchema tables;
@@ -181,18 +195,15 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
   }
 
   @Override
-  public Conversion approve(ConversionId id, String officer, Instant at) {
+  public Conversion approve(ConversionId id, String officer, OfficerApproval approval, Instant at) {
     return tables.work(
         connection -> {
-          try (var insert =
-              connection.prepareStatement(
-                  """
-                  insert into conversion.approval (bank, name, officer, at) values (?, ?, ?, ?)
-                  on conflict (bank, name, officer) do nothing
-                  """)) {
+          try (var insert = connection.prepareStatement(APPROVE)) {
             key(insert, 1, id);
             insert.setString(3, officer);
             insert.setLong(4, at.toEpochMilli());
+            insert.setBytes(5, Encoding.encode(approval.officer(), PublicKey::writeTo));
+            insert.setBytes(6, approval.encode());
             insert.executeUpdate();
           }
           return known(connection, id);

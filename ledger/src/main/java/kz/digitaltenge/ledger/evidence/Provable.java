@@ -29,6 +29,9 @@ final class Provable {
           REGISTER_NOT_ALLOWED,
           REGISTER_STEP_WRONG,
           REDEMPTION_EXCEEDS_CIRCULATION,
+          CONFIRMATION_USED,
+          // What officers signed is in the transaction.
+          ISSUE_NOT_APPROVED,
           HOUSEKEEPING_CHANGES_OWNER ->
           Judgement.proved(node, Breach.ATTESTED_WHAT_BREAKS_A_RULE, what);
       case PROVENANCE_COUNT_DIFFERS,

@@ -22,6 +22,10 @@ public final class Validator {
   private final SignatureVerifier proofs;
   private final SignatureVerifier witnesses;
 
+  /// Of officers: nobody else can give theirs, so they are verified also where the owners' are
+  /// taken for good.
+  private final SignatureVerifier approvals;
+
   /// Heads are verified by `verifier`, which may remember them, for many inputs share one; owners'
   /// signatures are seen once.
   public Validator(SignatureVerifier verifier) {
@@ -31,6 +35,7 @@ public final class Validator {
   private Validator(SignatureVerifier proofs, SignatureVerifier witnesses) {
     this.proofs = proofs;
     this.witnesses = witnesses;
+    this.approvals = proofs.once();
   }
 
   /// For what the caller itself has just signed, and others verify before it counts: applies every
@@ -86,7 +91,7 @@ public final class Validator {
         List.of(
             () -> ParticipantRule.check(proposal),
             () -> ConservationRule.check(proposal),
-            () -> IssuanceRule.check(proposal),
+            () -> IssuanceRule.check(proposal, approvals),
             () -> HousekeepingRule.check(proposal),
             () -> WitnessRule.check(proposal, witnesses));
     for (Supplier<Verdict> rule : rules) {

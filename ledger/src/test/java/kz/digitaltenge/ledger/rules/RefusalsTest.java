@@ -22,6 +22,7 @@ final class RefusalsTest {
                 IssuanceRuleTest.rows(),
                 IssuanceRuleTest.steps(),
                 IssuanceRuleTest.approvals(),
+                OfficersApproveTest.rows(),
                 HousekeepingRuleTest.rows(),
                 WitnessRuleTest.rows(),
                 WitnessRuleTest.signatures())

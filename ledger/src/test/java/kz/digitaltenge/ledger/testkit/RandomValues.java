@@ -7,14 +7,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.AssetTerms;
 import kz.digitaltenge.ledger.Attestation;
 import kz.digitaltenge.ledger.Attester;
+import kz.digitaltenge.ledger.BlockOrder.OfficerSignature;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.IssueApproval;
 import kz.digitaltenge.ledger.KeyCertificate;
 import kz.digitaltenge.ledger.LogHead;
 import kz.digitaltenge.ledger.Mark;
@@ -22,6 +25,7 @@ import kz.digitaltenge.ledger.MerklePath;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.Provenance;
@@ -35,6 +39,7 @@ import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.TransactionHeader;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.ledger.UnusedProof;
 import kz.digitaltenge.ledger.VoidReason;
 import kz.digitaltenge.ledger.Witness;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -137,7 +142,14 @@ public final class RandomValues {
       Amount issued = amount();
       Amount redeemed = Amount.ofTiyn(random.nextLong(issued.tiyn() + 1));
       return new State.IssuanceRegister(
-          asset(), issued, redeemed, number(Long.MAX_VALUE), hash(), condition(3), nodeId());
+          asset(),
+          issued,
+          redeemed,
+          number(Long.MAX_VALUE),
+          hash(),
+          optional(this::hash),
+          condition(3),
+          nodeId());
     }
     Amount amount = amount();
     return new State.Token(
@@ -165,14 +177,40 @@ public final class RandomValues {
 
   public Intent intent() {
     return switch (random.nextInt(7)) {
-      case 0 -> new Intent.Issue(hash());
+      case 0 -> new Intent.Issue(hash(), optional(this::issueApproval));
       case 1 -> new Intent.Move(paymentId(), positive());
-      case 2 -> new Intent.Redeem(hash());
+      case 2 -> new Intent.Redeem(hash(), optional(this::unusedProof));
       case 3 -> new Intent.Hold(paymentId());
       case 4 -> new Intent.Order(hash());
       case 5 -> new Intent.Refund(paymentId(), positive(), new TransactionId(hash()));
       default -> new Intent.Housekeeping();
     };
+  }
+
+  private UnusedProof unusedProof() {
+    return new UnusedProof(list(0, 5, this::hash), optional(this::hash));
+  }
+
+  private IssueApproval issueApproval() {
+    return new IssueApproval(
+        paymentId().value(),
+        list(0, 3, () -> new OfficerSignature(publicKey(), signature())),
+        unusedProof());
+  }
+
+  public OfficerApproval officerApproval() {
+    Amount amount = amount();
+    ApprovedStep.Kind kind = oneOf(ApprovedStep.Kind.values());
+    var step =
+        new ApprovedStep(
+            hash(),
+            asset(),
+            kind,
+            nodeId(),
+            amount.isPositive() ? amount : Amount.ofTiyn(1),
+            kind == ApprovedStep.Kind.ISSUE ? Optional.of(hash()) : Optional.empty(),
+            paymentId().value());
+    return new OfficerApproval(step, new OfficerSignature(publicKey(), signature()));
   }
 
   public PaymentId paymentId() {

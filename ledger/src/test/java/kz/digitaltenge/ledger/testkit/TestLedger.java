@@ -7,15 +7,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.ApprovedStep;
+import kz.digitaltenge.ledger.BlockOrder.OfficerSignature;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.IssueApproval;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.State;
+import kz.digitaltenge.ledger.State.IssuanceRegister;
 import kz.digitaltenge.ledger.State.Token;
 import kz.digitaltenge.ledger.Transaction;
+import kz.digitaltenge.ledger.UnusedProof;
+import kz.digitaltenge.ledger.UsedConfirmations;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
@@ -28,6 +35,7 @@ public final class TestLedger {
   private final TestNetwork network;
   private final TestNotary notary;
   private Spendable register;
+  private UsedConfirmations used = UsedConfirmations.NONE;
   private int drafts;
 
   public TestLedger(TestNetwork network) {
@@ -94,6 +102,50 @@ public final class TestLedger {
     return draft;
   }
 
+  /// The confirmations that the register knows as used.
+  public UsedConfirmations used() {
+    return used;
+  }
+
+  /// An issue of one token that officers approved by what they signed before.
+  public Draft approvedIssue(Hash confirmation, Token token, Signer... officers) {
+    ApprovedStep step =
+        new ApprovedStep(
+            network.networkId(),
+            TestNetwork.KZT,
+            ApprovedStep.Kind.ISSUE,
+            token.custodian(),
+            token.amount(),
+            Optional.of(confirmation),
+            "conversion-1");
+    List<OfficerSignature> signatures =
+        Arrays.stream(officers).map(each -> OfficerApproval.sign(step, each).by()).toList();
+    UnusedProof unused = used.proveUnused(confirmation).orElseThrow();
+    var approval = new IssueApproval(step.conversion(), signatures, unused);
+    return draft()
+        .input(register)
+        .output(proven(register.register().issued(token.amount(), confirmation), confirmation))
+        .output(token)
+        .intent(new Intent.Issue(confirmation, Optional.of(approval)))
+        .signedBy(network.issuance());
+  }
+
+  /// A redemption of one token by a register that keeps its confirmations.
+  public Draft provenRedemption(Hash confirmation, Signer owner, Spendable token) {
+    UnusedProof unused = used.proveUnused(confirmation).orElseThrow();
+    IssuanceRegister next = register.register().redeemed(token.token().amount(), confirmation);
+    return draft()
+        .input(register)
+        .input(token)
+        .output(proven(next, confirmation))
+        .intent(new Intent.Redeem(confirmation, Optional.of(unused)))
+        .signedBy(network.issuance(), owner);
+  }
+
+  private IssuanceRegister proven(IssuanceRegister next, Hash confirmation) {
+    return next.using(used.with(confirmation).root());
+  }
+
   /// A payment out of `from`; what is left goes back to `change` at the payer's custodian.
   public Draft move(Spendable from, Signer owner, Token paid, PublicKey change) {
     Draft draft =
@@ -142,8 +194,11 @@ public final class TestLedger {
       State state = transaction.outputs().get(i);
       var spendable = new Spendable(transaction.output(i), state, draft.tagNonce(i), provenance);
       created.add(spendable);
-      if (state instanceof State.IssuanceRegister) {
+      if (state instanceof State.IssuanceRegister next) {
         register = spendable;
+        if (next.used().isPresent()) {
+          used = used.with(confirmation(transaction.intents().getFirst()));
+        }
       }
     }
     return created;
@@ -153,6 +208,15 @@ public final class TestLedger {
   public Spendable issued(Amount amount, PublicKey owner, NodeId custodian) {
     Hash confirmation = confirmation("pacs.002 " + drafts);
     return commit(issue(confirmation, token(amount, owner, custodian))).getLast();
+  }
+
+  private static Hash confirmation(Intent intent) {
+    return switch (intent) {
+      case Intent.Issue(Hash confirmation, _) -> confirmation;
+      case Intent.Redeem(Hash confirmation, _) -> confirmation;
+      case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _, Intent.Refund _ ->
+          throw new AssertionError(intent);
+    };
   }
 
   private static Amount sum(List<Token> tokens) {

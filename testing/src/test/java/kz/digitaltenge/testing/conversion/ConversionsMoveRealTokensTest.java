@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import kz.digitaltenge.api.operator.BalanceLine;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
@@ -16,7 +15,6 @@ import kz.digitaltenge.centralbank.conversion.Conversion;
 import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.ConversionId;
-import kz.digitaltenge.centralbank.conversion.ConversionPlace.Approvals;
 import kz.digitaltenge.centralbank.conversion.ConversionRequest;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.Reconciliation;
@@ -36,8 +34,7 @@ class ConversionsMoveRealTokensTest {
   void tokensFollowTheMoneyOfTheCoreBankingSystem(@TempDir Path folder) {
     try (HonestNetwork network = HonestNetwork.start(folder, List.of(HALYK));
         RunningCore core = RunningCore.start(folder.resolve("core"), network, HALYK)) {
-      var officers = new Approvals(Set.of("Aliya"), _ -> 1);
-      Conversions conversions = network.conversions(core.adapter(), officers);
+      Conversions conversions = network.conversions(core.adapter());
       AccountId stock = Accounts.own(network.node(HALYK).status().bankCode());
       var bank = new Bank(network, conversions, stock);
 
@@ -55,7 +52,7 @@ class ConversionsMoveRealTokensTest {
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(bank.holds()).isEqualTo(Amount.ofTenge(700)));
       // Whoever starts again finds the same, and nothing left to do.
-      assertThat(network.conversions(core.adapter(), officers).resume()).isEmpty();
+      assertThat(network.conversions(core.adapter()).resume()).isEmpty();
     }
   }
 
@@ -66,7 +63,7 @@ class ConversionsMoveRealTokensTest {
           new ConversionRequest(new ConversionId(HALYK, name), kind, stock, Amount.ofTenge(tenge));
       conversions.request(request);
       switch (kind) {
-        case ISSUANCE -> conversions.approve(request.id(), "Aliya");
+        case ISSUANCE -> network.approve(conversions, request.id());
         case REDEMPTION -> {
           handOver(request);
           // The other banks of the network are away, and no proof is green.
@@ -79,7 +76,7 @@ class ConversionsMoveRealTokensTest {
                     assertThat(conversions.find(request.id()).orElseThrow().note())
                         .contains("has stated nothing");
                   });
-          conversions.approve(request.id(), "Aliya");
+          network.approve(conversions, request.id());
         }
       }
       reaches(request, end);

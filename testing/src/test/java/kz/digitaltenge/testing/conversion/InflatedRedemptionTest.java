@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.notary.NotaryAnswer;
@@ -19,7 +18,6 @@ import kz.digitaltenge.centralbank.conversion.Conversion;
 import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.ConversionId;
-import kz.digitaltenge.centralbank.conversion.ConversionPlace.Approvals;
 import kz.digitaltenge.centralbank.conversion.ConversionRequest;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.CoreOrder;
@@ -51,7 +49,6 @@ class InflatedRedemptionTest {
   private static final Amount LIABILITY = Amount.ofTenge(30_000);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Set<String> OFFICERS = Set.of("Aliya");
 
   @Test
   void whatABankMadeFromNothingIsNotRedeemed(@TempDir Path folder) {
@@ -59,8 +56,7 @@ class InflatedRedemptionTest {
             HonestNetwork.start(folder, List.of(HALYK, CENTER_CREDIT, ALTYN, KAZPOST));
         DishonestBank crook = DishonestBank.start(network, EURASIAN);
         RunningCore core = RunningCore.start(folder.resolve("core"), network, EURASIAN)) {
-      Conversions conversions =
-          network.conversions(core.adapter(), new Approvals(OFFICERS, _ -> 1));
+      Conversions conversions = network.conversions(core.adapter());
       // What the bank has was issued on a typed word: the other side's books follow.
       var _ = core.adapter().settle(new CoreOrder("float", Direction.DEBIT, EURASIAN, LIABILITY));
       var honest = request(network, "honest", DishonestBank.COIN);
@@ -88,7 +84,7 @@ class InflatedRedemptionTest {
 
       // Nobody's word helps.
       assertThatExceptionOfType(PlatformException.class)
-          .isThrownBy(() -> conversions.approve(inflated.id(), "Aliya"))
+          .isThrownBy(() -> network.approve(conversions, inflated.id()))
           .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONVERSION_UNDER_WAY));
       assertThat(conversions.find(inflated.id()).orElseThrow().stage())
           .isEqualTo(Stage.TOKENS_HELD);

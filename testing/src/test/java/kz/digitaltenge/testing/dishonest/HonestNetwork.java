@@ -15,6 +15,7 @@ import kz.digitaltenge.api.operator.OpenAccount;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
 import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.app.command.Officers;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.role.BankRole;
@@ -26,11 +27,14 @@ import kz.digitaltenge.app.role.NotarySetting;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.Founding;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
-import kz.digitaltenge.centralbank.conversion.ConversionPlace;
+import kz.digitaltenge.centralbank.conversion.Conversion;
+import kz.digitaltenge.centralbank.conversion.ConversionId;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
+import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.PaymentSteps;
@@ -137,8 +141,14 @@ public final class HonestNetwork implements AutoCloseable {
   }
 
   /// The central bank's conversions against a core banking system.
-  public Conversions conversions(NbrkCoreBanking core, ConversionPlace.Approvals approvals) {
-    return centralBank.conversions(core, approvals);
+  public Conversions conversions(NbrkCoreBanking core) {
+    return centralBank.conversions(core);
+  }
+
+  /// As the first officer does it, who looks at a conversion and signs what is asked for.
+  public Conversion approve(Conversions conversions, ConversionId id) {
+    ApprovedStep step = conversions.toApprove(conversions.find(id).orElseThrow()).orElseThrow();
+    return conversions.approve(id, OfficerApproval.sign(step, Officers.of(folder).signer(1)));
   }
 
   /// A bank's node is there again, with what it had.
@@ -156,7 +166,8 @@ public final class HonestNetwork implements AutoCloseable {
 
   /// New money for a bank.
   public void issue(NodeId bank, String amount, String confirmation) {
-    var order = new IssueOrder(bank.value(), amount, KZT, confirmation);
+    IssueOrder order =
+        Officers.of(folder).approved(new IssueOrder(bank.value(), amount, KZT, confirmation));
     // A bank that has just begun to listen may have been tried in vain a moment ago.
     Waiting.until(
         () -> order + " is final",

@@ -74,7 +74,7 @@ final class Customers {
   /// Has the central bank issue money to each bank.
   void issueToEach(String amount) {
     for (NodeId bank : BANKS) {
-      var order = new IssueOrder(bank.value(), amount, KZT, "for-" + bank);
+      IssueOrder order = network.approved(new IssueOrder(bank.value(), amount, KZT, "for-" + bank));
       await(
           () -> order + " is final",
           () -> network.centralBank().issue(order) instanceof PayOutcome.Final);

@@ -50,7 +50,8 @@ class NotaryDiskIsFullTest {
   void theMemberStopsAndGoesOnWhenThereIsRoom() throws Exception {
     try (ProcessNetwork network = ProcessNetwork.start(folder)) {
       var customers = new Customers(network);
-      var order = new IssueOrder(HALYK.value(), "100000.00", Customers.KZT, "for-all");
+      IssueOrder order =
+          network.approved(new IssueOrder(HALYK.value(), "100000.00", Customers.KZT, "for-all"));
       Customers.await(
           () -> order + " is final",
           () -> network.centralBank().issue(order) instanceof PayOutcome.Final);

@@ -248,7 +248,8 @@ class ProcessDiesAtEveryStepTest {
     Amount stock = customers.balance(customers.stock(CENTER_CREDIT)).total();
     RoleProcess centralBank = network.process(CENTRAL_BANK);
     centralBank.stretch(step.name());
-    var order = new IssueOrder(CENTER_CREDIT.value(), "500.00", KZT, "at-" + step);
+    IssueOrder order =
+        network.approved(new IssueOrder(CENTER_CREDIT.value(), "500.00", KZT, "at-" + step));
     var _ = CompletableFuture.runAsync(() -> network.centralBank().issue(order), clients);
     centralBank.awaitReached(step.name());
 
@@ -271,7 +272,7 @@ class ProcessDiesAtEveryStepTest {
   }
 
   private void issue(String confirmation, String amount) {
-    issue(new IssueOrder(HALYK.value(), amount, KZT, confirmation));
+    issue(network.approved(new IssueOrder(HALYK.value(), amount, KZT, confirmation)));
   }
 
   private void issue(IssueOrder order) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import kz.digitaltenge.api.operator.CentralBankOperations;
+import kz.digitaltenge.api.operator.IssueOrder;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
@@ -19,6 +20,7 @@ import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.audit.AuditReport;
 import kz.digitaltenge.app.audit.StoppedNetwork;
+import kz.digitaltenge.app.command.Officers;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.progress.Progress;
@@ -107,6 +109,11 @@ final class ProcessNetwork implements AutoCloseable {
 
   CentralBankOperations centralBank() {
     return client(CENTRAL_BANK.value()).centralBank();
+  }
+
+  /// The order with what the officers sign, as many as it needs.
+  IssueOrder approved(IssueOrder order) {
+    return Officers.of(folder).approved(order);
   }
 
   NotaryOperations notary() {

@@ -23,7 +23,6 @@ import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.ConversionHours;
 import kz.digitaltenge.centralbank.conversion.ConversionId;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
-import kz.digitaltenge.centralbank.conversion.ConversionPlace.Approvals;
 import kz.digitaltenge.centralbank.conversion.ConversionRequest;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.PostgresConversions;
@@ -77,7 +76,7 @@ class ConversionHoursTest {
         ledger,
         ledger,
         ledger,
-        new Approvals(Set.of("Aliya", "Berik"), _ -> 1),
+        TestOfficers.approvals(Amount.ofTenge(1_000_000)),
         _ -> Optional.of(STOCK));
   }
 
@@ -95,7 +94,7 @@ class ConversionHoursTest {
 
   private static void endsWith(Conversions conversions, ConversionRequest request, Stage end) {
     conversions.request(request);
-    assertThat(conversions.approve(request.id(), "Aliya").stage()).isEqualTo(end);
+    assertThat(TestOfficers.approve(conversions, request.id(), "Aliya").stage()).isEqualTo(end);
   }
 
   private void booksAgree() {

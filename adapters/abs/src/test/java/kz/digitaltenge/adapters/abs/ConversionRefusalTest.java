@@ -61,7 +61,7 @@ class ConversionRefusalTest extends ConversionSetting {
     nothingHasMoved();
     // Neither another no nor a late yes changes anything.
     assertThat(refuse(conversions, "A")).isEqualTo(refused);
-    assertThat(conversions.approve(refused.id(), "Aliya")).isEqualTo(refused);
+    assertThat(TestOfficers.approve(conversions, refused.id(), "Aliya")).isEqualTo(refused);
     assertThat(conversions.request(issue("A", 200))).isEqualTo(refused);
     assertThat(started().resume()).isEmpty();
     nothingHasMoved();
@@ -185,7 +185,7 @@ class ConversionRefusalTest extends ConversionSetting {
     var id = new ConversionId(HALYK, "A");
     for (int crossings = 0; ; crossings++) {
       try {
-        started(crossings).approve(id, "Aliya");
+        TestOfficers.approve(started(crossings), id, "Aliya");
         throw new AssertionError("it was not killed");
       } catch (Tripwire.Killed _) {
         Conversion now = started().find(id).orElseThrow();

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import kz.digitaltenge.centralbank.MoneySupply;
 import kz.digitaltenge.centralbank.conversion.Conversion;
@@ -23,7 +22,6 @@ import kz.digitaltenge.centralbank.conversion.ConversionDesk;
 import kz.digitaltenge.centralbank.conversion.ConversionHours;
 import kz.digitaltenge.centralbank.conversion.ConversionId;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
-import kz.digitaltenge.centralbank.conversion.ConversionPlace.Approvals;
 import kz.digitaltenge.centralbank.conversion.ConversionRequest;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.CoreAnswer;
@@ -47,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The emulated core banking system, a ledger and a real database, for tests of conversions.
 abstract class ConversionSetting {
   static final AccountId STOCK = AccountId.of("601", "DT00000000001");
-  private static final Amount TWO_OFFICERS_FROM = Amount.ofTenge(100);
+  private static final Amount ONE_OFFICER_MAX = Amount.ofTenge(99);
 
   static final ZoneId ZONE = ZoneId.of("Asia/Almaty");
 
@@ -91,7 +89,7 @@ abstract class ConversionSetting {
     fixture.close();
   }
 
-  private void execute(String... statements) throws SQLException {
+  void execute(String... statements) throws SQLException {
     try (var connection = database.openByKey("test");
         var statement = connection.createStatement()) {
       for (String each : statements) {
@@ -130,8 +128,7 @@ abstract class ConversionSetting {
         tripwire.on(MoneySupply.class, ledger),
         tripwire.on(Custody.class, ledger),
         tripwire.on(PositionCheck.class, ledger),
-        new Approvals(
-            Set.of("Aliya", "Berik"), amount -> amount.compareTo(TWO_OFFICERS_FROM) < 0 ? 1 : 2),
+        TestOfficers.approvals(ONE_OFFICER_MAX),
         _ -> Optional.of(STOCK));
   }
 
@@ -165,7 +162,7 @@ abstract class ConversionSetting {
 
   static void endsWith(Conversions conversions, ConversionRequest request, Stage end) {
     conversions.request(request);
-    Conversion last = conversions.approve(request.id(), "Aliya");
+    Conversion last = TestOfficers.approve(conversions, request.id(), "Aliya");
     assertThat(last.stage()).isEqualTo(end);
   }
 

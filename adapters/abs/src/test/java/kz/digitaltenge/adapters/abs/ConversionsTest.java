@@ -80,7 +80,7 @@ class ConversionsTest extends ConversionSetting {
     try {
       Conversions mortal = started(crossings);
       mortal.request(request);
-      mortal.approve(request.id(), "Aliya");
+      TestOfficers.approve(mortal, request.id(), "Aliya");
       return false;
     } catch (Tripwire.Killed _) {
       return true;
@@ -115,7 +115,7 @@ class ConversionsTest extends ConversionSetting {
     fixture.restart();
     // B's question settles A first, and an early yes does not let B overtake.
     Conversions next = started();
-    assertThat(next.approve(behind.id(), "Aliya").stage()).isEqualTo(Stage.REFUSED);
+    assertThat(TestOfficers.approve(next, behind.id(), "Aliya").stage()).isEqualTo(Stage.REFUSED);
     assertThat(next.find(new ConversionId(HALYK, "A")).orElseThrow().stage())
         .isEqualTo(Stage.DEBITED);
   }
@@ -158,15 +158,15 @@ class ConversionsTest extends ConversionSetting {
     var id = new ConversionId(HALYK, "A");
 
     assertThat(conversions.request(issue("A", 100)).stage()).isEqualTo(Stage.DEBITED);
-    assertThat(conversions.approve(id, "Aliya").stage()).isEqualTo(Stage.DEBITED);
-    assertThat(conversions.approve(id, "Aliya").stage()).isEqualTo(Stage.DEBITED);
-    assertThatThrownBy(() -> conversions.approve(id, "Chingiz"))
+    assertThat(TestOfficers.approve(conversions, id, "Aliya").stage()).isEqualTo(Stage.DEBITED);
+    assertThat(TestOfficers.approve(conversions, id, "Aliya").stage()).isEqualTo(Stage.DEBITED);
+    assertThatThrownBy(() -> TestOfficers.approve(conversions, id, "Chingiz"))
         .isInstanceOfSatisfying(
             PlatformException.class,
-            e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
+            e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.NOT_AN_OFFICER));
     assertThat(ledger.circulating()).isEqualTo(Amount.ZERO);
 
-    assertThat(conversions.approve(id, "Berik").stage()).isEqualTo(Stage.ISSUED);
+    assertThat(TestOfficers.approve(conversions, id, "Berik").stage()).isEqualTo(Stage.ISSUED);
     booksAgree();
   }
 

@@ -33,6 +33,7 @@ final class Ledger implements MoneySupply, Custody, PositionCheck {
   private final Map<String, Record> steps = new HashMap<>();
   private final Map<PaymentId, Amount> handovers = new HashMap<>();
   private final Set<PaymentId> givenBack = new HashSet<>();
+  private boolean isCounting;
   private long issued;
   private long redeemed;
   private long custody;
@@ -53,8 +54,19 @@ final class Ledger implements MoneySupply, Custody, PositionCheck {
     custody += redemption.amount().tiyn();
   }
 
+  /// From now on it issues nothing that nobody signed, as the real one does.
+  void countOfficers() {
+    isCounting = true;
+  }
+
   @Override
   public PaymentResult issue(IssuanceOrder order) {
+    if (isCounting && order.approvals().signatures().isEmpty()) {
+      return new PaymentResult.Refused(
+          new PaymentId("issue"),
+          Problem.of(
+              ErrorCode.OFFICERS_MISSING, "count", 0, "needed", 1, "amount", order.amount()));
+    }
     Record earlier = steps.putIfAbsent(order.confirmation(), order);
     if (earlier == null) {
       issued += order.amount().tiyn();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,7 +66,8 @@ class RedemptionPositionTest extends ConversionSetting {
     isTooEarly(conversions, redemption);
     ledger.proofs(new Standing(Word.SILENCE, "KPSTKZKA has stated nothing."));
     assertThat(conversions.resume()).singleElement().returns(Stage.TOKENS_HELD, Conversion::stage);
-    assertThat(conversions.approve(redemption.id(), "Aliya").stage()).isEqualTo(Stage.REDEEMED);
+    assertThat(TestOfficers.approve(conversions, redemption.id(), "Aliya").stage())
+        .isEqualTo(Stage.REDEEMED);
     booksAgree();
   }
 
@@ -85,12 +87,13 @@ class RedemptionPositionTest extends ConversionSetting {
     assertThat(conversions.resume())
         .singleElement()
         .returns(Stage.TOKENS_HELD, Conversion::stage)
-        .returns(Set.of(), Conversion::approvals);
+        .returns(List.of(), Conversion::approvals);
     assertThat(fixture.core().balance(HALYKS)).contains(Amount.ofTenge(940));
 
     // Who comes when the proof has become green is told that it is done.
     ledger.proofs(new Standing(Word.PROVEN, ""));
-    assertThat(conversions.approve(redemption.id(), "Aliya").stage()).isEqualTo(Stage.REDEEMED);
+    assertThat(TestOfficers.approve(conversions, redemption.id(), "Aliya").stage())
+        .isEqualTo(Stage.REDEEMED);
     booksAgree();
   }
 
@@ -125,7 +128,7 @@ class RedemptionPositionTest extends ConversionSetting {
 
   private static void isTooEarly(Conversions conversions, ConversionRequest redemption) {
     assertThatExceptionOfType(PlatformException.class)
-        .isThrownBy(() -> conversions.approve(redemption.id(), "Aliya"))
+        .isThrownBy(() -> TestOfficers.approve(conversions, redemption.id(), "Aliya"))
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONVERSION_UNDER_WAY));
   }
 }

@@ -17,6 +17,7 @@ import kz.digitaltenge.api.operator.ReconciliationLine;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.StockKeeper;
 import kz.digitaltenge.node.conversion.StockKeeper.Marks;
@@ -70,7 +71,7 @@ class StockKeeperTest {
     }
 
     @Override
-    public ConversionLine approve(String bank, String name) {
+    public ConversionLine approve(String bank, String name, OfficerApproval approval) {
       throw new AssertionError("a bank approves nothing");
     }
 
