@@ -15,8 +15,10 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.ClientConversionLine;
 import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.ClientConversionOrder;
+import kz.digitaltenge.api.operator.ClientConversionSearch;
 import kz.digitaltenge.api.operator.ClientReconciliationLine;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.trust.signed.BoundFields;
@@ -123,6 +125,12 @@ class ConversionRoomTest {
           Optional.empty(),
           Optional.empty(),
           "");
+    }
+
+    @Override
+    public ListPart<ClientConversionLine> conversions(
+        ClientConversionSearch search, long before, int limit) {
+      throw new IllegalStateException("nobody was to ask");
     }
 
     @Override

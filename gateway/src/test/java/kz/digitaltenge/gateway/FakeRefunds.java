@@ -2,16 +2,20 @@ package kz.digitaltenge.gateway;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.RefundLine;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.operator.RefundOrder;
+import kz.digitaltenge.api.operator.RefundSearch;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -68,6 +72,22 @@ final class FakeRefunds implements RefundOperations {
   @Override
   public synchronized List<RefundLine> refunds(String payment) {
     return payment.equals(PAYMENT) ? List.copyOf(lines.values()) : List.of();
+  }
+
+  /// The newest first, by their numbers from 0 on.
+  @Override
+  public synchronized ListPart<RefundLine> refunds(RefundSearch search, long before, int limit) {
+    var found = new ArrayList<RefundLine>();
+    var all = List.copyOf(lines.values());
+    int number = (int) Math.min(before, all.size());
+    while (number > 0 && found.size() < limit) {
+      number--;
+      if (search.state().isEmpty()
+          || search.state().equals("FINAL") == (all.get(number).progress() == Progress.DONE)) {
+        found.add(all.get(number));
+      }
+    }
+    return new ListPart<>(found, number > 0 ? OptionalLong.of(number) : OptionalLong.empty());
   }
 
   static TransactionId id(String name) {

@@ -14,6 +14,13 @@ public interface ClientConversionOperations {
   /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_CONVERSION`
   ClientConversionLine conversion(String name);
 
+  /// Conversions before a number, newest first; [ListPart#NEWEST] begins.
+  ///
+  /// @param limit lines at most, 1 to [ListPart#LINES_MAX]
+  /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST` for what cannot be
+  ///   looked for
+  ListPart<ClientConversionLine> conversions(ClientConversionSearch search, long before, int limit);
+
   /// Holds the bank's books against those of its core banking system.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException when that system does not answer

@@ -15,4 +15,10 @@ public interface RefundOperations {
   /// The refunds that were ordered of payments with this id, oldest first; those that were refused
   /// too, unless nothing was noted of them.
   List<RefundLine> refunds(String payment);
+
+  /// Refunds before a number, newest first; [ListPart#NEWEST] begins.
+  ///
+  /// @param limit lines at most, 1 to [ListPart#LINES_MAX]
+  /// @throws PlatformException `MALFORMED_REQUEST` for what cannot be looked for
+  ListPart<RefundLine> refunds(RefundSearch search, long before, int limit);
 }

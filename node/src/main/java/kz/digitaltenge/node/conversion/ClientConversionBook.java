@@ -3,6 +3,9 @@ package kz.digitaltenge.node.conversion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.operator.ListPart;
+import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.conversion.ClientConversion.Direction;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
 
@@ -20,6 +23,20 @@ public interface ClientConversionBook {
 
   /// All, oldest first.
   List<ClientConversion> all();
+
+  /// Those that are looked for before a number, newest first.
+  ListPart<ClientConversion> find(Wanted wanted, long before, int limit);
+
+  /// Which conversions are looked for; what is empty does not narrow.
+  ///
+  /// @param from asked for not before this time
+  /// @param until asked for before this time
+  record Wanted(
+      Optional<AccountId> account,
+      Optional<Direction> direction,
+      Optional<Stage> stage,
+      Optional<Instant> from,
+      Optional<Instant> until) {}
 
   /// Moves a conversion from one stage to another, unless it has left the first; returns how it
   /// stands.

@@ -2,18 +2,24 @@ package kz.digitaltenge.node.conversion;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ClientConversionLine;
 import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.ClientConversionOrder;
+import kz.digitaltenge.api.operator.ClientConversionSearch;
 import kz.digitaltenge.api.operator.ClientReconciliationLine;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.node.conversion.ClientConversion.Direction;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
+import kz.digitaltenge.node.operator.Times;
 import kz.digitaltenge.node.operator.TypedText;
 
 /// Customers' conversions for the bank's own programs: reads what they typed.
@@ -62,6 +68,36 @@ public final class ClientConversionDesk implements ClientConversionOperations {
             () ->
                 Problem.of(ErrorCode.UNKNOWN_CONVERSION, "conversion", name, "bank", days.bank())
                     .exception());
+  }
+
+  @Override
+  public ListPart<ClientConversionLine> conversions(
+      ClientConversionSearch search, long before, int limit) {
+    TypedText.requireLimit(limit);
+    var time = Times.Stretch.of(search.from(), search.until());
+    ListPart<ClientConversion> found =
+        conversions.find(
+            new ClientConversionBook.Wanted(
+                typed(search.account(), text -> TypedText.account("account", text)),
+                typed(search.direction(), ClientConversionDesk::direction),
+                typed(search.state(), ClientConversionDesk::stage),
+                time.from(),
+                time.until()),
+            before,
+            limit);
+    return new ListPart<>(
+        found.lines().stream().map(ClientConversionDesk::line).toList(), found.next());
+  }
+
+  private static <T> Optional<T> typed(String text, Function<String, T> reading) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(reading.apply(text));
+  }
+
+  private static Stage stage(String text) {
+    return Arrays.stream(Stage.values())
+        .filter(each -> each.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> TypedText.malformed("state", "no conversion has such a state"));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
@@ -81,6 +82,11 @@ public final class ClientConversions {
       advanced.add(advance(each));
     }
     return advanced;
+  }
+
+  public ListPart<ClientConversion> find(
+      ClientConversionBook.Wanted wanted, long before, int limit) {
+    return book.find(wanted, before, limit);
   }
 
   public Optional<ClientConversion> find(String name) {

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversion.Direction;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
+import kz.digitaltenge.node.vault.NewestFirst;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
@@ -20,13 +22,15 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresClientConversions implements ClientConversionBook, AutoCloseable {
   private static final String SCHEMA = "client_conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/conversion";
-  private static final int VERSION = 2;
+  private static final int VERSION = 5;
   private static final String SELECT =
       """
       select name, direction, account, core_account, tiyn, stage, requested_at, changed_at,
         core_reference, ledger_transaction, back_reference, back_transaction, note
       from client_conversion.conversion
       """;
+
+  private static final String NUMBERED = SELECT.replaceFirst("select", "select seq,");
 
   private static final String MOVED =
       """
@@ -117,6 +121,19 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
   }
 
   @Override
+  public ListPart<ClientConversion> find(Wanted wanted, long before, int limit) {
+    var looking = new NewestFirst(NUMBERED);
+    wanted.account().ifPresent(each -> looking.of("account", each.value()));
+    wanted.direction().ifPresent(each -> looking.narrowed("direction = ?", each.name()));
+    wanted.stage().ifPresent(each -> looking.narrowed("stage = ?", each.name()));
+    wanted.from().ifPresent(each -> looking.narrowed("requested_at >= ?", each.toEpochMilli()));
+    wanted.until().ifPresent(each -> looking.narrowed("requested_at < ?", each.toEpochMilli()));
+    return tables.work(
+        connection ->
+            looking.part(connection, before, limit, PostgresClientConversions::conversion));
+  }
+
+  @Override
   public ClientConversion move(String name, Change change, Instant at) {
     return tables.work(
         connection -> {
@@ -174,26 +191,29 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
     try (ResultSet row = query.executeQuery()) {
       var found = new ArrayList<ClientConversion>();
       while (row.next()) {
-        var request =
-            new Request(
-                row.getString(1),
-                Direction.valueOf(row.getString(2)),
-                new AccountId(row.getString(3)),
-                new AccountId(row.getString(4)),
-                new Amount(row.getLong(5)));
-        found.add(
-            new ClientConversion(
-                request,
-                Stage.valueOf(row.getString(6)),
-                Instant.ofEpochMilli(row.getLong(7)),
-                Instant.ofEpochMilli(row.getLong(8)),
-                Optional.ofNullable(row.getString(9)),
-                Optional.ofNullable(row.getString(10)),
-                Optional.ofNullable(row.getString(11)),
-                Optional.ofNullable(row.getString(12)),
-                row.getString(13)));
+        found.add(conversion(row));
       }
       return found;
     }
+  }
+
+  private static ClientConversion conversion(ResultSet row) throws SQLException {
+    var request =
+        new Request(
+            row.getString("name"),
+            Direction.valueOf(row.getString("direction")),
+            new AccountId(row.getString("account")),
+            new AccountId(row.getString("core_account")),
+            new Amount(row.getLong("tiyn")));
+    return new ClientConversion(
+        request,
+        Stage.valueOf(row.getString("stage")),
+        Instant.ofEpochMilli(row.getLong("requested_at")),
+        Instant.ofEpochMilli(row.getLong("changed_at")),
+        Optional.ofNullable(row.getString("core_reference")),
+        Optional.ofNullable(row.getString("ledger_transaction")),
+        Optional.ofNullable(row.getString("back_reference")),
+        Optional.ofNullable(row.getString("back_transaction")),
+        row.getString("note"));
   }
 }

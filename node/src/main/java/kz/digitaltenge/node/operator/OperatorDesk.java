@@ -306,7 +306,7 @@ public final class OperatorDesk implements NodeOperations {
         balance.incoming());
   }
 
-  private static HistoryLine line(HistoryPage.Line line) {
+  static HistoryLine line(HistoryPage.Line line) {
     Movement movement = line.movement();
     return new HistoryLine(
         line.sequence(),

@@ -3,6 +3,7 @@ package kz.digitaltenge.node.operator;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.TypedAmount;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
@@ -68,6 +69,13 @@ public final class TypedText {
                         "expected",
                         parameters.assets().getFirst().asset().code())
                     .exception());
+  }
+
+  /// How many lines of a list are asked for.
+  public static void requireLimit(int limit) {
+    if (limit < 1 || limit > ListPart.LINES_MAX) {
+      throw malformed("limit", "it is not within 1 and " + ListPart.LINES_MAX);
+    }
   }
 
   public static PlatformException malformed(String field, String reason) {

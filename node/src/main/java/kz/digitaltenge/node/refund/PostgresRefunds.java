@@ -11,12 +11,14 @@ import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.refund.Refund.Stage;
+import kz.digitaltenge.node.vault.NewestFirst;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
@@ -27,8 +29,8 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
   private static final int VERSION = 2;
   private static final String SELECT =
       """
-      select r.id, p.id, r.payment, r.account, r.tiyn, r.stage, r.requested_at, r.changed_at,
-        r.ledger_transaction, r.note
+      select r.seq, r.id, p.id as payment_id, r.payment, r.account, r.tiyn, r.stage, r.requested_at,
+        r.changed_at, r.ledger_transaction, r.note
       from refund.refund r join refund.payment p on p.transaction = r.payment and p.account = r.account
       """;
 
@@ -84,6 +86,16 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
             return read(query);
           }
         });
+  }
+
+  @Override
+  public ListPart<Refund> find(Wanted wanted, long before, int limit) {
+    var looking = new NewestFirst(SELECT);
+    wanted.stage().ifPresent(each -> looking.narrowed("stage = ?", each.name()));
+    wanted.from().ifPresent(each -> looking.narrowed("requested_at >= ?", each.toEpochMilli()));
+    wanted.until().ifPresent(each -> looking.narrowed("requested_at < ?", each.toEpochMilli()));
+    return tables.work(
+        connection -> looking.part(connection, before, limit, PostgresRefunds::refund));
   }
 
   @Override
@@ -200,25 +212,28 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
     try (ResultSet row = query.executeQuery()) {
       var found = new ArrayList<Refund>();
       while (row.next()) {
-        String account = row.getString(4);
-        byte[] transaction = row.getBytes(9);
-        found.add(
-            new Refund(
-                new PaymentId(row.getString(1)),
-                new PaymentId(row.getString(2)),
-                new TransactionId(Hash.of(row.getBytes(3))),
-                account.isEmpty() ? Optional.empty() : Optional.of(new AccountId(account)),
-                Amount.ofTiyn(row.getLong(5)),
-                Stage.valueOf(row.getString(6)),
-                Instant.ofEpochMilli(row.getLong(7)),
-                Instant.ofEpochMilli(row.getLong(8)),
-                transaction == null
-                    ? Optional.empty()
-                    : Optional.of(new TransactionId(Hash.of(transaction))),
-                row.getString(10)));
+        found.add(refund(row));
       }
       return found;
     }
+  }
+
+  private static Refund refund(ResultSet row) throws SQLException {
+    String account = row.getString("account");
+    byte[] transaction = row.getBytes("ledger_transaction");
+    return new Refund(
+        new PaymentId(row.getString("id")),
+        new PaymentId(row.getString("payment_id")),
+        new TransactionId(Hash.of(row.getBytes("payment"))),
+        account.isEmpty() ? Optional.empty() : Optional.of(new AccountId(account)),
+        Amount.ofTiyn(row.getLong("tiyn")),
+        Stage.valueOf(row.getString("stage")),
+        Instant.ofEpochMilli(row.getLong("requested_at")),
+        Instant.ofEpochMilli(row.getLong("changed_at")),
+        transaction == null
+            ? Optional.empty()
+            : Optional.of(new TransactionId(Hash.of(transaction))),
+        row.getString("note"));
   }
 
   static PlatformException exceeds(PaymentId payment, Amount left, Amount wanted) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
@@ -33,6 +34,15 @@ public interface RefundBook {
 
   /// Those of payments with this id, oldest first.
   List<Refund> ofPayment(PaymentId payment);
+
+  /// Those that are looked for before a number, newest first.
+  ListPart<Refund> find(Wanted wanted, long before, int limit);
+
+  /// Which refunds are looked for; what is empty does not narrow.
+  ///
+  /// @param from asked for not before this time
+  /// @param until asked for before this time
+  record Wanted(Optional<Stage> stage, Optional<Instant> from, Optional<Instant> until) {}
 
   /// Those with something left to do, oldest first.
   List<Refund> open();

@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.RefundLine;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.operator.RefundOrder;
+import kz.digitaltenge.api.operator.RefundSearch;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.operator.Times;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.node.refund.Refund.Stage;
 
@@ -48,6 +51,26 @@ public final class RefundDesk implements RefundOperations {
   @Override
   public List<RefundLine> refunds(String payment) {
     return refunds.ofPayment(TypedText.payment(payment)).stream().map(RefundDesk::line).toList();
+  }
+
+  @Override
+  public ListPart<RefundLine> refunds(RefundSearch search, long before, int limit) {
+    TypedText.requireLimit(limit);
+    var time = Times.Stretch.of(search.from(), search.until());
+    Optional<Stage> stage =
+        search.state().isEmpty() ? Optional.empty() : Optional.of(stage(search.state()));
+    ListPart<Refund> found =
+        refunds.find(new RefundBook.Wanted(stage, time.from(), time.until()), before, limit);
+    return new ListPart<>(found.lines().stream().map(RefundDesk::line).toList(), found.next());
+  }
+
+  private static Stage stage(String text) {
+    return switch (text) {
+      case "PENDING" -> Stage.ORDERED;
+      case "FINAL" -> Stage.PAID;
+      case "REFUSED" -> Stage.REFUSED;
+      default -> throw TypedText.malformed("state", "it is none of PENDING, FINAL, REFUSED");
+    };
   }
 
   private static Optional<TransactionId> transaction(String text) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.task.Apart;
 import kz.digitaltenge.api.task.Hands;
 import kz.digitaltenge.ledger.Amount;
@@ -171,6 +172,10 @@ public final class Refunds {
   }
 
   /// Those of payments with this id, oldest first.
+  public ListPart<Refund> find(RefundBook.Wanted wanted, long before, int limit) {
+    return book.find(wanted, before, limit);
+  }
+
   public List<Refund> ofPayment(PaymentId payment) {
     return book.ofPayment(payment);
   }

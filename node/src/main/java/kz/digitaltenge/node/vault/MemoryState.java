@@ -110,6 +110,41 @@ final class MemoryState {
         .toList();
   }
 
+  /// Payments that have come to their end, newest first.
+  List<PaymentPage.Line> ended() {
+    return events.reversed().stream().flatMap(event -> ended(event).stream()).toList();
+  }
+
+  private Optional<PaymentPage.Line> ended(VaultEvent event) {
+    return switch (event) {
+      case VaultEvent.Moved(var line) ->
+          Optional.of(new PaymentPage.Line(line, Settlement.Outcome.FINAL, peers(line)));
+      case VaultEvent.Undone undone -> {
+        var line =
+            new HistoryPage.Line(
+                undone.position(),
+                undone.transaction(),
+                undone.at(),
+                undone.planned(),
+                undone.refundOf());
+        yield Optional.of(new PaymentPage.Line(line, undone.outcome(), peers(line)));
+      }
+      case VaultEvent.Opened _, VaultEvent.Happened _ -> Optional.empty();
+    };
+  }
+
+  private List<NodeId> peers(HistoryPage.Line line) {
+    return switch (line.movement().direction()) {
+      case IN ->
+          Optional.ofNullable(stored.get(line.transaction())).map(VaultRecord.Stored::peer).stream()
+              .toList();
+      case OUT ->
+          Optional.ofNullable(committed.get(line.transaction()))
+              .map(VaultRecord.Committed::peers)
+              .orElse(List.of());
+    };
+  }
+
   private void apply(VaultRecord record) {
     switch (record) {
       case VaultRecord.Stored fact -> {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -156,6 +157,18 @@ public final class MemoryVault implements Vault {
             .limit(limit + 1L)
             .toList();
     return CompletableFuture.completedFuture(HistoryPage.of(older, limit));
+  }
+
+  @Override
+  public synchronized CompletableFuture<PaymentPage> payments(
+      PaymentQuestion question, NodeId self, long before, int limit) {
+    HistoryPage.requireLimit(limit);
+    var found =
+        state.ended().stream()
+            .filter(each -> each.line().sequence() < before && question.means(each, self))
+            .limit(limit + 1L)
+            .toList();
+    return CompletableFuture.completedFuture(PaymentPage.of(found, limit, OptionalLong.empty()));
   }
 
   @Override

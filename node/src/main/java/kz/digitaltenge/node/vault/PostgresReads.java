@@ -164,6 +164,12 @@ final class PostgresReads implements AutoCloseable {
         });
   }
 
+  CompletableFuture<PaymentPage> payments(
+      PaymentQuestion question, NodeId self, long before, int limit) {
+    HistoryPage.requireLimit(limit);
+    return ask(connection -> new PaymentReads(connection, question, self).before(before, limit));
+  }
+
   CompletableFuture<List<VaultEvent>> events(long after, int limit) {
     VaultEvent.requireLimit(limit);
     return ask(

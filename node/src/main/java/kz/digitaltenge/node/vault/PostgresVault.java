@@ -100,6 +100,12 @@ public final class PostgresVault implements Vault {
   }
 
   @Override
+  public CompletableFuture<PaymentPage> payments(
+      PaymentQuestion question, NodeId self, long before, int limit) {
+    return reads.payments(question, self, before, limit);
+  }
+
+  @Override
   public CompletableFuture<List<VaultEvent>> events(long after, int limit) {
     return reads.events(after, limit);
   }

@@ -47,6 +47,13 @@ public interface Vault extends AutoCloseable {
   /// At most `limit` lines of the account's history whose sequence is below `before`, newest first.
   CompletableFuture<HistoryPage> history(AccountId account, long before, int limit);
 
+  /// At most `limit` of the payments looked for whose sequence is below `before`, newest first.
+  ///
+  /// @param self the node whose vault it is
+  /// @param before [HistoryPage#NEWEST] begins
+  CompletableFuture<PaymentPage> payments(
+      PaymentQuestion question, NodeId self, long before, int limit);
+
   /// At most `limit` events after a position, in their order; [VaultEvent#BEGINNING] begins. Each
   /// reader sees the same ones, now and at any later time.
   ///

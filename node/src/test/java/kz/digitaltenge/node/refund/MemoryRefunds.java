@@ -1,10 +1,13 @@
 package kz.digitaltenge.node.refund;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
@@ -57,6 +60,22 @@ final class MemoryRefunds implements RefundBook {
   @Override
   public synchronized List<Refund> ofPayment(PaymentId payment) {
     return refunds.values().stream().filter(each -> each.payment().equals(payment)).toList();
+  }
+
+  @Override
+  public synchronized ListPart<Refund> find(Wanted wanted, long before, int limit) {
+    var all = List.copyOf(refunds.values());
+    var found = new ArrayList<Refund>();
+    int number = (int) Math.min(before, all.size());
+    while (number > 0 && found.size() < limit) {
+      Refund each = all.get(--number);
+      if (wanted.stage().filter(stage -> stage != each.stage()).isEmpty()
+          && wanted.from().filter(each.requestedAt()::isBefore).isEmpty()
+          && wanted.until().filter(until -> !each.requestedAt().isBefore(until)).isEmpty()) {
+        found.add(each);
+      }
+    }
+    return new ListPart<>(found, number > 0 ? OptionalLong.of(number) : OptionalLong.empty());
   }
 
   @Override

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
@@ -171,5 +173,45 @@ abstract class RefundBookConformance {
     } catch (PlatformException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.REFUND_EXCEEDS_PAYMENT);
     }
+  }
+
+  @Test
+  void refundsAreLookedThroughTheNewestFirst() {
+    RefundBook.Payment payment = payment("looked", 100);
+    for (int i = 0; i < 6; i++) {
+      begin("looked-" + i, payment, 1);
+      if (i % 2 == 0) {
+        book()
+            .move(
+                new PaymentId("looked-" + i), new Change(Stage.REFUSED, Optional.empty(), ""), AT);
+      }
+    }
+
+    assertThat(looked(Optional.empty(), 4)).contains("looked-5", "looked-4", "looked-0");
+    assertThat(looked(Optional.empty(), 4)).isEqualTo(looked(Optional.empty(), 100));
+    assertThat(looked(Optional.of(Stage.REFUSED), 2))
+        .containsSequence("looked-4", "looked-2", "looked-0");
+    assertThat(looked(Optional.of(Stage.PAID), 2)).doesNotContain("looked-1", "looked-2");
+    var later =
+        new RefundBook.Wanted(Optional.empty(), Optional.of(AT.plusMillis(1)), Optional.empty());
+    var until = new RefundBook.Wanted(Optional.empty(), Optional.of(AT), Optional.of(AT));
+    assertThat(book().find(later, ListPart.NEWEST, 100).lines())
+        .extracting(each -> each.id().value())
+        .doesNotContain("looked-5");
+    assertThat(book().find(until, ListPart.NEWEST, 100).lines()).isEmpty();
+  }
+
+  private List<String> looked(Optional<Stage> stage, int limit) {
+    var wanted = new RefundBook.Wanted(stage, Optional.empty(), Optional.empty());
+    var found = new ArrayList<String>();
+    OptionalLong next = OptionalLong.of(ListPart.NEWEST);
+    while (next.isPresent()) {
+      ListPart<Refund> part = book().find(wanted, next.getAsLong(), limit);
+      assertThat(part.lines().size()).isLessThanOrEqualTo(limit);
+      part.lines().forEach(each -> found.add(each.id().value()));
+      next = part.next();
+    }
+    assertThat(found).doesNotHaveDuplicates();
+    return found;
   }
 }

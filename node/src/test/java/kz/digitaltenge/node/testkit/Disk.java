@@ -12,6 +12,8 @@ import kz.digitaltenge.node.vault.Creation;
 import kz.digitaltenge.node.vault.HistoryPage;
 import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.MemoryVault;
+import kz.digitaltenge.node.vault.PaymentPage;
+import kz.digitaltenge.node.vault.PaymentQuestion;
 import kz.digitaltenge.node.vault.Vault;
 import kz.digitaltenge.node.vault.VaultEvent;
 import kz.digitaltenge.node.vault.VaultException;
@@ -125,6 +127,12 @@ public final class Disk implements Vault {
   @Override
   public CompletableFuture<HistoryPage> history(AccountId account, long before, int limit) {
     return read(vault.history(account, before, limit));
+  }
+
+  @Override
+  public CompletableFuture<PaymentPage> payments(
+      PaymentQuestion question, NodeId self, long before, int limit) {
+    return read(vault.payments(question, self, before, limit));
   }
 
   @Override

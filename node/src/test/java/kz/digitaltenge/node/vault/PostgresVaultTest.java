@@ -137,7 +137,7 @@ class PostgresVaultTest extends VaultConformance {
     execute(
         other,
         "insert into vault.schema_history (installed_rank, version, description, type, script,"
-            + " installed_by, execution_time, success) values (9, '99', 'later', 'SQL', 'V99.sql',"
+            + " installed_by, execution_time, success) values (99, '99', 'later', 'SQL', 'V99.sql',"
             + " 'test', 1, true)");
     refused(SCHEMA_NEWER, () -> PostgresVault.open(other, "newer"));
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every vault promises. A subclass opens vaults; the second opening sees what the first has
 /// written.
-abstract class VaultConformance extends VaultEventConformance {
+abstract class VaultConformance extends PaymentListConformance {
   @Test
   void tellsEverythingItWasTold() {
     var id = facts.id();
