@@ -41,6 +41,7 @@ import kz.digitaltenge.app.register.RegisterCommand;
 import kz.digitaltenge.app.scenario.ScenariosCommand;
 import kz.digitaltenge.app.simulate.SimulateCommand;
 import kz.digitaltenge.app.supply.SupplyCommand;
+import kz.digitaltenge.app.transfer.PaymentsCommand;
 import kz.digitaltenge.app.transfer.RequestCommand;
 import kz.digitaltenge.app.transfer.StandingCommand;
 import picocli.CommandLine;
@@ -88,6 +89,7 @@ import picocli.CommandLine.ParameterException;
       ApiCommand.class,
       RegisterCommand.class,
       StandingCommand.class,
+      PaymentsCommand.class,
       RequestCommand.class,
       FuzzCommand.class,
       CaCommand.class,

@@ -103,6 +103,15 @@ final class AccountMethods {
     return Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", account, "bank", bank).exception();
   }
 
+  /// A place in a list, which may be below zero.
+  static long position(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException _) {
+      throw Malformed.field(BEFORE, "it is not what an answer called next");
+    }
+  }
+
   static long sequence(String text) {
     try {
       long sequence = Long.parseLong(text);
@@ -136,7 +145,7 @@ final class AccountMethods {
     return balance;
   }
 
-  private static Map<String, Object> line(HistoryLine line) {
+  static Map<String, Object> line(HistoryLine line) {
     Map<String, Object> movement =
         Json.object(
             "sequence", String.valueOf(line.sequence()),

@@ -7,6 +7,7 @@ import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.PaymentListOperations;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.operator.RegisterOperations;
@@ -24,9 +25,10 @@ public record BankServices(
     Supplier<PaymentRequestOperations> requests,
     Supplier<RegisterOperations> registers,
     Supplier<StandingOrderOperations> standingOrders,
-    Supplier<MandateOperations> mandates) {
-  /// Of a bank that does not convert, pays no registers and no standing orders, and has no accounts
-  /// that several people sign for.
+    Supplier<MandateOperations> mandates,
+    Supplier<PaymentListOperations> payments) {
+  /// Of a bank that does not convert, pays no registers and no standing orders, has no accounts
+  /// that several people sign for, and lists no payments.
   public BankServices(
       Supplier<NodeOperations> node,
       Supplier<CustomerOperations> customers,
@@ -48,6 +50,9 @@ public record BankServices(
         },
         () -> {
           throw Problem.of(ErrorCode.UNKNOWN_SERVICE, "service", "mandates").exception();
+        },
+        () -> {
+          throw Problem.of(ErrorCode.UNKNOWN_SERVICE, "service", "payments").exception();
         });
   }
 }

@@ -10,8 +10,10 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ClientConversionLine;
 import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.ClientConversionOrder;
+import kz.digitaltenge.api.operator.ClientConversionSearch;
 import kz.digitaltenge.api.operator.ClientReconciliationLine;
 import kz.digitaltenge.api.operator.ClientReconciliationLine.Turnover;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.ReconciliationLine.Item;
 import kz.digitaltenge.gateway.Routes.Route;
 
@@ -29,6 +31,7 @@ final class ConversionMethods {
   List<Route> routes() {
     return List.of(
         new Route("POST", "/v1/conversions", this::convert),
+        new Route("GET", "/v1/conversions", this::list),
         new Route("GET", "/v1/conversions/{id}", this::show),
         new Route("GET", "/v1/reconciliation", this::reconcile));
   }
@@ -74,6 +77,31 @@ final class ConversionMethods {
           .exception();
     }
     return new Reply.Done(Reply.OK, object(conversions.get().conversion(call.id())));
+  }
+
+  private Reply list(Call call) {
+    var query =
+        QueryFields.of(
+            call.query(), Set.of("before", "limit", "account", "direction", "state", "from", "to"));
+    int limit = query.limit();
+    long before = query.value("before").map(AccountMethods::position).orElse(ListPart.NEWEST);
+    if (!call.isOwn()) {
+      throw Admission.refused(call, "conversions of " + bank);
+    }
+    var search =
+        new ClientConversionSearch(
+            query.value("account").orElse(""),
+            query.value("direction").orElse(""),
+            query.value("state").orElse(""),
+            query.value("from").orElse(""),
+            query.value("to").orElse(""));
+    ListPart<ClientConversionLine> part = conversions.get().conversions(search, before, limit);
+    return new Reply.Done(
+        Reply.OK,
+        PaymentListMethods.page(
+            "conversions",
+            part.lines().stream().map(ConversionMethods::object).toList(),
+            part.next()));
   }
 
   private Reply reconcile(Call call) {

@@ -148,6 +148,7 @@ public final class Gateway implements AutoCloseable {
                 new CustomerMethods(bank, services.customers()).routes(),
                 new AccountStateMethods(bank, services.customers()).routes(),
                 new PaymentMethods(bank, services).routes(),
+                new PaymentListMethods(bank, services.payments()).routes(),
                 new SplitPaymentMethods(bank, services).routes(),
                 new RefundMethods(bank, services.refunds()).routes(),
                 new PaymentRequestMethods(bank, services.requests()).routes(),

@@ -1,5 +1,6 @@
 package kz.digitaltenge.gateway;
 
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.gateway.webhook.Delivery;
 
 /// Is told what a gateway does, to count it. Any thread may call; nothing here may throw or wait.
@@ -13,11 +14,20 @@ public interface GatewayWatch {
         }
 
         @Override
+        public void refused(String method, String path, ErrorCode code) {}
+
+        @Override
         public void attempted(Delivery delivery) {}
       };
 
   /// A request has come.
   Watched begin();
+
+  /// A request was refused, or failed; told beside its answer.
+  ///
+  /// @param method as of an answer
+  /// @param path likewise
+  void refused(String method, String path, ErrorCode code);
 
   /// A notification was sent.
   void attempted(Delivery delivery);

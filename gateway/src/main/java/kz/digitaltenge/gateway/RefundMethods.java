@@ -7,9 +7,11 @@ import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.RefundLine;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.operator.RefundOrder;
+import kz.digitaltenge.api.operator.RefundSearch;
 import kz.digitaltenge.gateway.Routes.Route;
 
 /// Payments that the bank's customers give back (S17).
@@ -25,7 +27,10 @@ final class RefundMethods {
   }
 
   List<Route> routes() {
-    return List.of(new Route("POST", PATH, this::refund), new Route("GET", PATH, this::show));
+    return List.of(
+        new Route("POST", PATH, this::refund),
+        new Route("GET", PATH, this::show),
+        new Route("GET", "/v1/refunds", this::list));
   }
 
   /// The idempotency key is the refund's id, and its payment's id in the ledger.
@@ -52,6 +57,25 @@ final class RefundMethods {
           new Reply.Failed(
               Problem.of(ErrorCode.REFUND_REFUSED, "refund", line.refund(), "reason", line.note()));
     };
+  }
+
+  private Reply list(Call call) {
+    var query = QueryFields.of(call.query(), Set.of("before", "limit", "state", "from", "to"));
+    int limit = query.limit();
+    long before = query.value("before").map(AccountMethods::position).orElse(ListPart.NEWEST);
+    if (!call.isOwn()) {
+      throw Admission.refused(call, "refunds of " + bank);
+    }
+    var search =
+        new RefundSearch(
+            query.value("state").orElse(""),
+            query.value("from").orElse(""),
+            query.value("to").orElse(""));
+    ListPart<RefundLine> part = refunds.get().refunds(search, before, limit);
+    return new Reply.Done(
+        Reply.OK,
+        PaymentListMethods.page(
+            "refunds", part.lines().stream().map(RefundMethods::shown).toList(), part.next()));
   }
 
   private Reply show(Call call) {

@@ -1,6 +1,7 @@
 package kz.digitaltenge.gateway;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Language;
@@ -12,6 +13,15 @@ sealed interface Reply {
   int OK = 200;
   int CREATED = 201;
   int ACCEPTED = 202;
+
+  /// With which code nothing was done, empty when it was.
+  default Optional<ErrorCode> refusal() {
+    return switch (this) {
+      case Done _, Told _ -> Optional.empty();
+      case RegisterRefused(var problem, _) -> Optional.of(problem.code());
+      case Failed(var problem) -> Optional.of(problem.code());
+    };
+  }
 
   /// It was done.
   ///

@@ -83,6 +83,10 @@ final class SignedDoor {
     }
     Routes.Name name = routes.name(heading.method(), heading.path());
     watched.answered(name.method(), name.path(), answer.status());
+    outcome
+        .reply()
+        .refusal()
+        .ifPresent(code -> setting.watch().refused(name.method(), name.path(), code));
     var _ = trace.during(() -> told(name, answer.status(), outcome.reply()));
     boolean isLast = !outcome.isWhole() || heading.isLast() || heading.isHead();
     if (isLast) {

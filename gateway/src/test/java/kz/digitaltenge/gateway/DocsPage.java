@@ -99,15 +99,15 @@ record DocsPage(Document document) {
   }
 
   private String refusals() {
-    Map<String, Object> answers = map(map(document.root().get("components")).get("responses"));
-    Map<String, Object> content = map(map(answers.get("Problem")).get("content"));
+    Map<String, Object> components = map(document.root().get("components"));
     String rows =
-        map(map(content.get(ApiFields.PROBLEM)).get("examples")).values().stream()
+        map(components.get("examples")).values().stream()
             .map(example -> map(map(example).get("value")))
             .map(
                 problem ->
-                    "<tr><td><code>%s</code></td><td>%s</td><td>%s</td></tr>"
+                    "<tr id=\"%s\"><td><code>%s</code></td><td>%s</td><td>%s</td></tr>"
                         .formatted(
+                            text(problem, "code"),
                             text(problem, "code"),
                             text(problem, "status"),
                             text(problem, "detail")))
@@ -138,15 +138,31 @@ record DocsPage(Document document) {
     map(content.get("responses"))
         .forEach(
             (status, response) -> {
-              String heading = status.equals("default") ? "Refusals" : "Answer " + status;
+              Map<String, Object> answer = document.resolved(response);
+              String codes = codes(answer);
+              String heading =
+                  status.equals("default")
+                      ? "Refusals of any method"
+                      : (codes.isEmpty() ? "Answer " : "Refusals ") + status;
               html.append(
-                  "<h3>%s</h3>%n<p>%s.</p>%n"
-                      .formatted(heading, text(document.resolved(response), "description")));
-              if (!status.equals("default")) {
+                  "<h3>%s</h3>%n<p>%s%s.</p>%n"
+                      .formatted(
+                          heading,
+                          text(answer, "description"),
+                          codes.isEmpty() ? "" : ": " + codes));
+              if (codes.isEmpty()) {
                 document.body(response).ifPresent(body -> html.append(body(body)));
               }
             });
     return html.append("</section>").toString();
+  }
+
+  /// The codes that a refusal has, each with a link to what it says.
+  private static String codes(Map<String, Object> response) {
+    Map<String, Object> problem = map(map(response.get("content")).get(ApiFields.PROBLEM));
+    return map(problem.get("examples")).keySet().stream()
+        .map(code -> "<a href=\"#%s\"><code>%s</code></a>".formatted(code, code))
+        .collect(Collectors.joining(", "));
   }
 
   private String parameters(List<Object> parameters) {

@@ -105,10 +105,10 @@ record Document(Map<String, Object> root) {
   }
 
   /// Of several examples, each of which has a name.
-  private static Optional<Object> first(Map<String, Object> media) {
+  private Optional<Object> first(Map<String, Object> media) {
     return map(media.get("examples")).values().stream()
         .findFirst()
-        .map(named -> map(named).get("value"));
+        .map(named -> resolved(named).get("value"));
   }
 
   @SuppressWarnings("unchecked") // The parser makes these of a YAML mapping; names are texts.

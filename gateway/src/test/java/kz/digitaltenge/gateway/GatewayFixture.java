@@ -80,6 +80,7 @@ final class GatewayFixture implements AutoCloseable {
   final FakeRegisters registers = new FakeRegisters();
   final FakeStandingOrders standingOrders = new FakeStandingOrders();
   final FakeMandates mandates = new FakeMandates();
+  final FakePayments payments = new FakePayments();
   final HttpClient http;
   final SSLContext tls;
   final Gateway gateway;
@@ -88,6 +89,7 @@ final class GatewayFixture implements AutoCloseable {
   final ParticipantClient own;
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final SeenRefusals refusals;
   private final ParticipantAuthority authority;
   private final StatusResponder responder;
   private final X509Certificate answering;
@@ -115,6 +117,7 @@ final class GatewayFixture implements AutoCloseable {
 
   private GatewayFixture(
       Path folder, GatewayLimits limits, WebhookLimits webhooks, GatewayWatch watch) {
+    this.refusals = new SeenRefusals(watch);
     this.authority = open(authority(folder.resolve("authority")));
     this.responder = new StatusResponder(authority);
     KeyPair signing = keys();
@@ -144,7 +147,7 @@ final class GatewayFixture implements AutoCloseable {
                 new Receivers(Set.of("127.0.0.1", "localhost:8443"), tls),
                 webhooks,
                 clock),
-            watch);
+            refusals);
     this.gateway = open(Gateway.start(setting, services()));
     this.own = client(BANK);
   }
@@ -293,7 +296,8 @@ final class GatewayFixture implements AutoCloseable {
         () -> asked,
         () -> registers,
         () -> standingOrders,
-        () -> mandates);
+        () -> mandates,
+        () -> payments);
   }
 
   /// What an answer says of when to come again.
@@ -362,6 +366,7 @@ final class GatewayFixture implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
+    refusals.requirePublished();
   }
 
   private ParticipantClient client(

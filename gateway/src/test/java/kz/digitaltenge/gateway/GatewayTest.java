@@ -241,8 +241,7 @@ class GatewayTest {
   @Test
   void whoIsToComeLaterIsToldWhenWhereThatIsKnown() {
     Problem reached =
-        Problem.of(
-            ErrorCode.LOOKUP_QUOTA_REACHED, "bank", "HSBKKZKX", "limit", 1, "period", "PT1H");
+        Problem.of(ErrorCode.OVERLOADED, "queue", "The line of questions", "limit", 1);
     try {
       gateway.bank.failWith(reached.lasting(Duration.ofMinutes(42)).exception());
       assertThat(gateway.retryAfter(STATUS)).contains("2520");

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,9 +27,11 @@ class ProblemExamplesTest {
   private static final Path PUBLISHED =
       Path.of("src", "main", "resources", "kz", "digitaltenge", "gateway", "openapi.yaml");
   private static final Path FRESH = Path.of("target", "openapi.yaml");
-  private static final String BEGIN =
-      "            # Out of the catalogue, by ProblemExamplesTest.\n";
-  private static final String END = "            # The end of the catalogue.\n";
+  private static final String BEGIN = "    # Out of the catalogue, by ProblemExamplesTest.\n";
+  private static final String END = "    # The end of the catalogue.\n";
+  private static final String ANY_BEGIN =
+      "            # What any method may answer, by ProblemExamplesTest.\n";
+  private static final String ANY_END = "            # The end of it.\n";
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
   /// A value for each name that a sentence has; [ExampleValues] has those that only one code's
@@ -102,10 +106,9 @@ class ProblemExamplesTest {
   @Test
   void eachRefusalHasAnExampleThatIsWhatAGatewaySays() throws IOException {
     String document = new String(OpenApi.document().toArray(), UTF_8);
-    int begin = document.indexOf(BEGIN) + BEGIN.length();
-    int end = document.indexOf(END);
-    assertThat(begin).isBetween(BEGIN.length(), end);
-    String written = document.substring(0, begin) + examples() + document.substring(end);
+    String catalogue = between(document, BEGIN, END, examples());
+    String any = between(catalogue, ANY_BEGIN, ANY_END, ofAny());
+    String written = MethodRefusals.into(any);
     Files.createDirectories(FRESH.getParent());
     Files.writeString(FRESH, written);
 
@@ -114,21 +117,77 @@ class ProblemExamplesTest {
         .hasContent(written);
   }
 
+  private static String between(String document, String before, String after, String lines) {
+    int begin = document.indexOf(before) + before.length();
+    int end = document.indexOf(after);
+    assertThat(begin).isBetween(before.length(), end);
+    return document.substring(0, begin) + lines + document.substring(end);
+  }
+
+  /// The table, the document and what reads the document for the fuzzer are of one mind.
+  @Test
+  void eachMethodTellsItsOwnRefusalsApart() {
+    String text = new String(OpenApi.document().toArray(), UTF_8);
+    PublishedRefusals published = PublishedRefusals.of(text);
+    Document document = Document.of(text);
+
+    assertThat(document.operations())
+        .extracting(Document.Operation::id)
+        .containsExactlyInAnyOrderElementsOf(MethodRefusals.all().keySet());
+    assertThat(document.operations())
+        .allSatisfy(
+            operation -> {
+              Set<String> its =
+                  Objects.requireNonNull(MethodRefusals.all().get(operation.id())).stream()
+                      .map(Enum::name)
+                      .collect(Collectors.toCollection(TreeSet::new));
+              if (map(operation.content().get("responses")).containsKey("412")) {
+                its.add(ErrorCode.RESOURCE_CHANGED.name());
+              }
+              assertThat(published.ofMethod(operation.name())).isEqualTo(its);
+            });
+  }
+
+  /// Under the status that it comes with.
+  @Test
+  void eachRefusalOfAMethodStandsUnderItsStatus() {
+    Document document = Document.of(new String(OpenApi.document().toArray(), UTF_8));
+
+    assertThat(document.operations())
+        .allSatisfy(
+            operation ->
+                map(operation.content().get("responses")).entrySet().stream()
+                    .filter(each -> each.getKey().startsWith("4") || each.getKey().startsWith("5"))
+                    .forEach(
+                        each ->
+                            assertThat(codes(document, Objects.requireNonNull(each.getValue())))
+                                .as(operation.name())
+                                .isNotEmpty()
+                                .allMatch(code -> each.getKey().equals(status(code)))));
+  }
+
+  private static Set<String> codes(Document document, Object response) {
+    Map<String, Object> content = map(document.resolved(response).get("content"));
+    return map(map(content.get(ApiFields.PROBLEM)).get("examples")).keySet();
+  }
+
+  private static String status(String code) {
+    return String.valueOf(Answer.status(ErrorCode.valueOf(code)));
+  }
+
   @Test
   void eachExampleIsAProblem() {
     Document document = Document.of(new String(OpenApi.document().toArray(), UTF_8));
-    Map<String, Object> answers = map(map(document.root().get("components")).get("responses"));
-    Map<String, Object> media =
-        map(map(map(answers.get("Problem")).get("content")).get(ApiFields.PROBLEM));
-    Object schema = Objects.requireNonNull(media.get("schema"));
+    Map<String, Object> components = map(document.root().get("components"));
+    Object schema = Objects.requireNonNull(map(components.get("schemas")).get("Problem"));
 
-    assertThat(map(media.get("examples")).keySet())
+    assertThat(map(components.get("examples")).keySet())
         .containsExactlyElementsOf(
             Arrays.stream(ErrorCode.values())
                 .filter(ErrorPageTest::isForParticipants)
                 .map(Enum::name)
                 .toList());
-    assertThat(map(media.get("examples")))
+    assertThat(map(components.get("examples")))
         .allSatisfy(
             (name, example) -> {
               Map<String, Object> value = map(map(example).get("value"));
@@ -141,7 +200,13 @@ class ProblemExamplesTest {
   private static String examples() {
     return Arrays.stream(ErrorCode.values())
         .filter(ErrorPageTest::isForParticipants)
-        .map(code -> "            %s: {\"value\": %s}%n".formatted(code, answer(code)))
+        .map(code -> "    %s:%n      value: %s%n".formatted(code, answer(code)))
+        .collect(Collectors.joining());
+  }
+
+  private static String ofAny() {
+    return MethodRefusals.OF_ANY.stream()
+        .map(code -> MethodRefusals.example(12, code))
         .collect(Collectors.joining());
   }
 

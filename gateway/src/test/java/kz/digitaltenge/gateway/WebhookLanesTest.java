@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.gateway.Receiver.Manner;
 import kz.digitaltenge.gateway.Receiver.Taken;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
@@ -220,6 +221,9 @@ class WebhookLanesTest {
     public Watched begin() {
       return (_, _, _) -> {};
     }
+
+    @Override
+    public void refused(String method, String path, ErrorCode code) {}
 
     @Override
     public void attempted(Delivery delivery) {

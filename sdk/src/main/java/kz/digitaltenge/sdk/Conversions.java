@@ -1,5 +1,8 @@
 package kz.digitaltenge.sdk;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Customers' money into digital tenge and back.
 public final class Conversions {
   private final Caller caller;
@@ -26,6 +29,31 @@ public final class Conversions {
   public Conversion conversion(String id) {
     return caller.ask(Call.get(Target.of("/v1/conversions/{id}", id)), Conversion.class);
   }
+
+  /// All of them, the newest first.
+  public Paged<Conversion> all() {
+    return all(Target.of("/v1/conversions"));
+  }
+
+  /// Those of one account.
+  public Paged<Conversion> ofAccount(String number) {
+    return all(Target.of("/v1/conversions").with("account", number));
+  }
+
+  /// Those that stand so.
+  public Paged<Conversion> all(Conversion.State state) {
+    return all(Target.of("/v1/conversions").with("state", state.name()));
+  }
+
+  private Paged<Conversion> all(Target target) {
+    return new Paged<>(
+        before -> {
+          var page = caller.ask(Call.get(target.with("before", before)), ConversionsPage.class);
+          return new Paged.Page<>(page.conversions(), page.next());
+        });
+  }
+
+  record ConversionsPage(List<Conversion> conversions, Optional<String> next) {}
 
   /// By item and by total, now.
   public Conversion.Reconciliation reconcile() {

@@ -1,5 +1,8 @@
 package kz.digitaltenge.sdk;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Payments from the bank's accounts.
 public final class Payments {
   private final Caller caller;
@@ -25,6 +28,23 @@ public final class Payments {
   public Payment.Explanation explain(String id) {
     return caller.ask(Call.get(Target.of("/v1/payments/{id}", id)), Payment.Explanation.class);
   }
+
+  /// Payments of the bank's accounts that have come to their end, the newest first.
+  public Paged<PaymentEntry> all() {
+    return all(PaymentFilter.ALL);
+  }
+
+  /// Those that are looked for.
+  public Paged<PaymentEntry> all(PaymentFilter filter) {
+    Target target = filter.on(Target.of("/v1/payments"));
+    return new Paged<>(
+        before -> {
+          var page = caller.ask(Call.get(target.with("before", before)), PaymentsPage.class);
+          return new Paged.Page<>(page.payments(), page.next());
+        });
+  }
+
+  record PaymentsPage(List<PaymentEntry> payments, Optional<String> next) {}
 
   /// Who would be paid, for the payment that will have this id.
   public Payee.Found lookUp(String id, Payee.Alias alias) {

@@ -1,6 +1,7 @@
 package kz.digitaltenge.sdk;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Payments that accounts of the bank have received, given back.
 public final class Refunds {
@@ -23,6 +24,26 @@ public final class Refunds {
   public List<Refund> of(String payment) {
     return caller.ask(Call.get(Target.of(OF, payment)), RefundsPage.class).refunds();
   }
+
+  /// All that were ordered here, the newest first.
+  public Paged<Refund> all() {
+    return all(Target.of("/v1/refunds"));
+  }
+
+  /// Those that stand so.
+  public Paged<Refund> all(Refund.State state) {
+    return all(Target.of("/v1/refunds").with("state", state.name()));
+  }
+
+  private Paged<Refund> all(Target target) {
+    return new Paged<>(
+        before -> {
+          var page = caller.ask(Call.get(target.with("before", before)), AllPage.class);
+          return new Paged.Page<>(page.refunds(), page.next());
+        });
+  }
+
+  record AllPage(List<Refund> refunds, Optional<String> next) {}
 
   record RefundsPage(List<Refund> refunds) {}
 }

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 public final class DoorOptions {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final int GATEWAY_TIMEOUT = 504;
+  private static final String BEFORE = "before";
 
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final JsonOption json = new JsonOption();
@@ -98,19 +99,23 @@ public final class DoorOptions {
       String none,
       Function<JsonNode, String> line) {
     String page = target;
+    boolean isEmpty = true;
     while (true) {
       Answer answer = door.get(page);
       if (!answer.isDone()) {
         return refused(answer, console);
       }
       JsonNode lines = answer.body().path(list);
-      if (lines.isEmpty() && page.equals(target) && !isForMachines()) {
-        console.out().println(none);
-      }
+      isEmpty &= lines.isEmpty();
       lines.forEach(
           each -> console.out().println(isForMachines() ? each.toString() : line.apply(each)));
       String next = answer.text("next");
-      if (next.isEmpty() || lines.isEmpty()) {
+      // What goes back in time ends with a page without next, what waits for more with an empty
+      // one.
+      if (next.isEmpty() || (lines.isEmpty() && !cursor.equals(BEFORE))) {
+        if (isEmpty && !isForMachines()) {
+          console.out().println(none);
+        }
         console.out().flush();
         return ExitCode.OK;
       }

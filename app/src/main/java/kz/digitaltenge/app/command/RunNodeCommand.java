@@ -201,7 +201,8 @@ final class RunNodeCommand {
               role::requests,
               role::registers,
               role::standingOrders,
-              role::mandates);
+              role::mandates,
+              role::payments);
       BankGateway opened =
           parts.start(
               () ->

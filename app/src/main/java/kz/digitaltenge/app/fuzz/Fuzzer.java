@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.gateway.PublishedRefusals;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
 
 /// Sends a gateway wild requests and judges the answers: none may be a fault of ours, show the
-/// inside of the machine, or fail to come.
+/// inside of the machine, fail to come, or have a code that the document does not tell of the
+/// method.
 final class Fuzzer {
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3})");
   private static final Pattern CODE = Pattern.compile("\"code\":\"([A-Z_]+)\"");
@@ -31,6 +33,7 @@ final class Fuzzer {
 
   private static final Set<String> CODES =
       Arrays.stream(ErrorCode.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
+  private static final PublishedRefusals PUBLISHED = PublishedRefusals.read();
   private static final int REFUSED_FROM = 400;
   private static final int FAULTS_FROM = 500;
   private static final int RAW_ONCE_IN = 4;
@@ -95,8 +98,19 @@ final class Fuzzer {
     String body = new String(reply.body().toArray(), UTF_8);
     remember(body);
     return reply.isProved() || question.target().startsWith("/openapi")
-        ? judge(reply.status(), body)
+        ? judge(reply.status(), body).or(() -> unpublished(question, reply.status(), body))
         : Optional.of("its answer " + reply.status() + " is not signed for it");
+  }
+
+  private Optional<String> unpublished(Question question, int status, String body) {
+    Matcher code = CODE.matcher(body);
+    if (status < REFUSED_FROM || !code.find()) {
+      return Optional.empty();
+    }
+    String path = question.target().split("\\?", 2)[0];
+    return PUBLISHED.tell(question.method(), path, code.group(1))
+        ? Optional.empty()
+        : Optional.of("the document does not tell this method's " + code.group(1));
   }
 
   private Optional<String> judgeRaw(Dice dice, Question question) {

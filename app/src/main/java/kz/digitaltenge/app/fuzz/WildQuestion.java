@@ -34,6 +34,7 @@ final class WildQuestion {
           "/v1/payments/{}/refunds",
           "/v1/payments/{}/approvals",
           "/v1/payments/{}/withdrawal",
+          "/v1/refunds",
           "/v1/approvals",
           "/v1/payment-requests",
           "/v1/payment-requests/{}",
@@ -73,7 +74,21 @@ final class WildQuestion {
           "/%7Bid%7D");
 
   private static final List<String> PARAMETERS =
-      List.of("limit", "after", "before", "wait", "state", "kind", "");
+      List.of(
+          "limit",
+          "after",
+          "before",
+          "wait",
+          "state",
+          "kind",
+          "account",
+          "direction",
+          "from",
+          "to",
+          "counterpartyBank",
+          "minAmount",
+          "maxAmount",
+          "");
 
   private static final List<String> TYPES =
       List.of(

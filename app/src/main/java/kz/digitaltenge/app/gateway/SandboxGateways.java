@@ -115,6 +115,7 @@ public final class SandboxGateways implements AutoCloseable {
         () -> network.backstage().bank(bank).get().requests(),
         () -> network.backstage().bank(bank).get().registers(),
         () -> network.backstage().bank(bank).get().standingOrders(),
-        () -> network.backstage().bank(bank).get().mandates());
+        () -> network.backstage().bank(bank).get().mandates(),
+        () -> network.backstage().bank(bank).get().payments());
   }
 }

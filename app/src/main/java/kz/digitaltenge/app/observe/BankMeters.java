@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.gateway.GatewayWatch;
 import kz.digitaltenge.gateway.webhook.Delivery;
 
@@ -13,6 +14,7 @@ import kz.digitaltenge.gateway.webhook.Delivery;
 public final class BankMeters {
   private final Counter requests;
   private final Histogram seconds;
+  private final Counter refusals;
   private final Counter notifications;
 
   BankMeters(PrometheusRegistry registry) {
@@ -29,6 +31,12 @@ public final class BankMeters {
             .labelNames("bank", "method", "path")
             .classicOnly()
             .classicUpperBounds(0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30)
+            .register(registry);
+    this.refusals =
+        Counter.builder()
+            .name("dt_gateway_refusals_total")
+            .help("Requests that gateways have refused, by code")
+            .labelNames("bank", "method", "path", "code")
             .register(registry);
     this.notifications =
         Counter.builder()
@@ -49,6 +57,11 @@ public final class BankMeters {
           requests.labelValues(bank, method, path, String.valueOf(status)).inc();
           seconds.labelValues(bank, method, path).observe(took);
         };
+      }
+
+      @Override
+      public void refused(String method, String path, ErrorCode code) {
+        refusals.labelValues(bank, method, path, code.name()).inc();
       }
 
       @Override

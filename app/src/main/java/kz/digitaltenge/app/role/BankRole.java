@@ -15,6 +15,7 @@ import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
+import kz.digitaltenge.api.operator.PaymentListOperations;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.operator.RegisterOperations;
@@ -31,6 +32,7 @@ import kz.digitaltenge.node.conversion.ClientConversionDesk;
 import kz.digitaltenge.node.conversion.ClientConversions;
 import kz.digitaltenge.node.conversion.PostgresClientConversions;
 import kz.digitaltenge.node.conversion.StockKeeper;
+import kz.digitaltenge.node.operator.PaymentListDesk;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.payment.Transactions;
 import kz.digitaltenge.node.vault.Holding;
@@ -229,6 +231,11 @@ public final class BankRole implements AutoCloseable {
   /// Refunds, for the bank's own programs.
   public RefundOperations refunds() {
     return refunding.desk();
+  }
+
+  /// Payments made and received, for the bank's own programs.
+  public PaymentListOperations payments() {
+    return new PaymentListDesk(node.parts());
   }
 
   /// Requests to pay, for the bank's own programs.

@@ -8,6 +8,7 @@ import java.util.Map;
 import kz.digitaltenge.app.gateway.BankFiles;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.gateway.PublishedRefusals;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
@@ -22,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// A bank's program: signs what it asks the bank's gateway and believes signed answers only.
 final class Program implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final PublishedRefusals PUBLISHED = PublishedRefusals.read();
+  private static final int REFUSED_FROM = 400;
 
   private final HttpClient http;
   private final ParticipantClient client;
@@ -99,8 +102,21 @@ final class Program implements AutoCloseable {
     if (!reply.isProved()) {
       throw new NotSoException(asked + " was answered without a signature that holds");
     }
-    return new Answer(
-        asked, reply.status(), JSON.readTree(new String(reply.body().toArray(), UTF_8)));
+    var answer =
+        new Answer(asked, reply.status(), JSON.readTree(new String(reply.body().toArray(), UTF_8)));
+    requirePublished(answer);
+    return answer;
+  }
+
+  /// A code that its method's programs could not have read of is no answer.
+  private static void requirePublished(Answer answer) {
+    String[] words = answer.asked().split("[ ?]", -1);
+    String code = answer.text("code");
+    if (answer.status() >= REFUSED_FROM && !PUBLISHED.tell(words[0], words[1], code)) {
+      throw new NotSoException(
+          "%s was refused with %s, which openapi.yaml does not tell of it"
+              .formatted(answer.asked(), code));
+    }
   }
 
   @Override

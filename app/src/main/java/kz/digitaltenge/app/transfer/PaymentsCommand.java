@@ -1,0 +1,115 @@
+package kz.digitaltenge.app.transfer;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import kz.digitaltenge.app.api.DoorOptions;
+import kz.digitaltenge.app.command.Console;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/// Payments of a bank's accounts, looked through.
+@Command(
+    name = "payments",
+    description = {
+      "List payments of a bank's accounts that have come to their end, the newest first, through"
+          + " the bank's gateway in a running sandbox.",
+      "Options that are given narrow the list."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./dt payments --bank HSBKKZKX --direction IN --min 1000",
+      "  ./dt payments --bank HSBKKZKX --account KZ86601DT00000000002 --from 2026-11-01T00:00:00Z",
+      "  ./dt payments --bank HSBKKZKX --with KPSTKZKA --state VOID"
+    })
+public final class PaymentsCommand implements Callable<Integer> {
+  @Mixin private final Console console = new Console();
+  @Mixin private final DoorOptions options = new DoorOptions();
+
+  @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only of this account.")
+  private @Nullable String account;
+
+  @Option(names = "--direction", paramLabel = "IN|OUT", description = "Only received, or made.")
+  private @Nullable String direction;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FINAL|VOID|NEVER",
+      description = "Only those that ended so.")
+  private @Nullable String state;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Not before this time, such as 2026-12-01T00:00:00Z.")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "Before this time.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--with",
+      paramLabel = "BIC",
+      description = "Only those whose other side is at this bank.")
+  private @Nullable String counterparty;
+
+  @Option(names = "--min", paramLabel = "TENGE", description = "The smallest sum.")
+  private @Nullable String least;
+
+  @Option(names = "--max", paramLabel = "TENGE", description = "The largest sum.")
+  private @Nullable String most;
+
+  @Override
+  public Integer call() {
+    Map<String, String> filters =
+        new Members()
+            .with("account", account)
+            .with("direction", direction)
+            .with("state", state)
+            .with("from", from)
+            .with("to", to)
+            .with("counterpartyBank", counterparty)
+            .with("minAmount", least)
+            .with("maxAmount", most)
+            .all();
+    var query = new StringJoiner("&", "/v1/payments?", "");
+    query.add("limit=500");
+    new TreeMap<>(filters)
+        .forEach(
+            (name, value) ->
+                query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return options.showAll(
+        console,
+        query.toString(),
+        "payments",
+        "before",
+        "There are no such payments.",
+        PaymentsCommand::line);
+  }
+
+  private static String line(JsonNode payment) {
+    String banks =
+        StreamSupport.stream(payment.path("banks").spliterator(), false)
+            .map(bank -> bank.asString(""))
+            .collect(Collectors.joining(", "));
+    return "%s  %s  %s%s %s  %s  %s at %s  %s"
+        .formatted(
+            payment.path("at").asString(""),
+            payment.path("state").asString(""),
+            payment.path("direction").asString("").equals("IN") ? "+" : "-",
+            payment.path("amount").asString(""),
+            payment.path("currency").asString(""),
+            payment.path("account").asString(""),
+            payment.path("counterparty").asString(""),
+            banks,
+            payment.path("payment").asString(""));
+  }
+}

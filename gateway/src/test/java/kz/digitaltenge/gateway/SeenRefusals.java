@@ -1,0 +1,45 @@
+package kz.digitaltenge.gateway;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.gateway.webhook.Delivery;
+
+/// Sees to it that a gateway refuses nothing with a code that the document does not tell of the
+/// method.
+final class SeenRefusals implements GatewayWatch {
+  private static final PublishedRefusals PUBLISHED = PublishedRefusals.read();
+
+  private final GatewayWatch inner;
+  private final Set<String> unpublished = new ConcurrentSkipListSet<>();
+
+  SeenRefusals(GatewayWatch inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public Watched begin() {
+    return inner.begin();
+  }
+
+  @Override
+  public void refused(String method, String path, ErrorCode code) {
+    inner.refused(method, path, code);
+    if (!PUBLISHED.tell(method, path, code.name())) {
+      unpublished.add(method + " " + path + " " + code);
+    }
+  }
+
+  @Override
+  public void attempted(Delivery delivery) {
+    inner.attempted(delivery);
+  }
+
+  void requirePublished() {
+    if (!unpublished.isEmpty()) {
+      throw new AssertionError(
+          "answered, but not in openapi.yaml; add it to MethodRefusals or answer otherwise: "
+              + unpublished);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package kz.digitaltenge.sdk;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A payment that has come to its end, as one account of the bank saw it. One within the bank has
+/// two.
+///
+/// @param state `FINAL`, `VOID` or `NEVER`; nothing moved unless it is `FINAL`
+/// @param banks where the other side is; several when it paid several banks
+/// @param sequence rises with the order in which the node wrote them down
+/// @param direction `IN` or `OUT`
+/// @param counterparty the other side as the account's owner knows it
+/// @param refundOf the transaction that it gives back
+public record PaymentEntry(
+    String account,
+    String state,
+    List<String> banks,
+    long sequence,
+    Instant at,
+    String direction,
+    String currency,
+    BigDecimal amount,
+    String payment,
+    String transaction,
+    String counterparty,
+    Optional<String> mark,
+    Optional<String> refundOf) {
+  public PaymentEntry {
+    banks = List.copyOf(banks);
+  }
+}
