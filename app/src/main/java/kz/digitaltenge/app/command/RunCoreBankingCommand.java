@@ -15,6 +15,7 @@ import kz.digitaltenge.app.role.CoreBankingRole;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.app.sandbox.MovedClock;
+import kz.digitaltenge.centralbank.day.OfficialDays;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.operator.TypedText;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ final class RunCoreBankingCommand implements Callable<Integer> {
   @Option(
       names = "--hours",
       paramLabel = "FROM-TO",
-      description = "When it books from Monday to Friday, in Astana: 09:00-18:00.")
+      description =
+          "When it books on working days of the official calendar, in Astana: 09:00-18:00.")
   private @Nullable String hours;
 
   @Option(
@@ -113,7 +115,8 @@ final class RunCoreBankingCommand implements Callable<Integer> {
             CoreBankingPlan.ZONE,
             LocalTime.parse(times[0]),
             LocalTime.parse(times[1]),
-            EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
+            EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+            OfficialDays.read().byYear());
       }
     } catch (DateTimeParseException | IllegalArgumentException e) {
       throw TypedText.malformed("--hours", text + " (" + e.getMessage() + ")");

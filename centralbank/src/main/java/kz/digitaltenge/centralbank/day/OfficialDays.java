@@ -13,9 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The official production calendar as the project knows it, in `official-days.txt`.
-final class OfficialDays {
+public final class OfficialDays {
   private static final String FILE = "official-days.txt";
   private static final String DAY = "--";
   private static final Pattern LINE =
@@ -25,7 +26,7 @@ final class OfficialDays {
 
   private OfficialDays() {}
 
-  static OfficialDays read() {
+  public static OfficialDays read() {
     try (InputStream file =
         Objects.requireNonNull(OfficialDays.class.getResourceAsStream(FILE), FILE)) {
       var days = new OfficialDays();
@@ -72,6 +73,12 @@ final class OfficialDays {
   /// Whether the year is known.
   boolean has(int year) {
     return daysOff.containsKey(year);
+  }
+
+  /// The days off of each year that is known, with weekends.
+  public Map<Integer, Set<LocalDate>> byYear() {
+    return daysOff.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, year -> Set.copyOf(year.getValue().keySet())));
   }
 
   /// The days off of a year that is known, with weekends.

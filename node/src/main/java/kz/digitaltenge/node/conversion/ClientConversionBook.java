@@ -38,6 +38,14 @@ public interface ClientConversionBook {
       Optional<Instant> from,
       Optional<Instant> until) {}
 
+  /// All whose request was made since a time, oldest first.
+  List<ClientConversion> requestedSince(Instant from);
+
+  /// Notes that the sums of both books differ; since when they do without a break.
+  Instant totalsDiffer(Instant at);
+
+  void totalsAgree();
+
   /// Moves a conversion from one stage to another, unless it has left the first; returns how it
   /// stands.
   ClientConversion move(String name, Change change, Instant at);

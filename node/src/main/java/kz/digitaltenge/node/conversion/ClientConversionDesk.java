@@ -28,6 +28,7 @@ public final class ClientConversionDesk implements ClientConversionOperations {
   private final ClientCoreBanking core;
   private final Supplier<NetworkView> network;
   private final Days days;
+  private volatile Reconciled reconciled = Reconciled.NOTHING;
 
   /// Whose days are compared, and where.
   ///
@@ -102,7 +103,11 @@ public final class ClientConversionDesk implements ClientConversionOperations {
 
   @Override
   public ClientReconciliationLine reconcile() {
-    return ClientReconciler.compare(core, conversions, days.zone(), days.clock().instant());
+    ClientReconciler.Compared compared =
+        ClientReconciler.compare(
+            core, conversions, days.zone(), days.clock().instant(), reconciled);
+    reconciled = compared.upTo();
+    return compared.found();
   }
 
   private static Direction direction(String text) {

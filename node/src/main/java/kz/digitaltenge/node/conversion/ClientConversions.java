@@ -98,6 +98,20 @@ public final class ClientConversions {
     return book.all();
   }
 
+  /// All whose request was made since a time, oldest first.
+  List<ClientConversion> requestedSince(Instant from) {
+    return book.requestedSince(from);
+  }
+
+  /// Since when the sums have differed without a break, if they do now.
+  Instant totalsDiffer(Instant at) {
+    return book.totalsDiffer(at);
+  }
+
+  void totalsAgree() {
+    book.totalsAgree();
+  }
+
   /// One at a time for each conversion: a payment that one caller was refused must not be made by
   /// another while the first notes that it never will be.
   private ClientConversion advance(ClientConversion conversion) {

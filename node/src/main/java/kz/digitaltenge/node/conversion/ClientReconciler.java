@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.operator.ClientReconciliationLine;
 import kz.digitaltenge.api.operator.ClientReconciliationLine.Turnover;
@@ -18,15 +20,20 @@ import kz.digitaltenge.node.conversion.ClientCoreBanking.Direction;
 import kz.digitaltenge.node.conversion.ClientCoreBanking.Entry;
 import kz.digitaltenge.node.conversion.ClientCoreBanking.Order;
 
-/// Compares, once, entry by entry from the first conversion's day on. An entry that a conversion
-/// may have by now, and one that it must have, both count as expected when they are there.
+/// Compares, once, entry by entry from the first conversion's day on, or from where both books were
+/// found to agree earlier. An entry that a conversion may have by now, and one that it must have,
+/// both count as expected when they are there.
 final class ClientReconciler {
   private final Map<String, Entry> booked = new HashMap<>();
   private final List<Item> inFlight = new ArrayList<>();
   private final List<Item> breaks = new ArrayList<>();
   private final Sums bookedSums = new Sums();
   private final Sums expectedSums = new Sums();
+  private final NavigableMap<LocalDate, Sums> bookedByDay = new TreeMap<>();
   private final Instant now;
+
+  /// What was found, and from where the next look can go on.
+  record Compared(ClientReconciliationLine found, Reconciled upTo) {}
 
   /// Whether an order of a conversion is in the core banking system's books.
   private enum Presence {
@@ -38,6 +45,11 @@ final class ClientReconciler {
   private static final class Sums {
     private long debitedTiyn;
     private long creditedTiyn;
+
+    void add(Turnover turnover) {
+      debitedTiyn += turnover.debited().tiyn();
+      creditedTiyn += turnover.credited().tiyn();
+    }
 
     void add(Direction direction, Amount amount) {
       switch (direction) {
@@ -58,29 +70,60 @@ final class ClientReconciler {
   /// Reads the books of the core banking system and compares.
   ///
   /// Conversions go on meanwhile: of one that moved between two looks at it, either may be.
-  static ClientReconciliationLine compare(
-      ClientCoreBanking core, ClientConversions all, ZoneId zone, Instant now) {
+  ///
+  /// @param before how far they agreed when they were compared last
+  static Compared compare(
+      ClientCoreBanking core, ClientConversions all, ZoneId zone, Instant now, Reconciled before) {
     var reconciler = new ClientReconciler(now);
-    List<ClientConversion> conversions = all.all();
     LocalDate today = LocalDate.ofInstant(now, zone);
+    Reconciled known = before.asOf(today);
+    List<ClientConversion> conversions = conversions(all, known, zone);
     LocalDate first =
-        conversions.stream()
-            .map(each -> LocalDate.ofInstant(each.requestedAt(), zone))
-            .min(Comparator.naturalOrder())
-            .orElse(today);
-    first.datesUntil(today.plusDays(1)).forEach(day -> reconciler.take(core.entries(day)));
-    Map<String, Stage> before =
+        known.isNothing()
+            ? conversions.stream()
+                .map(each -> LocalDate.ofInstant(each.requestedAt(), zone))
+                .min(Comparator.naturalOrder())
+                .orElse(today)
+            : known.from();
+    reconciler.bookedSums.add(known.before());
+    reconciler.expectedSums.add(known.before());
+    first.datesUntil(today.plusDays(1)).forEach(day -> reconciler.take(day, core.entries(day)));
+    Map<String, Stage> stages =
         conversions.stream()
             .collect(Collectors.toMap(ClientConversion::name, ClientConversion::stage));
-    for (ClientConversion each : all.all()) {
-      reconciler.take(each, before.get(each.name()) == each.stage());
+    List<ClientConversion> present = conversions(all, known, zone);
+    for (ClientConversion each : present) {
+      reconciler.take(each, stages.get(each.name()) == each.stage());
     }
-    return reconciler.result();
+    ClientReconciliationLine found = reconciler.result(all);
+    return new Compared(
+        found,
+        found.isClean()
+            ? reconciler.agreed(known, Reconciled.from(present, zone, today), today)
+            : Reconciled.NOTHING);
   }
 
-  private void take(List<Entry> entries) {
+  private static List<ClientConversion> conversions(
+      ClientConversions all, Reconciled known, ZoneId zone) {
+    return known.isNothing() ? all.all() : all.requestedSince(known.since(zone));
+  }
+
+  /// Both agree: what is looked at again begins where no conversion lies across.
+  private Reconciled agreed(Reconciled known, LocalDate from, LocalDate today) {
+    if (!known.isNothing() && from.isBefore(known.from())) {
+      return known;
+    }
+    var before = new Sums();
+    before.add(known.before());
+    bookedByDay.headMap(from).values().forEach(day -> before.add(day.turnover()));
+    return new Reconciled(today, from, before.turnover());
+  }
+
+  private void take(LocalDate day, List<Entry> entries) {
+    Sums ofDay = bookedByDay.computeIfAbsent(day, _ -> new Sums());
     for (Entry entry : entries) {
       bookedSums.add(entry.direction(), entry.amount());
+      ofDay.add(entry.direction(), entry.amount());
       if (booked.putIfAbsent(entry.order(), entry) != null) {
         breaks.add(new Item("BOOKED_TWICE", entry.order(), entry.amount(), entry.bookedAt()));
       }
@@ -162,7 +205,7 @@ final class ClientReconciler {
             conversion.changedAt()));
   }
 
-  private ClientReconciliationLine result() {
+  private ClientReconciliationLine result(ClientConversions all) {
     booked
         .values()
         .forEach(
@@ -170,7 +213,9 @@ final class ClientReconciler {
                 breaks.add(
                     new Item("NOT_ORDERED", entry.order(), entry.amount(), entry.bookedAt())));
     if (!bookedSums.turnover().equals(expectedSums.turnover())) {
-      breaks.add(new Item("TOTAL", "turnover", difference(), now));
+      breaks.add(new Item("TOTAL", "turnover", difference(), all.totalsDiffer(now)));
+    } else {
+      all.totalsAgree();
     }
     inFlight.sort(Comparator.comparing(Item::since));
     breaks.sort(Comparator.comparing(Item::since));

@@ -22,7 +22,7 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresClientConversions implements ClientConversionBook, AutoCloseable {
   private static final String SCHEMA = "client_conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/conversion";
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
   private static final String SELECT =
       """
       select name, direction, account, core_account, tiyn, stage, requested_at, changed_at,
@@ -131,6 +131,49 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
     return tables.work(
         connection ->
             looking.part(connection, before, limit, PostgresClientConversions::conversion));
+  }
+
+  @Override
+  public List<ClientConversion> requestedSince(Instant from) {
+    return tables.work(
+        connection -> {
+          try (var query =
+              connection.prepareStatement(SELECT + "where requested_at >= ? order by seq")) {
+            query.setLong(1, from.toEpochMilli());
+            return read(query);
+          }
+        });
+  }
+
+  @Override
+  public Instant totalsDiffer(Instant at) {
+    return tables.work(
+        connection -> {
+          try (var insert =
+              connection.prepareStatement(
+                  """
+                  insert into client_conversion.totals_differ (since) values (?)
+                  on conflict (only_one) do update set since = totals_differ.since returning since
+                  """)) {
+            insert.setLong(1, at.toEpochMilli());
+            try (ResultSet row = insert.executeQuery()) {
+              row.next();
+              return Instant.ofEpochMilli(row.getLong(1));
+            }
+          }
+        });
+  }
+
+  @Override
+  public void totalsAgree() {
+    var _ =
+        tables.work(
+            connection -> {
+              try (var delete =
+                  connection.prepareStatement("delete from client_conversion.totals_differ")) {
+                return delete.executeUpdate();
+              }
+            });
   }
 
   @Override

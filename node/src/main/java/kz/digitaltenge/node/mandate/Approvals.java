@@ -215,7 +215,11 @@ public final class Approvals {
     };
   }
 
+  /// That this node stops is nothing that stands in a payment's way: it goes on at the next start.
   private Tried heldUp(Filed now, Problem trouble) {
+    if (trouble.code() == ErrorCode.STOPPING) {
+      return new Tried(now, Optional.of(trouble));
+    }
     return new Tried(move(now, Step.to(Stage.APPROVED, trouble.message())), Optional.of(trouble));
   }
 

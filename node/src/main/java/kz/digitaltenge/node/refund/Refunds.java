@@ -244,8 +244,12 @@ public final class Refunds {
     };
   }
 
+  /// That this node stops is nothing that stands in a refund's way: it goes on at the next start.
   private Refund open(Refund now, Problem why, Consumer<Problem> told) {
     told.accept(why);
+    if (why.code() == ErrorCode.STOPPING) {
+      return now;
+    }
     return move(now, Stage.ORDERED, Optional.empty(), why.message());
   }
 

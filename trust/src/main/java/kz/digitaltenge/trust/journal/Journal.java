@@ -103,20 +103,29 @@ public final class Journal implements AutoCloseable {
     try {
       // Closed by the journal, or below when there is none.
       FileChannel channel = disk.apply(FileChannel.open(file, READ, WRITE));
-      var locks =
-          FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), CREATE, WRITE);
       try {
-        var journal =
-            new Journal(file, channel, locks, JournalReader.of(file, channel, name), visitor);
-        journal.refresh();
-        return journal;
+        return over(file, name, visitor, channel);
       } catch (PlatformException | IOException e) {
         channel.close();
-        locks.close();
         throw e;
       }
     } catch (IOException e) {
       throw KeyFiles.failed(file, e);
+    }
+  }
+
+  private static Journal over(
+      Path file, String name, Consumer<JournalRecord> visitor, FileChannel channel)
+      throws IOException {
+    var locks = FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), CREATE, WRITE);
+    try {
+      var journal =
+          new Journal(file, channel, locks, JournalReader.of(file, channel, name), visitor);
+      journal.refresh();
+      return journal;
+    } catch (PlatformException | IOException e) {
+      locks.close();
+      throw e;
     }
   }
 

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,29 @@ class FullDiskTest {
     var seen = new ArrayList<String>();
     open(file, seen).close();
     return seen;
+  }
+
+  /// As when there are too many open files.
+  @Test
+  void aJournalThatDoesNotOpenKeepsNoFileOpen() throws IOException {
+    Path file = folder.resolve("unlockable");
+    Files.createDirectory(folder.resolve("unlockable.lock"));
+    var opened = new ArrayList<FileChannel>();
+
+    assertFails(
+        () ->
+            Journal.open(
+                file,
+                NAME,
+                JournalPlace.BEGINNING,
+                _ -> {},
+                channel -> {
+                  opened.add(channel);
+                  return channel;
+                }),
+        ErrorCode.STORAGE_FAILED);
+
+    assertThat(opened).singleElement().returns(false, FileChannel::isOpen);
   }
 
   @Test

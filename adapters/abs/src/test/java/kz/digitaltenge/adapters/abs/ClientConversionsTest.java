@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -76,6 +77,9 @@ class ClientConversionsTest {
   private static final Amount FUNDS = Amount.ofTenge(1_000);
   private static final ZoneId ZONE = ZoneId.of("Asia/Almaty");
   private static final Instant NOW = Instant.parse("2026-11-29T20:00:00Z");
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+  private final List<LocalDate> read = new ArrayList<>();
   private static final String NAME = "core-banking-HSBKKZKX";
 
   private static EmbeddedPostgres server;
@@ -119,7 +123,7 @@ class ClientConversionsTest {
             OperatingHours.aroundTheClock(ZONE),
             faults,
             new CborCodec(),
-            () -> NOW);
+            now::get);
     system.open(CONVERSIONS, FUNDS);
     system.open(new Party(HALYK, AIGULS_MONEY), FUNDS);
     system.open(new Party(HALYK, EMPTY));
@@ -140,7 +144,7 @@ class ClientConversionsTest {
             new Caller(
                 new TlsSockets(authority.issue(CertificateRequest.node(HALYK.value()))),
                 new Caller.Place(port.endpoint(), NAME, Duration.ofSeconds(20))),
-            () -> NOW);
+            now::get);
     ledger.give(STOCK, FUNDS);
     ledger.give(AIGUL, FUNDS);
   }
@@ -163,7 +167,7 @@ class ClientConversionsTest {
             STOCK,
             Holding.of(KZT),
             AIGUL::equals);
-    return new ClientConversions(tripwire.on(ClientConversionBook.class, book), place, () -> NOW);
+    return new ClientConversions(tripwire.on(ClientConversionBook.class, book), place, now::get);
   }
 
   private ClientConversions started() {
@@ -171,6 +175,10 @@ class ClientConversionsTest {
   }
 
   private ClientReconciliationLine reconciled() {
+    return desk().reconcile();
+  }
+
+  private ClientConversionDesk desk() {
     var changed =
         new ClientCoreBanking() {
           @Override
@@ -180,17 +188,17 @@ class ClientConversionsTest {
 
           @Override
           public List<Entry> entries(LocalDate day) {
+            read.add(day);
             return entries.apply(core.entries(day));
           }
         };
     return new ClientConversionDesk(
-            started(),
-            changed,
-            () -> {
-              throw new AssertionError("nothing is typed here");
-            },
-            new ClientConversionDesk.Days("Halyk", ZONE, () -> NOW))
-        .reconcile();
+        started(),
+        changed,
+        () -> {
+          throw new AssertionError("nothing is typed here");
+        },
+        new ClientConversionDesk.Days("Halyk", ZONE, now::get));
   }
 
   private static Request request(String name, Direction direction, AccountId money, long tenge) {
@@ -440,5 +448,52 @@ class ClientConversionsTest {
     assertThat(reconciled().breaks())
         .extracting(ReconciliationLine.Item::kind)
         .containsExactlyInAnyOrderElementsOf(breaks);
+  }
+
+  @Test
+  void whatAgreedIsReadAgainOnAnotherDayOnly() {
+    started().request(in("old"));
+    now.set(NOW.plus(Duration.ofDays(20)));
+    started().request(in("new"));
+    ClientConversionDesk desk = desk();
+    ClientReconciliationLine whole = desk.reconcile();
+    assertThat(whole.breaks()).isEmpty();
+    assertThat(read).hasSize(21);
+
+    read.clear();
+    assertThat(desk.reconcile()).isEqualTo(whole);
+    assertThat(read).hasSizeLessThan(4);
+    core.settle(
+        new ClientCoreBanking.Order(
+            "X", ClientCoreBanking.Direction.DEBIT, AIGULS_MONEY, Amount.ofTenge(1)));
+    assertThat(desk.reconcile().breaks())
+        .extracting(ReconciliationLine.Item::kind)
+        .containsExactlyInAnyOrder("NOT_ORDERED", "TOTAL");
+
+    now.set(NOW.plus(Duration.ofDays(21)));
+    read.clear();
+    desk.reconcile();
+    assertThat(read).hasSize(22);
+  }
+
+  @Test
+  void sumsThatDifferAgeFromWhenTheyWereFirstSeenTo() {
+    started().request(in("A"));
+    entries = ClientConversionsTest::twice;
+    assertThat(totalOff()).isEqualTo(NOW);
+    now.set(NOW.plus(Duration.ofHours(1)));
+    assertThat(totalOff()).isEqualTo(NOW);
+    entries = UnaryOperator.identity();
+    assertThat(reconciled().breaks()).isEmpty();
+    entries = ClientConversionsTest::twice;
+    assertThat(totalOff()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+  }
+
+  private Instant totalOff() {
+    return reconciled().breaks().stream()
+        .filter(each -> each.kind().equals("TOTAL"))
+        .map(ReconciliationLine.Item::since)
+        .findFirst()
+        .orElseThrow();
   }
 }
