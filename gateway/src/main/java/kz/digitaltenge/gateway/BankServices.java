@@ -12,11 +12,13 @@ import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.operator.RegisterOperations;
 import kz.digitaltenge.api.operator.StandingOrderOperations;
+import kz.digitaltenge.api.operator.StockConversionOperations;
 
 /// What a bank's node does for the gateway in front of it, as it runs now; asked anew for each
 /// call.
 ///
 /// @param conversions of customers; throws `CORE_BANKING_MISSING` for a bank without such a system
+/// @param stockConversions of the bank itself with the central bank; throws likewise
 public record BankServices(
     Supplier<NodeOperations> node,
     Supplier<CustomerOperations> customers,
@@ -26,7 +28,8 @@ public record BankServices(
     Supplier<RegisterOperations> registers,
     Supplier<StandingOrderOperations> standingOrders,
     Supplier<MandateOperations> mandates,
-    Supplier<PaymentListOperations> payments) {
+    Supplier<PaymentListOperations> payments,
+    Supplier<StockConversionOperations> stockConversions) {
   /// Of a bank that does not convert, pays no registers and no standing orders, has no accounts
   /// that several people sign for, and lists no payments.
   public BankServices(
@@ -53,6 +56,9 @@ public record BankServices(
         },
         () -> {
           throw Problem.of(ErrorCode.UNKNOWN_SERVICE, "service", "payments").exception();
+        },
+        () -> {
+          throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
         });
   }
 }

@@ -156,6 +156,7 @@ public final class Gateway implements AutoCloseable {
                 new WebhookMethods(bank, webhooks).routes(),
                 new AnsweringMethods(bank, keys, clock).routes(),
                 new ConversionMethods(bank, services.conversions()).routes(),
+                new StockConversionMethods(bank, services.stockConversions()).routes(),
                 new RegisterMethods(bank, services.registers()).routes(),
                 new StandingOrderMethods(bank, services.standingOrders()).routes(),
                 new MandateMethods(bank, services.mandates()).routes(),

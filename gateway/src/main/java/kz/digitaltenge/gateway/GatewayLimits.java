@@ -38,6 +38,9 @@ public record GatewayLimits(
   /// so that a system which hangs stops nothing but conversions.
   static final int CONVERSIONS_AT_ONCE_MAX = 100;
 
+  /// The same of those that wait for the central bank.
+  static final int STOCK_CONVERSIONS_AT_ONCE_MAX = 20;
+
   static final int REQUESTS_AT_ONCE_MAX = 1_000;
 
   /// How long a new signing key is told of before it signs, when nothing is said.

@@ -79,6 +79,7 @@ final class GatewayFixture implements AutoCloseable {
   final FakeRequests asked = new FakeRequests();
   final FakeRegisters registers = new FakeRegisters();
   final FakeStandingOrders standingOrders = new FakeStandingOrders();
+  final FakeStockConversions stockConversions = new FakeStockConversions();
   final FakeMandates mandates = new FakeMandates();
   final FakePayments payments = new FakePayments();
   final HttpClient http;
@@ -297,7 +298,8 @@ final class GatewayFixture implements AutoCloseable {
         () -> registers,
         () -> standingOrders,
         () -> mandates,
-        () -> payments);
+        () -> payments,
+        () -> stockConversions);
   }
 
   /// What an answer says of when to come again.

@@ -9,6 +9,7 @@ import static kz.digitaltenge.api.error.ErrorCode.BANK_BLOCKED;
 import static kz.digitaltenge.api.error.ErrorCode.CALLER_NOT_ADMITTED;
 import static kz.digitaltenge.api.error.ErrorCode.CLOCK_SKEW;
 import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_LOST;
+import static kz.digitaltenge.api.error.ErrorCode.CONVERSION_NOT_CANCELLED;
 import static kz.digitaltenge.api.error.ErrorCode.CONVERSION_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.CONVERSION_UNDER_WAY;
 import static kz.digitaltenge.api.error.ErrorCode.CORE_BANKING_MISSING;
@@ -298,6 +299,25 @@ final class MethodRefusals {
         List.of(PAYMENT_ID_REUSED, CONVERSION_REFUSED, CONVERSION_UNDER_WAY, CORE_BANKING_MISSING));
     put(all, "listConversions", List.of(CORE_BANKING_MISSING));
     put(all, "showConversion", List.of(UNKNOWN_CONVERSION, CORE_BANKING_MISSING));
+    put(
+        all,
+        "orderStockConversion",
+        BODY,
+        AMOUNT,
+        List.of(
+            UNKNOWN_BANK,
+            PAYMENT_ID_REUSED,
+            INSUFFICIENT_BALANCE,
+            BANK_BLOCKED,
+            CONVERSION_REFUSED,
+            CORE_BANKING_MISSING));
+    put(all, "listStockConversions", List.of(CORE_BANKING_MISSING));
+    put(all, "showStockConversion", List.of(UNKNOWN_CONVERSION, CORE_BANKING_MISSING));
+    put(
+        all,
+        "cancelStockConversion",
+        BODY,
+        List.of(UNKNOWN_CONVERSION, CONVERSION_NOT_CANCELLED, CORE_BANKING_MISSING));
     put(all, "reconcile", List.of(CORE_BANKING_MISSING));
     put(
         all,

@@ -30,6 +30,8 @@ import kz.digitaltenge.sdk.RefusedException;
 import kz.digitaltenge.sdk.Register;
 import kz.digitaltenge.sdk.SplitPayment;
 import kz.digitaltenge.sdk.StandingOrder;
+import kz.digitaltenge.sdk.StockConversion;
+import kz.digitaltenge.sdk.StockConversion.Direction;
 import kz.digitaltenge.sdk.Tagged;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -351,5 +353,25 @@ class SdkTransfersTest {
                         new Refund.Order("back-9", FakeRefunds.PAYMENT, new BigDecimal("1.005"))));
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> client.standingOrders().order("../status"));
+  }
+
+  @Test
+  void theBankConvertsWithTheCentralBank() {
+    StockConversion done =
+        client.stockConversions().order(new StockConversion.Order("done-sdk", Direction.IN, FIVE));
+    assertThat(done.state()).isEqualTo(StockConversion.State.ISSUED);
+    assertThat(done.coreReference()).contains("1981");
+    assertThat(client.stockConversions().conversion("done-sdk")).isEqualTo(done);
+
+    var _ =
+        client.stockConversions().order(new StockConversion.Order("away-sdk", Direction.OUT, FIVE));
+    StockConversion away =
+        client.stockConversions().cancel(client.stockConversions().read("away-sdk"));
+    assertThat(away.state()).isEqualTo(StockConversion.State.QUEUED);
+    assertThat(away.cancelling()).contains(true);
+    assertThat(away.problem().orElseThrow().code()).isEqualTo("PEER_UNAVAILABLE");
+    assertThat(client.stockConversions().all(StockConversion.Filter.ALL).stream())
+        .extracting(StockConversion::id)
+        .contains("away-sdk", "done-sdk");
   }
 }

@@ -80,7 +80,12 @@ record Encoded<T>(
             "signed parameters",
             RandomValues::signedParameters,
             SignedParameters::encode,
-            SignedParameters::decode));
+            SignedParameters::decode),
+        new Encoded<>(
+            "stock order",
+            RandomValues::stockOrder,
+            SignedStockOrder::encode,
+            SignedStockOrder::decode));
   }
 
   private static <T> Encoded<T> of(

@@ -61,6 +61,10 @@ public final class BankClient implements AutoCloseable {
     return new Conversions(caller);
   }
 
+  public StockConversions stockConversions() {
+    return new StockConversions(caller);
+  }
+
   public Events events() {
     return new Events(caller);
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.codec.Bytes;
 
 /// A conversion as it stands.
 ///
@@ -13,6 +14,7 @@ import kz.digitaltenge.ledger.Amount;
 /// @param transaction the ledger's, once it has ended
 /// @param handover the payment by which a bank hands over what is to be redeemed
 /// @param approvals the officers whose approval counts, by name
+/// @param signedOrder the bank's order as it came; empty when it is from before orders were signed
 /// @param note what is waited for, or why it was refused; for people
 public record ConversionLine(
     String bank,
@@ -30,6 +32,7 @@ public record ConversionLine(
     List<String> approvals,
     int approvalsNeeded,
     Optional<Place> place,
+    Optional<Bytes> signedOrder,
     String note) {
   public ConversionLine {
     approvals = List.copyOf(approvals);

@@ -2,12 +2,24 @@ package kz.digitaltenge.api.operator;
 
 import java.util.List;
 import kz.digitaltenge.ledger.OfficerApproval;
+import kz.digitaltenge.ledger.codec.Bytes;
 
-/// The central bank's conversions, for one caller: an officer, or a bank's node that converts for
-/// its own bank. Blocking; any thread may call.
+/// The central bank's conversions, for one caller: an officer, who orders none, or a bank's node
+/// with what its bank has signed. Blocking; any thread may call.
 public interface ConversionOperations {
-  /// Takes a request and goes as far with it as can be now; the same again goes on.
-  ConversionLine convert(ConversionOrder order);
+  /// Takes an order from the node of the bank that signed it, and goes as far with it as can be
+  /// now; the same again goes on.
+  ///
+  /// @param signedOrder a [kz.digitaltenge.ledger.SignedStockOrder] in canonical bytes
+  /// @throws kz.digitaltenge.api.error.PlatformException `STOCK_ORDER_NOT_TAKEN` for what is not
+  ///   the bank's word, `CALLER_NOT_ADMITTED` for anybody else
+  ConversionLine convert(Bytes signedOrder);
+
+  /// Takes it back for the bank that gave it, also when it comes before the order itself.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException as above, and `CONVERSION_NOT_CANCELLED`
+  ///   when it is too late
+  ConversionLine cancel(Bytes signedOrder);
 
   /// Keeps what an officer signed to approve an issue, or a redemption that a bank's silence holds
   /// up; it counts by the signature, whoever brings it.

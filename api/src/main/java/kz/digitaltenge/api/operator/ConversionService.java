@@ -27,15 +27,15 @@ final class ConversionService extends ConversionsGrpc.ConversionsImplBase {
     ConversionOperations asked = desk.apply(PeerIdentity.caller());
     Answering.one(
         caller,
-        () ->
-            ConversionWire.reply(
-                asked.convert(
-                    new ConversionOrder(
-                        request.getBank(),
-                        request.getName(),
-                        ConversionWire.kind(request.getKind()),
-                        request.getAmount(),
-                        request.getCurrency()))));
+        () -> ConversionWire.reply(asked.convert(ConversionWire.order(request.getSignedOrder()))));
+  }
+
+  @Override
+  public void cancel(ConvertRequest request, StreamObserver<ConversionReply> caller) {
+    ConversionOperations asked = desk.apply(PeerIdentity.caller());
+    Answering.one(
+        caller,
+        () -> ConversionWire.reply(asked.cancel(ConversionWire.order(request.getSignedOrder()))));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package kz.digitaltenge.api.operator;
 
+import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import kz.digitaltenge.api.operator.ReconciliationLine.Item;
 import kz.digitaltenge.api.wire.ConversionReply;
 import kz.digitaltenge.api.wire.ReconciliationReply;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.codec.Bytes;
 
 /// The messages of `conversion.proto`, to and from the wire.
 final class ConversionWire {
@@ -32,6 +34,10 @@ final class ConversionWire {
         .setPlace(line.place().map(Place::number).orElse(0))
         .setOpensAt(line.place().map(place -> place.opensAt().toEpochMilli()).orElse(0L))
         .setNote(line.note())
+        .setSignedOrder(
+            line.signedOrder()
+                .map(order -> ByteString.copyFrom(order.trusted()))
+                .orElse(ByteString.EMPTY))
         .build();
   }
 
@@ -54,7 +60,12 @@ final class ConversionWire {
         reply.getPlace() == 0
             ? Optional.empty()
             : Optional.of(new Place(reply.getPlace(), Instant.ofEpochMilli(reply.getOpensAt()))),
+        Optional.of(order(reply.getSignedOrder())).filter(order -> !order.isEmpty()),
         reply.getNote());
+  }
+
+  static Bytes order(ByteString wire) {
+    return Bytes.ofTrusted(wire.toByteArray());
   }
 
   static ReconciliationReply reply(ReconciliationLine line) {

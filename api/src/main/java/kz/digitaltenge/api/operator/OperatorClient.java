@@ -24,11 +24,23 @@ public final class OperatorClient implements AutoCloseable {
   private static final Duration STREAM_TIMEOUT = Duration.ofMinutes(30);
 
   private final PlainChannel channel;
+  private final Duration patience;
 
   /// @param peer the node's or member's name; answers of anybody else are refused
   /// @param operator whose certificate admits the caller
   public OperatorClient(
       Endpoint endpoint, String peer, TlsIdentity operator, NetworkThreads threads) {
+    this(endpoint, peer, operator, threads, CALL_TIMEOUT);
+  }
+
+  /// The same for somebody who does not wait so long for an answer.
+  public OperatorClient(
+      Endpoint endpoint,
+      String peer,
+      TlsIdentity operator,
+      NetworkThreads threads,
+      Duration patience) {
+    this.patience = patience;
     this.channel = new PlainChannel(endpoint, peer, operator, threads);
   }
 
@@ -43,6 +55,11 @@ public final class OperatorClient implements AutoCloseable {
   /// Conversions as whoever holds the certificate may ask for them.
   public ConversionOperations conversions() {
     return new RemoteConversions(this);
+  }
+
+  /// A bank's conversions with the central bank, at the bank's node.
+  public StockConversionOperations stockConversions() {
+    return new RemoteStockConversions(this);
   }
 
   public BlockOperations blocks() {
@@ -72,7 +89,7 @@ public final class OperatorClient implements AutoCloseable {
 
   <S extends AbstractBlockingStub<S>, R> R call(S stub, Function<S, R> call) {
     return translated(
-        () -> call.apply(stub.withDeadlineAfter(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)));
+        () -> call.apply(stub.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)));
   }
 
   <S extends AbstractBlockingStub<S>, R> void stream(

@@ -3,6 +3,7 @@ package kz.digitaltenge.api.operator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamServer;
 import kz.digitaltenge.ledger.NodeId;
@@ -63,6 +64,14 @@ public final class OperatorServices {
   /// purposes.
   public static StreamServer.Builder offer(StreamServer.Builder server, NotaryOperations member) {
     return server.grpc(PeerIdentity::isOperator, new NotaryOperatorService(member));
+  }
+
+  /// A bank's conversions with the central bank, for its own operators.
+  ///
+  /// @param at whose node it is
+  public static StreamServer.Builder offerStock(
+      StreamServer.Builder server, Supplier<StockConversionOperations> desk, NodeId at) {
+    return server.grpc(caller -> caller.isOperatorOf(at.value()), new StockConversionService(desk));
   }
 
   /// To nodes too, each for its own bank.

@@ -1,5 +1,6 @@
 package kz.digitaltenge.api.operator;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 import kz.digitaltenge.api.wire.ApproveRequest;
 import kz.digitaltenge.api.wire.ConversionsGrpc;
@@ -10,6 +11,7 @@ import kz.digitaltenge.api.wire.OpenConversionsRequest;
 import kz.digitaltenge.api.wire.ReconcileRequest;
 import kz.digitaltenge.api.wire.RefuseRequest;
 import kz.digitaltenge.ledger.OfficerApproval;
+import kz.digitaltenge.ledger.codec.Bytes;
 
 /// The central bank's conversions in another process; who asks, its certificate says.
 final class RemoteConversions implements ConversionOperations {
@@ -22,16 +24,19 @@ final class RemoteConversions implements ConversionOperations {
   }
 
   @Override
-  public ConversionLine convert(ConversionOrder order) {
-    var wire =
-        ConvertRequest.newBuilder()
-            .setBank(order.bank())
-            .setName(order.name())
-            .setKind(ConversionWire.number(order.kind()))
-            .setAmount(order.amount())
-            .setCurrency(order.currency())
-            .build();
-    return ConversionWire.line(client.call(stub, desk -> desk.convert(wire)));
+  public ConversionLine convert(Bytes signedOrder) {
+    return ConversionWire.line(client.call(stub, desk -> desk.convert(wire(signedOrder))));
+  }
+
+  @Override
+  public ConversionLine cancel(Bytes signedOrder) {
+    return ConversionWire.line(client.call(stub, desk -> desk.cancel(wire(signedOrder))));
+  }
+
+  private static ConvertRequest wire(Bytes signedOrder) {
+    return ConvertRequest.newBuilder()
+        .setSignedOrder(ByteString.copyFrom(signedOrder.trusted()))
+        .build();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import kz.digitaltenge.app.postgres.DamagedPage;
 import kz.digitaltenge.app.progress.Progress;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
@@ -109,6 +110,22 @@ final class Audit {
     stage("Settlements and proofs", stage -> audits.forEach(audit -> audit.settlements(stage)));
     stage("Transactions", stage -> audits.forEach(audit -> audit.book(stage)));
     new SupplyCheck(chain, network, longest.get(), notes).check();
+    stage("Banks' orders", _ -> orders());
+  }
+
+  /// At the central bank.
+  private void orders() {
+    NodeId centralBank = chain.newest().centralBank().node();
+    Spot store = notes.store(centralBank + " conversion.bank_order");
+    for (AuditedNode node : subject.nodes()) {
+      if (node.node().equals(centralBank)) {
+        try {
+          new StockOrderCheck(chain, verifier, notes).check(connect(node.vault()), store);
+        } catch (SQLException e) {
+          store.find("the database cannot be read: %s", String.valueOf(e.getMessage()));
+        }
+      }
+    }
   }
 
   private interface Work {

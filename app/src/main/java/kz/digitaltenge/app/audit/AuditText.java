@@ -73,6 +73,8 @@ final class AuditText {
     words.put("movements", "lines of accounts' histories");
     words.put("turnovers", "sums of what passed between nodes");
     words.put("registerSteps", "issues and redemptions");
+    words.put("stockOrders", "banks' orders to convert, by their signatures");
+    words.put("unsignedConversions", "conversions from before banks signed their orders");
     words.put("claims", "references, each claimed once and live at the notary");
     words.put("assets", "assets whose live tokens are what was issued less what was redeemed");
     return words;

@@ -202,7 +202,8 @@ final class RunNodeCommand {
               role::registers,
               role::standingOrders,
               role::mandates,
-              role::payments);
+              role::payments,
+              role::stockConversions);
       BankGateway opened =
           parts.start(
               () ->

@@ -6,9 +6,11 @@ import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ConversionLine;
+import kz.digitaltenge.api.operator.StockConversionLine;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
+import kz.digitaltenge.ledger.SignedStockOrder;
 
 /// Shows how a conversion stands.
 final class ConversionText {
@@ -70,11 +72,30 @@ final class ConversionText {
               object.put("opensAt", place.opensAt().toString());
             });
     object.put("note", line.note());
+    line.signedOrder()
+        .ifPresentOrElse(
+            order -> {
+              var signed = SignedStockOrder.decode(order.toArray());
+              object.put("orderSignedBy", signed.order().bank().value());
+              object.put("orderSignedAt", signed.order().at().toString());
+              object.put("signedOrder", order.hex());
+            },
+            () -> object.put("orderSignedBy", "nobody: from before banks signed their orders"));
     return object;
+  }
+
+  private static String orderedBy(ConversionLine line) {
+    return line.signedOrder()
+        .map(order -> SignedStockOrder.decode(order.toArray()).order())
+        .map(order -> "%s, signed at %s".formatted(order.bank(), order.at()))
+        .orElse("nobody's signature: it is from before banks signed their orders");
   }
 
   /// What is waited for.
   static String reason(ConversionLine line) {
+    if (line.stage().equals(StockConversionLine.QUEUED)) {
+      return "the bank's node has it signed on disk; the central bank has not answered yet";
+    }
     if (line.place().isPresent()) {
       return "the core banking system is closed until %s; it is number %d of those that wait"
           .formatted(line.place().get().opensAt(), line.place().get().number());
@@ -118,6 +139,7 @@ final class ConversionText {
         "  core banking  order %s, confirmation %s%n",
         line.order(), line.confirmation().orElse("none"));
     out.printf("  ledger        transaction %s%n", line.transaction().orElse("none"));
+    out.printf("  ordered by    %s%n", orderedBy(line));
     if (!line.approvals().isEmpty()) {
       out.printf("  approved by   %s%n", String.join(", ", line.approvals()));
     }

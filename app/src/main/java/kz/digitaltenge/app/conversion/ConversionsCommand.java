@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.conversion;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.api.operator.ConversionLine;
@@ -23,9 +24,19 @@ import picocli.CommandLine.Parameters;
 /// Conversions as they stand.
 @Command(
     name = "conversions",
-    description = "List conversions that have not ended, or show one.",
+    description = {
+      "List conversions that have not ended, show one, or prove that a bank ordered it: with"
+          + " --order",
+      "the bank's signed order is written to a file with the network's parameters, and --verify",
+      "checks such a file offline, looking at nothing else."
+    },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./dt conversions", "  ./dt conversions large --bank HSBKKZKX"})
+    footer = {
+      "  ./dt conversions",
+      "  ./dt conversions large --bank HSBKKZKX",
+      "  ./dt conversions large --bank HSBKKZKX --order large.order",
+      "  ./dt conversions --verify large.order --network-id 5ebd50c0..."
+    })
 public final class ConversionsCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
   @Mixin private final DataOption data = new DataOption();
@@ -43,8 +54,31 @@ public final class ConversionsCommand implements Callable<Integer> {
       description = "The bank's name for the conversion; all open ones when left out.")
   private @Nullable String id;
 
+  @Option(
+      names = "--order",
+      paramLabel = "FILE",
+      description = "Write the bank's signed order to a file that does not exist yet.")
+  private @Nullable Path order;
+
+  @Option(
+      names = "--verify",
+      paramLabel = "FILE",
+      description = "Check a file that --order wrote, offline; nothing else is looked at.")
+  private @Nullable Path verify;
+
+  @Option(
+      names = "--network-id",
+      paramLabel = "HEX",
+      description =
+          "With --verify, the network that it must be of, 64 digits; without it compare the one"
+              + " that is shown.")
+  private @Nullable String networkId;
+
   @Override
   public Integer call() {
+    if (verify != null) {
+      return new OrderProof(console, json.isWanted()).verify(verify, networkId);
+    }
     try (Platform platform = RemotePlatform.running(data.folder())) {
       ConversionOperations desk = platform.conversions(NodeKeys.officer(1));
       if (id == null) {
@@ -54,10 +88,10 @@ public final class ConversionsCommand implements Callable<Integer> {
       if (bank == null) {
         throw new ParameterException(console.command(), "Say whose it is: --bank BIC.");
       }
-      return ConversionText.show(
-          desk.conversion(Banks.named(bank, platform).node().value(), id),
-          console,
-          json.isWanted());
+      ConversionLine line = desk.conversion(Banks.named(bank, platform).node().value(), id);
+      return order == null
+          ? ConversionText.show(line, console, json.isWanted())
+          : new OrderProof(console, json.isWanted()).write(line, data.folder(), order);
     }
   }
 

@@ -20,8 +20,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "issue",
     description = {
-      "Have a bank's correspondent account debited in the core banking system, approve, and issue",
-      "as much in digital tenge to the bank's stock account. The same id again goes on with it."
+      "Have a bank order an issue, which its node signs: its correspondent account is debited in"
+          + " the",
+      "core banking system; approve as an officer, and as much is issued in digital tenge to its",
+      "stock account. The same id again goes on with it."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -50,7 +52,7 @@ public final class IssueCommand implements Callable<Integer> {
   @Option(
       names = "--officer",
       paramLabel = "N",
-      description = "Who asks and approves, by number; 1 when left out.")
+      description = "Who approves, by number; 1 when left out.")
   private int officer = 1;
 
   @Option(names = "--request-only", description = "Leave approving to ./dt approve.")

@@ -20,9 +20,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "redeem",
     description = {
-      "Have a bank hand over digital tenge from its stock account, its correspondent account",
-      "credited in the core banking system, and the tokens destroyed; when the credit is refused,",
-      "the bank gets them back. The same id again goes on with it."
+      "Have a bank order a redemption, which its node signs: it hands over digital tenge from its",
+      "stock account, its correspondent account is credited in the core banking system, and the",
+      "tokens are destroyed; when the credit is refused, the bank gets them back. The same id"
+          + " again",
+      "goes on with it."
     },
     footerHeading = "%nExample:%n",
     footer = "  ./dt redeem --bank HSBKKZKX 250000")

@@ -116,6 +116,7 @@ public final class SandboxGateways implements AutoCloseable {
         () -> network.backstage().bank(bank).get().registers(),
         () -> network.backstage().bank(bank).get().standingOrders(),
         () -> network.backstage().bank(bank).get().mandates(),
-        () -> network.backstage().bank(bank).get().payments());
+        () -> network.backstage().bank(bank).get().payments(),
+        () -> network.backstage().bank(bank).get().stockConversions());
   }
 }

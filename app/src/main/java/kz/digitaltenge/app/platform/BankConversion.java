@@ -1,23 +1,25 @@
 package kz.digitaltenge.app.platform;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ConversionLine;
 import kz.digitaltenge.api.operator.ConversionLine.Kind;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
 import kz.digitaltenge.api.operator.ConversionOperations;
-import kz.digitaltenge.api.operator.ConversionOrder;
-import kz.digitaltenge.api.operator.PayOrder;
-import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.api.operator.StockConversionLine;
+import kz.digitaltenge.api.operator.StockConversionOrder;
 import kz.digitaltenge.app.platform.Platform.Member;
-import kz.digitaltenge.centralbank.conversion.ConversionId;
 import kz.digitaltenge.ledger.OfficerApproval;
 
-/// Converts for a bank, as an officer of the central bank sees it through: what the bank itself is
-/// to do, its node is told to. Everything is named by the conversion's id, so asking again finishes
-/// what was begun and does nothing twice.
+/// Has a bank convert with the central bank and sees it through: the bank's node signs the order
+/// and hands over what is to be redeemed, an officer approves. Everything is named by the
+/// conversion's id, so asking again finishes what was begun and does nothing twice.
 ///
-/// @param officer who asks, and approves
+/// @param officer who approves
 /// @param pen signs what the officer approves, with the officer's own key
 public record BankConversion(
     Platform platform, Member bank, String officer, Function<ConversionLine, OfficerApproval> pen) {
@@ -28,13 +30,15 @@ public record BankConversion(
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /// Debits the bank and, once as many officers as are needed have approved, issues to it.
+  /// Has the bank order an issue and, once it is debited and as many officers as are needed have
+  /// approved, issues to it.
   ///
   /// @return how it stands when it has ended, waits for somebody, or takes longer than a moment
   public ConversionLine issue(String id, String amount, String currency) {
-    return watched(
-        approved(request(id, amount, currency)),
-        now -> approved(desk().conversion(now.bank(), now.name())));
+    ConversionLine ordered = request(id, amount, currency);
+    return isQueued(ordered)
+        ? ordered
+        : watched(approved(latest(ordered)), now -> approved(latest(now)));
   }
 
   /// Once the bank is debited, unless it was done before.
@@ -43,56 +47,50 @@ public record BankConversion(
     return wanting ? desk().approve(now.bank(), now.name(), pen.apply(now)) : now;
   }
 
-  /// Debits the bank, and leaves approving to others.
+  /// As the central bank has it, which is what an officer signs by.
+  private ConversionLine latest(ConversionLine line) {
+    return desk().conversion(line.bank(), line.name());
+  }
+
+  /// Has the bank order an issue, and leaves approving to others.
   public ConversionLine request(String id, String amount, String currency) {
-    return desk().convert(order(Kind.ISSUANCE, id, amount, currency));
+    return order(Kind.ISSUANCE, id, amount, currency);
   }
 
-  /// Has the bank hand over its tokens, credits it, and destroys them.
+  /// Has the bank order a redemption, for which its node hands over its tokens; it is credited, and
+  /// they are destroyed.
   ///
-  /// @throws kz.digitaltenge.api.error.PlatformException when the bank's node refuses, or cannot
-  ///   tell yet; nothing else was done then
+  /// @throws kz.digitaltenge.api.error.PlatformException when the bank's node refuses
   public ConversionLine redeem(String id, String amount, String currency) {
-    handOver(new ConversionId(bank.node(), id), amount, currency);
-    ConversionOrder order = order(Kind.REDEMPTION, id, amount, currency);
-    // The payment is final, but the central bank's node may hear of it a moment later, and proves
-    // the supply then.
-    return watched(
-        desk().convert(order),
-        now ->
-            now.awaitsKnowledge()
-                ? desk().convert(order)
-                : desk().conversion(now.bank(), now.name()));
+    ConversionLine ordered = order(Kind.REDEMPTION, id, amount, currency);
+    return isQueued(ordered) ? ordered : watched(ordered, this::latest);
   }
 
-  private void handOver(ConversionId id, String amount, String currency) {
-    PayOutcome paid =
+  private ConversionLine order(Kind kind, String id, String amount, String currency) {
+    StockConversionLine line =
         platform
-            .node(bank.node())
-            .pay(
-                new PayOrder(
-                    id.handover().value(),
-                    bank.stockAccount(),
-                    platform.members().getFirst().stockAccount(),
-                    amount,
-                    currency));
-    switch (paid) {
-      case PayOutcome.Final _ -> {}
-      case PayOutcome.Refused refused -> throw refused.problem().exception();
-      case PayOutcome.Pending pending -> throw pending.problem().exception();
+            .stockConversions(bank.node())
+            .convert(new StockConversionOrder(id, kind, amount, currency));
+    // What the central bank itself says of it is shown as any other conversion's.
+    Optional<Problem> refusal =
+        line.problem()
+            .filter(_ -> line.conversion().progress() == Progress.REFUSED)
+            .filter(problem -> problem.code() != ErrorCode.CONVERSION_REFUSED);
+    if (refusal.isPresent()) {
+      throw refusal.get().exception();
     }
+    return line.conversion();
+  }
+
+  private static boolean isQueued(ConversionLine line) {
+    return line.stage().equals(StockConversionLine.QUEUED);
   }
 
   private ConversionOperations desk() {
     return platform.conversions(officer);
   }
 
-  private ConversionOrder order(Kind kind, String id, String amount, String currency) {
-    return new ConversionOrder(bank.node().value(), id, kind, amount, currency);
-  }
-
-  private static ConversionLine watched(
-      ConversionLine first, Function<ConversionLine, ConversionLine> again) {
+  private static ConversionLine watched(ConversionLine first, UnaryOperator<ConversionLine> again) {
     ConversionLine now = first;
     for (int look = 0; look < looksMax(now) && isMoving(now); look++) {
       pause();

@@ -13,11 +13,13 @@ import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.DayOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.api.operator.StockConversionOperations;
 import kz.digitaltenge.ledger.NodeId;
 
 /// A platform made of operations that somebody else has opened.
 ///
 /// @param nodes how each node is found as it runs now
+/// @param stocks a bank's own conversions, as its node runs now
 /// @param whole closed with the platform
 public record LocalPlatform(
     DataFolder folder,
@@ -25,6 +27,7 @@ public record LocalPlatform(
     Map<NodeId, Supplier<NodeOperations>> nodes,
     CentralBankOperations centralBank,
     Function<String, ConversionOperations> conversions,
+    Map<NodeId, Supplier<StockConversionOperations>> stocks,
     BlockOperations blocks,
     DayOperations days,
     List<NotaryOperations> notary,
@@ -33,6 +36,7 @@ public record LocalPlatform(
   public LocalPlatform {
     members = List.copyOf(members);
     nodes = Map.copyOf(nodes);
+    stocks = Map.copyOf(stocks);
     notary = List.copyOf(notary);
   }
 
@@ -46,6 +50,13 @@ public record LocalPlatform(
   @Override
   public ConversionOperations conversions(String officer) {
     return conversions.apply(officer);
+  }
+
+  @Override
+  public StockConversionOperations stockConversions(NodeId bank) {
+    return Optional.ofNullable(stocks.get(bank))
+        .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank).exception())
+        .get();
   }
 
   /// In this process nobody shows a certificate.

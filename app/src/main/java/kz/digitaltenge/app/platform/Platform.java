@@ -7,6 +7,7 @@ import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.DayOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
+import kz.digitaltenge.api.operator.StockConversionOperations;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
@@ -29,6 +30,9 @@ public interface Platform extends AutoCloseable {
   ///
   /// @param officer by name, `officer-1`
   ConversionOperations conversions(String officer);
+
+  /// A bank's own conversions with the central bank, for the bank's operators at its node.
+  StockConversionOperations stockConversions(NodeId bank);
 
   /// Where the central bank's officers block and unblock.
   BlockOperations blocks();

@@ -17,6 +17,7 @@ import kz.digitaltenge.api.operator.DayOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NotaryOperations;
 import kz.digitaltenge.api.operator.OperatorClient;
+import kz.digitaltenge.api.operator.StockConversionOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.NetworkThreads;
 import kz.digitaltenge.api.stream.TlsIdentity;
@@ -97,6 +98,12 @@ public final class RemotePlatform implements Platform {
   @Override
   public ConversionOperations conversions(String officer) {
     return officers.computeIfAbsent(officer, this::officer).conversions();
+  }
+
+  /// With the certificate of the bank's operators.
+  @Override
+  public StockConversionOperations stockConversions(NodeId bank) {
+    return client(bank).stockConversions();
   }
 
   @Override

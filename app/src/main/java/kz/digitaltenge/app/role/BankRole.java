@@ -3,7 +3,6 @@ package kz.digitaltenge.app.role;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.adapters.abs.BankCoreBanking;
 import kz.digitaltenge.adapters.abs.wire.Caller;
@@ -14,24 +13,19 @@ import kz.digitaltenge.api.operator.ClientConversionOperations;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
-import kz.digitaltenge.api.operator.OperatorClient;
+import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.operator.PaymentListOperations;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.RefundOperations;
 import kz.digitaltenge.api.operator.RegisterOperations;
 import kz.digitaltenge.api.operator.StandingOrderOperations;
-import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.operator.StockConversionOperations;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.app.observe.OpenOrders;
-import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.ledger.NetworkParameters;
-import kz.digitaltenge.ledger.Participant;
-import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversionDesk;
 import kz.digitaltenge.node.conversion.ClientConversions;
 import kz.digitaltenge.node.conversion.PostgresClientConversions;
-import kz.digitaltenge.node.conversion.StockKeeper;
 import kz.digitaltenge.node.operator.PaymentListDesk;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.payment.Transactions;
@@ -58,18 +52,11 @@ public final class BankRole implements AutoCloseable {
   private final BankOrders orders;
   private final @Nullable Converting converting;
 
-  /// Between two looks at the stock.
-  private static final Duration STOCK_ROUND = Duration.ofSeconds(5);
-
   /// Conversions with what they need running.
   ///
-  /// @param keeping of the stock
+  /// @param stock the bank's own
   private record Converting(
-      BankCoreBanking core,
-      ClientConversionDesk desk,
-      Rounds rounds,
-      OperatorClient centralBank,
-      Optional<Rounds> keeping) {}
+      BankCoreBanking core, ClientConversionDesk desk, Rounds rounds, BankStock stock) {}
 
   private BankRole(
       NodeRole node, NodeSetting setting, Machine machine, @Nullable Converting converting) {
@@ -122,7 +109,9 @@ public final class BankRole implements AutoCloseable {
   }
 
   private static BankRole started(BankRole role) {
-    role.node.start(server -> server);
+    role.node.start(
+        server ->
+            OperatorServices.offerStock(server, role::stockConversions, role.node.parts().self()));
     role.telling.rounds().start();
     role.refunding.rounds().start();
     role.requesting.rounds().start();
@@ -130,7 +119,7 @@ public final class BankRole implements AutoCloseable {
     role.orders.start();
     if (role.converting != null) {
       role.converting.rounds().start();
-      role.converting.keeping().ifPresent(Rounds::start);
+      role.converting.stock().start();
     }
     return role;
   }
@@ -160,13 +149,6 @@ public final class BankRole implements AutoCloseable {
     var days =
         new ClientConversionDesk.Days(
             setting.self().value(), CoreBankingPlan.ZONE, machine.businessClock());
-    Participant centralBank = parts.network().get().current().centralBank();
-    var client =
-        new OperatorClient(
-            Endpoint.parse(centralBank.endpoint()),
-            centralBank.node().value(),
-            setting.tls(),
-            machine.threads());
     return new Converting(
         core,
         new ClientConversionDesk(conversions, core, parts.network(), days),
@@ -177,37 +159,7 @@ public final class BankRole implements AutoCloseable {
             () -> {
               var _ = conversions.resume();
             }),
-        client,
-        banking.marks().map(marks -> keeping(node, client, marks, machine)));
-  }
-
-  /// The central bank admits the node's own certificate to the bank's conversions.
-  private static Rounds keeping(
-      NodeRole node, OperatorClient centralBank, StockKeeper.Marks marks, Machine machine) {
-    NodeParts parts = node.parts();
-    NetworkParameters network = parts.network().get().current();
-    AccountId stock = node.ownAccount();
-    Holding tenge = Holding.of(network.assets().getFirst().asset());
-    var place =
-        new StockKeeper.Place(
-            parts.self().value(),
-            stock,
-            NodeRole.ownAccount(network.centralBank()),
-            tenge,
-            marks,
-            () -> held(node.operations(), stock, tenge));
-    var keeper =
-        new StockKeeper(
-            centralBank.conversions(), node.payments(Origin.STOCK), place, machine.businessClock());
-    return new Rounds("the stock", STOCK_ROUND, parts.tasks(), keeper::keep);
-  }
-
-  /// With what is on its way, so that an issue is not asked for twice.
-  private static Amount held(NodeOperations node, AccountId stock, Holding tenge) {
-    return node.balances(stock.value()).stream()
-        .filter(line -> line.asset().equals(tenge.asset()) && line.mark().isEmpty())
-        .map(line -> line.total().plus(line.incoming()))
-        .reduce(Amount.ZERO, Amount::plus);
+        BankStock.of(node, setting, machine, banking.marks()));
   }
 
   public NodeOperations operations() {
@@ -226,6 +178,16 @@ public final class BankRole implements AutoCloseable {
       throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
     }
     return converting.desk();
+  }
+
+  /// The bank's own conversions with the central bank, for its programs and operators.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `CORE_BANKING_MISSING`
+  public StockConversionOperations stockConversions() {
+    if (converting == null) {
+      throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
+    }
+    return converting.stock().operations();
   }
 
   /// Refunds, for the bank's own programs.
@@ -275,7 +237,7 @@ public final class BankRole implements AutoCloseable {
     refunding.close();
     if (converting != null) {
       converting.core().close();
-      converting.centralBank().close();
+      converting.stock().close();
     }
   }
 }

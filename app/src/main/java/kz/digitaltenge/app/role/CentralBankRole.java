@@ -36,6 +36,7 @@ import kz.digitaltenge.centralbank.conversion.ConversionPlace;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
 import kz.digitaltenge.centralbank.conversion.NodeCustody;
+import kz.digitaltenge.centralbank.conversion.OrderCheck;
 import kz.digitaltenge.centralbank.conversion.PostgresConversions;
 import kz.digitaltenge.centralbank.conversion.ProvenPositions;
 import kz.digitaltenge.centralbank.conversion.Reconciliation;
@@ -197,7 +198,7 @@ public final class CentralBankRole implements AutoCloseable {
     return new Converting(
         core,
         conversions,
-        new ConversionDesk(conversions, where, place.network(), CoreBankingPlan.ZONE),
+        new ConversionDesk(conversions, place.network(), CoreBankingPlan.ZONE),
         new Rounds(
             "conversions",
             ROUND,
@@ -295,7 +296,8 @@ public final class CentralBankRole implements AutoCloseable {
                 .get()
                 .current()
                 .participant(bank)
-                .map(participant -> Accounts.own(participant.bankCode())));
+                .map(participant -> Accounts.own(participant.bankCode())),
+        new OrderCheck(place.network(), machine.cryptography().signatures(), machine.clock()));
   }
 
   public NodeOperations operations() {

@@ -14,6 +14,7 @@ import kz.digitaltenge.adapters.abs.CoreAccounts;
 import kz.digitaltenge.adapters.abs.emulator.OperatingHours;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.StockConversionOperations;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.FolderLock;
@@ -313,12 +314,14 @@ public final class Sandbox implements AutoCloseable {
     watch(centralBank.get().failure());
     Map<NodeId, Replaceable<BankRole>> banks = new LinkedHashMap<>();
     Map<NodeId, Supplier<NodeOperations>> nodes = new LinkedHashMap<>();
+    Map<NodeId, Supplier<StockConversionOperations>> stocks = new LinkedHashMap<>();
     nodes.put(parameters.centralBank().node(), () -> issuer);
     starting.forEach(
         (node, part) -> {
           Replaceable<BankRole> bank = part.get();
           watch(bank.get().failure());
           banks.put(node, bank);
+          stocks.put(node, () -> bank.get().stockConversions());
           nodes.put(node, () -> bank.get().operations());
         });
     var platform =
@@ -328,6 +331,7 @@ public final class Sandbox implements AutoCloseable {
             nodes,
             centralBank.get().desk(),
             centralBank.get()::conversions,
+            stocks,
             centralBank.get().blocks(),
             centralBank.get().days(),
             notary.values().stream().map(member -> member.get().operations()).toList(),

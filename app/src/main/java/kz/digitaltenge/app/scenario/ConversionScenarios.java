@@ -12,8 +12,10 @@ import kz.digitaltenge.node.account.AccountId;
 /// customers and their banks.
 final class ConversionScenarios {
   private static final String CONVERSIONS = "/v1/conversions";
+  private static final String STOCK_CONVERSIONS = "/v1/stock-conversions";
   private static final String CORE_ACCOUNT = "CUSTOMER00001";
   private static final int OK = 200;
+  private static final int WAITS_MAX = 3;
 
   /// Whose file is opened before.
   @FunctionalInterface
@@ -51,40 +53,107 @@ final class ConversionScenarios {
 
   private static void issuance(Stage stage, Story story) {
     Member bank = stage.payerBank();
+    Program program = stage.program(bank);
     String id = stage.fresh("issue");
-    Printed issued = stage.issue(bank, "1000000", id);
-    tell(story, issued);
+    Map<String, String> order = stockOrder("IN", "1000000");
+    Answer debited =
+        stage.await(
+            () -> program.post(STOCK_CONVERSIONS, id, order),
+            answer -> isAt(answer, "DEBITED") || isAt(answer, "ISSUED"));
     story.require(
-        stage.issue(bank, "1000000", id).text("transaction").equals(issued.text("transaction")),
-        "the same id again is the same issue");
+        isAt(debited, "DEBITED"),
+        "%s ordered %s; its correspondent account is debited, %s of %s officers have approved",
+        bank.node(),
+        debited.text("amount"),
+        debited.body().path("approvals"),
+        debited.body().path("approvalsNeeded"));
+    approve(stage, bank, id);
+    tell(story, ended(stage, program, id, "ISSUED"));
+    repeated(story, program, id, order);
+
+    String unwanted = stage.fresh("unwanted");
+    var _ = program.post(STOCK_CONVERSIONS, unwanted, order);
+    var _ = program.post(STOCK_CONVERSIONS + "/" + unwanted + "/cancellation", "", Map.of());
+    var _ = ended(stage, program, unwanted, "RETURNED");
+    story.saw("an order that was taken back before its approval was credited back");
     reconciled(stage, story);
   }
 
   private static void redemption(Stage stage, Story story) {
     Member bank = stage.payerBank();
+    Program program = stage.program(bank);
     var _ = stage.issue(bank, "5000", stage.fresh("before-redeem"));
     String id = stage.fresh("redeem");
-    String[] command = {"redeem", "--bank", bank.node().value(), "2000", "--id", id};
-    Printed redeemed = stage.commands().run(command).expectDone();
-    tell(story, redeemed);
-    Printed again = stage.commands().run(command).expectDone();
-    story.require(
-        again.text("transaction").equals(redeemed.text("transaction")),
-        "the same id again is the same redemption");
+    Map<String, String> order = stockOrder("OUT", "2000");
+    var _ =
+        stage.await(
+            () -> program.post(STOCK_CONVERSIONS, id, order), answer -> answer.status() < 300);
+    tell(story, ended(stage, program, id, "REDEEMED"));
+    repeated(story, program, id, order);
     reconciled(stage, story);
   }
 
-  private static void tell(Story story, Printed conversion) {
+  private static Map<String, String> stockOrder(String direction, String amount) {
+    return Map.of("direction", direction, "amount", amount, "currency", "KZT");
+  }
+
+  private static boolean isAt(Answer answer, String state) {
+    return answer.text("state").equals(state);
+  }
+
+  private static void approve(Stage stage, Member bank, String id) {
+    var _ =
+        stage
+            .commands()
+            .run("approve", id, "--bank", bank.node().value(), "--officer", "1")
+            .expectDone();
+  }
+
+  /// A supply proof takes its time.
+  private static Answer ended(Stage stage, Program program, String id, String state) {
+    Answer last = program.get(STOCK_CONVERSIONS + "/" + id).expect(OK);
+    for (int i = 0; i < WAITS_MAX && !isAt(last, state); i++) {
+      last =
+          stage.await(
+              () -> program.get(STOCK_CONVERSIONS + "/" + id).expect(OK),
+              answer -> isAt(answer, state));
+    }
+    if (!isAt(last, state)) {
+      throw new NotSoException("%s is not %s: %s".formatted(id, state, last.body()));
+    }
+    return last;
+  }
+
+  private static void repeated(Story story, Program program, String id, Map<String, String> order) {
+    Answer done = program.get(STOCK_CONVERSIONS + "/" + id).expect(OK);
+    Answer again = program.post(STOCK_CONVERSIONS, id, order).expect(OK);
     story.require(
-        conversion.text("progress").equals("DONE"),
-        "%s of %s to %s is DONE, approved by %s",
-        conversion.text("kind"),
-        conversion.text("amount"),
-        conversion.text("bank"),
-        conversion.json().path("approvals"));
+        again.text("transaction").equals(done.text("transaction")),
+        "the same order again is the same conversion");
+    var other = new HashMap<>(order);
+    other.put("amount", "1");
+    Answer refused = program.post(STOCK_CONVERSIONS, id, other);
+    story.require(
+        refused.status() >= 400,
+        "the same key with another amount is refused with %s",
+        refused.text("code"));
+    Answer listed =
+        program.get(STOCK_CONVERSIONS + "?limit=1&direction=" + order.get("direction")).expect(OK);
+    story.require(
+        listed.body().path("stockConversions").path(0).path("id").asString("").equals(id),
+        "it is the newest of the bank's conversions that go that way");
+  }
+
+  private static void tell(Story story, Answer conversion) {
     story.saw(
-        "references: core banking %s, ledger %s",
-        conversion.text("confirmation"), conversion.text("transaction"));
+        "%s of %s is %s; references: core banking %s, ledger %s",
+        conversion.text("direction"),
+        conversion.text("amount"),
+        conversion.text("state"),
+        conversion.text("coreReference"),
+        conversion.text("transaction"));
+    story.require(
+        !conversion.text("signedOrder").isEmpty(), "the bank's node has signed the order");
   }
 
   private static void reconciled(Stage stage, Story story) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.ledger.OfficerApproval;
+import kz.digitaltenge.ledger.codec.Bytes;
 
 /// A conversion as it stands.
 ///
@@ -14,6 +15,8 @@ import kz.digitaltenge.ledger.OfficerApproval;
 ///   all the same
 /// @param approvals what officers signed for it; who of them counts is to be verified
 /// @param refusal that it is not to be carried out, and why; for people
+/// @param signedOrder what the bank signed, as it came; empty when it is from before orders were
+///   signed
 /// @param note what is waited for, or why it was refused; for people
 public record Conversion(
     ConversionRequest request,
@@ -25,6 +28,7 @@ public record Conversion(
     boolean mayHaveBeenSent,
     List<OfficerApproval> approvals,
     Optional<String> refusal,
+    Optional<Bytes> signedOrder,
     String note) {
   public Conversion {
     approvals = List.copyOf(approvals);
@@ -142,6 +146,11 @@ public record Conversion(
   public CoreOrder creditBack() {
     return new CoreOrder(
         id().creditBackId(), CoreOrder.Direction.CREDIT, id().bank(), request.amount());
+  }
+
+  /// Whether it has ended with nothing moved, or with everything given back.
+  boolean isUndone() {
+    return stage == Stage.REFUSED || stage == Stage.RETURNED;
   }
 
   boolean waitsBeyond(Instant now) {

@@ -11,8 +11,9 @@ import kz.digitaltenge.ledger.codec.Bytes;
 /// safe. Any thread may call; all throw a [kz.digitaltenge.api.error.PlatformException] when the
 /// memory does not answer.
 public interface ConversionBook {
-  /// Notes a request at its first stage, unless its id is taken, and returns what is noted.
-  Conversion begin(ConversionRequest request, Instant at);
+  /// Notes a request at its first stage with what the bank signed, unless its id is taken, and
+  /// returns what is noted.
+  Conversion begin(ConversionRequest request, Bytes signedOrder, Instant at);
 
   Optional<Conversion> find(ConversionId id);
 
@@ -51,7 +52,7 @@ public interface ConversionBook {
 
   /// Why a conversion is not to be carried out.
   ///
-  /// @param officer who refused; empty when its time is over
+  /// @param officer who refused; empty when its time is over or the bank has cancelled it
   record Refusal(Optional<String> officer, String reason) {}
 
   /// A step between stages, or a new note at the same one.

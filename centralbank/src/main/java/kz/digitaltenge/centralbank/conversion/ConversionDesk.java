@@ -9,32 +9,31 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ConversionLine;
 import kz.digitaltenge.api.operator.ConversionOperations;
-import kz.digitaltenge.api.operator.ConversionOrder;
 import kz.digitaltenge.api.operator.ReconciliationLine;
 import kz.digitaltenge.api.operator.ReconciliationLine.Item;
 import kz.digitaltenge.api.stream.PeerIdentity;
-import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.Participant;
-import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.ledger.SignedStockOrder;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.Malformed;
+import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.node.operator.TypedText;
 
-/// Conversions for those who may ask for them: an officer for every bank, a bank's node for its own
-/// bank. Whoever of the central bank brings an approval: it is the officer's who signed it. Who
-/// refuses is who holds the officer's certificate.
+/// Conversions for those who have to do with them: a bank's node orders for its own bank, with that
+/// bank's signature; an officer sees every bank's and orders none. Whoever of the central bank
+/// brings an approval: it is the officer's who signed it. Who refuses is who holds the officer's
+/// certificate.
 public final class ConversionDesk {
   private final Conversions conversions;
-  private final ConversionPlace place;
   private final Supplier<NetworkView> network;
   private final ZoneId zone;
 
   /// @param zone of the core banking system's days
-  public ConversionDesk(
-      Conversions conversions, ConversionPlace place, Supplier<NetworkView> network, ZoneId zone) {
+  public ConversionDesk(Conversions conversions, Supplier<NetworkView> network, ZoneId zone) {
     this.conversions = conversions;
-    this.place = place;
     this.network = network;
     this.zone = zone;
   }
@@ -57,8 +56,20 @@ public final class ConversionDesk {
     }
 
     @Override
-    public ConversionLine convert(ConversionOrder order) {
-      return line(conversions.request(request(order)));
+    public ConversionLine convert(Bytes signedOrder) {
+      throw notAdmitted();
+    }
+
+    @Override
+    public ConversionLine cancel(Bytes signedOrder) {
+      throw notAdmitted();
+    }
+
+    /// Nobody but the bank itself has it debited.
+    private PlatformException notAdmitted() {
+      return Problem.of(
+              ErrorCode.CALLER_NOT_ADMITTED, "caller", officer, "service", "banks' own orders")
+          .exception();
     }
 
     @Override
@@ -95,9 +106,30 @@ public final class ConversionDesk {
     }
 
     @Override
-    public ConversionLine convert(ConversionOrder order) {
-      require(order.bank());
-      return toldTo(conversions.request(request(order)));
+    public ConversionLine convert(Bytes signedOrder) {
+      return toldTo(conversions.request(own(signedOrder)));
+    }
+
+    @Override
+    public ConversionLine cancel(Bytes signedOrder) {
+      return toldTo(conversions.cancel(own(signedOrder)));
+    }
+
+    private SignedStockOrder own(Bytes bytes) {
+      SignedStockOrder signed;
+      try {
+        if (bytes.size() > SignedStockOrder.BYTES_MAX) {
+          throw new MalformedException(Malformed.TOO_LARGE, 0);
+        }
+        signed = SignedStockOrder.decode(bytes.toArray());
+      } catch (MalformedException _) {
+        throw OrderCheck.notTaken("?", "it is no signed order");
+      }
+      if (!signed.order().bank().value().equals(bank)) {
+        throw OrderCheck.notTaken(
+            signed.order().name().value(), "it is not the bank's own node that brings it");
+      }
+      return signed;
     }
 
     @Override
@@ -153,14 +185,6 @@ public final class ConversionDesk {
     }
   }
 
-  private ConversionRequest request(ConversionOrder order) {
-    var _ = TypedText.asset(order.currency(), network.get().current());
-    Amount amount = TypedText.amount(order.amount());
-    ConversionId id = id(order.bank(), order.name());
-    AccountId account = place.ownAccounts().apply(id.bank()).orElseThrow();
-    return new ConversionRequest(id, kind(order.kind()), account, amount);
-  }
-
   private ConversionId id(String bank, String name) {
     NodeId node =
         network.get().current().participants().stream()
@@ -207,6 +231,7 @@ public final class ConversionDesk {
                 .place(now.id())
                 .map(found -> new ConversionLine.Place(found.number(), found.opensAt()))
             : Optional.empty(),
+        now.signedOrder(),
         note);
   }
 
@@ -235,13 +260,6 @@ public final class ConversionDesk {
         found.breaks().stream()
             .map(each -> new Item(each.kind().name(), each.name(), each.off(), each.since()))
             .toList());
-  }
-
-  private static Conversion.Kind kind(ConversionLine.Kind kind) {
-    return switch (kind) {
-      case ISSUANCE -> Conversion.Kind.ISSUANCE;
-      case REDEMPTION -> Conversion.Kind.REDEMPTION;
-    };
   }
 
   private static ConversionLine.Kind kind(Conversion.Kind kind) {

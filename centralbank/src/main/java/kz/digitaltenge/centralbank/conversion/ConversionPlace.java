@@ -18,13 +18,16 @@ import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.node.account.AccountId;
 
 /// What conversions act on.
+///
+/// @param orders whether a bank has ordered them
 public record ConversionPlace(
     NbrkCoreBanking core,
     MoneySupply supply,
     Custody custody,
     PositionCheck positions,
     Approvals approvals,
-    Function<NodeId, Optional<AccountId>> ownAccounts) {
+    Function<NodeId, Optional<AccountId>> ownAccounts,
+    OrderCheck orders) {
 
   /// Who approves, and what is to be signed for it.
   ///

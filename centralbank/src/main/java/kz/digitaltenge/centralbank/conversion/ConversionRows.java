@@ -11,6 +11,7 @@ import java.util.Optional;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.OfficerApproval;
+import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.node.account.AccountId;
 
 /// Reads conversions with their approvals.
@@ -23,7 +24,9 @@ final class ConversionRows {
           where a.bank = c.bank and a.name = c.name and signed is not null order by officer),
         (select coalesce('refused by ' || officer || ': ', '') || reason
           from conversion.refusal r where r.bank = c.bank and r.name = c.name),
-        may_have_been_sent
+        may_have_been_sent,
+        (select signed_order from conversion.bank_order o
+          where o.bank = c.bank and o.name = c.name)
       from conversion.conversion c
       """;
 
@@ -81,6 +84,7 @@ final class ConversionRows {
         row.getBoolean(14),
         approvals,
         Optional.ofNullable(row.getString(13)),
+        Optional.ofNullable(row.getBytes(15)).map(Bytes::ofTrusted),
         row.getString(11));
   }
 }

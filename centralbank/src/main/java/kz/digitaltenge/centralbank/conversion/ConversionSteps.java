@@ -85,6 +85,13 @@ final class ConversionSteps {
         : now;
   }
 
+  /// One that was just noted and is refused at once: nothing was sent for it.
+  Conversion unsent(Conversion now) {
+    return now.stage() == Stage.DEBIT_ORDERED
+        ? move(now, Stage.REFUSED, now.refusal().orElseThrow())
+        : now;
+  }
+
   /// While the day is open what is to be sent is noted as ordered, before it is.
   private Conversion ordered(Conversion now) {
     return hours

@@ -19,6 +19,10 @@ import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.OfficerApproval;
+import kz.digitaltenge.ledger.SignedStockOrder;
+import kz.digitaltenge.ledger.StockOrder;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.block.Blocks;
 
 /// Converts between money in the core banking system and digital tenge, step by step (S03, S13).
@@ -33,6 +37,7 @@ import kz.digitaltenge.node.block.Blocks;
 /// may call.
 public final class Conversions {
   private static final int REASON_LENGTH_MAX = 140;
+  private static final String CANCELLED = "cancelled by the bank";
 
   /// Tokens that come for a refused redemption later still go back when it is asked for again.
   private static final Duration LATE_TOKENS_LOOKED_FOR = Duration.ofDays(30);
@@ -67,39 +72,92 @@ public final class Conversions {
     this.clock = clock;
   }
 
-  /// Takes a request, and goes as far with it as can be now; those that waited before it go first.
-  /// The same request again goes on.
+  /// Takes a bank's order, and goes as far with it as can be now; those that waited before it go
+  /// first. The same order again goes on, also when it was signed anew.
   ///
-  /// @throws kz.digitaltenge.api.error.PlatformException `PAYMENT_ID_REUSED`, `BANK_BLOCKED`,
-  ///   `NON_POSITIVE_AMOUNT`, `UNKNOWN_ACCOUNT` for another account than the bank's own, or when
-  ///   the memory does not answer
-  public Conversion request(ConversionRequest request) {
-    if (!request.amount().isPositive()) {
-      throw Problem.of(ErrorCode.NON_POSITIVE_AMOUNT, "amount", request.amount()).exception();
-    }
-    if (!place.ownAccounts().apply(request.id().bank()).equals(Optional.of(request.account()))) {
-      throw Problem.of(
-              ErrorCode.UNKNOWN_ACCOUNT, "account", request.account(), "bank", request.id().bank())
-          .exception();
-    }
+  /// @throws kz.digitaltenge.api.error.PlatformException `STOCK_ORDER_NOT_TAKEN` for what is not
+  ///   the bank's word of now, `WRONG_CURRENCY`, `PAYMENT_ID_REUSED`, `BANK_BLOCKED`, or when the
+  ///   memory does not answer
+  public Conversion request(SignedStockOrder signed) {
+    ConversionRequest request = ordered(signed);
     oneAtATime.lock();
     try {
       boolean isNew = book.find(request.id()).isEmpty();
       if (isNew) {
+        place.orders().requireOfNow(signed.order());
         blocks.requireFree(request.id().bank(), Scope.CONVERT);
         if (request.kind() == Conversion.Kind.ISSUANCE) {
           // Otherwise the bank would be debited for what cannot be issued to it.
           blocks.requireFree(request.id().bank(), Scope.RECEIVE);
         }
       }
-      Conversion known = book.begin(request, clock.instant());
-      if (!known.request().equals(request)) {
-        throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", request.id()).exception();
-      }
+      Conversion known = begun(request, signed);
       return inTurn(isNew ? steps.begun(known) : steps.takeBack(known));
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  /// Takes an order back for the bank that gave it, as an officer's refusal would; one that comes
+  /// before its order keeps that from ever being carried out.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `STOCK_ORDER_NOT_TAKEN`, `WRONG_CURRENCY`,
+  ///   `PAYMENT_ID_REUSED`, `CONVERSION_NOT_CANCELLED` when it is too late, or when the memory does
+  ///   not answer
+  public Conversion cancel(SignedStockOrder signed) {
+    ConversionRequest request = ordered(signed);
+    oneAtATime.lock();
+    try {
+      boolean isNew = book.find(request.id()).isEmpty();
+      if (isNew) {
+        place.orders().requireOfNow(signed.order());
+      }
+      Conversion known = begun(request, signed);
+      if (known.isUndone()) {
+        return known;
+      }
+      var refusal = new Refusal(Optional.empty(), CANCELLED);
+      Conversion noted = book.refuse(request.id(), refusal, clock.instant());
+      if (noted.refusal().isEmpty()) {
+        throw Problem.of(
+                ErrorCode.CONVERSION_NOT_CANCELLED,
+                "conversion",
+                request.id().name(),
+                "reason",
+                "its state is " + noted.stage())
+            .exception();
+      }
+      return inTurn(isNew ? steps.unsent(noted) : noted);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private ConversionRequest ordered(SignedStockOrder signed) {
+    place.orders().requireSigned(signed);
+    StockOrder order = signed.order();
+    AccountId account =
+        place
+            .ownAccounts()
+            .apply(order.bank())
+            .orElseThrow(
+                () -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", order.bank()).exception());
+    return new ConversionRequest(
+        new ConversionId(order.bank(), order.name().value()),
+        switch (order.kind()) {
+          case ISSUANCE -> Conversion.Kind.ISSUANCE;
+          case REDEMPTION -> Conversion.Kind.REDEMPTION;
+        },
+        account,
+        order.amount());
+  }
+
+  private Conversion begun(ConversionRequest request, SignedStockOrder signed) {
+    Conversion known = book.begin(request, Bytes.ofTrusted(signed.encode()), clock.instant());
+    if (!known.request().equals(request)) {
+      throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", request.id()).exception();
+    }
+    return known;
   }
 
   /// Keeps an officer's approval of an issue that the bank was debited for, and goes on when there

@@ -72,7 +72,7 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
   }
 
   @Override
-  public Conversion begin(ConversionRequest request, Instant at) {
+  public Conversion begin(ConversionRequest request, Bytes signedOrder, Instant at) {
     return tables.work(
         connection -> {
           Conversion.Stage first = Conversion.Stage.first(request.kind());
@@ -91,11 +91,25 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
             insert.setLong(7, at.toEpochMilli());
             insert.setLong(8, at.toEpochMilli());
             if (insert.executeUpdate() == 1) {
+              ordered(connection, request.id(), signedOrder, at);
               note(connection, request.id(), first, at, "");
             }
           }
           return known(connection, request.id());
         });
+  }
+
+  private static void ordered(Connection connection, ConversionId id, Bytes signedOrder, Instant at)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            "insert into conversion.bank_order (bank, name, signed_order, at)"
+                + " values (?, ?, ?, ?)")) {
+      key(insert, 1, id);
+      insert.setBytes(3, signedOrder.trusted());
+      insert.setLong(4, at.toEpochMilli());
+      insert.executeUpdate();
+    }
   }
 
   @Override

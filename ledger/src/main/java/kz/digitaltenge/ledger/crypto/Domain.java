@@ -44,7 +44,8 @@ public enum Domain {
   LIVE_SET("DT1/live-set"),
   LIVE_BUCKET("DT1/live-bucket"),
   SERVING_STATEMENT("DT1/serving-statement"),
-  PAYEE_STATEMENT("DT1/payee-statement");
+  PAYEE_STATEMENT("DT1/payee-statement"),
+  STOCK_ORDER("DT1/stock-order");
 
   @SuppressWarnings("ImmutableEnumChecker") // read only, by this package only
   private final byte[] prefix;

@@ -32,9 +32,11 @@ import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.SignedStockOrder;
 import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.StockOrder;
 import kz.digitaltenge.ledger.TimeWindow;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.TransactionHeader;
@@ -333,6 +335,20 @@ public final class RandomValues {
             0,
             8,
             () -> new AssetTerms.ApprovalTier(amount(), random.nextInt(officers.size() + 1))));
+  }
+
+  public SignedStockOrder stockOrder() {
+    var order =
+        new StockOrder(
+            hash(),
+            positive(),
+            nodeId(),
+            paymentId(),
+            oneOf(StockOrder.Kind.values()),
+            asset(),
+            Amount.ofTiyn(1 + number(Amount.MAX_TIYN - 1)),
+            instant());
+    return new SignedStockOrder(order, signature());
   }
 
   public SignedParameters signedParameters() {

@@ -63,8 +63,12 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
   ///   disk what it confirms
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresClientConversions open(VaultDatabase database) {
-    return new PostgresClientConversions(
-        new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare());
+    return new PostgresClientConversions(tables(database));
+  }
+
+  /// The bank's own conversions lie beside them.
+  static SideSchema tables(VaultDatabase database) {
+    return new SideSchema(database, SCHEMA, MIGRATIONS, VERSION).prepare();
   }
 
   @Override

@@ -61,7 +61,7 @@ class ConversionsMoveRealTokensTest {
     void converts(Kind kind, String name, long tenge, Stage end) {
       var request =
           new ConversionRequest(new ConversionId(HALYK, name), kind, stock, Amount.ofTenge(tenge));
-      conversions.request(request);
+      conversions.request(network.signed(request));
       switch (kind) {
         case ISSUANCE -> network.approve(conversions, request.id());
         case REDEMPTION -> {

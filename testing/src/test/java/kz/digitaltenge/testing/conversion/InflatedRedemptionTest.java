@@ -64,7 +64,7 @@ class InflatedRedemptionTest {
       handOver(crook, honest, coin);
       crook.books().forgets(coin.ref());
       crook.books().went(CENTRAL_BANK, DishonestBank.COIN);
-      assertThat(ends(conversions, honest, Stage.REDEEMED).confirmation()).isPresent();
+      assertThat(ends(network, conversions, honest, Stage.REDEEMED).confirmation()).isPresent();
       Amount before = core.onCorrespondentAccount();
       assertThat(before).isEqualTo(RunningCore.DEPOSIT.minus(LIABILITY).plus(DishonestBank.COIN));
 
@@ -72,7 +72,7 @@ class InflatedRedemptionTest {
       handOver(crook, inflated, inflate(crook));
       // It states what it handed over, or else both ends of the pair differ.
       crook.books().went(CENTRAL_BANK, INFLATED);
-      Conversion held = ends(conversions, inflated, Stage.TOKENS_HELD);
+      Conversion held = ends(network, conversions, inflated, Stage.TOKENS_HELD);
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -119,8 +119,9 @@ class InflatedRedemptionTest {
     crook.deliver(CENTRAL_BANK, left);
   }
 
-  private static Conversion ends(Conversions conversions, ConversionRequest request, Stage stage) {
-    conversions.request(request);
+  private static Conversion ends(
+      HonestNetwork network, Conversions conversions, ConversionRequest request, Stage stage) {
+    conversions.request(network.signed(request));
     await()
         .atMost(PATIENCE)
         .untilAsserted(

@@ -2,6 +2,7 @@ package kz.digitaltenge.testing.dishonest;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.role.BankRole;
 import kz.digitaltenge.app.role.CentralBankRole;
 import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.role.NodeSetting;
 import kz.digitaltenge.app.role.NotaryRole;
 import kz.digitaltenge.app.role.NotarySetting;
@@ -29,12 +31,16 @@ import kz.digitaltenge.app.sandbox.Founding;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.centralbank.conversion.Conversion;
 import kz.digitaltenge.centralbank.conversion.ConversionId;
+import kz.digitaltenge.centralbank.conversion.ConversionRequest;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
 import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.OfficerApproval;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.SignedStockOrder;
+import kz.digitaltenge.ledger.StockOrder;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.payment.PaymentSteps;
@@ -149,6 +155,28 @@ public final class HonestNetwork implements AutoCloseable {
   public Conversion approve(Conversions conversions, ConversionId id) {
     ApprovedStep step = conversions.toApprove(conversions.find(id).orElseThrow()).orElseThrow();
     return conversions.approve(id, OfficerApproval.sign(step, Officers.of(folder).signer(1)));
+  }
+
+  /// What a bank's node would sign.
+  public SignedStockOrder signed(ConversionRequest request) {
+    NetworkParameters now = parameters();
+    var order =
+        new StockOrder(
+            founding.chain().getFirst().parameters().hash(),
+            now.epoch(),
+            request.id().bank(),
+            new PaymentId(request.id().name()),
+            switch (request.kind()) {
+              case ISSUANCE -> StockOrder.Kind.ISSUANCE;
+              case REDEMPTION -> StockOrder.Kind.REDEMPTION;
+            },
+            now.assets().getFirst().asset(),
+            request.amount(),
+            Instant.ofEpochMilli(machine.clock().millis()));
+    return SignedStockOrder.sign(
+        order,
+        NodeKeys.signer(
+            founding.keys(request.id().bank()), NodeKeys.IDENTITY, machine.cryptography()));
   }
 
   /// A bank's node is there again, with what it had.

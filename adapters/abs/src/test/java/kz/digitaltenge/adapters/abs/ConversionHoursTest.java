@@ -1,5 +1,6 @@
 package kz.digitaltenge.adapters.abs;
 
+import static kz.digitaltenge.adapters.abs.BankOrders.signed;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.LIABILITY;
 import static kz.digitaltenge.adapters.abs.CoreFixture.OPEN;
@@ -77,7 +78,8 @@ class ConversionHoursTest {
         ledger,
         ledger,
         TestOfficers.approvals(Amount.ofTenge(1_000_000)),
-        _ -> Optional.of(STOCK));
+        _ -> Optional.of(STOCK),
+        BankOrders.check());
   }
 
   private static ConversionRequest request(Kind kind, String name, long tenge) {
@@ -93,7 +95,7 @@ class ConversionHoursTest {
   }
 
   private static void endsWith(Conversions conversions, ConversionRequest request, Stage end) {
-    conversions.request(request);
+    conversions.request(signed(request));
     assertThat(TestOfficers.approve(conversions, request.id(), "Aliya").stage()).isEqualTo(end);
   }
 
@@ -110,7 +112,7 @@ class ConversionHoursTest {
         new Conversions(
             book, place(), _ -> closedUntil.stream().findFirst(), Blocks.NONE, fixture.now::get);
 
-    Conversion waits = conversions.request(issue("A", 50));
+    Conversion waits = conversions.request(signed(issue("A", 50)));
     assertThat(waits.stage()).isEqualTo(Stage.WAITS_FOR_DAY);
     assertThat(conversions.place(waits.id())).contains(new Conversions.Place(1, opens));
     assertThat(fixture.core().balance(LIABILITY)).contains(Amount.ZERO);
@@ -123,7 +125,7 @@ class ConversionHoursTest {
     endsWith(conversions, issue("A", 50), Stage.ISSUED);
     ledger.handOver(redeem("B", 20));
     closedUntil.add(opens.plusSeconds(60));
-    assertThat(conversions.request(redeem("B", 20)).stage()).isEqualTo(Stage.WAITS_FOR_DAY);
+    assertThat(conversions.request(signed(redeem("B", 20))).stage()).isEqualTo(Stage.WAITS_FOR_DAY);
     closedUntil.clear();
     fixture.now.set(opens.plusSeconds(60));
     assertThat(conversions.resume().getFirst().stage()).isEqualTo(Stage.REDEEMED);
@@ -140,14 +142,14 @@ class ConversionHoursTest {
             ConversionHours.ALWAYS,
             (_, scope) -> blocked.stream().filter(_ -> scope == Scope.CONVERT).findFirst(),
             fixture.now::get);
-    conversions.request(issue("A", 50));
+    conversions.request(signed(issue("A", 50)));
     var block =
         new Block(
             Optional.of(HALYK), Set.of(Scope.CONVERT), Optional.empty(), "a test", Instant.EPOCH);
     blocked.add(new BlockOrder(Hash.sha256(new byte[1]), 1, block, List.of()));
 
     assertThatExceptionOfType(PlatformException.class)
-        .isThrownBy(() -> conversions.request(issue("B", 50)))
+        .isThrownBy(() -> conversions.request(signed(issue("B", 50))))
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.BANK_BLOCKED));
     assertThat(conversions.find(issue("B", 50).id())).isEmpty();
     endsWith(conversions, issue("A", 50), Stage.ISSUED);

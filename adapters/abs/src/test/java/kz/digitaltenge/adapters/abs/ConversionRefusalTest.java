@@ -1,5 +1,6 @@
 package kz.digitaltenge.adapters.abs;
 
+import static kz.digitaltenge.adapters.abs.BankOrders.signed;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYKS;
 import static kz.digitaltenge.adapters.abs.CoreFixture.OPEN;
@@ -50,7 +51,7 @@ class ConversionRefusalTest extends ConversionSetting {
   @Test
   void aBankThatWasDebitedIsCreditedBack() {
     Conversions conversions = started();
-    assertThat(conversions.request(issue("A", 200)).stage()).isEqualTo(Stage.DEBITED);
+    assertThat(conversions.request(signed(issue("A", 200))).stage()).isEqualTo(Stage.DEBITED);
     assertThat(fixture.core().balance(HALYKS)).contains(Amount.ofTenge(800));
 
     Conversion refused = refuse(conversions, "A");
@@ -62,7 +63,7 @@ class ConversionRefusalTest extends ConversionSetting {
     // Neither another no nor a late yes changes anything.
     assertThat(refuse(conversions, "A")).isEqualTo(refused);
     assertThat(TestOfficers.approve(conversions, refused.id(), "Aliya")).isEqualTo(refused);
-    assertThat(conversions.request(issue("A", 200))).isEqualTo(refused);
+    assertThat(conversions.request(signed(issue("A", 200)))).isEqualTo(refused);
     assertThat(started().resume()).isEmpty();
     nothingHasMoved();
   }
@@ -70,7 +71,7 @@ class ConversionRefusalTest extends ConversionSetting {
   @Test
   void whatIsOnItsWayBackIsInFlight() {
     Conversions conversions = started();
-    conversions.request(issue("A", 200));
+    conversions.request(signed(issue("A", 200)));
     fixture.faults.loseNext(2);
 
     Conversion unknown = refuse(conversions, "A");
@@ -87,7 +88,7 @@ class ConversionRefusalTest extends ConversionSetting {
   void aDebitWhoseEndIsUnknownIsAskedAboutBeforeItIsUndone() {
     Conversions conversions = started();
     fixture.stop();
-    conversions.request(issue("A", 200));
+    conversions.request(signed(issue("A", 200)));
 
     assertThat(refuse(conversions, "A").stage()).isEqualTo(Stage.DEBIT_ORDERED);
 
@@ -100,7 +101,7 @@ class ConversionRefusalTest extends ConversionSetting {
   void whatWasNeverSentIsNeverSent() {
     fixture.now.set(OPEN.plusSeconds(8 * 3_600));
     Conversions conversions = started();
-    assertThat(conversions.request(issue("A", 200)).stage()).isEqualTo(Stage.WAITS_FOR_DAY);
+    assertThat(conversions.request(signed(issue("A", 200))).stage()).isEqualTo(Stage.WAITS_FOR_DAY);
 
     assertThat(refuse(conversions, "A").stage()).isEqualTo(Stage.REFUSED);
 
@@ -115,7 +116,7 @@ class ConversionRefusalTest extends ConversionSetting {
     endsWith(conversions, issue("float", 99), Stage.ISSUED);
     ledger.handOver(redemption("A"));
     ledger.proofs(new Standing(Word.BROKEN, "something"));
-    assertThat(conversions.request(redemption("A")).stage()).isEqualTo(Stage.TOKENS_HELD);
+    assertThat(conversions.request(signed(redemption("A"))).stage()).isEqualTo(Stage.TOKENS_HELD);
 
     assertThat(refuse(conversions, "A").stage()).isEqualTo(Stage.RETURNED);
     nothingHasMoved();
@@ -125,8 +126,8 @@ class ConversionRefusalTest extends ConversionSetting {
   void tokensThatComeAfterARefusalGoBackToo() {
     Conversions conversions = started();
     endsWith(conversions, issue("float", 99), Stage.ISSUED);
-    conversions.request(redemption("A"));
-    conversions.request(redemption("B"));
+    conversions.request(signed(redemption("A")));
+    conversions.request(signed(redemption("B")));
 
     assertThat(refuse(conversions, "A").stage()).isEqualTo(Stage.REFUSED);
     assertThat(refuse(conversions, "B").stage()).isEqualTo(Stage.REFUSED);
@@ -138,7 +139,7 @@ class ConversionRefusalTest extends ConversionSetting {
     fixture.now.set(OPEN.plus(Duration.ofDays(70)));
     ledger.handOver(redemption("B"));
     assertThat(started().resume()).isEmpty();
-    assertThat(conversions.request(redemption("B")).stage()).isEqualTo(Stage.RETURNED);
+    assertThat(conversions.request(signed(redemption("B"))).stage()).isEqualTo(Stage.RETURNED);
     booksAgree();
   }
 
@@ -146,8 +147,8 @@ class ConversionRefusalTest extends ConversionSetting {
   void nobodyWaitsForEver() {
     Conversions conversions = started();
     endsWith(conversions, issue("float", 99), Stage.ISSUED);
-    conversions.request(issue("A", 200));
-    conversions.request(redemption("B"));
+    conversions.request(signed(issue("A", 200)));
+    conversions.request(signed(redemption("B")));
     fixture.now.set(OPEN.plus(IN_VAIN).minusSeconds(1));
     assertThat(conversions.resume())
         .extracting(Conversion::stage)
@@ -167,7 +168,7 @@ class ConversionRefusalTest extends ConversionSetting {
   @Test
   void itIsTooLateOnceAnIssueMayHaveBeenMade() {
     Conversions conversions = started();
-    conversions.request(issue("A", 50));
+    conversions.request(signed(issue("A", 50)));
     // Dies between the approval and the issue.
     Conversion approved = killedAtApproved();
     assertThat(approved.stage()).isEqualTo(Stage.APPROVED);
@@ -199,7 +200,7 @@ class ConversionRefusalTest extends ConversionSetting {
   @Test
   void onlyOfficersRefuseAndTheySayWhy() {
     Conversions conversions = started();
-    conversions.request(issue("A", 200));
+    conversions.request(signed(issue("A", 200)));
     var id = new ConversionId(HALYK, "A");
 
     for (String[] bad :
@@ -245,7 +246,7 @@ class ConversionRefusalTest extends ConversionSetting {
     if (request.kind() == Kind.REDEMPTION) {
       ledger.handOver(request);
     }
-    started().request(request);
+    started().request(signed(request));
     try {
       refuse(started(crossings), request.id().name());
       return false;

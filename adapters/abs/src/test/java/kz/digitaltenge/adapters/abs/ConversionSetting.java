@@ -1,5 +1,6 @@
 package kz.digitaltenge.adapters.abs;
 
+import static kz.digitaltenge.adapters.abs.BankOrders.signed;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.LIABILITY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import kz.digitaltenge.centralbank.conversion.CoreOrder;
 import kz.digitaltenge.centralbank.conversion.CoreReport;
 import kz.digitaltenge.centralbank.conversion.Custody;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
+import kz.digitaltenge.centralbank.conversion.OrderCheck;
 import kz.digitaltenge.centralbank.conversion.PositionCheck;
 import kz.digitaltenge.centralbank.conversion.PostgresConversions;
 import kz.digitaltenge.ledger.Amount;
@@ -103,6 +105,10 @@ abstract class ConversionSetting {
   void waitsForDayInTablesOfAnEarlierBuild(Instant opensAt) throws SQLException {
     execute(
         "alter table conversion.conversion drop column may_have_been_sent",
+        "drop trigger conversion_is_ordered on conversion.conversion",
+        "drop function conversion.conversion_is_ordered",
+        "drop table conversion.bank_order",
+        "drop function conversion.bank_order_stays",
         "delete from conversion.schema_version where version::int > 2",
         "update conversion.conversion set stage = 'WAITS_FOR_DAY', note = '', opens_at = "
             + opensAt.toEpochMilli()
@@ -122,25 +128,36 @@ abstract class ConversionSetting {
         fixture.now::get);
   }
 
+  VaultDatabase database() {
+    return database;
+  }
+
+  PostgresConversions book() {
+    return book;
+  }
+
+  ConversionPlace place(OrderCheck orders) {
+    return place(new Tripwire(Integer.MAX_VALUE), orders);
+  }
+
   private ConversionPlace place(Tripwire tripwire) {
+    return place(tripwire, BankOrders.check());
+  }
+
+  private ConversionPlace place(Tripwire tripwire, OrderCheck orders) {
     return new ConversionPlace(
         tripwire.on(NbrkCoreBanking.class, new Statements(core, statement)),
         tripwire.on(MoneySupply.class, ledger),
         tripwire.on(Custody.class, ledger),
         tripwire.on(PositionCheck.class, ledger),
         TestOfficers.approvals(ONE_OFFICER_MAX),
-        _ -> Optional.of(STOCK));
+        _ -> Optional.of(STOCK),
+        orders);
   }
 
-  /// For questions that name no bank.
+  /// Of the network in which banks sign.
   ConversionDesk desk() {
-    return new ConversionDesk(
-        started(),
-        place(new Tripwire(Integer.MAX_VALUE)),
-        () -> {
-          throw new AssertionError("no bank was named");
-        },
-        ZONE);
+    return new ConversionDesk(started(), () -> BankOrders.NETWORK, ZONE);
   }
 
   Conversions started() {
@@ -161,7 +178,7 @@ abstract class ConversionSetting {
   }
 
   static void endsWith(Conversions conversions, ConversionRequest request, Stage end) {
-    conversions.request(request);
+    conversions.request(signed(request));
     Conversion last = TestOfficers.approve(conversions, request.id(), "Aliya");
     assertThat(last.stage()).isEqualTo(end);
   }

@@ -50,8 +50,14 @@ final class Ledger implements MoneySupply, Custody, PositionCheck {
 
   /// The bank pays to the redemption account.
   void handOver(ConversionRequest redemption) {
-    handovers.put(redemption.id().handover(), redemption.amount());
-    custody += redemption.amount().tiyn();
+    handOver(redemption.id().handover(), redemption.amount());
+  }
+
+  /// The same payment twice is one.
+  void handOver(PaymentId payment, Amount amount) {
+    if (handovers.put(payment, amount) == null) {
+      custody += amount.tiyn();
+    }
   }
 
   /// From now on it issues nothing that nobody signed, as the real one does.

@@ -1,5 +1,6 @@
 package kz.digitaltenge.adapters.abs;
 
+import static kz.digitaltenge.adapters.abs.BankOrders.signed;
 import static kz.digitaltenge.adapters.abs.CoreFixture.KAZPOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -127,7 +128,7 @@ class OfficersApprovalsTest extends ConversionSetting {
   @MethodSource("rows")
   void isRefusedAndNothingIsKept(Row row) {
     Conversions conversions = started();
-    Conversion debited = conversions.request(issue("A", 50));
+    Conversion debited = conversions.request(signed(issue("A", 50)));
     OfficerApproval honest = honest(conversions, debited);
 
     assertThatExceptionOfType(PlatformException.class)
@@ -147,7 +148,7 @@ class OfficersApprovalsTest extends ConversionSetting {
   @Test
   void oneOfficerCountsOnceHoweverOftenHisApprovalComes() {
     Conversions conversions = started();
-    Conversion debited = conversions.request(issue("A", 100));
+    Conversion debited = conversions.request(signed(issue("A", 100)));
     OfficerApproval first = honest(conversions, debited);
 
     Conversion once = conversions.approve(debited.id(), first);
@@ -161,7 +162,7 @@ class OfficersApprovalsTest extends ConversionSetting {
   void nobodyApprovesBeforeTheDebitIsConfirmed() {
     Conversions conversions = started();
     fixture.stop();
-    Conversion ordered = conversions.request(issue("A", 50));
+    Conversion ordered = conversions.request(signed(issue("A", 50)));
 
     assertThat(conversions.toApprove(ordered)).isEmpty();
     assertThatExceptionOfType(PlatformException.class)
@@ -174,7 +175,7 @@ class OfficersApprovalsTest extends ConversionSetting {
   @Test
   void whatAnEarlierBuildNotedUnsignedCountsNoMore() throws Exception {
     Conversions conversions = started();
-    Conversion debited = conversions.request(issue("A", 50));
+    Conversion debited = conversions.request(signed(issue("A", 50)));
     execute(
         "insert into conversion.approval (bank, name, officer, at) values ('%s', 'A', 'Aliya', 1)"
             .formatted(debited.id().bank()));
@@ -190,7 +191,7 @@ class OfficersApprovalsTest extends ConversionSetting {
   @Test
   void whatWasWrittenIntoTheDatabaseCountsOnlyWhenAnOfficerSignedIt() throws Exception {
     Conversions conversions = started();
-    Conversion debited = conversions.request(issue("A", 50));
+    Conversion debited = conversions.request(signed(issue("A", 50)));
     byte[] forged =
         OfficerApproval.sign(
                 conversions.toApprove(debited).orElseThrow(), TestOfficers.signer("Chingiz"))

@@ -1,5 +1,6 @@
 package kz.digitaltenge.adapters.abs;
 
+import static kz.digitaltenge.adapters.abs.BankOrders.signed;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.KAZPOST;
 import static kz.digitaltenge.adapters.abs.CoreFixture.OPEN;
@@ -53,7 +54,7 @@ class ReconciliationTest extends ConversionSetting {
         when("a conversion ends", test -> endsWith(test.started(), issue, Stage.ISSUED)),
         when(
             "a conversion is refused",
-            test -> test.started().request(request(Kind.ISSUANCE, KAZPOST, "B", 6))),
+            test -> test.started().request(signed(request(Kind.ISSUANCE, KAZPOST, "B", 6)))),
         when(
             "an order is nobody's",
             test -> test.core.settle(new CoreOrder("X", Direction.DEBIT, HALYK, issue.amount())),
@@ -63,14 +64,14 @@ class ReconciliationTest extends ConversionSetting {
             "an order had another amount",
             test -> {
               test.core.settle(new CoreOrder(id, Direction.DEBIT, HALYK, Amount.ofTenge(5)));
-              test.started().request(issue);
+              test.started().request(signed(issue));
             },
             Reconciliation.Kind.OTHER_CONTENT,
             Reconciliation.Kind.TOTAL),
         when(
             "a credit came before its tokens",
             test -> {
-              test.started().request(redemption);
+              test.started().request(signed(redemption));
               test.core.settle(new CoreOrder(id, Direction.CREDIT, HALYK, issue.amount()));
             },
             Reconciliation.Kind.BOOKED_OUT_OF_TURN,
@@ -110,9 +111,9 @@ class ReconciliationTest extends ConversionSetting {
   void whatHasMovedOnOneSideOnlyIsInFlightAndAges() {
     Conversions conversions = started();
     endsWith(conversions, issue("A", 50), Stage.ISSUED);
-    conversions.request(issue("B", 100));
+    conversions.request(signed(issue("B", 100)));
     fixture.faults.loseNext(1);
-    conversions.request(issue("C", 7));
+    conversions.request(signed(issue("C", 7)));
     fixture.now.set(OPEN.plus(Duration.ofDays(2)));
 
     Reconciliation found = conversions.reconcile(ZONE);
@@ -130,7 +131,7 @@ class ReconciliationTest extends ConversionSetting {
   void aBreakIsAsOldAsItsEntry() {
     core.settle(new CoreOrder("X", Direction.DEBIT, HALYK, Amount.ofTenge(1)));
     Conversions conversions = started();
-    conversions.request(issue("A", 50));
+    conversions.request(signed(issue("A", 50)));
     Instant later = OPEN.plus(Duration.ofDays(3));
     fixture.now.set(later);
 

@@ -1,5 +1,6 @@
 package kz.digitaltenge.adapters.abs;
 
+import static kz.digitaltenge.adapters.abs.BankOrders.signed;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYKS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +42,7 @@ class RedemptionPositionTest extends ConversionSetting {
     ledger.handOver(redemption);
     ledger.proofs(new Standing(Word.BROKEN, "HSBKKZKX has passed on more."));
 
-    Conversion held = conversions.request(redemption);
+    Conversion held = conversions.request(signed(redemption));
     assertThat(held.stage()).isEqualTo(Stage.TOKENS_HELD);
     assertThat(held.note()).contains("HSBKKZKX has passed on more.");
     ledger.proofs(new Standing(Word.AWAITED, "a proof is made"));
@@ -60,7 +61,7 @@ class RedemptionPositionTest extends ConversionSetting {
     ConversionRequest redemption = request(Kind.REDEMPTION, HALYK, "B", 60);
     ledger.handOver(redemption);
     ledger.proofs(new Standing(Word.SILENCE, "KPSTKZKA has stated nothing."));
-    assertThat(conversions.request(redemption).stage()).isEqualTo(Stage.TOKENS_HELD);
+    assertThat(conversions.request(signed(redemption)).stage()).isEqualTo(Stage.TOKENS_HELD);
 
     ledger.proofs(new Standing(Word.BROKEN, "something"));
     isTooEarly(conversions, redemption);
@@ -77,7 +78,7 @@ class RedemptionPositionTest extends ConversionSetting {
     Conversions conversions = started();
     endsWith(conversions, issue("A", 60), Stage.ISSUED);
     ConversionRequest redemption = request(Kind.REDEMPTION, HALYK, "B", 60);
-    conversions.request(redemption);
+    conversions.request(signed(redemption));
     isTooEarly(conversions, redemption);
 
     ledger.handOver(redemption);
@@ -115,7 +116,7 @@ class RedemptionPositionTest extends ConversionSetting {
             ? Set.of()
             : Stream.of(named.split(" ")).map(NodeId::new).collect(Collectors.toSet());
     ledger.proofs(new Standing(word, named + " does.", nodes));
-    started().request(redemption);
+    started().request(signed(redemption));
 
     assertThat(desk().of(HALYKS_NODE).open())
         .singleElement()

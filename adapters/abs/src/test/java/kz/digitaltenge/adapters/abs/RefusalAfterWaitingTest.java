@@ -1,5 +1,6 @@
 package kz.digitaltenge.adapters.abs;
 
+import static kz.digitaltenge.adapters.abs.BankOrders.signed;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYKS;
 import static kz.digitaltenge.adapters.abs.CoreFixture.OPEN;
@@ -48,7 +49,7 @@ class RefusalAfterWaitingTest extends ConversionSetting {
     if (kind == Kind.REDEMPTION) {
       ledger.handOver(request);
     }
-    assertThat(started().request(request).stage()).isEqualTo(Stage.WAITS_FOR_DAY);
+    assertThat(started().request(signed(request)).stage()).isEqualTo(Stage.WAITS_FOR_DAY);
     do {
       day = day.plus(Duration.ofDays(1));
     } while (day.atZone(ZONE).getDayOfWeek().getValue() > DayOfWeek.FRIDAY.getValue());
@@ -185,7 +186,7 @@ class RefusalAfterWaitingTest extends ConversionSetting {
   void whatAnEarlierBuildDidNotSendIsUndoneWhenTheSystemSaysSo() throws SQLException {
     ConversionRequest request = asked(Kind.ISSUANCE, "A");
     fixture.stop();
-    started().request(request);
+    started().request(signed(request));
     fixture.restart();
     fixture.now.set(day.plus(UNTIL_CLOSED));
     waitsForDayInTablesOfAnEarlierBuild(day.plus(Duration.ofDays(1)));

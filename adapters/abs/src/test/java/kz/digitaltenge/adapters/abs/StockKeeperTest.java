@@ -11,101 +11,64 @@ import java.util.Optional;
 import kz.digitaltenge.api.operator.ConversionLine;
 import kz.digitaltenge.api.operator.ConversionLine.Kind;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
-import kz.digitaltenge.api.operator.ConversionOperations;
-import kz.digitaltenge.api.operator.ConversionOrder;
-import kz.digitaltenge.api.operator.ReconciliationLine;
 import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.ledger.Asset;
-import kz.digitaltenge.ledger.NodeId;
-import kz.digitaltenge.ledger.OfficerApproval;
-import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.conversion.StockConversion;
+import kz.digitaltenge.node.conversion.StockConversion.Request;
 import kz.digitaltenge.node.conversion.StockKeeper;
 import kz.digitaltenge.node.conversion.StockKeeper.Marks;
-import kz.digitaltenge.node.vault.Holding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A bank that asks its central bank by itself.
+/// A bank that orders by itself.
 class StockKeeperTest {
-  private static final AccountId STOCK = AccountId.of("601", "DT00000000001");
-  private static final AccountId REDEMPTIONS = AccountId.of("125", "DT00000000001");
   private static final Marks MARKS =
       new Marks(Amount.ofTenge(100), Amount.ofTenge(500), Amount.ofTenge(900));
 
-  private final BankLedger ledger = new BankLedger();
-  private final Desk desk = new Desk();
+  private final Orders orders = new Orders();
+  private Amount held = Amount.ZERO;
   private Instant now = Instant.parse("2026-11-30T07:00:00Z");
 
-  /// The central bank's desk, which remembers what was asked for.
-  private static final class Desk implements ConversionOperations {
-    private final List<ConversionOrder> orders = new ArrayList<>();
-    private final List<ConversionLine> open = new ArrayList<>();
+  /// The bank's orders, which are remembered.
+  private static final class Orders implements StockKeeper.Orders {
+    private final List<Request> given = new ArrayList<>();
+    private boolean isOpen;
     private Progress answer = Progress.UNDER_WAY;
 
     @Override
-    public ConversionLine convert(ConversionOrder order) {
-      orders.add(order);
+    public boolean hasOpen(String prefix) {
+      return isOpen && given.getLast().name().value().startsWith(prefix);
+    }
+
+    @Override
+    public StockConversion order(Request request) {
+      given.add(request);
+      isOpen = answer == Progress.UNDER_WAY;
       var line =
           new ConversionLine(
-              order.bank(),
-              order.name(),
-              order.kind(),
-              Amount.parse(order.amount()),
-              order.kind() == Kind.ISSUANCE ? "DEBITED" : "TOKENS_AWAITED",
+              "HSBKKZKX",
+              request.name().value(),
+              request.kind(),
+              request.amount(),
+              "DEBITED",
               answer,
               Instant.EPOCH,
               Instant.EPOCH,
               "order",
               Optional.empty(),
               Optional.empty(),
-              "redeem-" + order.name(),
+              "redeem-order",
               List.of(),
               1,
               Optional.empty(),
+              Optional.empty(),
               "");
-      if (answer == Progress.UNDER_WAY) {
-        open.add(line);
-      }
-      return line;
-    }
-
-    @Override
-    public ConversionLine approve(String bank, String name, OfficerApproval approval) {
-      throw new AssertionError("a bank approves nothing");
-    }
-
-    @Override
-    public ConversionLine refuse(String bank, String name, String reason) {
-      throw new AssertionError("a bank refuses nothing");
-    }
-
-    @Override
-    public ConversionLine conversion(String bank, String name) {
-      throw new AssertionError("nobody asks");
-    }
-
-    @Override
-    public List<ConversionLine> open() {
-      return List.copyOf(open);
-    }
-
-    @Override
-    public ReconciliationLine reconcile() {
-      throw new AssertionError("a bank reconciles its own");
+      return new StockConversion(request, 1, Optional.empty(), false, line, Optional.empty());
     }
   }
 
   private StockKeeper keeper() {
-    var place =
-        new StockKeeper.Place(
-            "HSBKKZKX",
-            STOCK,
-            REDEMPTIONS,
-            Holding.of(new Asset(new NodeId("NBRKKZKX"), "KZT")),
-            MARKS,
-            () -> ledger.balance(STOCK));
-    return new StockKeeper(desk, ledger, place, () -> now);
+    return new StockKeeper(orders, MARKS, () -> held, () -> now);
   }
 
   @ParameterizedTest
@@ -117,52 +80,41 @@ class StockKeeperTest {
     "900, , ",
     "901, REDEMPTION, 401.00",
   })
-  void theStockComesBackToItsTargetOnceItLeavesItsMarks(long held, Kind kind, String amount) {
-    ledger.give(STOCK, Amount.ofTenge(held));
+  void theStockComesBackToItsTargetOnceItLeavesItsMarks(long tenge, Kind kind, String amount) {
+    held = Amount.ofTenge(tenge);
 
     keeper().keep();
 
-    assertThat(desk.orders)
+    assertThat(orders.given)
         .extracting(order -> order.kind() + " " + order.amount())
         .isEqualTo(kind == null ? List.of() : List.of(kind + " " + amount));
   }
 
   @Test
-  void whileOneIsOpenNoOtherIsAskedForAlsoAfterAKill() {
+  void whileOneIsOpenNoOtherIsOrderedAlsoAfterAKill() {
     keeper().keep();
     now = now.plusSeconds(60);
     keeper().keep();
-    assertThat(desk.orders).hasSize(1);
+    assertThat(orders.given).hasSize(1);
 
-    desk.open.clear();
+    orders.isOpen = false;
     keeper().keep();
-    assertThat(desk.orders).hasSize(2);
-  }
-
-  @Test
-  void whatIsRedeemedIsHandedOverOnce() {
-    ledger.give(STOCK, Amount.ofTenge(1_000));
-
-    keeper().keep();
-    keeper().keep();
-
-    assertThat(ledger.balance(REDEMPTIONS)).isEqualTo(Amount.ofTenge(500));
-    assertThat(ledger.balance(STOCK)).isEqualTo(MARKS.target());
+    assertThat(orders.given).hasSize(2);
   }
 
   @Test
   void aRefusalIsNotAskedForAgainAtOnce() {
-    desk.answer = Progress.REFUSED;
+    orders.answer = Progress.REFUSED;
     StockKeeper keeper = keeper();
 
     keeper.keep();
     now = now.plus(Duration.ofMinutes(9));
     keeper.keep();
-    assertThat(desk.orders).hasSize(1);
+    assertThat(orders.given).hasSize(1);
 
     now = now.plus(Duration.ofMinutes(1));
     keeper.keep();
-    assertThat(desk.orders).hasSize(2);
+    assertThat(orders.given).hasSize(2);
   }
 
   @Test
