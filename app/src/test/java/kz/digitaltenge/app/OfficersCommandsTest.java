@@ -13,6 +13,7 @@ import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
+import kz.digitaltenge.ledger.NodeId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,17 +63,20 @@ final class OfficersCommandsTest {
     assertThat(pay(dt, "p1").out()).contains("BANK_BLOCKED", "RECEIVE", KAZPOST, "R1");
     assertThat(post(dt, "/v1/accounts", ACCOUNT).out()).contains("BANK_BLOCKED", "ONBOARD");
     assertThat(post(dt, "/v1/customers", CUSTOMER).out()).contains("BANK_BLOCKED", "ONBOARD");
+    theCentreTakesNoClaimOfTheBlockedBank("+77010000001");
     assertThat(dt.run("status").out()).contains("BLOCKED KPSTKZKA: receive,onboard: R1");
     assertThat(dt.run("issue", "--bank", KAZPOST, "5", "--json").out()).contains("BANK_BLOCKED");
 
     parts.close();
     dt = start();
     assertThat(pay(dt, "p1").out()).contains("BANK_BLOCKED");
+    theCentreTakesNoClaimOfTheBlockedBank("+77010000002");
     assertThat(ordered(dt, "halt", "--officer", "1", "--reason", "R2"))
         .isEqualTo("2 WAITS_FOR_OFFICER");
     assertThat(ordered(dt, "halt", "--officer", "1", "--reason", "R2"))
         .isEqualTo("2 WAITS_FOR_OFFICER");
     assertThat(ordered(dt, "unblock", KAZPOST, "--reason", "R3")).isEqualTo("2 IN_FORCE");
+    assertThat(claim(KAZPOST, "+77010000001")).isEqualTo("TAKEN");
     assertThat(pay(dt, "p1").out()).contains("FINAL");
     assertThat(ordered(dt, "halt", "--officer", "1", "--reason", "R2"))
         .isEqualTo("3 WAITS_FOR_OFFICER");
@@ -88,6 +92,17 @@ final class OfficersCommandsTest {
     movesTimeAndTheDayClosesByItself(dt);
     assertThat(states(dt))
         .containsExactly("1 REPLACED 1,2", "2 LIFTED 1,2", "3 REPLACED 1,2", "4 LIFTED 1,2");
+  }
+
+  /// Though its node should try.
+  private void theCentreTakesNoClaimOfTheBlockedBank(String phone) {
+    assertThat(claim(KAZPOST, phone)).isEqualTo("BANK_BLOCKED");
+    assertThat(claim(HALYK, phone)).isEqualTo("TAKEN");
+  }
+
+  private String claim(String bank, String phone) {
+    var data = new DataFolder(temporary.resolve("network"));
+    return new ClaimingNode(data, new NodeId(bank)).claim(phone);
   }
 
   private static void closesADay(Command dt) throws IOException {

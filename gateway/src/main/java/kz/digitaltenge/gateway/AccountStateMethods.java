@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import kz.digitaltenge.api.operator.ChangeState;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.LimitLine;
+import kz.digitaltenge.api.operator.LimitRow;
 import kz.digitaltenge.api.operator.StateLine;
 import kz.digitaltenge.gateway.Routes.Route;
 
@@ -24,7 +25,8 @@ final class AccountStateMethods {
     return List.of(
         new Route("POST", "/v1/accounts/{id}/states", this::change, "/v1/accounts/{id}/states"),
         new Route("GET", "/v1/accounts/{id}/states", this::states),
-        new Route("GET", "/v1/accounts/{id}/limits", this::limits));
+        new Route("GET", "/v1/accounts/{id}/limits", this::limits),
+        new Route("GET", "/v1/limits", this::limitTable));
   }
 
   private Reply change(Call call) {
@@ -59,6 +61,14 @@ final class AccountStateMethods {
             customers.get().limits(call.id()).stream().map(AccountStateMethods::shown).toList()));
   }
 
+  /// The table is the bank's own matter: to others it has none.
+  private Reply limitTable(Call call) {
+    var _ = QueryFields.of(call.query(), Set.of());
+    List<LimitRow> rows = call.isOwn() ? customers.get().limitTable() : List.of();
+    return new Reply.Done(
+        Reply.OK, Json.object("limits", rows.stream().map(AccountStateMethods::shown).toList()));
+  }
+
   private void requireOwn(Call call) {
     if (!call.isOwn()) {
       throw AccountMethods.unknown(call.id(), bank);
@@ -74,6 +84,15 @@ final class AccountStateMethods {
       shown.put("evidence", String.valueOf(line.evidence()));
     }
     return shown;
+  }
+
+  private static Map<String, Object> shown(LimitRow row) {
+    return Json.object(
+        "class", row.of(),
+        "kind", row.kind(),
+        "from", row.from().toString(),
+        "limit", row.limit().toString(),
+        "isInForce", row.isInForce());
   }
 
   private static Map<String, Object> shown(LimitLine line) {

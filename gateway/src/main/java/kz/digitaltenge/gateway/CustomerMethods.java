@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ChangeCustomer;
+import kz.digitaltenge.api.operator.ChangeLine;
 import kz.digitaltenge.api.operator.CustomerLine;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.OpenCustomer;
@@ -20,6 +23,10 @@ final class CustomerMethods {
   private static final String LIMIT = "limit";
   private static final Set<String> COMMON =
       Set.of("kind", "reference", "phone", "limits", "disclosure");
+  private static final Set<String> CHANGE =
+      Set.of(
+          "reason", "phone", "familyName", "givenName", "patronymic", "name", "limits", "serving");
+  private static final Pattern POSITION = Pattern.compile("0|[1-9][0-9]{0,17}");
   private static final Set<String> PERSON =
       with(COMMON, "iin", "birthDate", "familyName", "givenName", "patronymic");
   private static final Set<String> COMPANY =
@@ -38,7 +45,9 @@ final class CustomerMethods {
         new Route("POST", "/v1/customers", this::open),
         new Route("GET", "/v1/customers", this::list),
         new Route("GET", "/v1/customers/{id}", this::one),
-        new Route("POST", "/v1/customers/{id}/disclosure", this::disclose, "/v1/customers/{id}"));
+        new Route("POST", "/v1/customers/{id}/disclosure", this::disclose, "/v1/customers/{id}"),
+        new Route("POST", "/v1/customers/{id}/changes", this::change, "/v1/customers/{id}"),
+        new Route("GET", "/v1/customers/{id}/changes", this::changes));
   }
 
   private Reply open(Call call) {
@@ -115,6 +124,49 @@ final class CustomerMethods {
         Reply.OK, shown(customers.get().disclose(call.id(), disclosure, payment)));
   }
 
+  private Reply change(Call call) {
+    var fields = BodyFields.of(call, CHANGE);
+    var wish =
+        new ChangeCustomer(
+            call.id(),
+            fields.text("reason"),
+            fields.optional("phone"),
+            new ChangeCustomer.Name(
+                fields.optional("familyName"),
+                fields.optional("givenName"),
+                fields.optional("patronymic"),
+                fields.optional("name")),
+            fields.optional("limits"),
+            fields.optional("serving"));
+    if (CHANGE.stream().noneMatch(each -> !each.equals("reason") && fields.has(each))) {
+      throw Malformed.body("it names nothing to change");
+    }
+    requireOwn(call);
+    return new Reply.Done(Reply.OK, shown(customers.get().changeCustomer(wish, call.evidence())));
+  }
+
+  private Reply changes(Call call) {
+    var query = QueryFields.of(call.query(), Set.of(AFTER, LIMIT));
+    int limit = query.limit();
+    long after = position(query.value(AFTER).orElse("0"));
+    requireOwn(call);
+    List<ChangeLine> found = customers.get().customerChanges(call.id(), after, limit + 1);
+    List<ChangeLine> shown = found.stream().limit(limit).toList();
+    Map<String, Object> page =
+        Json.object("changes", shown.stream().map(CustomerMethods::shown).toList());
+    if (found.size() > shown.size()) {
+      page.put("next", String.valueOf(shown.getLast().position()));
+    }
+    return new Reply.Done(Reply.OK, page);
+  }
+
+  private static long position(String text) {
+    if (!POSITION.matcher(text).matches()) {
+      throw Malformed.field(AFTER, "it is no next of a page");
+    }
+    return Long.parseLong(text);
+  }
+
   /// To others this bank's customers are like those that nobody has.
   private void requireOwn(Call call) {
     if (!call.isOwn()) {
@@ -143,6 +195,8 @@ final class CustomerMethods {
             customer.disclosure(),
             "limits",
             customer.limits(),
+            "serving",
+            customer.serving(),
             "account",
             customer.account(),
             "state",
@@ -155,6 +209,18 @@ final class CustomerMethods {
             customer.warnings());
     put(shown, "phone", customer.phone());
     put(shown, "activity", customer.activity());
+    return shown;
+  }
+
+  private static Map<String, Object> shown(ChangeLine change) {
+    Map<String, Object> shown =
+        Json.object(
+            "kind", change.kind(),
+            "after", change.after(),
+            "reason", change.reason(),
+            "at", change.at().toString(),
+            "evidence", String.valueOf(change.evidence()));
+    put(shown, "before", change.before());
     return shown;
   }
 

@@ -15,6 +15,7 @@ final class MandateMethods {
   private static final String PATH = "/v1/accounts/{id}/mandates";
   private static final String SIGNATORIES = "signatories";
   private static final String REQUIRED = "required";
+  private static final String ROLES = "roles";
   private static final String TIERS = "tiers";
   private static final String ABOVE = "above";
   private static final String REASON = "reason";
@@ -38,7 +39,7 @@ final class MandateMethods {
   }
 
   private Reply change(Call call) {
-    var fields = BodyFields.of(call, Set.of(SIGNATORIES, REQUIRED, TIERS, REASON));
+    var fields = BodyFields.of(call, Set.of(SIGNATORIES, REQUIRED, ROLES, TIERS, REASON));
     var order =
         new MandateOrder(
             call.id(),
@@ -46,6 +47,7 @@ final class MandateMethods {
                 .map(MandateMethods::signatory)
                 .toList(),
             fields.text(REQUIRED),
+            fields.texts(ROLES),
             fields.has(TIERS) ? tiers(fields) : List.of(),
             fields.text(REASON));
     requireOwn(call);
@@ -109,6 +111,9 @@ final class MandateMethods {
             line.signatories().stream().map(MandateMethods::shown).toList(),
             REQUIRED,
             String.valueOf(line.required()));
+    if (!line.roles().isEmpty()) {
+      shown.put(ROLES, line.roles());
+    }
     if (!line.tiers().isEmpty()) {
       shown.put(TIERS, line.tiers().stream().map(MandateMethods::shown).toList());
     }

@@ -60,6 +60,34 @@ class CustomerMethodsTest {
   }
 
   @Test
+  void aFileIsChangedWithTheRequestThatAskedForItAsEvidence() {
+    gateway.own.ask(post("/v1/customers", "", PERSON));
+    String path = "/v1/customers/c-1/changes";
+
+    for (String phone : new String[] {"+77019990002", "+77019990003"}) {
+      String body = "{\"reason\":\"lost\",\"phone\":\"" + phone + "\"}";
+      assertThat(gateway.own.ask(post(path, "", body)).status()).isEqualTo(200);
+    }
+
+    assertThat(text(gateway.own.ask(Question.get(path + "?limit=1"))))
+        .contains("\"next\":\"1\"", "\"after\":\"+77019990002\"", "\"reason\":\"lost\"")
+        .doesNotContain("+77019990003");
+    assertThat(text(gateway.own.ask(Question.get(path + "?after=1"))))
+        .contains("+77019990003")
+        .doesNotContain("next");
+    for (String body :
+        new String[] {
+          "{}",
+          "{\"reason\":\"x\"}",
+          "{\"phone\":\"+77019990002\"}",
+          "{\"reason\":\"x\",\"iin\":\"1\"}"
+        }) {
+      assertThat(gateway.own.ask(post(path, "", body)).status()).isEqualTo(400);
+    }
+    assertThat(gateway.own.ask(Question.get(path + "?after=x")).status()).isEqualTo(400);
+  }
+
+  @Test
   void aStateIsChangedWithTheRequestThatAskedForItAsEvidence() {
     Reply frozen =
         gateway.own.ask(
@@ -74,6 +102,10 @@ class CustomerMethodsTest {
         .contains("court 2-17");
     assertThat(text(gateway.own.ask(Question.get("/v1/accounts/KZ86601DT00000000002/limits"))))
         .contains("\"remainder\":\"975.00\"");
+    assertThat(text(gateway.own.ask(Question.get("/v1/limits"))))
+        .contains("\"class\":\"SIMPLIFIED\"", "\"limit\":\"12975.00\"", "\"isInForce\":true");
+    assertThat(text(gateway.client(GatewayFixture.OTHER_BANK).ask(Question.get("/v1/limits"))))
+        .doesNotContain("SIMPLIFIED");
   }
 
   @ParameterizedTest
@@ -104,6 +136,8 @@ class CustomerMethodsTest {
       value = {
         "GET | /v1/customers/c-1 | UNKNOWN_CUSTOMER",
         "POST | /v1/customers/c-1/disclosure | UNKNOWN_CUSTOMER",
+        "GET | /v1/customers/c-1/changes | UNKNOWN_CUSTOMER",
+        "POST | /v1/customers/c-1/changes | UNKNOWN_CUSTOMER",
         "POST | /v1/customers | CALLER_NOT_ADMITTED",
         "GET | /v1/accounts/KZ86601DT00000000002/states | UNKNOWN_ACCOUNT",
         "POST | /v1/accounts/KZ86601DT00000000002/states | UNKNOWN_ACCOUNT",
@@ -112,8 +146,10 @@ class CustomerMethodsTest {
   void anotherBankFindsNobody(String method, String path, ErrorCode code) {
     gateway.own.ask(post("/v1/customers", "", PERSON));
     String body =
-        path.endsWith("states")
-            ? "{\"state\":\"OPEN\",\"reason\":\"x\"}"
+        path.endsWith("states") || path.endsWith("changes")
+            ? path.endsWith("states")
+                ? "{\"state\":\"OPEN\",\"reason\":\"x\"}"
+                : "{\"limits\":\"FULL\",\"reason\":\"x\"}"
             : path.endsWith("disclosure") ? "{\"disclosure\":\"FULL\"}" : PERSON;
 
     Reply reply =

@@ -28,6 +28,12 @@ final class ExampleValues {
           Map.entry(ErrorCode.SCREENING_REFUSED, Map.of("reason", "the name is on a list")),
           Map.entry(ErrorCode.LOOKUP_QUOTA_REACHED, Map.of("limit", "6000", "period", "PT1M")),
           Map.entry(ErrorCode.ID_CENTRE_UNAVAILABLE, Map.of("reason", "connection refused")),
+          Map.entry(ErrorCode.CLAIM_QUOTA_REACHED, Map.of("limit", "6000", "period", "PT1M")),
+          Map.entry(
+              ErrorCode.NODE_FILE_UNUSABLE, Map.of("path", "limits.csv", "reason", "it is empty")),
+          Map.entry(ErrorCode.CUSTOMER_CHANGE_REFUSED, Map.of("reason", "the account is closed")),
+          Map.entry(ErrorCode.TOO_MANY_OPENINGS, Map.of("limit", "30000")),
+          Map.entry(ErrorCode.CLAIM_REFUSED, Map.of("reason", "its signature does not verify")),
           Map.entry(ErrorCode.REFUND_REFUSED, Map.of("reason", "the account holds less than that")),
           Map.entry(ErrorCode.SPLIT_TOTAL_DIFFERS, Map.of("said", "250000.00")),
           Map.entry(ErrorCode.LEG_REFUSED, Map.of("reason", "PAYEE_CANNOT_RECEIVE")),

@@ -9,10 +9,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ChangeCustomer;
+import kz.digitaltenge.api.operator.ChangeLine;
 import kz.digitaltenge.api.operator.ChangeState;
 import kz.digitaltenge.api.operator.CustomerLine;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.LimitLine;
+import kz.digitaltenge.api.operator.LimitRow;
 import kz.digitaltenge.api.operator.OpenCustomer;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.PayeeLine;
@@ -32,6 +35,8 @@ final class FakeCustomers implements CustomerOperations {
 
   /// Payments, or legs of them, whose payees were looked up.
   final List<String> lookedUp = new CopyOnWriteArrayList<>();
+
+  private final List<ChangeLine> changes = new CopyOnWriteArrayList<>();
 
   private final List<StateLine> states = new ArrayList<>();
 
@@ -84,6 +89,31 @@ final class FakeCustomers implements CustomerOperations {
   }
 
   @Override
+  public CustomerLine changeCustomer(ChangeCustomer request, long evidence) {
+    CustomerLine known = customer(request.reference());
+    request
+        .phone()
+        .ifPresent(
+            phone ->
+                changes.add(
+                    new ChangeLine(
+                        changes.size() + 1L,
+                        "PHONE",
+                        known.phone(),
+                        phone,
+                        request.reason(),
+                        OPENED,
+                        evidence)));
+    return known;
+  }
+
+  @Override
+  public List<ChangeLine> customerChanges(String reference, long after, int limit) {
+    var _ = customer(reference);
+    return changes.stream().filter(each -> each.position() > after).limit(limit).toList();
+  }
+
+  @Override
   public synchronized StateLine changeState(ChangeState request, long evidence) {
     var line =
         new StateLine(
@@ -107,6 +137,13 @@ final class FakeCustomers implements CustomerOperations {
     return List.of(
         new LimitLine(
             "DAILY", LocalDate.of(2026, 3, 18), Amount.ofTenge(12_975), Amount.ofTenge(975)));
+  }
+
+  @Override
+  public List<LimitRow> limitTable() {
+    return List.of(
+        new LimitRow(
+            "SIMPLIFIED", "DAILY", LocalDate.of(2026, 3, 18), Amount.ofTenge(12_975), true));
   }
 
   @Override
@@ -144,6 +181,7 @@ final class FakeCustomers implements CustomerOperations {
         activity,
         terms.limits(),
         terms.disclosure(),
+        "IN_LINE",
         "KZ86601DT00000000002",
         "OPEN",
         OPENED,

@@ -35,6 +35,7 @@ final class FakeMandates implements MandateOperations {
             versions.size() + 1,
             order.signatories(),
             Integer.parseInt(order.required()),
+            order.roles(),
             order.tiers().stream()
                 .map(
                     tier ->
@@ -53,7 +54,15 @@ final class FakeMandates implements MandateOperations {
     List<MandateLine> versions = mandates.computeIfAbsent(account, _ -> new ArrayList<>());
     var line =
         new MandateLine(
-            account, versions.size() + 1, List.of(), 0, List.of(), reason, NOON, evidence);
+            account,
+            versions.size() + 1,
+            List.of(),
+            0,
+            List.of(),
+            List.of(),
+            reason,
+            NOON,
+            evidence);
     versions.add(line);
     return line;
   }

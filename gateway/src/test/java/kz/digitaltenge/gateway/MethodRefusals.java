@@ -85,6 +85,8 @@ import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_REGISTER;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_REQUEST;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_SERVICE;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_STANDING_ORDER;
+import static kz.digitaltenge.api.error.ErrorCode.CUSTOMER_CHANGE_REFUSED;
+import static kz.digitaltenge.api.error.ErrorCode.TOO_MANY_OPENINGS;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_WEBHOOK;
 import static kz.digitaltenge.api.error.ErrorCode.WRONG_CURRENCY;
 import static kz.digitaltenge.api.error.ErrorCode.WRONG_SIGNATURE;
@@ -199,7 +201,7 @@ final class MethodRefusals {
 
   private static Map<String, Set<ErrorCode>> byMethod() {
     var all = new LinkedHashMap<String, Set<ErrorCode>>();
-    put(all, "openAccount", BODY, List.of(ACCOUNT_EXISTS, UNKNOWN_ACCOUNT, BANK_BLOCKED));
+    put(all, "openAccount", BODY, List.of(ACCOUNT_EXISTS, UNKNOWN_ACCOUNT, BANK_BLOCKED, TOO_MANY_OPENINGS));
     put(all, "listAccounts", NOTHING_MORE);
     put(all, "showAccount", ACCOUNT);
     put(all, "listMovements", ACCOUNT);
@@ -209,6 +211,7 @@ final class MethodRefusals {
     put(all, "endMandate", BODY, ACCOUNT, List.of(MANDATE_REFUSED));
     put(all, "listMandates", ACCOUNT);
     put(all, "listLimits", ACCOUNT);
+    put(all, "listLimitTable", NOTHING_MORE);
     put(
         all,
         "openCustomer",
@@ -220,7 +223,20 @@ final class MethodRefusals {
             ACCOUNT_EXISTS,
             IDENTITY_NUMBER_REFUSED,
             SCREENING_REFUSED,
-            BANK_BLOCKED));
+            BANK_BLOCKED,
+            TOO_MANY_OPENINGS));
+    put(
+        all,
+        "changeCustomer",
+        BODY,
+        List.of(
+            UNKNOWN_CUSTOMER,
+            PHONE_TAKEN,
+            CUSTOMER_CHANGE_REFUSED,
+            SCREENING_REFUSED,
+            BANK_BLOCKED,
+            ID_CENTRE_UNAVAILABLE));
+    put(all, "listCustomerChanges", List.of(UNKNOWN_CUSTOMER));
     put(all, "listCustomers", NOTHING_MORE);
     put(all, "showCustomer", List.of(UNKNOWN_CUSTOMER));
     put(all, "disclose", BODY, List.of(UNKNOWN_CUSTOMER, ID_CENTRE_UNAVAILABLE));

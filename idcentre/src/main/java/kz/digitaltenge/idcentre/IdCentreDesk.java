@@ -2,19 +2,22 @@ package kz.digitaltenge.idcentre;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.identity.AliasDeed;
 import kz.digitaltenge.api.identity.AliasTag;
 import kz.digitaltenge.api.identity.IdCentreService;
 import kz.digitaltenge.api.identity.ServingStatement;
@@ -25,8 +28,6 @@ import kz.digitaltenge.ledger.crypto.HmacSha256;
 import kz.digitaltenge.ledger.crypto.Seed;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.trust.KeyFiles;
-import kz.digitaltenge.trust.journal.Journal;
-import kz.digitaltenge.trust.journal.JournalPlace;
 
 /// Keeps banks' claims and answers their questions.
 ///
@@ -34,49 +35,72 @@ import kz.digitaltenge.trust.journal.JournalPlace;
 /// tag is its HMAC under a key of the centre's own, so neither the centre's disk with the banks'
 /// key nor the banks' with the centre's tells an alias.
 public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
-  /// Banks that may claim one alias.
-  private static final int CLAIMS_MAX = 64;
+  private static final Duration DAY = Duration.ofDays(1);
 
   private static final byte[] KEY = "alias key".getBytes(US_ASCII);
 
   private final HmacSha256 pepper;
   private final Signer signer;
   private final InstantSource clock;
+  private final Banks banks;
   private final LookupQuota quota;
-  private final Journal claims;
-  private final Journal lookups;
+  private final ClaimQuota claimQuota;
+  private final Terms terms;
+  private final RolledJournal claims;
+  private final RolledJournal lookups;
+  private final ReentrantLock tidying = new ReentrantLock();
 
-  /// Who claims an alias, the first first. Guarded by itself.
-  private final Map<Hash, List<NodeId>> claimants = new HashMap<>();
+  /// When it was last looked for questions to forget. Guarded by [#tidying].
+  private Instant forgotAt = Instant.EPOCH;
+
+  /// Guarded by itself, as [#claims] is by it.
+  private final Claims claimants = new Claims();
+
+  /// How the centre works.
+  ///
+  /// @param recordsMin which a start may read at least before a journal is made shorter
+  /// @param questionsKept how long questions are kept at least, to a day
+  public record Terms(
+      LookupQuota.Bounds lookups,
+      ClaimQuota.Bounds claims,
+      long recordsMin,
+      Duration questionsKept) {
+    public static final Terms STANDARD =
+        new Terms(LookupQuota.STANDARD, ClaimQuota.STANDARD, 100_000, Duration.ofDays(90));
+  }
 
   private IdCentreDesk(
       Path folder,
       Seed secret,
       Signer signer,
       InstantSource clock,
-      LookupQuota quota,
+      Banks banks,
+      Terms terms,
       UnaryOperator<FileChannel> disk) {
     this.pepper = HmacSha256.keyedBy(secret.derive(KEY).reveal());
     this.signer = signer;
     this.clock = clock;
-    this.quota = quota;
+    this.banks = banks;
+    this.quota = new LookupQuota(terms.lookups());
+    this.claimQuota = new ClaimQuota(terms.claims());
     KeyFiles.makeFolder(folder);
+    this.terms = terms;
     this.claims =
-        Journal.open(
-            folder.resolve("claims.journal"),
+        RolledJournal.open(
+            folder,
+            "claims",
             "id-claims",
-            JournalPlace.BEGINNING,
-            record -> apply(ClaimRecord.decode(record.payload().toArray())),
+            new RolledJournal.State(
+                this::readClaims, record -> replay(ClaimRecord.decode(record)), true),
             disk);
     this.lookups =
-        Journal.open(
-            folder.resolve("lookups.journal"),
+        RolledJournal.open(
+            folder,
+            "lookups",
             "id-lookups",
-            JournalPlace.BEGINNING,
-            record -> recall(ClaimRecord.decode(record.payload().toArray())),
+            new RolledJournal.State(
+                quota::read, record -> recall(ClaimRecord.decode(record)), false),
             disk);
-    claims.keepLocked();
-    lookups.keepLocked();
   }
 
   /// Opens the centre's books, or begins them.
@@ -84,8 +108,8 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
   /// @param secret the centre's own
   /// @param signer of statements
   public static IdCentreDesk open(
-      Path folder, Seed secret, Signer signer, InstantSource clock, LookupQuota.Bounds bounds) {
-    return open(folder, secret, signer, clock, bounds, UnaryOperator.identity());
+      Path folder, Seed secret, Signer signer, InstantSource clock, Banks banks, Terms terms) {
+    return open(folder, secret, signer, clock, banks, terms, UnaryOperator.identity());
   }
 
   /// The same over a disk that may fail.
@@ -94,19 +118,61 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
       Seed secret,
       Signer signer,
       InstantSource clock,
-      LookupQuota.Bounds bounds,
+      Banks banks,
+      Terms terms,
       UnaryOperator<FileChannel> disk) {
-    return new IdCentreDesk(folder, secret, signer, clock, new LookupQuota(bounds), disk);
+    return new IdCentreDesk(folder, secret, signer, clock, banks, terms, disk);
   }
 
+  /// Takes a bank's word and keeps it with its signature. What changes nothing is neither written
+  /// nor counted, and no block forbids it.
+  ///
+  /// @throws PlatformException `CLAIM_REFUSED` when it is not the caller's word, `BANK_BLOCKED` for
+  ///   a bank that may take no new customers, `CLAIM_QUOTA_REACHED`
   @Override
-  public void claim(NodeId bank, AliasTag tag) {
-    change(new ClaimRecord(Deed.CLAIMED, key(tag), bank, now()));
+  public void take(NodeId bank, AliasDeed deed) {
+    Instant now = now();
+    requireWord(bank, deed, now);
+    ClaimRecord record = ClaimRecord.of(deed, key(deed.tag()), now);
+    RolledJournal.Kept written;
+    synchronized (claimants) {
+      if (claimants.changes(record)) {
+        written = change(record);
+      } else {
+        // The same word came before; its answer may have been lost.
+        written = claims.last();
+      }
+    }
+    claims.force(written);
   }
 
-  @Override
-  public void withdraw(NodeId bank, AliasTag tag) {
-    change(new ClaimRecord(Deed.WITHDRAWN, key(tag), bank, now()));
+  /// The caller holds the lock of the claimants.
+  private RolledJournal.Kept change(ClaimRecord record) {
+    boolean isClaim = record.deed() != Deed.WITHDRAWN;
+    if (isClaim && !claimants.isClaimant(record.key(), record.bank())) {
+      banks.requireOnboarding(record.bank());
+    }
+    if (isClaim) {
+      claimQuota.requireRoom(record.bank(), record.at());
+    }
+    RolledJournal.Kept written = claims.append(record.encode());
+    replay(record);
+    return written;
+  }
+
+  private void requireWord(NodeId bank, AliasDeed deed, Instant now) {
+    Duration apart = Duration.between(deed.at(), now).abs();
+    String reason;
+    if (!deed.bank().equals(bank)) {
+      reason = "it is another bank's";
+    } else if (apart.compareTo(AliasDeed.CLOCKS_APART_MAX) > 0) {
+      reason = "it was said too long before or after it came";
+    } else if (!banks.isSigned(deed)) {
+      reason = "its signature does not verify";
+    } else {
+      return;
+    }
+    throw Problem.of(ErrorCode.CLAIM_REFUSED, "bank", bank, "reason", reason).exception();
   }
 
   @Override
@@ -116,22 +182,89 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
     Hash key = key(tag);
     Optional<NodeId> serving = serving(key);
     Deed deed = serving.isPresent() ? Deed.FOUND : Deed.MISSED;
-    Journal.Written written = written(new ClaimRecord(deed, key, bank, now));
-    if (serving.isEmpty()) {
-      quota.miss(bank, now);
-    }
+    RolledJournal.Kept written = written(ClaimRecord.question(deed, key, bank, now));
     lookups.force(written);
     return ServingStatement.sign(bank, tag, serving, now.plus(ServingStatement.VALIDITY), signer);
   }
 
   /// A question that finds no room is not answered, and so not counted.
-  private Journal.Written written(ClaimRecord question) {
-    try {
-      return lookups.append(question.encode());
-    } catch (PlatformException e) {
-      quota.giveBack(question.bank(), question.at());
-      throw e;
+  private RolledJournal.Kept written(ClaimRecord question) {
+    synchronized (quota) {
+      try {
+        RolledJournal.Kept written = lookups.append(question.encode());
+        recall(question);
+        return written;
+      } catch (PlatformException e) {
+        quota.giveBack(question.bank(), question.at());
+        throw e;
+      }
     }
+  }
+
+  /// Makes journals shorter that a start would read for long, and forgets questions that are old
+  /// enough. What fails is tried again at the next call.
+  ///
+  /// @throws PlatformException `STORAGE_FAILED`, `DISK_FULL`
+  public void tidy() {
+    tidying.lock();
+    try {
+      tidyClaims();
+      tidyLookups();
+    } finally {
+      tidying.unlock();
+    }
+  }
+
+  /// As many records as claims at least: the work for a claim does not grow with their number. The
+  /// files before the snapshot stay, for they have what banks signed.
+  private void tidyClaims() {
+    RolledJournal.Rolled rolled;
+    Snapshot.Writer lines;
+    Snapshot.Writer counts;
+    synchronized (claimants) {
+      if (claims.records() < Math.max(terms.recordsMin(), claimants.size())) {
+        return;
+      }
+      rolled = claims.roll();
+      lines = claimants.copy();
+      counts = claimQuota.copy();
+    }
+    claims.keep(
+        rolled,
+        out -> {
+          lines.write(out);
+          counts.write(out);
+        });
+  }
+
+  private void readClaims(DataInputStream in) throws IOException {
+    synchronized (claimants) {
+      claimants.read(in);
+    }
+    claimQuota.read(in);
+  }
+
+  /// A file has a day's questions at most, so that they can go by the day.
+  private void tidyLookups() {
+    Instant now = now();
+    boolean isOfAnotherDay = lookups.first().filter(isBefore(now.minus(DAY))).isPresent();
+    boolean isDue = lookups.records() >= terms.recordsMin() || isOfAnotherDay;
+    if (!isDue && now.isBefore(forgotAt.plus(DAY))) {
+      return;
+    }
+    RolledJournal.Rolled rolled;
+    Snapshot.Writer counts;
+    synchronized (quota) {
+      rolled = lookups.roll();
+      counts = quota.copy();
+    }
+    lookups.keep(rolled, counts);
+    lookups.forget(rolled.place(), isBefore(now.minus(terms.questionsKept())));
+    forgotAt = now;
+  }
+
+  private static Predicate<byte[]> isBefore(Instant time) {
+    return record -> ClaimRecord.decode(record).at().isBefore(time);
   }
 
   /// Why nothing can be written down now, and so nobody be answered; empty when it can.
@@ -145,42 +278,18 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
     lookups.close();
   }
 
-  /// What changes nothing is not written.
-  private void change(ClaimRecord record) {
-    Journal.Written written;
-    synchronized (claimants) {
-      List<NodeId> banks = claimants.getOrDefault(record.key(), List.of());
-      boolean isThere = banks.contains(record.bank());
-      boolean isChange = (record.deed() == Deed.CLAIMED) != isThere;
-      if (!isChange || (!isThere && banks.size() >= CLAIMS_MAX)) {
-        written = new Journal.Written(-1, claims.size());
-      } else {
-        written = claims.append(record.encode());
-        apply(record);
-      }
-    }
-    claims.force(written);
-  }
-
   private Optional<NodeId> serving(Hash key) {
     synchronized (claimants) {
-      return claimants.getOrDefault(key, List.of()).stream().findFirst();
+      return claimants.serving(key);
     }
   }
 
-  private void apply(ClaimRecord record) {
+  private void replay(ClaimRecord record) {
     synchronized (claimants) {
-      var banks = new ArrayList<>(claimants.getOrDefault(record.key(), List.of()));
-      banks.remove(record.bank());
-      switch (record.deed()) {
-        case CLAIMED -> banks.add(record.bank());
-        case WITHDRAWN, FOUND, MISSED -> {}
-      }
-      if (banks.isEmpty()) {
-        claimants.remove(record.key());
-      } else {
-        claimants.put(record.key(), List.copyOf(banks));
-      }
+      claimants.apply(record);
+    }
+    if (record.deed() != Deed.WITHDRAWN) {
+      claimQuota.count(record.bank(), record.at());
     }
   }
 

@@ -2,6 +2,7 @@ package kz.digitaltenge.idcentre;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.IdCentre;
@@ -12,11 +13,15 @@ import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.stream.StreamLimits;
 import kz.digitaltenge.api.stream.StreamServer;
 import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
 
 /// A centre that listens: mutual TLS, for nodes of banks only.
 public final class IdCentreServer implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final Duration TIDY_PERIOD = Duration.ofMinutes(1);
 
   private final IdCentreDesk desk;
   private final VirtualThreadTasks tasks;
@@ -32,19 +37,22 @@ public final class IdCentreServer implements AutoCloseable {
   ///
   /// @param desk closed with the server
   /// @param isBank whether a caller is the node of a bank of the network
+  /// @param more services beside, which run in the tasks that are given
   public static IdCentreServer start(
       Endpoint endpoint,
       TlsIdentity tls,
       IdCentreDesk desk,
       Predicate<PeerIdentity> isBank,
+      BiFunction<StreamServer.Builder, Tasks, StreamServer.Builder> more,
       NetworkThreads threads) {
     var tasks = new VirtualThreadTasks("ID centre", STOP_TIMEOUT);
     try {
-      StreamServer server =
+      StreamServer.Builder server =
           StreamServer.builder(endpoint, tls, StreamLimits.standard(), threads)
-              .service(IdCentre.NAME, isBank, new IdCentreService(desk, tasks))
-              .start();
-      return new IdCentreServer(desk, tasks, server);
+              .service(IdCentre.NAME, isBank, new IdCentreService(desk, tasks));
+      var running = new IdCentreServer(desk, tasks, more.apply(server, tasks).start());
+      new Rounds("the ID centre's journals", TIDY_PERIOD, tasks, desk::tidy).start();
+      return running;
     } catch (RuntimeException e) {
       tasks.close();
       throw e;

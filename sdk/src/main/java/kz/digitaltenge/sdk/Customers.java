@@ -72,6 +72,27 @@ public final class Customers {
     return disclosed(reference, Json.object("disclosure", disclosure.name(), "payment", payment));
   }
 
+  /// Changes a customer's file; the same change again is no change.
+  public Customer change(String reference, CustomerChange.Wish wish) {
+    Map<String, Object> body = Json.object("reason", wish.reason());
+    body.putAll(wish.members());
+    return caller.ask(Call.same(Target.of(ONE + "/changes", reference), body), Customer.class);
+  }
+
+  /// How a customer's file was changed, oldest first.
+  public Paged<CustomerChange> changes(String reference) {
+    return new Paged<>(
+        after -> {
+          var page =
+              caller.ask(
+                  Call.get(Target.of(ONE + "/changes", reference).with("after", after)),
+                  ChangesPage.class);
+          return new Paged.Page<>(page.changes(), page.next());
+        });
+  }
+
+  record ChangesPage(List<CustomerChange> changes, Optional<String> next) {}
+
   private Customer disclosed(String reference, Map<String, Object> wish) {
     return caller.ask(Call.same(Target.of(ONE + "/disclosure", reference), wish), Customer.class);
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param version counts from 1
 /// @param signatories none when the mandate before has ended, and the account is its owner's alone
 /// @param required how many of them approve
+/// @param roles each of which must be among those who approve
 /// @param tiers by rising amount; how many approve what is above it
 /// @param evidence where the signed request is kept at the gateway
 public record Mandate(
@@ -19,6 +20,7 @@ public record Mandate(
     int version,
     List<Signatory> signatories,
     int required,
+    List<Role> roles,
     List<Tier> tiers,
     String reason,
     Instant at,
@@ -27,6 +29,7 @@ public record Mandate(
   @SuppressWarnings("NullAway") // JSON has no empty lists for what it leaves out
   public Mandate {
     signatories = List.copyOf(signatories);
+    roles = roles == null ? List.of() : List.copyOf(roles);
     tiers = tiers == null ? List.of() : List.copyOf(tiers);
   }
 
@@ -82,10 +85,26 @@ public record Mandate(
   ///
   /// @param reason in the bank's words, without personal data
   public record Wish(
-      String account, List<Signatory> signatories, int required, List<Tier> tiers, String reason) {
+      String account,
+      List<Signatory> signatories,
+      int required,
+      List<Role> roles,
+      List<Tier> tiers,
+      String reason) {
     public Wish {
       signatories = List.copyOf(signatories);
+      roles = List.copyOf(roles);
       tiers = List.copyOf(tiers);
+    }
+
+    /// Whatever roles those have who approve.
+    public Wish(
+        String account,
+        List<Signatory> signatories,
+        int required,
+        List<Tier> tiers,
+        String reason) {
+      this(account, signatories, required, List.of(), tiers, reason);
     }
 
     Map<String, Object> body() {
@@ -94,6 +113,8 @@ public record Mandate(
           signatories.stream().map(Signatory::body).toList(),
           "required",
           String.valueOf(required),
+          "roles",
+          roles.stream().map(Role::name).toList(),
           "tiers",
           tiers.stream().map(Tier::body).toList(),
           "reason",

@@ -15,6 +15,11 @@ public interface IdCentre {
   /// Gives a claim up.
   CompletableFuture<Boolean> withdraw(AliasTag tag);
 
+  /// Registers that the caller serves an alias and lets every other bank that claims it, now or
+  /// later, go before it: what a customer asks for who wants to be paid at another bank. A later
+  /// [#claim] of the caller's comes last.
+  CompletableFuture<Boolean> standBehind(AliasTag tag);
+
   /// Asks which bank serves an alias; the answer is for the caller alone.
   CompletableFuture<ServingStatement> lookUp(AliasTag tag);
 }

@@ -3,6 +3,7 @@ package kz.digitaltenge.api.identity;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -13,15 +14,16 @@ import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
 
 /// Serves an ID centre's desk to the banks' nodes: who calls is what the certificate says.
 public final class IdCentreService implements Handler {
-  static final int CLAIM = 1;
-  static final int WITHDRAW = 2;
+  // 1 and 2 were claims that nobody had signed.
   static final int LOOK_UP = 3;
+  static final int DEED = 4;
 
   private static final byte[] DONE = {};
 
@@ -30,9 +32,10 @@ public final class IdCentreService implements Handler {
 
   /// What the centre answers. Blocking; refuses with a [PlatformException].
   public interface Desk {
-    void claim(NodeId bank, AliasTag tag);
-
-    void withdraw(NodeId bank, AliasTag tag);
+    /// Takes a word.
+    ///
+    /// @param bank whose certificate the caller has
+    void take(NodeId bank, AliasDeed deed);
 
     ServingStatement lookUp(NodeId bank, AliasTag tag);
   }
@@ -44,20 +47,16 @@ public final class IdCentreService implements Handler {
         Handler.byKind(
             IdCentre.NAME,
             Map.of(
-                CLAIM,
+                DEED,
                 answering(
-                    (bank, tag) -> {
-                      desk.claim(bank, tag);
-                      return DONE;
-                    }),
-                WITHDRAW,
-                answering(
-                    (bank, tag) -> {
-                      desk.withdraw(bank, tag);
+                    AliasDeed::readFrom,
+                    (bank, deed) -> {
+                      desk.take(bank, deed);
                       return DONE;
                     }),
                 LOOK_UP,
                 answering(
+                    in -> new AliasTag(Hash.readFrom(in)),
                     (bank, tag) ->
                         Encoding.encode(desk.lookUp(bank, tag), ServingStatement::writeTo))));
   }
@@ -71,19 +70,20 @@ public final class IdCentreService implements Handler {
     return byKind.handle(peer, kind, body);
   }
 
-  private KindHandler answering(BiFunction<NodeId, AliasTag, byte[]> answer) {
+  private <T> KindHandler answering(
+      Function<CborReader, T> read, BiFunction<NodeId, T, byte[]> answer) {
     return (peer, body) -> {
       var result = new CompletableFuture<byte[]>();
       tasks.start(
           "call of " + peer.name(),
-          () -> complete(result, () -> answer.apply(new NodeId(peer.name()), parse(body))));
+          () -> complete(result, () -> answer.apply(new NodeId(peer.name()), parse(body, read))));
       return result;
     };
   }
 
-  private static AliasTag parse(byte[] body) {
+  private static <T> T parse(byte[] body, Function<CborReader, T> read) {
     try {
-      return new AliasTag(Encoding.decode(body, Hash::readFrom));
+      return Encoding.decode(body, read);
     } catch (MalformedException e) {
       throw Problem.of(ErrorCode.MALFORMED_MESSAGE, "reason", e.reason() + " at byte " + e.offset())
           .exception(e);

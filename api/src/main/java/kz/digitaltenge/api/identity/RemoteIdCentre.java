@@ -1,5 +1,7 @@
 package kz.digitaltenge.api.identity;
 
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -8,21 +10,35 @@ import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.codec.MalformedException;
 
 /// An ID centre at the other end of a link.
-public record RemoteIdCentre(Link link) implements IdCentre {
+///
+/// @param author whose words it is told
+public record RemoteIdCentre(Link link, AliasDeed.Author author, InstantSource clock)
+    implements IdCentre {
   @Override
   public CompletableFuture<Boolean> claim(AliasTag tag) {
-    return link.call(IdCentreService.CLAIM, IdCentreService.encode(tag)).thenApply(_ -> true);
+    return say(AliasDeed.Kind.CLAIM, tag);
   }
 
   @Override
   public CompletableFuture<Boolean> withdraw(AliasTag tag) {
-    return link.call(IdCentreService.WITHDRAW, IdCentreService.encode(tag)).thenApply(_ -> true);
+    return say(AliasDeed.Kind.WITHDRAW, tag);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> standBehind(AliasTag tag) {
+    return say(AliasDeed.Kind.STAND_BEHIND, tag);
   }
 
   @Override
   public CompletableFuture<ServingStatement> lookUp(AliasTag tag) {
     return link.call(IdCentreService.LOOK_UP, IdCentreService.encode(tag))
         .thenApply(RemoteIdCentre::statement);
+  }
+
+  private CompletableFuture<Boolean> say(AliasDeed.Kind kind, AliasTag tag) {
+    AliasDeed deed = author.sign(kind, tag, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    return link.call(IdCentreService.DEED, Encoding.encode(deed, AliasDeed::writeTo))
+        .thenApply(_ -> true);
   }
 
   private static ServingStatement statement(byte[] answer) {

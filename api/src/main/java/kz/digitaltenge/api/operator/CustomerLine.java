@@ -12,6 +12,8 @@ import java.util.List;
 /// @param shownName as payers see it; empty when it is hidden
 /// @param day of birth or registration
 /// @param activity empty for persons
+/// @param serving whether this bank is named to payers before the customer's others, `IN_LINE`, or
+///   behind them, `OTHERS_FIRST`
 /// @param account the account's number
 /// @param state the account's
 /// @param warnings what the bank's people should look at
@@ -26,6 +28,7 @@ public record CustomerLine(
     String activity,
     String limits,
     String disclosure,
+    String serving,
     String account,
     String state,
     Instant openedAt,

@@ -29,6 +29,18 @@ public interface CustomerOperations {
   /// @throws PlatformException `UNKNOWN_CUSTOMER`
   CustomerLine disclose(String reference, String disclosure, String payment);
 
+  /// Changes a customer's file; what it says already is no change. The ID centre is told of another
+  /// phone as soon as it can be.
+  ///
+  /// @throws PlatformException `UNKNOWN_CUSTOMER`, `PHONE_TAKEN`, `SCREENING_REFUSED`,
+  ///   `CUSTOMER_CHANGE_REFUSED`
+  CustomerLine changeCustomer(ChangeCustomer request, long evidence);
+
+  /// How a customer's file was changed after a position, oldest first.
+  ///
+  /// @throws PlatformException `UNKNOWN_CUSTOMER`
+  List<ChangeLine> customerChanges(String reference, long after, int limit);
+
   /// Brings an account into another state. The state that it has already is no change.
   ///
   /// @throws PlatformException `STATE_CHANGE_REFUSED`, `UNKNOWN_ACCOUNT`
@@ -43,6 +55,9 @@ public interface CustomerOperations {
   ///
   /// @throws PlatformException `UNKNOWN_ACCOUNT`
   List<LimitLine> limits(String account);
+
+  /// The bank's limits of classes of customers, past and to come.
+  List<LimitRow> limitTable();
 
   /// Finds out who would be paid under an alias, for one payment of this bank. The same question
   /// again has the same answer while the payee stays.

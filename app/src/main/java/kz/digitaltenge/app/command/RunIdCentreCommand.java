@@ -31,7 +31,7 @@ final class RunIdCentreCommand implements Callable<Integer> {
                   () ->
                       IdCentreRole.start(
                           new RoleFiles(folder, machine).idCentre(),
-                          RoleFiles.chain(folder).getLast().parameters(),
+                          () -> RoleFiles.chain(folder),
                           machine));
           observe.part("ID centre", role::trouble, parts, machine);
           return new CompletableFuture<>();

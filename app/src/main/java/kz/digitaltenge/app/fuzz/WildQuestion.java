@@ -28,6 +28,8 @@ final class WildQuestion {
           "/v1/customers",
           "/v1/customers/{}",
           "/v1/customers/{}/disclosure",
+          "/v1/customers/{}/changes",
+          "/v1/limits",
           "/v1/payees/lookup",
           "/v1/payments",
           "/v1/payments/{}",

@@ -19,6 +19,7 @@ import kz.digitaltenge.node.register.CustomersPay;
 import kz.digitaltenge.node.register.Payers;
 import kz.digitaltenge.node.register.PostgresRegisters;
 import kz.digitaltenge.node.register.RegisterDesk;
+import kz.digitaltenge.node.register.RegisterMemory;
 import kz.digitaltenge.node.register.RegisterPace;
 import kz.digitaltenge.node.register.Registers;
 import kz.digitaltenge.node.register.Signatories;
@@ -32,6 +33,7 @@ import kz.digitaltenge.node.vault.Holding;
 /// What a bank's node pays by itself once it was ordered: registers and standing orders.
 ///
 /// @param approving looks again and again for registers that signatories have decided on
+/// @param forgetting forgets whom registers paid that ended long ago
 /// @param standing looks again and again for what falls due
 /// @param centralBank whose calendar standing orders go by
 /// @param books that they are kept in
@@ -39,6 +41,7 @@ record BankOrders(
     Registers paying,
     RegisterOperations registers,
     Rounds approving,
+    Rounds forgetting,
     Rounds standing,
     StandingOrderOperations standingOrders,
     OperatorClient centralBank,
@@ -46,6 +49,8 @@ record BankOrders(
     implements AutoCloseable {
   /// Between two looks at what falls due.
   private static final Duration ROUND = Duration.ofSeconds(2);
+
+  private static final Duration FORGETTING_ROUND = Duration.ofMinutes(10);
 
   private record Books(PostgresRegisters registers, PostgresStandingOrders standing) {}
 
@@ -90,6 +95,12 @@ record BankOrders(
         paying,
         new RegisterDesk(paying, bank),
         new Rounds("registers to approve", ROUND, parts.tasks(), paying::settle),
+        new Rounds(
+            "registers to forget",
+            FORGETTING_ROUND,
+            parts.tasks(),
+            new RegisterMemory(books.registers(), setting.retention().registers(), parts.clock())
+                ::forget),
         new Rounds("standing orders", ROUND, parts.tasks(), standing::round),
         new StandingDesk(standing, parts.network(), payers, bank),
         centralBank,
@@ -138,6 +149,7 @@ record BankOrders(
   void start() {
     paying.start();
     approving.start();
+    forgetting.start();
     standing.start();
   }
 

@@ -30,6 +30,7 @@ import kz.digitaltenge.centralbank.MoneySupplyDesk.NodePlace;
 import kz.digitaltenge.centralbank.SupplyKeys;
 import kz.digitaltenge.centralbank.SupplyOperatorDesk;
 import kz.digitaltenge.centralbank.block.BlockDesk;
+import kz.digitaltenge.centralbank.block.OrderListener;
 import kz.digitaltenge.centralbank.block.Proposal;
 import kz.digitaltenge.centralbank.conversion.ConversionDesk;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
@@ -117,7 +118,7 @@ public final class CentralBankRole implements AutoCloseable {
             NodeRole::ownAccount,
             node.blocks(),
             approvals());
-    this.blocks = blocks(node, setting);
+    this.blocks = blocks(node, setting, machine);
     DayBook book = node.open(PostgresDays.open(setting.database()));
     var calendars = new Calendars(book, machine.businessClock());
     this.days =
@@ -234,12 +235,17 @@ public final class CentralBankRole implements AutoCloseable {
         .map(each -> each.conversions().reconcile(ProofShelf.DAY));
   }
 
-  private static BlockDesk blocks(NodeRole node, NodeSetting setting) {
+  private static BlockDesk blocks(NodeRole node, NodeSetting setting, Machine machine) {
+    List<OrderListener> more =
+        setting.idCentre().stream()
+            .map(centre -> node.open(new CentreOrders(setting, centre, machine)).listener())
+            .toList();
     return new BlockDesk(
         node.blocks(),
         new Proposal(setting.orders().resolve("proposal.cbor")),
         node.parts(),
         node.orderPeers(),
+        more,
         // Made anew for each use: the notary's members may change.
         orders ->
             new OrdersPublisher(node.notaryLinks(), node.parts().tasks()).bringUpToDate(orders));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import kz.digitaltenge.api.identity.AliasDeed;
 import kz.digitaltenge.api.identity.IdCentre;
 import kz.digitaltenge.api.identity.RemoteIdCentre;
 import kz.digitaltenge.api.stream.StreamClient;
@@ -14,7 +15,7 @@ import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.node.NetworkWatch;
 import kz.digitaltenge.node.customer.Customers;
-import kz.digitaltenge.node.customer.LimitTable;
+import kz.digitaltenge.node.customer.Limits;
 import kz.digitaltenge.node.customer.PostgresCustomers;
 import kz.digitaltenge.node.customer.Screening;
 import kz.digitaltenge.node.peer.PayeePeers;
@@ -36,11 +37,11 @@ record CustomerSetup(
   /// @param opening keeps what is to be closed again
   Customers open(PostgresCustomers book, UnaryOperator<StreamClient> opening) {
     Screening screening = setting.screening(machine.clock());
+    Limits limits = setting.limits(machine.clock());
     Optional<IdCentreContact> centre = setting.idCentre();
     return centre.isPresent()
-        ? new Customers(
-            book, place, LimitTable.standard(), screening, identity(book, centre.get(), opening))
-        : new Customers(book, place, LimitTable.standard(), screening);
+        ? new Customers(book, place, limits, screening, identity(book, centre.get(), opening))
+        : new Customers(book, place, limits, screening);
   }
 
   private Customers.Identity identity(
@@ -54,7 +55,10 @@ record CustomerSetup(
                 machine.threads()));
     return new Customers.Identity(
         book.payees(),
-        new RemoteIdCentre(stream),
+        new RemoteIdCentre(
+            stream,
+            new AliasDeed.Author(network.get().networkId(), setting.self(), identity),
+            machine.clock()),
         () -> setting.idCentre().orElse(centre).key(),
         setting.keys().seed(NodeKeys.ALIASES),
         seed.derive("payees".getBytes(US_ASCII)),

@@ -9,6 +9,8 @@ import java.util.Optional;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.node.customer.LimitFile;
+import kz.digitaltenge.node.customer.Limits;
 import kz.digitaltenge.node.customer.ListScreening;
 import kz.digitaltenge.node.customer.Screening;
 import kz.digitaltenge.node.payment.PaymentSteps;
@@ -49,6 +51,24 @@ public record NodeSetting(
       KeyFiles.write(list, SCREENING_HEAD.getBytes(StandardCharsets.UTF_8));
     }
     return new ListScreening(list, clock);
+  }
+
+  /// The table `limits.csv` beside the evidence, made with the usual rows when there is none.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `NODE_FILE_UNUSABLE`
+  Limits limits(InstantSource clock) {
+    Path table = evidence.resolveSibling("limits.csv");
+    if (!KeyFiles.exists(table)) {
+      KeyFiles.write(table, LimitFile.usual());
+    }
+    return LimitFile.open(table, clock);
+  }
+
+  /// As `retention.properties` beside the evidence says, made with the usual when there is none.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `NODE_FILE_UNUSABLE`
+  Retention retention() {
+    return Retention.of(evidence.resolveSibling("retention.properties"));
   }
 
   /// Where the ID centre is; empty when this node was not told.

@@ -214,6 +214,8 @@ public final class Founding {
         new IdCentreContact(
             Endpoint.parse(plan.idCentreEndpoint()), publicKey(centre, NodeKeys.STATEMENTS));
     contact.write(folder.idCentre());
+    // The central bank's node tells the centre of its officers' orders.
+    contact.write(folder.node(centralBank().node()));
     for (PlannedNode bank : banks) {
       KeyFolder keys = keys(bank.node());
       if (!keys.hasSeed(NodeKeys.ALIASES)) {

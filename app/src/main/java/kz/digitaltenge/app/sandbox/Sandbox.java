@@ -149,7 +149,7 @@ public final class Sandbox implements AutoCloseable {
                         founding.idCentre(),
                         founding.idCentreKeys(),
                         folder.idCentre()),
-                    chain.getLast().parameters(),
+                    founding::chain,
                     machine));
     troubles.put("ID centre", idCentre::trouble);
     watch(database.get().get());

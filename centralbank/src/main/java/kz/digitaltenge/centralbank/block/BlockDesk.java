@@ -23,11 +23,17 @@ public final class BlockDesk implements BlockOperations {
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
   /// @param node the central bank's
+  /// @param more who is no node and is bound by orders too
   public BlockDesk(
-      BlockBook book, Proposal proposal, NodeParts node, OrderPeers peers, NotaryOrders notary) {
+      BlockBook book,
+      Proposal proposal,
+      NodeParts node,
+      OrderPeers peers,
+      List<OrderListener> more,
+      NotaryOrders notary) {
     this.book = book;
     this.proposal = proposal;
-    this.spread = new OrderSpread(book, node, peers, notary);
+    this.spread = new OrderSpread(book, node, peers, more, notary);
   }
 
   /// Begins to tell whoever does not have all orders yet.

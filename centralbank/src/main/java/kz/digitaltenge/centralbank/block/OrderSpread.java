@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.OrderBoard.Told;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.BlockOrder;
-import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.block.BlockBook;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.peer.OrderPeers;
 
-/// Tells the notary and every node of orders until each has them: at once, again and again those
-/// that could not be reached, and now and then all of them, since a node that got an old copy of
-/// its disk back has fewer than it had.
+/// Tells the notary, every node and the ID centre of orders until each has them: at once, again and
+/// again those that could not be reached, and now and then all of them, since a node that got an
+/// old copy of its disk back has fewer than it had.
 final class OrderSpread {
   private static final System.Logger LOG = System.getLogger(OrderSpread.class.getName());
   private static final String NOTARY = "notary";
@@ -36,15 +36,23 @@ final class OrderSpread {
   private final BlockBook book;
   private final NodeParts node;
   private final OrderPeers peers;
+  private final List<OrderListener> more;
   private final NotaryOrders notary;
   private final ReentrantLock oneAtATime = new ReentrantLock();
-  private final Map<NodeId, Long> known = new ConcurrentHashMap<>();
+  private final Map<String, Long> known = new ConcurrentHashMap<>();
   private volatile long atNotary;
 
-  OrderSpread(BlockBook book, NodeParts node, OrderPeers peers, NotaryOrders notary) {
+  /// @param more who is no node
+  OrderSpread(
+      BlockBook book,
+      NodeParts node,
+      OrderPeers peers,
+      List<OrderListener> more,
+      NotaryOrders notary) {
     this.book = book;
     this.node = node;
     this.peers = peers;
+    this.more = List.copyOf(more);
     this.notary = notary;
   }
 
@@ -74,11 +82,11 @@ final class OrderSpread {
     oneAtATime.lock();
     try {
       List<BlockOrder> orders = book.orders();
-      Map<NodeId, CompletableFuture<Long>> asked = new LinkedHashMap<>();
-      for (NodeId each : others()) {
-        long has = known.getOrDefault(each, 0L);
+      Map<String, CompletableFuture<Long>> asked = new LinkedHashMap<>();
+      for (OrderListener each : others()) {
+        long has = known.getOrDefault(each.name(), 0L);
         if (all || has < orders.size()) {
-          asked.put(each, peers.take(each, next(orders, has)));
+          asked.put(each.name(), each.take().apply(next(orders, has)));
         }
       }
       if (atNotary < orders.size()) {
@@ -110,7 +118,7 @@ final class OrderSpread {
     }
   }
 
-  private void hear(NodeId each, CompletableFuture<Long> answer, long last) {
+  private void hear(String each, CompletableFuture<Long> answer, long last) {
     try {
       long has = node.tasks().await(answer, ANSWER_TIMEOUT);
       if (has > last) {
@@ -130,14 +138,16 @@ final class OrderSpread {
     var told = new ArrayList<Told>();
     told.add(new Told(NOTARY, atNotary));
     told.add(new Told(node.self().value(), book.sequence()));
-    others().forEach(each -> told.add(new Told(each.value(), known.getOrDefault(each, 0L))));
+    others().forEach(each -> told.add(new Told(each.name(), known.getOrDefault(each.name(), 0L))));
     return told;
   }
 
-  private List<NodeId> others() {
-    return node.network().get().current().participants().stream()
-        .map(Participant::node)
-        .filter(each -> !each.equals(node.self()))
-        .toList();
+  private List<OrderListener> others() {
+    Stream<OrderListener> nodes =
+        node.network().get().current().participants().stream()
+            .map(Participant::node)
+            .filter(each -> !each.equals(node.self()))
+            .map(each -> new OrderListener(each.value(), orders -> peers.take(each, orders)));
+    return Stream.concat(nodes, more.stream()).toList();
   }
 }

@@ -45,7 +45,8 @@ public enum Domain {
   LIVE_BUCKET("DT1/live-bucket"),
   SERVING_STATEMENT("DT1/serving-statement"),
   PAYEE_STATEMENT("DT1/payee-statement"),
-  STOCK_ORDER("DT1/stock-order");
+  STOCK_ORDER("DT1/stock-order"),
+  ALIAS_DEED("DT1/alias-deed");
 
   @SuppressWarnings("ImmutableEnumChecker") // read only, by this package only
   private final byte[] prefix;

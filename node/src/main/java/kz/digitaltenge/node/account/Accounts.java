@@ -33,6 +33,7 @@ public final class Accounts {
   private final AccountStore store;
   private final Tasks tasks;
   private final InstantSource clock;
+  private final OpeningPace pace;
   private final ConcurrentHashMap<String, Account> byReference = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<AccountId, Account> byId = new ConcurrentSkipListMap<>();
 
@@ -46,6 +47,7 @@ public final class Accounts {
     this.store = store;
     this.tasks = tasks;
     this.clock = clock;
+    this.pace = new OpeningPace(OpeningPace.PER_MINUTE, clock);
   }
 
   /// The accounts that the store has. Blocking.
@@ -86,6 +88,13 @@ public final class Accounts {
         : openNew(
             reference,
             () -> write(numbered(bankCode, FILED, filedNumbers.incrementAndGet()), reference, ""));
+  }
+
+  /// Counts an account that somebody outside wants to be opened.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `TOO_MANY_OPENINGS`
+  public void requireRoom() {
+    pace.count();
   }
 
   public Optional<Account> find(AccountId id) {

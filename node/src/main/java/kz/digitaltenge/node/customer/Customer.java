@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 public sealed interface Customer {
   File file();
 
+  /// The same with another file.
+  Customer with(File other);
+
   IdentityNumber number();
 
   String fullName();
@@ -24,12 +27,14 @@ public sealed interface Customer {
   ///
   /// @param reference the customer as the bank's programs know it, also the account's reference
   /// @param disclosure unless the customer chose otherwise for a payment
+  /// @param serving which of the customer's banks payers are sent to
   /// @param evidence where the signed request that opened it is kept
   record File(
       String reference,
       Optional<Phone> phone,
       ClientClass limits,
       Disclosure disclosure,
+      Serving serving,
       Instant openedAt,
       long evidence) {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
@@ -38,6 +43,18 @@ public sealed interface Customer {
       if (!REFERENCE.matcher(reference).matches()) {
         throw new IllegalArgumentException("Not a reference");
       }
+    }
+
+    File with(Optional<Phone> other) {
+      return new File(reference, other, limits, disclosure, serving, openedAt, evidence);
+    }
+
+    File with(ClientClass other) {
+      return new File(reference, phone, other, disclosure, serving, openedAt, evidence);
+    }
+
+    File with(Serving other) {
+      return new File(reference, phone, limits, disclosure, other, openedAt, evidence);
     }
   }
 
@@ -55,6 +72,11 @@ public sealed interface Customer {
   record Person(
       File file, Iin iin, LocalDate born, String familyName, String givenName, String patronymic)
       implements Customer {
+    @Override
+    public Person with(File other) {
+      return new Person(other, iin, born, familyName, givenName, patronymic);
+    }
+
     @Override
     public IdentityNumber number() {
       return iin;
@@ -95,6 +117,11 @@ public sealed interface Customer {
       if (!ACTIVITY.matcher(activity).matches()) {
         throw new IllegalArgumentException("Not an activity code");
       }
+    }
+
+    @Override
+    public Company with(File other) {
+      return new Company(other, bin, registered, name, activity);
     }
 
     @Override

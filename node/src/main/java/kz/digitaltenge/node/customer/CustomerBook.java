@@ -39,6 +39,15 @@ public interface CustomerBook {
 
   void disclose(String reference, Disclosure disclosure);
 
+  /// Changes a customer's file: what it is becomes what it shall be, and the changes are noted. A
+  /// phone that is given up and another choice of bank are left for the ID centre to be told.
+  ///
+  /// @return false when the phone is another customer's; nothing was changed then
+  boolean change(Customer before, Customer after, List<CustomerChange> changes);
+
+  /// Changes of a customer's file after a place, oldest first.
+  List<CustomerChange.Kept> changes(String reference, long after, int limit);
+
   /// Notes a change of state.
   ///
   /// @param reference the account's; a closed account gives number and phone free

@@ -1,17 +1,22 @@
 package kz.digitaltenge.node.customer;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ChangeCustomer;
+import kz.digitaltenge.api.operator.ChangeLine;
 import kz.digitaltenge.api.operator.ChangeState;
 import kz.digitaltenge.api.operator.CustomerLine;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.LimitLine;
+import kz.digitaltenge.api.operator.LimitRow;
 import kz.digitaltenge.api.operator.OpenCustomer;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.PayeeLine;
@@ -30,8 +35,9 @@ final class CustomerDesk implements CustomerOperations {
   private final CustomerFiles files;
   private final CustomerGuard guard;
   private final Spending spending;
-  private final LimitTable table;
+  private final Limits tables;
   private final Payees payees;
+  private final CustomerChanges changes;
 
   CustomerDesk(
       Customers.Place place,
@@ -39,15 +45,16 @@ final class CustomerDesk implements CustomerOperations {
       CustomerFiles files,
       CustomerGuard guard,
       Spending spending,
-      LimitTable table,
+      Limits tables,
       Payees payees) {
     this.place = place;
     this.book = book;
     this.files = files;
     this.guard = guard;
     this.spending = spending;
-    this.table = table;
+    this.tables = tables;
     this.payees = payees;
+    this.changes = new CustomerChanges(place.self(), book, files, guard);
   }
 
   @Override
@@ -62,6 +69,7 @@ final class CustomerDesk implements CustomerOperations {
     }
     if (account.isEmpty()) {
       place.blocks().requireFree(place.self(), Scope.ONBOARD);
+      place.accounts().requireRoom();
     }
     guard.screen(CustomerFiles.names(wish));
     Customer kept =
@@ -98,6 +106,24 @@ final class CustomerDesk implements CustomerOperations {
     Customer customer = files.byReference(reference).orElseThrow(() -> unknown(reference));
     payees.disclose(reference, TypedText.payment(payment), wanted);
     return line(customer);
+  }
+
+  @Override
+  public CustomerLine changeCustomer(ChangeCustomer request, long evidence) {
+    String reference = request.reference();
+    Customer known = files.byReference(reference).orElseThrow(() -> unknown(reference));
+    Account account = place.accounts().openFiled(known.file().reference());
+    Customer changed = changes.change(account, request, now(), evidence);
+    payees.tellCentre();
+    return line(changed, account);
+  }
+
+  @Override
+  public List<ChangeLine> customerChanges(String reference, long after, int limit) {
+    if (files.byReference(reference).isEmpty()) {
+      throw unknown(reference);
+    }
+    return changes.after(reference, after, limit);
   }
 
   @Override
@@ -140,7 +166,8 @@ final class CustomerDesk implements CustomerOperations {
     ClientClass limits = files.limits(id);
     var lines = new ArrayList<LimitLine>();
     for (Kind kind : Kind.values()) {
-      table
+      tables
+          .table()
           .inForce(limits, kind, spending.today())
           .ifPresent(
               row ->
@@ -148,6 +175,26 @@ final class CustomerDesk implements CustomerOperations {
                       new LimitLine(kind.name(), row.from(), row.limit(), remainder(id, row))));
     }
     return lines;
+  }
+
+  @Override
+  public List<LimitRow> limitTable() {
+    LimitTable table = tables.table();
+    LocalDate today = spending.today();
+    return table.rows().stream()
+        .sorted(
+            Comparator.comparing(LimitTable.Row::of)
+                .thenComparing(LimitTable.Row::kind)
+                .thenComparing(LimitTable.Row::from))
+        .map(
+            row ->
+                new LimitRow(
+                    row.of().name(),
+                    row.kind().name(),
+                    row.from(),
+                    row.limit(),
+                    table.inForce(row.of(), row.kind(), today).equals(Optional.of(row))))
+        .toList();
   }
 
   @Override
@@ -169,7 +216,7 @@ final class CustomerDesk implements CustomerOperations {
   /// The customer that is known under the reference, if it is the one that was asked for.
   private Customer same(Customer wish) {
     Customer known = book.find(wish.file().reference()).orElseThrow();
-    if (!TypedCustomer.isSame(known, wish)) {
+    if (!TypedCustomer.isSame(changes.opened(known), wish)) {
       throw Problem.of(
               ErrorCode.CUSTOMER_REFERENCE_REUSED,
               "reference",
@@ -231,6 +278,7 @@ final class CustomerDesk implements CustomerOperations {
         },
         file.limits().name(),
         file.disclosure().name(),
+        file.serving().name(),
         account.id().value(),
         files.state(account.id()).name(),
         file.openedAt(),

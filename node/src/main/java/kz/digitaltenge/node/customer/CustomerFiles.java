@@ -103,6 +103,21 @@ final class CustomerFiles {
     }
   }
 
+  /// Changes a file; the caller holds the account's lock.
+  ///
+  /// @return false when the phone is another customer's
+  boolean change(Customer before, Customer after, List<CustomerChange> changes) {
+    if (!book.change(before, after, changes)) {
+      return false;
+    }
+    String reference = after.file().reference();
+    classes.put(reference, after.file().limits());
+    synchronized (remembered) {
+      book.find(reference).ifPresent(customer -> remembered.put(reference, customer));
+    }
+    return true;
+  }
+
   /// Everything that an account's owner may be listed under.
   List<String> names(AccountId account) {
     var names = new ArrayList<String>();

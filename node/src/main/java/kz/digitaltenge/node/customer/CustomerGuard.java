@@ -32,7 +32,7 @@ final class CustomerGuard implements AccountGuard {
   private final CustomerFiles files;
   private final Spending spending;
   private final Purse purse;
-  private final LimitTable table;
+  private final Limits tables;
   private final Screening screening;
   private final Payees payees;
 
@@ -45,14 +45,14 @@ final class CustomerGuard implements AccountGuard {
       CustomerFiles files,
       Spending spending,
       Purse purse,
-      LimitTable table,
+      Limits tables,
       Screening screening,
       Payees payees) {
     this.self = self;
     this.files = files;
     this.spending = spending;
     this.purse = purse;
-    this.table = table;
+    this.tables = tables;
     this.screening = screening;
     this.payees = payees;
   }
@@ -134,14 +134,16 @@ final class CustomerGuard implements AccountGuard {
   }
 
   private Optional<Amount> limit(AccountId account) {
-    return table
+    return tables
+        .table()
         .inForce(files.limits(account), Kind.BALANCE, spending.today())
         .map(LimitTable.Row::limit);
   }
 
   /// What an account may still take, empty when there is no limit; the caller holds its lock.
   Optional<Amount> room(AccountId account) {
-    return table
+    return tables
+        .table()
         .inForce(files.limits(account), Kind.BALANCE, spending.today())
         .map(row -> Spending.remainder(row, held(account)));
   }

@@ -19,7 +19,7 @@ final class CustomerRows {
   private static final String SELECT =
       """
       select kind, reference, number, phone, day, family_name, given_name, patronymic, name,
-        activity, class, disclosure, opened_at, evidence
+        activity, class, disclosure, opened_at, evidence, behind
       from customer.customer
       """;
 
@@ -119,6 +119,7 @@ final class CustomerRows {
             Optional.ofNullable(row.getString(4)).map(Phone::new),
             ClientClass.valueOf(row.getString(11)),
             Disclosure.valueOf(row.getString(12)),
+            row.getBoolean(15) ? Serving.OTHERS_FIRST : Serving.IN_LINE,
             Instant.ofEpochMilli(row.getLong(13)),
             row.getLong(14));
     String number = row.getString(3);

@@ -83,41 +83,41 @@ public final class Customers {
       SignatureVerifier verifier) {}
 
   /// Customers whom nobody finds by an alias; see the other.
-  public Customers(CustomerBook book, Place place, LimitTable table, Screening screening) {
-    this(place, book, new CustomerFiles(book, place.accounts()), table, screening, Payees.NONE);
+  public Customers(CustomerBook book, Place place, Limits tables, Screening screening) {
+    this(place, book, new CustomerFiles(book, place.accounts()), tables, screening, Payees.NONE);
   }
 
   /// Reads who is there, and opens the accounts that a stop has left unopened. Blocking.
   public Customers(
-      CustomerBook book, Place place, LimitTable table, Screening screening, Identity identity) {
-    this(place, book, new CustomerFiles(book, place.accounts()), table, screening, identity);
+      CustomerBook book, Place place, Limits tables, Screening screening, Identity identity) {
+    this(place, book, new CustomerFiles(book, place.accounts()), tables, screening, identity);
   }
 
   private Customers(
       Place place,
       CustomerBook book,
       CustomerFiles files,
-      LimitTable table,
+      Limits tables,
       Screening screening,
       Identity identity) {
-    this(place, book, files, table, screening, new PayeesByAlias(place, identity, book, files));
+    this(place, book, files, tables, screening, new PayeesByAlias(place, identity, book, files));
   }
 
   private Customers(
       Place place,
       CustomerBook book,
       CustomerFiles files,
-      LimitTable table,
+      Limits tables,
       Screening screening,
       Payees payees) {
     this.place = place;
     this.files = files;
     this.payees = payees;
     var fates = new PaymentFates(place.vault(), place.tasks());
-    var spending = new Spending(book, fates, table, place.days());
+    var spending = new Spending(book, fates, tables, place.days());
     this.guard =
-        new CustomerGuard(place.self(), files, spending, place.purse(), table, screening, payees);
-    this.desk = new CustomerDesk(place, book, files, guard, spending, table, payees);
+        new CustomerGuard(place.self(), files, spending, place.purse(), tables, screening, payees);
+    this.desk = new CustomerDesk(place, book, files, guard, spending, tables, payees);
   }
 
   /// Begins to tell the ID centre of customers, again and again while it is away.

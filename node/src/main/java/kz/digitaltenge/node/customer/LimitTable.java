@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.ledger.Amount;
 
 /// The limits of the classes of customers, each from a day on. Days are Kazakhstan's.
-public record LimitTable(List<Row> rows) {
+public record LimitTable(List<Row> rows) implements Limits {
   /// Where days and months begin.
   static final ZoneId ZONE = ZoneId.of("Asia/Almaty");
 
@@ -35,17 +38,34 @@ public record LimitTable(List<Row> rows) {
   /// @param from the first day on which it is in force
   public record Row(ClientClass of, Kind kind, LocalDate from, Amount limit) {}
 
+  /// @throws IllegalArgumentException when two rows are of one class, kind and day, or one is of a
+  ///   class that has no limits
   public LimitTable {
     rows = List.copyOf(rows);
+    var days = new HashSet<List<Object>>();
+    for (Row row : rows) {
+      if (row.of() == ClientClass.FULL) {
+        throw new IllegalArgumentException("FULL has no limits");
+      }
+      if (!days.add(List.of(row.of(), row.kind(), row.from()))) {
+        throw new IllegalArgumentException(
+            "%s %s from %s stands there twice".formatted(row.of(), row.kind(), row.from()));
+      }
+    }
   }
 
-  /// The table that comes with the program.
-  public static LimitTable standard() {
+  @Override
+  public LimitTable table() {
+    return this;
+  }
+
+  /// The text of the table that comes with the program.
+  static String standardText() {
     try (InputStream bytes = LimitTable.class.getResourceAsStream("limits.csv")) {
       if (bytes == null) {
         throw new IllegalStateException("limits.csv is not among the resources");
       }
-      return parse(new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,14 +73,27 @@ public record LimitTable(List<Row> rows) {
 
   /// Reads rows `class,kind,from,tenge` under that heading; lines that begin with `#` are remarks.
   ///
-  /// @throws IllegalArgumentException when a row is none
+  /// @throws IllegalArgumentException with the number of the first line that is no row
   public static LimitTable parse(String text) {
-    List<String> lines =
-        text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
-    if (lines.isEmpty() || !lines.getFirst().equals(HEADING)) {
-      throw new IllegalArgumentException("A table of limits begins with " + HEADING);
+    var rows = new ArrayList<Row>();
+    boolean isHeaded = false;
+    int number = 0;
+    for (String line : text.lines().map(String::strip).toList()) {
+      number++;
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      if (isHeaded) {
+        rows.add(row(number, line));
+      } else if (!line.equals(HEADING)) {
+        throw new IllegalArgumentException("line %d is not %s".formatted(number, HEADING));
+      }
+      isHeaded = true;
     }
-    return new LimitTable(lines.stream().skip(1).map(LimitTable::row).toList());
+    if (!isHeaded) {
+      throw new IllegalArgumentException("it has no line " + HEADING);
+    }
+    return new LimitTable(rows);
   }
 
   /// The row in force on a day.
@@ -70,15 +103,27 @@ public record LimitTable(List<Row> rows) {
         .max(Comparator.comparing(Row::from));
   }
 
-  private static Row row(String line) {
+  private static Row row(int number, String line) {
     String[] fields = line.split(",", -1);
     if (fields.length != 4) {
-      throw new IllegalArgumentException("A row has four fields, not " + fields.length);
+      throw new IllegalArgumentException(
+          "line %d has %d members and not 4".formatted(number, fields.length));
     }
-    return new Row(
-        ClientClass.valueOf(fields[0]),
-        Kind.valueOf(fields[1]),
-        LocalDate.parse(fields[2]),
-        Amount.parse(fields[3]));
+    try {
+      Amount limit = Amount.parse(fields[3].strip());
+      if (!limit.isPositive()) {
+        throw new IllegalArgumentException(limit + " is no limit");
+      }
+      return new Row(
+          ClientClass.valueOf(fields[0].strip()),
+          Kind.valueOf(fields[1].strip()),
+          LocalDate.parse(fields[2].strip()),
+          limit);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IllegalArgumentException(
+          "line %d is no class, kind, day and sum of tenge such as %s"
+              .formatted(number, "SIMPLIFIED,DAILY,2026-03-18,12975"),
+          e);
+    }
   }
 }

@@ -40,7 +40,8 @@ public interface PayeeBook {
   /// What was kept for a payment; empty when the customer's usual choice holds.
   Optional<Disclosure> disclosure(String reference, PaymentId payment);
 
-  /// References of customers of whom the ID centre is not known to have been told, oldest first.
+  /// References of customers of whom the ID centre is not known to have been told: those who left
+  /// first, for nothing forbids to withdraw, and of each the oldest first.
   List<Unclaimed> unclaimed(int limit);
 
   /// A customer to tell the ID centre of.
@@ -48,6 +49,12 @@ public interface PayeeBook {
   /// @param isClosed whether the customer left
   record Unclaimed(String reference, boolean isClosed) {}
 
-  /// Notes that the ID centre knows, unless the customer has left since.
-  void claimed(Unclaimed customer);
+  /// Phones that a customer has given up and the ID centre is still to be told of.
+  List<Phone> givenUp(String reference);
+
+  /// Notes that the ID centre knows, unless the customer has left since or the file is otherwise.
+  ///
+  /// @param told as it was when the centre was told
+  /// @param givenUp what it was told of
+  void claimed(Unclaimed customer, Customer told, List<Phone> givenUp);
 }

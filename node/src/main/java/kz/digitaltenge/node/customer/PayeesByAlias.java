@@ -57,6 +57,9 @@ final class PayeesByAlias implements Payees {
   private volatile boolean isLeftToTell = true;
   private volatile PublicKey centreKey;
 
+  /// What kept the centre from being told, as last seen; whoever tells holds the lock.
+  private Optional<ErrorCode> inTheWay = Optional.empty();
+
   PayeesByAlias(
       Customers.Place place, Customers.Identity identity, CustomerBook book, CustomerFiles files) {
     this.place = place;
@@ -175,33 +178,61 @@ final class PayeesByAlias implements Payees {
       isLeftToTell = false;
       try {
         List<Unclaimed> customers = identity.book().unclaimed(CLAIMS_AT_ONCE);
+        // What is given up first: nothing forbids that.
+        customers.forEach(this::tellGivenUp);
         customers.forEach(this::tell);
         if (customers.size() == CLAIMS_AT_ONCE) {
           isLeftToTell = true;
         }
+        inTheWay = Optional.empty();
       } catch (PlatformException e) {
         isLeftToTell = true;
         if (e.code() == ErrorCode.STOPPING) {
           throw e;
         }
-        LOG.log(WARNING, () -> "The ID centre is told later: " + e.problem().forLog());
+        // Each second the same is not news.
+        if (!inTheWay.equals(Optional.of(e.code()))) {
+          LOG.log(WARNING, () -> "The ID centre is told later: " + e.problem().forLog());
+        }
+        inTheWay = Optional.of(e.code());
         return;
       }
     }
   }
 
+  /// The rows of what was given up go only when the rest has been told too.
+  private void tellGivenUp(Unclaimed unclaimed) {
+    for (Phone each : identity.book().givenUp(unclaimed.reference())) {
+      withdraw(new Alias(Alias.Kind.PHONE, each.value()));
+    }
+  }
+
   private void tell(Unclaimed unclaimed) {
-    Customer customer = files.byReference(unclaimed.reference()).orElseThrow();
+    List<Phone> givenUp = identity.book().givenUp(unclaimed.reference());
+    Customer customer = book.find(unclaimed.reference()).orElseThrow();
+    for (Phone each : givenUp) {
+      withdraw(new Alias(Alias.Kind.PHONE, each.value()));
+    }
     for (Alias alias : aliases(customer)) {
-      AliasTag tag = secrets.tag(alias);
-      if (!unclaimed.isClosed()) {
-        told(identity.centre().claim(tag));
-      } else if (customer(alias).isEmpty()) {
-        // Whoever has the number now at this bank keeps it.
-        told(identity.centre().withdraw(tag));
+      if (unclaimed.isClosed()) {
+        withdraw(alias);
+      } else {
+        AliasTag tag = secrets.tag(alias);
+        told(
+            switch (customer.file().serving()) {
+              case IN_LINE -> identity.centre().claim(tag);
+              case OTHERS_FIRST -> identity.centre().standBehind(tag);
+            });
       }
     }
-    identity.book().claimed(unclaimed);
+    identity.book().claimed(unclaimed, customer, givenUp);
+  }
+
+  /// Whoever has the number now at this bank keeps it.
+  private void withdraw(Alias alias) {
+    if (customer(alias).isEmpty()) {
+      told(identity.centre().withdraw(secrets.tag(alias)));
+    }
   }
 
   private void told(CompletableFuture<Boolean> word) {

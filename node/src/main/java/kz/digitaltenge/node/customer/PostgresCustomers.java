@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
@@ -15,7 +16,9 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 
 /// Customers in PostgreSQL, in a schema of their own. Each method is one unit of work.
 public final class PostgresCustomers implements CustomerBook, AutoCloseable {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+
+  private static final String UNIQUE_VIOLATION = "23505";
 
   private final SideSchema database;
 
@@ -94,6 +97,25 @@ public final class PostgresCustomers implements CustomerBook, AutoCloseable {
         "update customer.customer set disclosure = ? where reference = ?",
         disclosure.name(),
         reference);
+  }
+
+  @Override
+  public boolean change(Customer before, Customer after, List<CustomerChange> changes) {
+    try {
+      return database.work(connection -> ChangeRows.change(connection, before, after, changes));
+    } catch (PlatformException e) {
+      // Another took the phone between the look and the change.
+      if (e.getCause() instanceof SQLException cause
+          && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public List<CustomerChange.Kept> changes(String reference, long after, int limit) {
+    return database.work(connection -> ChangeRows.after(connection, reference, after, limit));
   }
 
   @Override

@@ -116,8 +116,8 @@ final class PostgresPayees implements PayeeBook {
         connection -> {
           try (var query =
               connection.prepareStatement(
-                  "select reference, closed from customer.customer where not claimed order by seq"
-                      + " limit ?")) {
+                  "select reference, closed from customer.customer where not claimed"
+                      + " order by closed desc, seq limit ?")) {
             query.setInt(1, limit);
             return CustomerRows.list(
                 query, row -> new Unclaimed(row.getString(1), row.getBoolean(2)));
@@ -126,19 +126,50 @@ final class PostgresPayees implements PayeeBook {
   }
 
   @Override
-  public void claimed(Unclaimed customer) {
+  public List<Phone> givenUp(String reference) {
+    return database.work(
+        connection -> {
+          try (var query =
+              connection.prepareStatement(
+                  "select phone from customer.given_up where reference = ? order by phone")) {
+            query.setString(1, reference);
+            return CustomerRows.list(query, row -> new Phone(row.getString(1)));
+          }
+        });
+  }
+
+  @Override
+  public void claimed(Unclaimed customer, Customer told, List<Phone> givenUp) {
     var _ =
         database.work(
             connection -> {
+              boolean isAsTold;
               try (var update =
                   connection.prepareStatement(
                       "update customer.customer set claimed = true where reference = ? and closed"
-                          + " = ?")) {
+                          + " = ? and phone is not distinct from ? and behind = ?")) {
                 update.setString(1, customer.reference());
                 update.setBoolean(2, customer.isClosed());
-                return update.executeUpdate();
+                update.setString(3, told.file().phone().map(Phone::value).orElse(null));
+                update.setBoolean(4, told.file().serving() == Serving.OTHERS_FIRST);
+                isAsTold = update.executeUpdate() == 1;
               }
+              return isAsTold && forget(connection, customer.reference(), givenUp);
             });
+  }
+
+  private static boolean forget(Connection connection, String reference, List<Phone> phones)
+      throws SQLException {
+    try (var delete =
+        connection.prepareStatement(
+            "delete from customer.given_up where reference = ? and phone = ?")) {
+      for (Phone each : phones) {
+        delete.setString(1, reference);
+        delete.setString(2, each.value());
+        delete.addBatch();
+      }
+      return delete.executeBatch().length > 0;
+    }
   }
 
   private static Optional<Handle> one(Connection connection, String where, String... values)

@@ -25,16 +25,16 @@ import kz.digitaltenge.node.payment.AccountGuard.Permit;
 final class Spending {
   private final CustomerBook book;
   private final PaymentFates fates;
-  private final LimitTable table;
+  private final Limits tables;
   private final InstantSource clock;
 
   /// Payments that this process is carrying out.
   private final Set<PaymentId> inHand = ConcurrentHashMap.newKeySet();
 
-  Spending(CustomerBook book, PaymentFates fates, LimitTable table, InstantSource clock) {
+  Spending(CustomerBook book, PaymentFates fates, Limits tables, InstantSource clock) {
     this.book = book;
     this.fates = fates;
-    this.table = table;
+    this.tables = tables;
     this.clock = clock;
   }
 
@@ -42,7 +42,7 @@ final class Spending {
   Permit begin(AccountId account, ClientClass of, PaymentId payment, Amount amount) {
     Instant now = clock.instant();
     for (Kind kind : List.of(Kind.SINGLE, Kind.DAILY, Kind.MONTHLY)) {
-      Optional<LimitTable.Row> row = table.inForce(of, kind, day(now));
+      Optional<LimitTable.Row> row = tables.table().inForce(of, kind, day(now));
       if (row.isPresent()) {
         require(account, row.get(), payment, amount, now);
       }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.ChangeCustomer;
 import kz.digitaltenge.api.operator.OpenCustomer;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.node.operator.TypedText;
@@ -62,6 +63,54 @@ public final class TypedCustomer {
       case Customer.Company(var file, var bin, var registered, var name, var activity) ->
           known.equals(new Customer.Company(kept(known, file), bin, registered, name, activity));
     };
+  }
+
+  /// A customer as a wish would have it.
+  static Customer changed(Customer now, ChangeCustomer wish) {
+    Customer.File file = now.file();
+    if (wish.phone().isPresent()) {
+      file = file.with(wish.phone().map(TypedCustomer::phone));
+    }
+    if (wish.limits().isPresent()) {
+      file = file.with(oneOf("limits", wish.limits().get(), ClientClass.values()));
+    }
+    if (wish.serving().isPresent()) {
+      file = file.with(oneOf("serving", wish.serving().get(), Serving.values()));
+    }
+    return named(now.with(file), wish.name());
+  }
+
+  private static Customer named(Customer now, ChangeCustomer.Name wish) {
+    return switch (now) {
+      case Customer.Person(var file, var iin, var born, var family, var given, var patronymic) -> {
+        requireAbsent("name", wish.company());
+        yield new Customer.Person(
+            file,
+            iin,
+            born,
+            wish.familyName().map(text -> name("familyName", text)).orElse(family),
+            wish.givenName().map(text -> name("givenName", text)).orElse(given),
+            // An empty one takes it away.
+            wish.patronymic().map(text -> line("patronymic", text, 0, 140)).orElse(patronymic));
+      }
+      case Customer.Company(var file, var bin, var registered, var name, var activity) -> {
+        requireAbsent("familyName", wish.familyName());
+        requireAbsent("givenName", wish.givenName());
+        requireAbsent("patronymic", wish.patronymic());
+        yield new Customer.Company(
+            file,
+            bin,
+            registered,
+            wish.company().map(text -> name("name", text)).orElse(name),
+            activity);
+      }
+    };
+  }
+
+  private static void requireAbsent(String field, Optional<String> typed) {
+    if (typed.isPresent()) {
+      throw TypedText.malformed(field, "a customer of this kind has none");
+    }
   }
 
   /// The one thing that was typed.
@@ -118,7 +167,8 @@ public final class TypedCustomer {
     ClientClass limits = oneOf("limits", terms.limits(), ClientClass.values());
     Disclosure disclosure = disclosure(terms.disclosure());
     try {
-      return new Customer.File(terms.reference(), phone, limits, disclosure, now, evidence);
+      return new Customer.File(
+          terms.reference(), phone, limits, disclosure, Serving.IN_LINE, now, evidence);
     } catch (IllegalArgumentException _) {
       throw TypedText.malformed("reference", "it is not 1 to 64 of A-Z a-z 0-9 . _ : -");
     }
@@ -132,6 +182,7 @@ public final class TypedCustomer {
         wish.phone(),
         wish.limits(),
         file.disclosure(),
+        file.serving(),
         file.openedAt(),
         file.evidence());
   }

@@ -158,15 +158,12 @@ final class Filing {
   }
 
   private static Step leads(Mandate mandate, Amount amount, List<Decision> all) {
-    int required = mandate.required(amount);
-    int approved = Mandates.seats(mandate, all, Decision.Answer.APPROVE).size();
-    int refused = Mandates.seats(mandate, all, Decision.Answer.REFUSE).size();
-    if (approved >= required) {
+    if (mandate.isAgreed(amount, Mandates.seats(mandate, all, Decision.Answer.APPROVE))) {
       return Step.to(Stage.APPROVED, "");
     }
-    return mandate.signatories().size() - refused < required
-        ? Step.refused(ErrorCode.PAYMENT_NOT_APPROVED, "its signatories refused it")
-        : Step.to(Stage.AWAITING_APPROVAL, "");
+    return mandate.canAgree(amount, Mandates.seats(mandate, all, Decision.Answer.REFUSE))
+        ? Step.to(Stage.AWAITING_APPROVAL, "")
+        : Step.refused(ErrorCode.PAYMENT_NOT_APPROVED, "its signatories refused it");
   }
 
   /// What was said before says the same now; anything else comes too late.

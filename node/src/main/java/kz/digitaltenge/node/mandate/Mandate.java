@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
@@ -15,6 +17,7 @@ import kz.digitaltenge.node.account.Quorum;
 /// @param version 1 for the account's first
 /// @param signatories each on the seat of its place here
 /// @param required what the ledger asks for
+/// @param roles each of which must be among those who sign; what the bank asks for
 /// @param tiers by rising amount; what the bank asks for above it
 /// @param reason in the bank's words, without personal data
 /// @param evidence where the signed request is kept
@@ -23,12 +26,14 @@ record Mandate(
     int version,
     List<Signatory> signatories,
     int required,
+    List<Signatory.Role> roles,
     List<Tier> tiers,
     String reason,
     Instant at,
     long evidence) {
   Mandate {
     signatories = List.copyOf(signatories);
+    roles = List.copyOf(roles);
     tiers = List.copyOf(tiers);
   }
 
@@ -37,7 +42,7 @@ record Mandate(
 
   /// The end of whatever mandate an account is under.
   static Mandate end(AccountId account, String reason, Instant at, long evidence) {
-    return new Mandate(account, 1, List.of(), 0, List.of(), reason, at, evidence);
+    return new Mandate(account, 1, List.of(), 0, List.of(), List.of(), reason, at, evidence);
   }
 
   boolean isEnd() {
@@ -45,7 +50,7 @@ record Mandate(
   }
 
   Mandate as(int next) {
-    return new Mandate(account, next, signatories, required, tiers, reason, at, evidence);
+    return new Mandate(account, next, signatories, required, roles, tiers, reason, at, evidence);
   }
 
   Quorum quorum() {
@@ -58,6 +63,26 @@ record Mandate(
         .mapToInt(Tier::required)
         .max()
         .orElse(required);
+  }
+
+  /// Whether those who approved are enough for an amount.
+  boolean isAgreed(Amount amount, Set<Integer> approved) {
+    return approved.size() >= required(amount)
+        && roles.stream().allMatch(role -> isAmong(role, approved));
+  }
+
+  /// Whether those who have not refused could still be enough.
+  boolean canAgree(Amount amount, Set<Integer> refused) {
+    Set<Integer> left =
+        IntStream.range(0, signatories.size())
+            .filter(seat -> !refused.contains(seat))
+            .boxed()
+            .collect(Collectors.toSet());
+    return isAgreed(amount, left);
+  }
+
+  private boolean isAmong(Signatory.Role role, Set<Integer> seats) {
+    return seats.stream().anyMatch(seat -> signatories.get(seat).role() == role);
   }
 
   Optional<Signatory> signatory(String id) {
@@ -78,6 +103,7 @@ record Mandate(
   boolean isLike(Mandate other) {
     return signatories.equals(other.signatories)
         && required == other.required
+        && roles.equals(other.roles)
         && tiers.equals(other.tiers);
   }
 }

@@ -64,16 +64,17 @@ public final class MandateDesk implements MandateOperations {
     for (SignatoryLine each : order.signatories()) {
       signatories.add(new Signatory(each.id(), role(each.role()), key(account, each)));
     }
+    List<Signatory.Role> roles = order.roles().stream().map(MandateDesk::role).sorted().toList();
     companies
         .fault(account)
-        .or(() -> MandateRules.fault(signatories, required, tiers))
+        .or(() -> MandateRules.fault(signatories, required, roles, tiers))
         .ifPresent(
             fault -> {
               throw refused(account, fault);
             });
     return line(
         mandates.change(
-            new Mandate(account, 1, signatories, required, tiers, reason, now(), evidence)));
+            new Mandate(account, 1, signatories, required, roles, tiers, reason, now(), evidence)));
   }
 
   @Override
@@ -213,6 +214,7 @@ public final class MandateDesk implements MandateOperations {
                             each.key().curve().jwkName(), each.key().x(), each.key().y())))
             .toList(),
         mandate.required(),
+        mandate.roles().stream().map(Enum::name).toList(),
         mandate.tiers().stream()
             .map(tier -> new MandateLine.Tier(tier.above(), tier.required()))
             .toList(),

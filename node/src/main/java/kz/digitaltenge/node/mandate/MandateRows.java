@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
@@ -33,6 +34,15 @@ final class MandateRows {
     }
     for (int seat = 0; seat < mandate.signatories().size(); seat++) {
       add(connection, mandate, seat);
+    }
+    for (Signatory.Role role : mandate.roles()) {
+      try (var insert =
+          connection.prepareStatement(
+              "insert into mandate.role (account, version, role) values (?, ?, ?)")) {
+        key(insert, mandate);
+        insert.setString(3, role.name());
+        insert.executeUpdate();
+      }
     }
     for (Mandate.Tier tier : mandate.tiers()) {
       try (var insert =
@@ -100,6 +110,7 @@ final class MandateRows {
                 version,
                 signatories(connection, account, version),
                 row.getInt(3),
+                roles(connection, account, version),
                 tiers(connection, account, version),
                 row.getString(4),
                 Instant.ofEpochMilli(row.getLong(5)),
@@ -127,6 +138,24 @@ final class MandateRows {
                   row.getString(1), Signatory.Role.valueOf(row.getString(2)), key(row, 3)));
         }
       }
+      return found;
+    }
+  }
+
+  private static List<Signatory.Role> roles(Connection connection, String account, int version)
+      throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "select role from mandate.role where account = ? and version = ?")) {
+      query.setString(1, account);
+      query.setInt(2, version);
+      var found = new ArrayList<Signatory.Role>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(Signatory.Role.valueOf(row.getString(1)));
+        }
+      }
+      Collections.sort(found);
       return found;
     }
   }

@@ -16,7 +16,10 @@ final class MandateRules {
 
   /// Why it may not be one; empty when it may.
   static Optional<String> fault(
-      List<Signatory> signatories, int required, List<Mandate.Tier> tiers) {
+      List<Signatory> signatories,
+      int required,
+      List<Signatory.Role> roles,
+      List<Mandate.Tier> tiers) {
     int seats = signatories.size();
     if (seats < 1 || seats > Quorum.SEATS_MAX) {
       return Optional.of("it has %d signatories, not 1 to %d".formatted(seats, Quorum.SEATS_MAX));
@@ -24,7 +27,26 @@ final class MandateRules {
     if (required < 1 || required > seats) {
       return Optional.of("%d of %d cannot sign".formatted(required, seats));
     }
-    return people(signatories).or(() -> tiers(tiers, required, seats));
+    return people(signatories)
+        .or(() -> roles(signatories, required, roles))
+        .or(() -> tiers(tiers, required, seats));
+  }
+
+  /// What the ledger asks for must be enough for one of each role.
+  private static Optional<String> roles(
+      List<Signatory> signatories, int required, List<Signatory.Role> roles) {
+    if (Set.copyOf(roles).size() < roles.size()) {
+      return Optional.of("a role is listed twice");
+    }
+    for (Signatory.Role role : roles) {
+      if (signatories.stream().noneMatch(each -> each.role() == role)) {
+        return Optional.of("nobody of its signatories is %s".formatted(role));
+      }
+    }
+    return required < roles.size()
+        ? Optional.of(
+            "%d signatories are not one of each of %d roles".formatted(required, roles.size()))
+        : Optional.empty();
   }
 
   private static Optional<String> people(List<Signatory> signatories) {

@@ -166,7 +166,7 @@ public final class Mandates implements AutoCloseable {
       return book.find(order.id().value()).map(filed -> isFor(filed, order)).orElse(true);
     }
     return approvedUnder(order)
-        .filter(amount -> agreed(order.payer(), order.id()).size() >= mandate.required(amount))
+        .filter(amount -> mandate.isAgreed(amount, agreed(order.payer(), order.id())))
         .isPresent();
   }
 

@@ -105,6 +105,7 @@ public final class OperatorDesk implements NodeOperations {
   private void requireFreeToOnboard(String reference) {
     if (accounts.byReference(reference).isEmpty()) {
       parts.blocks().requireFree(parts.self(), Scope.ONBOARD);
+      accounts.requireRoom();
     }
   }
 

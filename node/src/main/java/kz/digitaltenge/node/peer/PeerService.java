@@ -74,6 +74,12 @@ public final class PeerService implements Handler {
         together(payments(desk), cuts(cuts), orders(orders), payees(payees), requests(requests));
   }
 
+  /// Takes the central bank's orders only, for who is no node and keeps to them too.
+  public PeerService(OrderDesk orders, Tasks tasks) {
+    this.turns = new PeerTurns(tasks);
+    this.byKind = together(orders(orders));
+  }
+
   /// Serves payments and requests to pay only.
   public PeerService(PeerDesk desk, RequestDesk requests, Tasks tasks) {
     this.turns = new PeerTurns(tasks);

@@ -24,7 +24,7 @@ record Bundle(List<Payout> payouts) {
       int first =
           switch (payout.way()) {
             case Way.Together(int place) -> place;
-            case Way.Alone _, Way.Undecided _ -> payout.place();
+            case Way.Alone _, Way.Undecided _, Way.Forgotten _ -> payout.place();
           };
       byFirst.computeIfAbsent(first, _ -> new ArrayList<>()).add(payout);
     }

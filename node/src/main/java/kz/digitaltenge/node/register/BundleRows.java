@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.register.Payout.Way;
 
 /// Which payouts are paid together, in the rows of a register.
@@ -26,6 +27,10 @@ final class BundleRows {
   private BundleRows() {}
 
   static Way way(ResultSet row) throws SQLException {
+    String forgotten = row.getString("payment");
+    if (forgotten != null) {
+      return new Way.Forgotten(new PaymentId(forgotten));
+    }
     int bundle = row.getInt("bundle");
     if (row.wasNull()) {
       return Way.UNDECIDED;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 
@@ -26,6 +27,9 @@ public record Payout(Order order, Optional<AccountId> account, Way way, State st
 
     /// By a phone, an IIN or a BIN.
     record Known(Alias alias) implements Payee {}
+
+    /// Not known any more: the register ended long ago.
+    record Forgotten() implements Payee {}
   }
 
   /// By which payment it is paid. Once that is decided it stays, but that what was together may be
@@ -44,6 +48,9 @@ public record Payout(Order order, Optional<AccountId> account, Way way, State st
     ///
     /// @param first the place of the first of them
     record Together(int first) implements Way {}
+
+    /// By this one, which does not follow from the line any more: the line is forgotten.
+    record Forgotten(PaymentId payment) implements Way {}
   }
 
   /// Where it stands.

@@ -115,6 +115,7 @@ public record PayoutRegister(
       case Payout.Way.Undecided _, Payout.Way.Alone _ -> payment(payout.order().line());
       // No line's name has a stroke, so no line's payment has this id.
       case Payout.Way.Together(int first) -> payment("/" + first);
+      case Payout.Way.Forgotten(PaymentId kept) -> kept;
     };
   }
 

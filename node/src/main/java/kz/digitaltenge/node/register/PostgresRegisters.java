@@ -101,7 +101,7 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresRegisters open(VaultDatabase database, PostgresOutbox outbox) {
     return new PostgresRegisters(
-        new SideSchema(database, "register", "classpath:kz/digitaltenge/node/register", 3)
+        new SideSchema(database, "register", "classpath:kz/digitaltenge/node/register", 4)
             .prepare(),
         new RegisterStages(outbox));
   }
@@ -313,6 +313,25 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
           }
           return RegisterRows.bySeq(connection, register);
         });
+  }
+
+  @Override
+  public boolean forget(Instant before) {
+    Optional<Long> next = database.work(connection -> ForgetRows.next(connection, before));
+    if (next.isEmpty()) {
+      return false;
+    }
+    long register = next.get();
+    int payouts = find(register).order().payouts();
+    // In steps, so that nobody waits for a large register.
+    for (int after = 0; after < payouts; after += ROWS_AT_ONCE) {
+      int from = after;
+      var _ =
+          database.work(
+              connection -> ForgetRows.forget(connection, register, from, from + ROWS_AT_ONCE));
+    }
+    var _ = database.work(connection -> ForgetRows.close(connection, register));
+    return true;
   }
 
   @Override

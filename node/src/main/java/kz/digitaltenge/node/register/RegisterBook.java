@@ -78,6 +78,13 @@ public interface RegisterBook {
   /// Gives up the payouts that have not begun.
   PayoutRegister cancel(long register, Instant at);
 
+  /// Forgets whom the oldest register paid that ended before a time, if there is one: phones, IINs,
+  /// BINs, account numbers, purposes and the lines' names go. What proves it stays: the digest of
+  /// what was handed in, amounts, the payments' ids, transactions and times.
+  ///
+  /// @return whether there was one
+  boolean forget(Instant before);
+
   /// What a look-up found.
   sealed interface Found {
     int place();

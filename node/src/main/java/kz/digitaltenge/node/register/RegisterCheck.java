@@ -149,6 +149,8 @@ final class RegisterCheck {
     return switch (payout.order().payee()) {
       case Payee.Numbered(AccountId number) ->
           Optional.of(new Found.Account(payout.place(), number));
+      case Payee.Forgotten _ ->
+          throw new IllegalStateException("looked up after its end: " + payout.place());
       case Payee.Known(Alias alias) -> lookUp(payout, alias, pass);
     };
   }

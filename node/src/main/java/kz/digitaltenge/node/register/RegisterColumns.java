@@ -14,20 +14,20 @@ final class RegisterColumns {
   static @Nullable String kind(Payout.Order order) {
     return switch (order.payee()) {
       case Payee.Known(Alias alias) -> alias.kind().name();
-      case Payee.Numbered _ -> null;
+      case Payee.Numbered _, Payee.Forgotten _ -> null;
     };
   }
 
   static @Nullable String alias(Payout.Order order) {
     return switch (order.payee()) {
       case Payee.Known(Alias alias) -> alias.value();
-      case Payee.Numbered _ -> null;
+      case Payee.Numbered _, Payee.Forgotten _ -> null;
     };
   }
 
   static @Nullable String number(Payout.Order order) {
     return switch (order.payee()) {
-      case Payee.Known _ -> null;
+      case Payee.Known _, Payee.Forgotten _ -> null;
       case Payee.Numbered(var account) -> account.value();
     };
   }

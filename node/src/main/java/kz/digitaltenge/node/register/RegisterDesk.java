@@ -140,10 +140,10 @@ public record RegisterDesk(Registers registers, String bank) implements Register
         register.payment(payout).value(),
         switch (order.payee()) {
           case Payee.Numbered(var account) -> account.value();
-          case Payee.Known _ -> "";
+          case Payee.Known _, Payee.Forgotten _ -> "";
         },
         switch (order.payee()) {
-          case Payee.Numbered _ -> NO_ALIAS;
+          case Payee.Numbered _, Payee.Forgotten _ -> NO_ALIAS;
           case Payee.Known(Alias alias) -> typed(alias);
         },
         order.amount(),

@@ -29,7 +29,7 @@ final class RegisterRows {
 
   private static final String PAYOUT =
       """
-      select place, line, alias_kind, alias, account, tiyn, purpose, bundle, state,
+      select place, line, alias_kind, alias, account, tiyn, purpose, bundle, payment, state,
         ledger_transaction, decided_at, problem_code, problem_values
       from register.payout
       """;
@@ -180,10 +180,14 @@ final class RegisterRows {
   private static Payout payout(ResultSet row) throws SQLException {
     Optional<AccountId> account = Optional.ofNullable(row.getString("account")).map(AccountId::new);
     String kind = row.getString("alias_kind");
-    Payee payee =
-        kind == null
-            ? new Payee.Numbered(account.orElseThrow())
-            : new Payee.Known(new Alias(Alias.Kind.valueOf(kind), row.getString("alias")));
+    Payee payee;
+    if (row.getString("payment") != null) {
+      payee = new Payee.Forgotten();
+    } else if (kind == null) {
+      payee = new Payee.Numbered(account.orElseThrow());
+    } else {
+      payee = new Payee.Known(new Alias(Alias.Kind.valueOf(kind), row.getString("alias")));
+    }
     return new Payout(
         new Payout.Order(
             row.getInt("place"),

@@ -98,7 +98,8 @@ abstract class CustomerFixture {
         var statement = connection.createStatement()) {
       statement.execute(
           "truncate customer.customer, customer.state, customer.debit,"
-              + " customer.handle, customer.addressed, customer.disclosure");
+              + " customer.handle, customer.addressed, customer.disclosure,"
+              + " customer.change, customer.given_up");
     }
     start();
   }

@@ -79,6 +79,11 @@ class PayeeLookUpTest extends CustomerFixture {
     }
 
     @Override
+    public CompletableFuture<Boolean> standBehind(AliasTag tag) {
+      return CompletableFuture.completedFuture(true);
+    }
+
+    @Override
     public CompletableFuture<ServingStatement> lookUp(AliasTag tag) {
       questions++;
       return switch (lie) {

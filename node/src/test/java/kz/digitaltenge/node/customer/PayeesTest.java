@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.api.identity.AliasTag;
-import kz.digitaltenge.api.identity.IdCentre;
 import kz.digitaltenge.api.identity.ServingStatement;
 import kz.digitaltenge.api.operator.ChangeState;
 import kz.digitaltenge.ledger.NodeId;
@@ -44,38 +40,8 @@ class PayeesTest extends CustomerFixture {
   private static final Signer CENTRE = Ed25519Keys.ofJdk().signer(seed(2));
   private static final Signer BANK = Ed25519Keys.ofJdk().signer(seed(3));
 
-  private final Centre centre = new Centre();
+  private final FakeCentre centre = new FakeCentre();
   private Customers customers;
-
-  /// A centre that only keeps claims, and may be away.
-  private static final class Centre implements IdCentre {
-    final Set<AliasTag> claims = new HashSet<>();
-    boolean isAway;
-
-    @Override
-    public CompletableFuture<Boolean> claim(AliasTag tag) {
-      return done(() -> claims.add(tag));
-    }
-
-    @Override
-    public CompletableFuture<Boolean> withdraw(AliasTag tag) {
-      return done(() -> claims.remove(tag));
-    }
-
-    @Override
-    public CompletableFuture<ServingStatement> lookUp(AliasTag tag) {
-      throw new UnsupportedOperationException();
-    }
-
-    private CompletableFuture<Boolean> done(Runnable work) {
-      if (isAway) {
-        return CompletableFuture.failedFuture(
-            Problem.of(ErrorCode.PEER_UNAVAILABLE, "peer", NAME, "reason", "away").exception());
-      }
-      work.run();
-      return CompletableFuture.completedFuture(true);
-    }
-  }
 
   @BeforeEach
   void startAnew() {
@@ -207,6 +173,22 @@ class PayeesTest extends CustomerFixture {
     assertThat(centre.claims)
         .contains(tag(Alias.Kind.IIN, AIGUL), tag(Alias.Kind.PHONE, "+77019990003"))
         .doesNotContain(tag(Alias.Kind.PHONE, PHONE));
+  }
+
+  @Test
+  void whoLeavesIsWithdrawnThoughNobodyMayBeClaimed() {
+    String left = customers.desk().openCustomer(person("c-1", AIGUL, PHONE, "FULL"), 1).account();
+    centre.refusesClaims = true;
+    var _ = customers.desk().openCustomer(person("c-2", "900731499028", "+77019990002", "FULL"), 2);
+    assertThat(centre.claims).hasSize(2);
+
+    var _ = customers.desk().changeState(new ChangeState(left, "CLOSED", "left", ""), 3);
+    assertThat(centre.claims).isEmpty();
+
+    centre.refusesClaims = false;
+    customers = started();
+    var _ = customers.desk().openCustomer(person("c-3", "780101399039", "+77019990004", "FULL"), 4);
+    assertThat(centre.claims).hasSize(4);
   }
 
   private PayeeStatement asked(PaymentId payment) {

@@ -128,7 +128,8 @@ abstract class MandateFixture {
     try (var connection =
             DriverManager.getConnection(database.url(), database.user(), database.password());
         var statement = connection.createStatement()) {
-      for (String table : List.of("decision", "leg", "filed", "tier", "signatory", "mandate")) {
+      for (String table :
+          List.of("decision", "leg", "filed", "tier", "role", "signatory", "mandate")) {
         statement.execute("delete from mandate." + table);
       }
     }

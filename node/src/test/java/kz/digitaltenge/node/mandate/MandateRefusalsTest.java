@@ -15,6 +15,7 @@ import kz.digitaltenge.api.operator.SignatoryLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is no mandate, and what is no signatory's word.
@@ -134,6 +135,27 @@ class MandateRefusalsTest extends MandateFixture {
             bank.desk()
                 .changeMandate(
                     new MandateOrder(COMPANY.value(), signatories, required, tiers, "charter"), 1));
+    assertThat(bank.desk().mandates(COMPANY.value())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, DIRECTOR DIRECTOR, a role is listed twice",
+    "2, DIRECTOR ATTORNEY, nobody of its signatories is ATTORNEY",
+    "1, DIRECTOR ACCOUNTANT, 1 signatories are not one of each of 2 roles"
+  })
+  void rolesThatCannotSignAreRefused(String required, String roles, String reason) {
+    Bank bank = bank();
+    var order =
+        new MandateOrder(
+            COMPANY.value(),
+            List.of(director(), accountant()),
+            required,
+            List.of(roles.split(" ", -1)),
+            List.of(),
+            "charter");
+
+    refused(ErrorCode.MANDATE_REFUSED, reason, () -> bank.desk().changeMandate(order, 1));
     assertThat(bank.desk().mandates(COMPANY.value())).isEmpty();
   }
 

@@ -63,8 +63,8 @@ class MandatedRegistersTest extends RegisterFixture {
     try (var connection = database.openByKey("test");
         var statement = connection.createStatement()) {
       statement.execute(
-          "truncate mandate.decision, mandate.leg, mandate.filed, mandate.tier, mandate.signatory,"
-              + " mandate.mandate");
+          "truncate mandate.decision, mandate.leg, mandate.filed, mandate.tier, mandate.role,"
+              + " mandate.signatory, mandate.mandate");
     }
     mandates = Mandates.open(database, outbox);
     approvals =

@@ -288,6 +288,16 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /// Where the file begins in its chain.
+  public JournalPlace start() {
+    lock.lock();
+    try {
+      return reader.start();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// The file's size up to the last whole record.
   public long size() {
     lock.lock();

@@ -85,6 +85,10 @@ public final class JournalReader {
     return place;
   }
 
+  JournalPlace start() {
+    return start;
+  }
+
   /// Steps over a record that this process wrote itself.
   void passOver(byte[] payload) {
     offset += JournalFormat.PREFIX_SIZE_BYTES + payload.length;
