@@ -4,7 +4,7 @@
 //   node examples/gateway-client.mjs FOLDER METHOD TARGET [BODY [IDEMPOTENCY-KEY]]
 //   node examples/gateway-client.mjs .dt/sandbox/banks/HSBKKZKX GET /v1/accounts
 //
-// FOLDER holds client.key, client.crt, gateway.crt, gateway.url and root.crt, as the sandbox leaves them for each bank.
+// FOLDER holds client.key, client.crt, tls.key, tls.crt, gateway.crt, gateway.url and root.crt, as the sandbox leaves them for each bank.
 import { createHash, createPrivateKey, randomBytes, sign, verify, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
@@ -84,7 +84,7 @@ if (idempotencyKey) fields['idempotency-key'] = idempotencyKey;
 const jws = detachedJws(description('request', bank, method, target, fields, Buffer.from(body)));
 
 const url = new URL(target, read('gateway.url').toString().trim());
-request(url, { method, ca: read('root.crt'), headers: { ...fields, 'JWS-Signature': jws, 'Content-Length': Buffer.byteLength(body) } }, (answer) => {
+request(url, { method, ca: read('root.crt'), cert: read('tls.crt'), key: read('tls.key'), headers: { ...fields, 'JWS-Signature': jws, 'Content-Length': Buffer.byteLength(body) } }, (answer) => {
   const parts = [];
   answer.on('data', (part) => parts.push(part));
   answer.on('end', () => {

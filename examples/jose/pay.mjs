@@ -4,7 +4,7 @@
 //   npm ci && node pay.mjs FOLDER PAYER PAYEE AMOUNT ID
 //   node pay.mjs ../../.dt/sandbox/banks/HSBKKZKX KZ16601DT00000000001 KZ84563DT00000000002 12.34 pay-1
 //
-// FOLDER holds client.key, client.crt, gateway.crt, gateway.url and root.crt, as the sandbox leaves them for each bank.
+// FOLDER holds client.key, client.crt, tls.key, tls.crt, gateway.crt, gateway.url and root.crt, as the sandbox leaves them for each bank.
 import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
@@ -51,6 +51,8 @@ const answer = await new Promise((done, failed) => {
     {
       method: 'POST',
       ca: read('root.crt'),
+      cert: read('tls.crt'),
+      key: read('tls.key'),
       headers: {
         'Content-Type': 'application/json',
         'Content-Length': Buffer.byteLength(body),

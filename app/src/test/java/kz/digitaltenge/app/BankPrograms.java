@@ -14,6 +14,9 @@ import java.util.Optional;
 final class BankPrograms {
   private static final Path EXAMPLES = Path.of("..", "examples");
 
+  /// What a shell ends with when there is no such program.
+  private static final int NOT_FOUND = 127;
+
   private BankPrograms() {}
 
   /// How a program ended.
@@ -62,6 +65,17 @@ final class BankPrograms {
       return Optional.empty();
     }
     return run(place, words("node", Path.of("pay.mjs"), bank.toAbsolutePath(), List.of(order)));
+  }
+
+  /// What curl says when a shell is given that line; nothing where curl is missing, and then it is
+  /// said.
+  static Optional<Ended> curl(String line) throws InterruptedException {
+    Optional<Ended> ended = run(Path.of("."), "sh", "-c", line + " --silent --show-error");
+    if (ended.filter(each -> each.exit() != NOT_FOUND).isEmpty()) {
+      System.err.println("NOT TESTED: curl. Install it");
+      return Optional.empty();
+    }
+    return ended;
   }
 
   private static String[] words(String program, Path script, Path bank, List<String> more) {

@@ -22,8 +22,9 @@ import kz.digitaltenge.gateway.webhook.Webhooks;
 
 /// The HTTP interface of one bank's node, for that bank's programs (C10).
 ///
-/// TLS proves the bank to the caller, signatures prove each request and each answer. A request runs
-/// on a virtual thread of its own.
+/// TLS proves the bank and its caller to each other, signatures prove each request and each answer.
+/// What needs no signature needs no certificate of the caller's either. A request runs on a virtual
+/// thread of its own.
 public final class Gateway implements AutoCloseable {
   private final WebServer server;
   private final Deadlines deadlines;

@@ -4,6 +4,7 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.gateway.signing.AnsweringKeys;
 import kz.digitaltenge.gateway.webhook.WebhookSetting;
+import kz.digitaltenge.trust.signed.ConnectionCheck;
 import kz.digitaltenge.trust.signed.MessageVerifier;
 
 /// How to open a gateway.
@@ -14,12 +15,14 @@ import kz.digitaltenge.trust.signed.MessageVerifier;
 /// @param tls with a participant's certificate for TLS
 /// @param signer of answers and notifications, with the bank's keys
 /// @param verifier of requests, with the evidence log that they are kept in
+/// @param callers whose the connections are that requests come over
 public record GatewaySetting(
     String bank,
     Endpoint endpoint,
     TlsIdentity tls,
     AnsweringKeys signer,
     MessageVerifier verifier,
+    ConnectionCheck callers,
     GatewayLimits limits,
     WebhookSetting webhooks,
     GatewayWatch watch) {}

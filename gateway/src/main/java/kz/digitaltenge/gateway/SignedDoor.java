@@ -8,6 +8,8 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import kz.digitaltenge.api.trace.Trace;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
+import kz.digitaltenge.trust.signed.ConnectionCheck;
 import kz.digitaltenge.trust.signed.Entrance;
 import kz.digitaltenge.trust.signed.MessageDescription;
 import kz.digitaltenge.trust.signed.MessageVerdict;
@@ -26,9 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /// Lets in what is signed by a participant for this bank, and signs what goes out.
 ///
-/// A request is read, verified and kept before any method sees it; whatever is wrong with it ends
-/// in a signed problem, and nothing is done. What its participant asks beyond its share is not kept
-/// either.
+/// It comes over a connection of the participant who signs it. A request is read, verified and kept
+/// before any method sees it; whatever is wrong with it ends in a signed problem, and nothing is
+/// done. What its participant asks beyond its share is not kept either.
 final class SignedDoor {
   private static final Logger LOG = LoggerFactory.getLogger(SignedDoor.class);
   private static final Pattern AUDIENCE = Pattern.compile("[\\x21-\\x7e]{1,64}");
@@ -130,8 +133,14 @@ final class SignedDoor {
 
   private Outcome outcome(ServerRequest request, Heading heading) {
     boolean isRegister = RegisterMethods.isUpload(heading);
-    // Who signs nothing takes no place for large bodies.
-    Optional<Problem> unsigned = isRegister ? refusalAtSight(heading) : Optional.empty();
+    ConnectionCheck.Verdict connected = connected(request);
+    // Who shows no certificate or signs nothing takes no place for large bodies.
+    Optional<Problem> unsigned =
+        switch (connected) {
+          case ConnectionCheck.Verdict.Refused(Problem problem) -> Optional.of(problem);
+          case ConnectionCheck.Verdict.Known _ ->
+              isRegister ? refusalAtSight(heading) : Optional.empty();
+        };
     Bytes body;
     MessageDescription.Request description;
     try {
@@ -142,6 +151,9 @@ final class SignedDoor {
     }
     SocketAddress caller = request.remotePeer().address();
     connections.busy(caller);
+    if (!(connected instanceof ConnectionCheck.Verdict.Known(String owner))) {
+      return unsigned.map(SignedDoor::nobody).orElseThrow();
+    }
     BoundFields fields;
     try {
       fields = Heading.bound(request);
@@ -149,7 +161,7 @@ final class SignedDoor {
     } catch (PlatformException e) {
       return nobody(e.problem());
     }
-    try (var place = new Place()) {
+    try (var place = new Place(owner)) {
       return switch (verdict(description, heading.signatures(), place)) {
         case Verdict.Known(MessageVerdict.Refused refused) -> nobody(refused.problem());
         case Verdict.Known(MessageVerdict.NotAdmitted(var participant, var problem)) ->
@@ -170,15 +182,48 @@ final class SignedDoor {
     return AUDIENCE.matcher(participant).matches();
   }
 
+  /// Whose connection it came over, as far as it is known.
+  private ConnectionCheck.Verdict connected(ServerRequest request) {
+    try {
+      return setting
+          .callers()
+          .of(
+              request
+                  .remotePeer()
+                  .tlsCertificates()
+                  .map(
+                      shown ->
+                          Arrays.stream(shown)
+                              .filter(X509Certificate.class::isInstance)
+                              .map(X509Certificate.class::cast)
+                              .toList())
+                  .orElseGet(List::of));
+    } catch (RuntimeException e) {
+      LOG.error("A connection's certificate could not be looked at", e);
+      return new ConnectionCheck.Verdict.Refused(Problem.behind(e, "the gateway"));
+    }
+  }
+
   /// A request's place in its participant's share, from when it is sure who asks to the answer.
   private final class Place implements Entrance, AutoCloseable {
+    private final String owner;
     private Runnable end = () -> {};
+
+    /// @param owner whose connection the request came over
+    Place(String owner) {
+      this.owner = owner;
+    }
 
     @Override
     public Optional<Problem> refusal(String participant) {
       if (!isAudience(participant)) {
         return Optional.of(
             Problem.of(ErrorCode.CALLER_NOT_ADMITTED, "caller", participant, "service", "gateway"));
+      }
+      if (!participant.equals(owner)) {
+        return Optional.of(
+            Problem.of(
+                ErrorCode.CONNECTION_OF_OTHER_PARTICIPANT, "caller", owner, "signer", participant));
       }
       return switch (share.enter(participant)) {
         case FairShare.Leave.Refused(Problem problem) -> Optional.of(problem);

@@ -79,6 +79,9 @@ final class ExampleValues {
           Map.entry(ErrorCode.TOO_MANY_REQUESTS, Map.of("limit", "2000")),
           Map.entry(ErrorCode.DATABASE_UNAVAILABLE, Map.of("reason", "connection refused")),
           Map.entry(ErrorCode.SIGNED_MESSAGE_REFUSED, Map.of("evidence", "not over this message")),
+          Map.entry(
+              ErrorCode.CONNECTION_CERTIFICATE_REFUSED, Map.of("refusal", "CERTIFICATE_REVOKED")),
+          Map.entry(ErrorCode.CONNECTION_OF_OTHER_PARTICIPANT, Map.of("signer", "HSBKKZKX")),
           Map.entry(ErrorCode.STATUS_UNAVAILABLE, Map.of("reason", "connection refused")),
           Map.entry(ErrorCode.CONVERSION_REFUSED, Map.of("reason", "insufficient funds")),
           Map.entry(

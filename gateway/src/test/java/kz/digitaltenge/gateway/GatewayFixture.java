@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -41,22 +42,19 @@ import kz.digitaltenge.gateway.webhook.WebhookLimits;
 import kz.digitaltenge.gateway.webhook.WebhookSetting;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.sdk.ClientSetting;
+import kz.digitaltenge.sdk.ConnectionCredentials;
 import kz.digitaltenge.sdk.Credentials;
 import kz.digitaltenge.sdk.GatewayTrust;
 import kz.digitaltenge.sdk.GatewayTrust.AnsweringChain;
 import kz.digitaltenge.sdk.Patience;
-import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.CertificateKind;
-import kz.digitaltenge.trust.participant.IssueRequest;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
-import kz.digitaltenge.trust.participant.KazakhRole;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
-import kz.digitaltenge.trust.participant.RevocationReason;
 import kz.digitaltenge.trust.participant.StatusAddress;
 import kz.digitaltenge.trust.participant.StatusResponder;
-import kz.digitaltenge.trust.participant.SubjectName;
 import kz.digitaltenge.trust.signed.BoundFields;
 import kz.digitaltenge.trust.signed.CertificateDirectory;
+import kz.digitaltenge.trust.signed.ConnectionCheck;
 import kz.digitaltenge.trust.signed.EvidenceJudge;
 import kz.digitaltenge.trust.signed.EvidenceLog;
 import kz.digitaltenge.trust.signed.MessageSigner;
@@ -91,13 +89,14 @@ final class GatewayFixture implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final SeenRefusals refusals;
+  private final Map<String, HttpClient> connected = new ConcurrentHashMap<>();
   private final ParticipantAuthority authority;
+  final TestPapers papers;
   private final StatusResponder responder;
   private final X509Certificate answering;
   private final GatewaySetting setting;
   private volatile Duration ahead = Duration.ZERO;
   private volatile boolean statusIsDown;
-  private int requests;
   final InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
 
   GatewayFixture(Path folder) {
@@ -120,17 +119,19 @@ final class GatewayFixture implements AutoCloseable {
       Path folder, GatewayLimits limits, WebhookLimits webhooks, GatewayWatch watch) {
     this.refusals = new SeenRefusals(watch);
     this.authority = open(authority(folder.resolve("authority")));
+    this.papers = new TestPapers(authority);
     this.responder = new StatusResponder(authority);
-    KeyPair signing = keys();
-    this.answering = signature(authority, BANK, signing, CertificateKind.SIGNATURE.validityMax());
-    this.tls = TrustedHttp.context(authority.root());
-    this.http = open(TrustedHttp.client(authority.root()));
+    KeyPair signing = TestPapers.keys();
+    this.answering = papers.signature(BANK, signing);
+    this.tls = TrustedHttp.context(papers.connection(BANK));
+    this.http = http(BANK);
     EvidenceLog evidence = open(EvidenceLog.open(folder.resolve("signed")));
+    var statuses = new StatusCache(this::status, ENTROPY, clock);
     var verifier =
         new MessageVerifier(
             CertificateDirectory.of(authority),
             Set.of(IssuedCertificate.thumbprint(authority.root())),
-            new StatusCache(this::status, ENTROPY, clock),
+            statuses,
             evidence,
             MessageVerifier.NONCES_MAX,
             clock);
@@ -138,10 +139,11 @@ final class GatewayFixture implements AutoCloseable {
         new GatewaySetting(
             BANK,
             new Endpoint("127.0.0.1", 0),
-            tlsIdentity(),
+            papers.server(BANK),
             new AnsweringKeys(
                 List.of(key(answering, signing, Instant.EPOCH)), this::nextKey, clock),
             verifier,
+            new ConnectionCheck(authority.root(), statuses, clock),
             limits,
             new WebhookSetting(
                 folder.resolve("webhooks"),
@@ -155,14 +157,13 @@ final class GatewayFixture implements AutoCloseable {
 
   /// Another program with a good certificate of this participant.
   ParticipantClient client(String participant) {
-    return client(authority, participant, CertificateKind.SIGNATURE.validityMax());
+    return client(papers, participant, CertificateKind.SIGNATURE.validityMax());
   }
 
   ParticipantClient revoked() {
-    KeyPair keys = keys();
-    X509Certificate certificate =
-        signature(authority, BANK, keys, CertificateKind.SIGNATURE.validityMax());
-    var _ = authority.revoke(certificate.getSerialNumber(), RevocationReason.KEY_COMPROMISE);
+    KeyPair keys = TestPapers.keys();
+    X509Certificate certificate = papers.signature(BANK, keys);
+    papers.revoke(certificate);
     return client(BANK, certificate, keys);
   }
 
@@ -170,7 +171,7 @@ final class GatewayFixture implements AutoCloseable {
   ParticipantClient expired() {
     ahead = Duration.ofDays(-2);
     try {
-      return client(authority, BANK, Duration.ofDays(1));
+      return client(papers, BANK, Duration.ofDays(1));
     } finally {
       ahead = Duration.ZERO;
     }
@@ -188,7 +189,8 @@ final class GatewayFixture implements AutoCloseable {
 
   /// Whose certificate another authority issued, though it names the bank.
   ParticipantClient foreign(Path folder) {
-    return client(open(authority(folder)), BANK, CertificateKind.SIGNATURE.validityMax());
+    return client(
+        new TestPapers(open(authority(folder))), BANK, CertificateKind.SIGNATURE.validityMax());
   }
 
   /// A signature made this much later than now.
@@ -216,25 +218,26 @@ final class GatewayFixture implements AutoCloseable {
 
   /// What a program of the bank needs to be told of events.
   SSLContext receiving() {
-    return serving(tlsIdentity());
+    return serving(papers.server(BANK));
   }
 
   /// The same of an authority that nobody here trusts.
   SSLContext receivingUntrusted(Path folder) {
-    return serving(tlsIdentity(open(authority(folder))));
+    return serving(new TestPapers(open(authority(folder))).server(BANK));
   }
 
   /// What another program of the bank is made of, in Java and with the SDK.
   ///
   /// @param address where it finds the gateway
   ClientSetting program(URI address) {
-    KeyPair keys = keys();
-    X509Certificate certificate =
-        signature(authority, BANK, keys, CertificateKind.SIGNATURE.validityMax());
+    KeyPair keys = TestPapers.keys();
+    X509Certificate certificate = papers.signature(BANK, keys);
+    TlsIdentity own = papers.connection(BANK);
     return new ClientSetting(
         address,
         BANK,
         new Credentials(certificate, keys.getPrivate()),
+        new ConnectionCredentials(own.chain(), own.key()),
         trust(answering),
         Patience.STANDARD,
         "en",
@@ -252,7 +255,7 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   void revokeAnswering() {
-    var _ = authority.revoke(answering.getSerialNumber(), RevocationReason.KEY_COMPROMISE);
+    papers.revoke(answering);
   }
 
   private static SSLContext serving(TlsIdentity identity) {
@@ -280,6 +283,7 @@ final class GatewayFixture implements AutoCloseable {
             setting.tls(),
             setting.signer(),
             setting.verifier(),
+            setting.callers(),
             setting.limits(),
             setting.webhooks(),
             setting.watch()),
@@ -371,15 +375,14 @@ final class GatewayFixture implements AutoCloseable {
     refusals.requirePublished();
   }
 
-  private ParticipantClient client(
-      ParticipantAuthority issuing, String participant, Duration validity) {
-    KeyPair keys = keys();
-    return client(participant, signature(issuing, participant, keys, validity), keys);
+  private ParticipantClient client(TestPapers issuing, String participant, Duration validity) {
+    KeyPair keys = TestPapers.keys();
+    return client(participant, issuing.signature(participant, keys, validity), keys);
   }
 
   private ParticipantClient client(String participant, X509Certificate certificate, KeyPair keys) {
     return new ParticipantClient(
-        http,
+        http(participant),
         URI.create("https://" + gateway.endpoint()),
         BANK,
         participant,
@@ -388,9 +391,8 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   private AnsweringKey nextKey(Instant from) {
-    KeyPair keys = keys();
-    return key(
-        signature(authority, BANK, keys, CertificateKind.SIGNATURE.validityMax()), keys, from);
+    KeyPair keys = TestPapers.keys();
+    return key(papers.signature(BANK, keys), keys, from);
   }
 
   private AnsweringKey key(X509Certificate certificate, KeyPair keys, Instant from) {
@@ -406,43 +408,31 @@ final class GatewayFixture implements AutoCloseable {
     ahead = ahead.plus(duration);
   }
 
-  private X509Certificate signature(
-      ParticipantAuthority issuing, String participant, KeyPair keys, Duration validity) {
-    return issuing
-        .issue(
-            new IssueRequest(
-                "request-" + ++requests,
-                CertificateKind.SIGNATURE,
-                SubjectName.of(participant, participant + " bank"),
-                keys.getPublic(),
-                List.of(),
-                List.of(KazakhRole.INFORMATION_SYSTEM),
-                validity))
-        .certificate();
+  /// What this participant's programs connect with.
+  private HttpClient http(String participant) {
+    return connected.computeIfAbsent(
+        participant, name -> open(TrustedHttp.client(papers.connection(name))));
   }
 
-  private TlsIdentity tlsIdentity() {
-    return tlsIdentity(authority);
+  /// What a program connects with, of an authority that nobody here trusts.
+  TlsIdentity foreignConnection(Path folder) {
+    return new TestPapers(open(authority(folder))).connection(BANK);
   }
 
-  private TlsIdentity tlsIdentity(ParticipantAuthority issuing) {
-    KeyPair keys = keys();
-    X509Certificate certificate =
-        issuing
-            .issue(
-                new IssueRequest(
-                    "tls-" + ++requests,
-                    CertificateKind.TLS,
-                    SubjectName.of(BANK, "Halyk"),
-                    keys.getPublic(),
-                    List.of("127.0.0.1"),
-                    List.of(),
-                    Duration.ofDays(1)))
-            .certificate();
-    return new TlsIdentity(
-        List.of(certificate, issuing.issuers().getFirst()),
-        keys.getPrivate(),
-        List.of(issuing.root()));
+  /// The same that ran out a month ago.
+  TlsIdentity expiredConnection() {
+    ahead = Duration.ofDays(-400);
+    try {
+      return papers.connection(BANK);
+    } finally {
+      ahead = Duration.ZERO;
+    }
+  }
+
+  /// The bank's own program over a connection of this kind.
+  ParticipantClient over(HttpClient connection) {
+    return new ParticipantClient(
+        connection, own.gateway(), BANK, BANK, own.signer(), own.answering());
   }
 
   private ParticipantAuthority authority(Path folder) {
@@ -459,10 +449,6 @@ final class GatewayFixture implements AutoCloseable {
   private <T extends AutoCloseable> T open(T part) {
     opened.push(part);
     return part;
-  }
-
-  private static KeyPair keys() {
-    return KeyKind.P256.make(ENTROPY);
   }
 
   static Optional<String> member(ParticipantClient.Reply reply, String name) {

@@ -87,6 +87,9 @@ import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_SERVICE;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_STANDING_ORDER;
 import static kz.digitaltenge.api.error.ErrorCode.CUSTOMER_CHANGE_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.TOO_MANY_OPENINGS;
+import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_CERTIFICATE_MISSING;
+import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_CERTIFICATE_REFUSED;
+import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_OF_OTHER_PARTICIPANT;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_WEBHOOK;
 import static kz.digitaltenge.api.error.ErrorCode.WRONG_CURRENCY;
 import static kz.digitaltenge.api.error.ErrorCode.WRONG_SIGNATURE;
@@ -115,6 +118,9 @@ final class MethodRefusals {
   static final Set<ErrorCode> OF_ANY =
       EnumSet.of(
           SIGNED_MESSAGE_REFUSED,
+          CONNECTION_CERTIFICATE_MISSING,
+          CONNECTION_CERTIFICATE_REFUSED,
+          CONNECTION_OF_OTHER_PARTICIPANT,
           CALLER_NOT_ADMITTED,
           STATUS_UNAVAILABLE,
           MALFORMED_REQUEST,

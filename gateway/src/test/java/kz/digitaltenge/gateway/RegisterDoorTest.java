@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
+import kz.digitaltenge.gateway.client.TrustedHttp;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.trust.signed.BoundFields;
 import org.awaitility.Awaitility;
@@ -62,11 +65,13 @@ class RegisterDoorTest {
 
   /// A register whose bytes do not come, but for the first.
   private Socket dribbling(String from, String signature) throws IOException {
+    return dribbling(gateway.tls, from, signature);
+  }
+
+  private Socket dribbling(SSLContext tls, String from, String signature) throws IOException {
     var endpoint = gateway.gateway.endpoint();
     Socket socket =
-        gateway
-            .tls
-            .getSocketFactory()
+        tls.getSocketFactory()
             .createSocket(
                 InetAddress.getByName(endpoint.host()),
                 endpoint.port(),
@@ -99,6 +104,14 @@ class RegisterDoorTest {
     assertThat(answer(dribbling(OTHER, signature(Duration.ofMinutes(-6)))))
         .startsWith("HTTP/1.1 403");
 
+    assertThat(gateway.own.ask(upload()).status()).isEqualTo(202);
+  }
+
+  @Test
+  void whoShowsNoCertificateIsRefusedBeforeTheBodyIsHere() throws IOException {
+    SSLContext nobody = TrustedHttp.context(List.of(gateway.papers.root()));
+
+    assertThat(answer(dribbling(nobody, ONE, signature(Duration.ZERO)))).startsWith("HTTP/1.1 403");
     assertThat(gateway.own.ask(upload()).status()).isEqualTo(202);
   }
 

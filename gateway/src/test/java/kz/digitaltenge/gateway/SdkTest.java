@@ -293,6 +293,7 @@ class SdkTest {
             russian.gateway(),
             russian.bank(),
             russian.credentials(),
+            russian.connection(),
             russian.trust(),
             russian.patience(),
             "ru",

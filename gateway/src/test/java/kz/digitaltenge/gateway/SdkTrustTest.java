@@ -113,6 +113,7 @@ class SdkTrustTest {
             setting.gateway(),
             setting.bank(),
             setting.credentials(),
+            setting.connection(),
             trust,
             new Patience(
                 Duration.ofSeconds(30), Duration.ofSeconds(30), 1, Duration.ZERO, Duration.ZERO),

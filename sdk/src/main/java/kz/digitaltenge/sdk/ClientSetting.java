@@ -16,20 +16,31 @@ import java.util.stream.IntStream;
 ///
 /// @param gateway such as `https://127.0.0.1:7415`
 /// @param bank whose gateway it is, by its identifier (BIC)
+/// @param credentials what requests are signed with
+/// @param connection what the program connects with, of the same participant
 /// @param language in which problems are told: `en`, `ru` or `kk`
 /// @param random of nonces and pauses
 public record ClientSetting(
     URI gateway,
     String bank,
     Credentials credentials,
+    ConnectionCredentials connection,
     GatewayTrust trust,
     Patience patience,
     String language,
     InstantSource clock,
     SecureRandom random) {
+  public ClientSetting {
+    if (!connection.participant().equals(credentials.participant())) {
+      throw new IllegalArgumentException(
+          "requests signed by %s need a connection of %s, not of %s"
+              .formatted(
+                  credentials.participant(), credentials.participant(), connection.participant()));
+    }
+  }
 
   /// From a folder as the sandbox hands it out, named after the bank: `client.key`, `client.crt`,
-  /// `gateway.crt` with its issuer's, `root.crt`, `gateway.url`.
+  /// `tls.key`, `tls.crt` and `gateway.crt` with their issuers', `root.crt`, `gateway.url`.
   ///
   /// @throws UncheckedIOException when a file cannot be read
   /// @throws IllegalArgumentException when one holds something else
@@ -44,6 +55,7 @@ public record ClientSetting(
           URI.create(Files.readString(folder.resolve("gateway.url")).strip()),
           String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
           new Credentials(own, PemFiles.privateKey(folder.resolve("client.key"), own)),
+          connection(folder),
           new GatewayTrust(
               PemFiles.certificates(folder.resolve("root.crt")).getFirst(),
               chains(chain),
@@ -57,6 +69,12 @@ public record ClientSetting(
     }
   }
 
+  private static ConnectionCredentials connection(Path folder) {
+    List<X509Certificate> chain = PemFiles.certificates(folder.resolve("tls.crt"));
+    return new ConnectionCredentials(
+        chain, PemFiles.privateKey(folder.resolve("tls.key"), chain.getFirst()));
+  }
+
   /// Certificate and issuer in turn.
   private static List<GatewayTrust.AnsweringChain> chains(List<X509Certificate> certificates) {
     return IntStream.range(0, certificates.size() / 2)
@@ -68,6 +86,7 @@ public record ClientSetting(
   }
 
   public ClientSetting with(Patience other) {
-    return new ClientSetting(gateway, bank, credentials, trust, other, language, clock, random);
+    return new ClientSetting(
+        gateway, bank, credentials, connection, trust, other, language, clock, random);
   }
 }

@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
@@ -43,7 +44,7 @@ final class Exchange implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(setting.patience().connect())
             .followRedirects(HttpClient.Redirect.NEVER)
-            .sslContext(tls(setting.trust()))
+            .sslContext(tls(setting))
             .build();
   }
 
@@ -177,15 +178,16 @@ final class Exchange implements AutoCloseable {
         .map(text -> Duration.ofSeconds(Long.parseLong(text)));
   }
 
-  private static SSLContext tls(GatewayTrust trust) {
+  private static SSLContext tls(ClientSetting setting) {
     try {
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setCertificateEntry("root", trust.root());
+      store.setCertificateEntry("root", setting.trust().root());
       var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(store);
       var context = SSLContext.getInstance("TLSv1.3");
-      context.init(null, managers.getTrustManagers(), null);
+      var own = new KeyManager[] {new ConnectionKeys(setting.connection())};
+      context.init(own, managers.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("The JDK cannot trust one root", e);

@@ -44,13 +44,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Send one signed request to a bank's gateway in a running sandbox, verify the answer's"
           + " signature and print its body.",
-      "It signs with the key that the sandbox gave the bank's programs, banks/BIC in the data"
-          + " folder.",
+      "It signs and connects with the keys that the sandbox gave the bank's programs, banks/BIC in"
+          + " the data folder.",
       "Exit status 0 when it was done, 3 when the outcome is not known yet, else 1."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dt api GET /v1/accounts --bank HSBKKZKX",
+      "  ./dt api GET /v1/accounts --bank HSBKKZKX --curl | sh",
       "  ./dt api POST /v1/accounts --bank HSBKKZKX --body"
           + " '{\"reference\":\"customer-1\",\"name\":\"Aigul\"}'",
       "  ./dt api POST /v1/payments --bank HSBKKZKX --key pay-1 --body-file payment.json",
@@ -81,7 +82,7 @@ public final class ApiCommand implements Callable<Integer> {
   @Option(
       names = "--as",
       paramLabel = "BIC",
-      description = "Whose key to sign with; the same bank's when left out.")
+      description = "Whose keys to sign and connect with; the same bank's when left out.")
   private @Nullable String signing;
 
   @ArgGroup(exclusive = true)
@@ -133,6 +134,14 @@ public final class ApiCommand implements Callable<Integer> {
       })
   private String traceParent = "";
 
+  @Option(
+      names = "--curl",
+      description = {
+        "Print the signed request as a curl command, and send nothing. It is good for five minutes,"
+            + " and once; curl does not verify the answer's signature."
+      })
+  private boolean curl;
+
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
@@ -145,10 +154,17 @@ public final class ApiCommand implements Callable<Integer> {
     own.requireHandedOut(folder);
     Question question = question(asked);
     var entropy = new SystemEntropy();
-    try (HttpClient http = TrustedHttp.client(gateway.root())) {
-      var signer =
-          new MessageSigner(
-              own.client(), own.clientKeys(entropy).getPrivate(), entropy, InstantSource.system());
+    var signer =
+        new MessageSigner(
+            own.client(), own.clientKeys(entropy).getPrivate(), entropy, InstantSource.system());
+    if (curl) {
+      String signature = signer.sign(question.description(asked.value()));
+      String line = new CurlText(own).of(gateway.url().toString(), question, signature);
+      console.out().println(line);
+      console.out().flush();
+      return ExitCode.OK;
+    }
+    try (HttpClient http = TrustedHttp.client(own.connection())) {
       var client =
           new ParticipantClient(
               http, gateway.url(), asked.value(), asking.value(), signer, gateway.gateway());

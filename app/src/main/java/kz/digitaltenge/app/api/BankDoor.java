@@ -49,7 +49,7 @@ public final class BankDoor implements AutoCloseable {
             files.clientKeys(entropy).getPrivate(),
             entropy,
             InstantSource.system());
-    HttpClient http = TrustedHttp.client(files.root());
+    HttpClient http = TrustedHttp.client(files.connection());
     return new BankDoor(
         http,
         new ParticipantClient(

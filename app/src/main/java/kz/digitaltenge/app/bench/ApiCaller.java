@@ -40,7 +40,7 @@ record ApiCaller(
             InstantSource.system(),
             Cryptography.fastest().messages()),
         files.gateway().getFirst(),
-        new ApiConnections(TrustedHttp.context(files.root()), files.url()));
+        new ApiConnections(TrustedHttp.context(files.connection()), files.url()));
   }
 
   /// Whether the money has moved, under the bank's signature.

@@ -34,10 +34,12 @@ import picocli.CommandLine.Option;
       "Certify a participant's key: one from a certificate request, or one made here.",
       "Again with the same options: the same certificate."
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
       "  ./dt ca issue --id halyk-2026 --name HSBKKZKX --organisation Halyk --bin 220140999014 \\",
-      "    --role LEGAL_ENTITY --key halyk.key --out halyk.crt"
+      "    --role LEGAL_ENTITY --key halyk.key --out halyk.crt",
+      "  ./dt ca issue --id halyk-tls-2026 --kind TLS --name HSBKKZKX --organisation Halyk \\",
+      "    --key tls.key --out tls.crt"
     })
 final class CaIssueCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
@@ -86,7 +88,10 @@ final class CaIssueCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "Where the holder is called, for TLS and NODE.")
+      description = {
+        "Where the holder is called, for TLS and NODE.",
+        "None for TLS: a program that only calls, such as one that calls a gateway."
+      })
   private List<String> hosts = List.of();
 
   @Option(names = "--days", paramLabel = "N", description = "How long it is good; 365.")

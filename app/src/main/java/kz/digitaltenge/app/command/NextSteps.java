@@ -36,6 +36,10 @@ final class NextSteps {
         out,
         "api%s GET /v1/accounts --bank %s".formatted(where, bank.node()),
         "the same over signed HTTP, as a bank's program asks");
+    step(
+        out,
+        "api%s GET /v1/accounts --bank %s --curl".formatted(where, bank.node()),
+        "as a command for curl, with --cert, --key and a signature");
     out.printf(
         "%nTo somebody whom people know by phone, at another bank (issue to the bank first):%n%n");
     String order =

@@ -85,7 +85,7 @@ public final class FuzzCommand implements Callable<Integer> {
     BankFiles files = BankFiles.of(folder, asked);
     files.requireHandedOut(folder);
     var entropy = new SystemEntropy();
-    try (HttpClient http = TrustedHttp.client(files.root())) {
+    try (HttpClient http = TrustedHttp.client(files.connection())) {
       var signer =
           new MessageSigner(
               files.client(),
@@ -95,7 +95,7 @@ public final class FuzzCommand implements Callable<Integer> {
       var client =
           new ParticipantClient(
               http, files.url(), asked.value(), asked.value(), signer, files.gateway());
-      var raw = new RawCall(TrustedHttp.context(files.root()), files.url());
+      var raw = new RawCall(TrustedHttp.context(files.connection()), files.url());
       Fuzzer fuzzer = fuzz(client, raw);
       tidy(client);
       return shown(fuzzer);

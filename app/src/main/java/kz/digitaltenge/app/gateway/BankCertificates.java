@@ -67,6 +67,11 @@ record BankCertificates(
     return certificate("tls", keys, CertificateKind.TLS, List.of(host, "localhost"), List.of());
   }
 
+  /// For a program that calls and is not called.
+  X509Certificate connection(KeyPair keys) {
+    return certificate("connection", keys, CertificateKind.TLS, List.of(), List.of());
+  }
+
   private X509Certificate certificate(
       String purpose,
       KeyPair keys,

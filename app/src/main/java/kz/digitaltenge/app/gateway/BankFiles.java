@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.ledger.NodeId;
@@ -23,6 +24,8 @@ import kz.digitaltenge.trust.participant.ParticipantKeys;
 /// ```
 /// client.key    the key that requests are signed with
 /// client.crt    its certificate, and the issuer's
+/// tls.key       the key that they connect with
+/// tls.crt       its certificate, and the issuer's
 /// gateway.crt   the certificate that answers are signed with, and its issuer's; then the next
 ///               one and its issuer's while that waits
 /// receiver.key  the key under which it is told of events, on this machine
@@ -33,6 +36,8 @@ import kz.digitaltenge.trust.participant.ParticipantKeys;
 public record BankFiles(Path place) {
   private static final String URL = "gateway.url";
   private static final String GATEWAY = "gateway.crt";
+  private static final String RECEIVER = "receiver.crt";
+  private static final String CONNECTION = "tls.crt";
 
   public static BankFiles of(DataFolder folder, NodeId bank) {
     return new BankFiles(folder.bank(bank));
@@ -76,7 +81,7 @@ public record BankFiles(Path place) {
   /// All of them but the root: the issuer of the program's lay beside the others before it had one
   /// of its own.
   List<X509Certificate> issued() {
-    return Stream.of("client.crt", GATEWAY, "receiver.crt")
+    return Stream.of("client.crt", GATEWAY, RECEIVER)
         .flatMap(name -> ParticipantKeys.readCertificates(place.resolve(name)).stream())
         .toList();
   }
@@ -87,6 +92,24 @@ public record BankFiles(Path place) {
 
   public URI url() {
     return URI.create(new String(KeyFiles.read(place.resolve(URL)), UTF_8).strip());
+  }
+
+  Path connectionKey() {
+    return place.resolve("tls.key");
+  }
+
+  /// What the programs connect with, and whom they believe then.
+  public TlsIdentity connection() {
+    List<X509Certificate> chain = ParticipantKeys.readCertificates(place.resolve(CONNECTION));
+    return new TlsIdentity(
+        chain,
+        ParticipantKeys.open(connectionKey(), chain.getFirst()).getPrivate(),
+        List.of(root()));
+  }
+
+  /// @param chain the certificate before its issuer's
+  void keepConnection(List<X509Certificate> chain) {
+    ParticipantKeys.writeCertificates(place.resolve(CONNECTION), chain);
   }
 
   Path receiverKey() {
@@ -102,7 +125,7 @@ public record BankFiles(Path place) {
       URI url) {
     ParticipantKeys.writeCertificates(place.resolve("client.crt"), client);
     keepAnswering(answering);
-    ParticipantKeys.writeCertificates(place.resolve("receiver.crt"), receiver);
+    ParticipantKeys.writeCertificates(place.resolve(RECEIVER), receiver);
     ParticipantKeys.writeCertificates(place.resolve("root.crt"), List.of(root));
     KeyFiles.write(place.resolve(URL), (url + "\n").getBytes(UTF_8));
   }

@@ -33,6 +33,7 @@ import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.StatusAddress;
 import kz.digitaltenge.trust.signed.CertificateDirectory;
+import kz.digitaltenge.trust.signed.ConnectionCheck;
 import kz.digitaltenge.trust.signed.EvidenceLog;
 import kz.digitaltenge.trust.signed.MessageCryptography;
 import kz.digitaltenge.trust.signed.MessageVerifier;
@@ -161,6 +162,7 @@ public final class BankGateway implements AutoCloseable {
                 MessageVerifier.NONCES_MAX,
                 clock,
                 cryptography),
+            new ConnectionCheck(files.root(), statuses, clock),
             files.connections().limits(),
             webhooks(folder),
             watch);

@@ -60,6 +60,8 @@ public record GatewayPapers(
     gateway.keep(GatewayFiles.TLS, chain(tls));
     X509Certificate client =
         certificates.signature("client", certificates.keys(files.clientKey(), entropy));
+    files.keepConnection(
+        withIssuer(certificates.connection(certificates.keys(files.connectionKey(), entropy))));
     X509Certificate receiver =
         certificates.tls(certificates.keys(files.receiverKey(), entropy), endpoint.host());
     files.keep(

@@ -52,7 +52,7 @@ public final class SandboxCustomers {
             files.clientKeys(entropy).getPrivate(),
             entropy,
             InstantSource.system());
-    try (HttpClient http = TrustedHttp.client(files.root())) {
+    try (HttpClient http = TrustedHttp.client(files.connection())) {
       var client =
           new ParticipantClient(
               http, files.url(), bank.value(), bank.value(), signer, files.gateway());

@@ -45,7 +45,7 @@ final class Program implements AutoCloseable {
             files.clientKeys(entropy).getPrivate(),
             entropy,
             InstantSource.system());
-    HttpClient http = TrustedHttp.client(files.root());
+    HttpClient http = TrustedHttp.client(files.connection());
     return new Program(
         http,
         new ParticipantClient(

@@ -29,7 +29,7 @@ import kz.digitaltenge.trust.signed.SignatureCheck;
 /// Asks a gateway as a bank's program does: signs what it sends, believes only what is signed back
 /// for it. Any thread may call.
 ///
-/// @param http trusts the participants' root
+/// @param http trusts the participants' root, and connects with a certificate of who asks
 /// @param gateway such as `https://127.0.0.1:7415`
 /// @param bank whose gateway it is
 /// @param participant who asks, as its certificate says

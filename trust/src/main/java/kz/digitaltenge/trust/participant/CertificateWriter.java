@@ -216,7 +216,11 @@ final class CertificateWriter {
 
   private static ExtendedKeyUsage purposes(IssueRequest request) {
     return switch (request.kind()) {
-      case NODE, TLS -> purposes(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
+      // Who is called under no host only calls, and cannot pass for a server.
+      case NODE, TLS ->
+          request.hosts().isEmpty()
+              ? purposes(KeyPurposeId.id_kp_clientAuth)
+              : purposes(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
       case SIGNATURE -> {
         // The country's authorities mark signature certificates with e-mail protection.
         var purposes = new ArrayList<>(List.of(KeyPurposeId.id_kp_emailProtection));

@@ -1,5 +1,6 @@
 package kz.digitaltenge.trust.participant;
 
+import java.security.cert.CertificateParsingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -50,9 +51,22 @@ final class ExpiryRadar {
     static Holder of(IssuedCertificate issued) {
       return switch (issued.kind()) {
         case ROOT, ISSUER -> new Holder(issued.kind(), "");
-        case STATUS, TIME_STAMP, NODE, TLS, SIGNATURE ->
-            new Holder(issued.kind(), issued.certificate().getSubjectX500Principal().getName());
+        case STATUS, TIME_STAMP, NODE, SIGNATURE -> new Holder(issued.kind(), name(issued));
+        // A server and a program that only calls are not each other's successors.
+        case TLS -> new Holder(issued.kind(), name(issued) + " " + hosts(issued));
       };
+    }
+
+    private static String name(IssuedCertificate issued) {
+      return issued.certificate().getSubjectX500Principal().getName();
+    }
+
+    private static String hosts(IssuedCertificate issued) {
+      try {
+        return String.valueOf(issued.certificate().getSubjectAlternativeNames());
+      } catch (CertificateParsingException _) {
+        return "";
+      }
     }
   }
 }

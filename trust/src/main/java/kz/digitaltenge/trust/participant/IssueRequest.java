@@ -15,7 +15,7 @@ import kz.digitaltenge.trust.KeyKind;
 ///
 /// @param id 1 to 64 letters, digits and `._-`
 /// @param key P-256 or Ed25519
-/// @param hosts under which the holder is called, for TLS
+/// @param hosts under which the holder is called, for TLS; none for a program that only calls
 /// @param roles of the holder, for signatures
 /// @param validity at most that of the kind; a certificate never outlives its issuer
 public record IssueRequest(
@@ -47,7 +47,8 @@ public record IssueRequest(
         "a validity is above zero and at most %d days".formatted(kind.validityMax().toDays()));
     switch (kind) {
       case NODE, TLS -> {
-        require(!hosts.isEmpty(), "a certificate for TLS names at least one host");
+        require(
+            kind == CertificateKind.TLS || !hosts.isEmpty(), "a node's certificate names a host");
         require(roles.isEmpty(), "roles are for signature certificates");
       }
       case SIGNATURE, ROOT, ISSUER, STATUS, TIME_STAMP ->

@@ -20,6 +20,7 @@ public enum MessageRefusal {
   CERTIFICATE_NOT_YET_VALID,
   CERTIFICATE_EXPIRED,
   CERTIFICATE_NOT_FOR_SIGNATURES,
+  CERTIFICATE_NOT_FOR_CONNECTIONS,
   CERTIFICATE_REVOKED,
   /// Nobody could be asked: without an answer nothing is accepted.
   STATUS_UNAVAILABLE,

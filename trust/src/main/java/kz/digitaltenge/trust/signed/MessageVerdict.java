@@ -56,6 +56,7 @@ public sealed interface MessageVerdict {
             CERTIFICATE_NOT_YET_VALID,
             CERTIFICATE_EXPIRED,
             CERTIFICATE_NOT_FOR_SIGNATURES,
+            CERTIFICATE_NOT_FOR_CONNECTIONS,
             CERTIFICATE_REVOKED,
             REPLAYED ->
             Problem.of(ErrorCode.SIGNED_MESSAGE_REFUSED, "refusal", reason, "evidence", evidence);

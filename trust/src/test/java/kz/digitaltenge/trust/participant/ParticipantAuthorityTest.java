@@ -104,7 +104,7 @@ class ParticipantAuthorityTest {
     SubjectName bank = SubjectName.of("HSBKKZKX", "bank");
     return Stream.of(
         Arguments.of("an id with a space", "r 1", CertificateKind.SIGNATURE, bank, hosts(), 1),
-        Arguments.of("TLS without a host", "r1", CertificateKind.TLS, bank, hosts(), 1),
+        Arguments.of("a node without a host", "r1", CertificateKind.NODE, bank, hosts(), 1),
         Arguments.of("a host with a space", "r1", CertificateKind.TLS, bank, hosts("a b"), 1),
         Arguments.of(
             "a signature with a host", "r1", CertificateKind.SIGNATURE, bank, hosts("a"), 1),
