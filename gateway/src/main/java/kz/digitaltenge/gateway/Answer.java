@@ -34,6 +34,8 @@ record Answer(int status, String contentType, Bytes body, Duration retryAfter, S
               "");
       case Reply.RegisterRefused(Problem problem, var faults) ->
           of(problem, language, status(problem.code()), RegisterJson.faults(faults, language));
+      case Reply.Streamed _ ->
+          new Answer(Reply.OK, ApiFields.EVENTS, Bytes.empty(), Duration.ZERO, "");
       case Reply.Failed(Problem problem) -> of(problem, language, status(problem.code()));
     };
   }

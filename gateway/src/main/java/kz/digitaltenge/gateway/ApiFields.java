@@ -23,6 +23,10 @@ public final class ApiFields {
   /// What the caller has read; not signed, since the answer's signed tag tells what it is.
   public static final String IF_NONE_MATCH = "If-None-Match";
 
+  /// Where a reader of the stream of events was; not signed, since each event says what it is.
+  public static final String LAST_EVENT = "Last-Event-ID";
+
+  static final String EVENTS = "text/event-stream";
   static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
 

@@ -8,6 +8,7 @@ import kz.digitaltenge.trust.signed.BoundFields;
 /// @param isOwn whether the bank's own program asks; what others ask for is not there
 /// @param query as on the request line, without the question mark
 /// @param evidence where the signed request is kept, in the gateway's log of signed messages
+/// @param resume the value of `Last-Event-ID`, empty for none; not signed
 /// @param id the part of the path that the route left open, empty when there is none
 record Call(
     String participant,
@@ -18,14 +19,24 @@ record Call(
     BoundFields fields,
     Bytes body,
     long evidence,
+    String resume,
     String id) {
   /// The same caller reads this path.
   Call reading(String resource) {
     return new Call(
-        participant, isOwn, "GET", resource, "", BoundFields.NONE, Bytes.empty(), evidence, id);
+        participant,
+        isOwn,
+        "GET",
+        resource,
+        "",
+        BoundFields.NONE,
+        Bytes.empty(),
+        evidence,
+        resume,
+        id);
   }
 
   Call at(String place) {
-    return new Call(participant, isOwn, method, path, query, fields, body, evidence, place);
+    return new Call(participant, isOwn, method, path, query, fields, body, evidence, resume, place);
   }
 }

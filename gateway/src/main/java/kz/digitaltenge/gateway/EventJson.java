@@ -18,7 +18,9 @@ final class EventJson {
           "REQUEST_", "request",
           "REGISTER_", "register",
           "STANDING_", "standingOrder",
-          "PAYMENT_", "payment");
+          "PAYMENT_", "payment",
+          "CONVERSION_", "conversion",
+          "MANDATE_", "mandate");
 
   private EventJson() {}
 
@@ -56,6 +58,7 @@ final class EventJson {
               shown.put("amount", sum.amount().toString());
             });
     order.code().ifPresent(code -> shown.put("code", code.name()));
+    order.detail().ifPresent(detail -> shown.put("detail", detail));
   }
 
   /// The member that has the id of what an event is of; of a kind that only the node knows, its
@@ -85,6 +88,18 @@ final class EventJson {
           PAYMENT_WITHDRAWN,
           PAYMENT_EXPIRED ->
           Optional.of("payment");
+      case CONVERSION_DONE,
+          CONVERSION_FAILED,
+          CONVERSION_GIVEN_BACK,
+          STOCK_CONVERSION_ASKED,
+          STOCK_CONVERSION_DONE,
+          STOCK_CONVERSION_REFUSED ->
+          Optional.of("conversion");
+      case ACCOUNT_SUSPENDED, ACCOUNT_FROZEN, ACCOUNT_REOPENED, ACCOUNT_CLOSED ->
+          Optional.of("evidence");
+      case LIMITS_CHANGED -> Optional.of("limit");
+      case MANDATE_SET, MANDATE_ENDED -> Optional.of("mandate");
+      case BANK_BLOCKED, BANK_BLOCK_LIFTED, NETWORK_HALTED, NETWORK_RESUMED -> Optional.of("order");
       case UNKNOWN ->
           MEMBERS.entrySet().stream()
               .filter(each -> event.name().startsWith(each.getKey()))

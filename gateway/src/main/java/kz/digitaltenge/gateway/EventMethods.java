@@ -30,7 +30,8 @@ final class EventMethods {
   }
 
   private Reply events(Call call) {
-    var query = QueryFields.of(call.query(), Set.of(AFTER, LIMIT, WAIT));
+    var query = QueryFields.of(call.query(), Set.of(AFTER, LIMIT, WAIT, EventKinds.NAME));
+    EventKinds kinds = EventKinds.of(query.value(EventKinds.NAME));
     int limit = query.limit();
     long after =
         query.value(AFTER).map(text -> EventJson.position(AFTER, text)).orElse(EventLine.BEGINNING);
@@ -39,7 +40,9 @@ final class EventMethods {
       throw Admission.refused(call, "events of " + bank);
     }
     List<EventLine> found = events(after, limit, wait);
-    Map<String, Object> page = Json.object("events", found.stream().map(EventJson::of).toList());
+    // What is left out counts for the position, so a page may have few or none though more follow.
+    Map<String, Object> page =
+        Json.object("events", found.stream().filter(kinds::wants).map(EventJson::of).toList());
     if (!found.isEmpty()) {
       page.put("next", String.valueOf(found.getLast().position()));
     } else if (after != EventLine.BEGINNING) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.stream.Endpoint;
-import kz.digitaltenge.gateway.signing.AnsweringKeys;
+import kz.digitaltenge.gateway.signing.SentMessages;
 import kz.digitaltenge.gateway.webhook.Webhooks;
 
 /// The HTTP interface of one bank's node, for that bank's programs (C10).
@@ -30,6 +30,7 @@ public final class Gateway implements AutoCloseable {
   private final Deadlines deadlines;
   private final Connections connections;
   private final Webhooks webhooks;
+  private final EventStreams streams;
   private final String host;
 
   private Gateway(
@@ -37,9 +38,11 @@ public final class Gateway implements AutoCloseable {
       Deadlines deadlines,
       Connections connections,
       Webhooks webhooks,
+      EventStreams streams,
       String host) {
     this.server = server;
     this.webhooks = webhooks;
+    this.streams = streams;
     this.deadlines = deadlines;
     this.connections = connections;
     this.host = host;
@@ -57,12 +60,20 @@ public final class Gateway implements AutoCloseable {
         Webhooks.open(
             setting.bank(),
             setting.webhooks(),
-            setting.signer(),
+            setting.sent(),
             bank.node(),
             setting.watch()::attempted,
             event -> EventJson.letter(setting.bank(), event));
+    var streams =
+        new EventStreams(setting.bank(), bank.node(), setting::sent, setting.webhooks().clock());
     Routes routes =
-        routes(setting.bank(), bank, () -> webhooks, setting::signer, setting.webhooks().clock());
+        routes(
+            setting.bank(),
+            bank,
+            () -> webhooks,
+            setting::sent,
+            streams,
+            setting.webhooks().clock());
     var door = new SignedDoor(setting, routes, deadlines, connections);
     WebServer server =
         WebServer.builder()
@@ -95,7 +106,7 @@ public final class Gateway implements AutoCloseable {
       webhooks.close();
       throw endpoint.unusable(new IOException("the server did not start"));
     }
-    return new Gateway(server, deadlines, connections, webhooks, endpoint.host());
+    return new Gateway(server, deadlines, connections, webhooks, streams, endpoint.host());
   }
 
   private static Filter watched(Connections connections) {
@@ -141,7 +152,8 @@ public final class Gateway implements AutoCloseable {
       String bank,
       BankServices services,
       Supplier<Webhooks> webhooks,
-      Supplier<AnsweringKeys> keys,
+      Supplier<SentMessages> sent,
+      EventStreams streams,
       InstantSource clock) {
     return new Routes(
         Stream.of(
@@ -154,8 +166,10 @@ public final class Gateway implements AutoCloseable {
                 new RefundMethods(bank, services.refunds()).routes(),
                 new PaymentRequestMethods(bank, services.requests()).routes(),
                 new EventMethods(bank, services.node()).routes(),
+                streams.routes(),
                 new WebhookMethods(bank, webhooks).routes(),
-                new AnsweringMethods(bank, keys, clock).routes(),
+                new AnsweringMethods(bank, () -> sent.get().keys(), clock).routes(),
+                new NotificationMethods(bank, sent).routes(),
                 new ConversionMethods(bank, services.conversions()).routes(),
                 new StockConversionMethods(bank, services.stockConversions()).routes(),
                 new RegisterMethods(bank, services.registers()).routes(),
@@ -173,6 +187,7 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    streams.close();
     var _ = server.stop();
     webhooks.close();
     deadlines.close();

@@ -41,6 +41,21 @@ public record GatewayLimits(
   /// The same of those that wait for the central bank.
   static final int STOCK_CONVERSIONS_AT_ONCE_MAX = 20;
 
+  /// Through the notifications that were kept; one more is refused.
+  static final int LOOKS_AT_ONCE_MAX = 4;
+
+  /// Callers who follow the events at once; one more is refused.
+  static final int STREAMS_AT_ONCE_MAX = 16;
+
+  /// How long one may follow before it has to sign again: a certificate that was revoked is felt
+  /// within the time that its status is relied on.
+  static final Duration STREAM_MAX = Duration.ofMinutes(5);
+
+  /// How long nothing is told before it is told that nothing happens.
+  static final int BEAT_STANDARD_SECONDS = 15;
+
+  static final int BEAT_MAX_SECONDS = 60;
+
   static final int REQUESTS_AT_ONCE_MAX = 1_000;
 
   /// How long a new signing key is told of before it signs, when nothing is said.

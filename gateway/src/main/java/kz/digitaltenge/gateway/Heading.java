@@ -22,10 +22,12 @@ record Heading(
     List<String> signatures,
     List<String> traceParents,
     List<String> known,
+    String resume,
     Language language,
     boolean isLast) {
   private static final HeaderName SIGNATURE = HeaderNames.create(ApiFields.SIGNATURE);
   private static final HeaderName TRACE_PARENT = HeaderNames.create(ApiFields.TRACE_PARENT);
+  private static final HeaderName LAST_EVENT = HeaderNames.create(ApiFields.LAST_EVENT);
   private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create(ApiFields.IDEMPOTENCY_KEY);
 
   boolean isGet() {
@@ -45,6 +47,7 @@ record Heading(
         values(request, SIGNATURE),
         values(request, TRACE_PARENT),
         values(request, HeaderNames.IF_NONE_MATCH),
+        values(request, LAST_EVENT).stream().findFirst().orElse(""),
         PreferredLanguage.of(values(request, HeaderNames.ACCEPT_LANGUAGE)),
         values(request, HeaderNames.CONNECTION).stream().anyMatch("close"::equalsIgnoreCase));
   }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// send.
 record QueryFields(Map<String, String> values) {
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final Pattern LIST = Pattern.compile("[A-Z_,]{1,2000}");
   private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,5}");
 
   /// @param known the parameters that the method takes
@@ -22,7 +23,11 @@ record QueryFields(Map<String, String> values) {
         throw Malformed.field("The parameter \"" + name + "\"", "it is not known here");
       }
       String value = equals < 0 ? "" : PercentText.decoded(each.substring(equals + 1));
-      if (!VALUE.matcher(value).matches()) {
+      if (name.equals(EventKinds.NAME)) {
+        if (!LIST.matcher(value).matches()) {
+          throw Malformed.field(name, "it is no list of kinds with commas between");
+        }
+      } else if (!VALUE.matcher(value).matches()) {
         throw Malformed.field(name, "it is not 1 to 64 of A-Za-z0-9._:-");
       }
       if (values.put(name, value) != null) {

@@ -36,6 +36,11 @@ sealed interface Reply {
   /// @param faults the first of them
   record RegisterRefused(Problem problem, List<RegisterFault> faults) implements Reply {}
 
+  /// It is told as it happens, after the head of the answer.
+  ///
+  /// @param follower closed by who has told all
+  record Streamed(EventFollower follower) implements Reply {}
+
   /// Nothing was done.
   record Failed(Problem problem) implements Reply {
     /// What is wrong with our machine is no concern of participants.

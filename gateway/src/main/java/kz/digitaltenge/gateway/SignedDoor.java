@@ -7,16 +7,20 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.trace.Trace;
+import kz.digitaltenge.gateway.OutgoingAnswers.Outcome;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
@@ -27,7 +31,7 @@ import kz.digitaltenge.trust.signed.MessageVerdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets in what is signed by a participant for this bank, and signs what goes out.
+/// Lets in what is signed by a participant for this bank, and signs and keeps what goes out.
 ///
 /// It comes over a connection of the participant who signs it. A request is read, verified and kept
 /// before any method sees it; whatever is wrong with it ends in a signed problem, and nothing is
@@ -44,6 +48,7 @@ final class SignedDoor {
   private final Deadlines deadlines;
   private final Connections connections;
   private final BodyReader bodies;
+  private final OutgoingAnswers answers;
 
   SignedDoor(GatewaySetting setting, Routes routes, Deadlines deadlines, Connections connections) {
     this.connections = connections;
@@ -52,6 +57,7 @@ final class SignedDoor {
     this.share = new FairShare(setting.limits().rate(), setting.webhooks().clock());
     this.deadlines = deadlines;
     this.bodies = new BodyReader(deadlines);
+    this.answers = new OutgoingAnswers(setting.sent());
   }
 
   void handle(ServerRequest request, ServerResponse response) {
@@ -59,17 +65,8 @@ final class SignedDoor {
     Heading heading = Heading.of(request);
     Trace trace = Trace.of(heading.traceParents(), seed("trace", heading));
     Outcome outcome = trace.during(() -> outcome(request, heading));
-    Answer told = Answer.of(outcome.reply(), heading.language());
-    Answer answer = heading.isGet() ? told.read(heading.known()) : told;
-    Bytes body = heading.isHead() ? Bytes.empty() : answer.body();
-    String asked = heading.signatures().size() == 1 ? heading.signatures().getFirst() : "";
-    var description =
-        MessageDescription.Answer.to(
-            asked,
-            outcome.audience(),
-            answer.status(),
-            new BoundFields(answer.contentType(), "", answer.tag()),
-            Hash.sha256(body.trusted()));
+    OutgoingAnswers.Ready ready = answers.ready(outcome, heading);
+    Answer answer = ready.answer();
     response.status(answer.status());
     if (!answer.contentType().isEmpty()) {
       response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
@@ -79,7 +76,7 @@ final class SignedDoor {
     }
     response.header(HeaderNames.CONTENT_LANGUAGE, heading.language().tag());
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
-    response.header(HeaderNames.create(ApiFields.SIGNATURE), setting.signer().sign(description));
+    response.header(HeaderNames.create(ApiFields.SIGNATURE), ready.signature());
     response.header(TRACE_PARENT, trace.parent(seed("answer", heading)));
     if (answer.retryAfter().isPositive()) {
       response.header(HeaderNames.RETRY_AFTER, String.valueOf(answer.retryAfter().toSeconds()));
@@ -95,12 +92,30 @@ final class SignedDoor {
     if (isLast) {
       response.header(HeaderNames.CONNECTION, "close");
     }
+    if (outcome.reply() instanceof Reply.Streamed(EventFollower follower)) {
+      stream(follower, answer, response);
+    }
     try (var _ = deadlines.begin()) {
-      response.send(body.toArray());
+      response.send(ready.body().toArray());
     }
     if (isLast) {
       // The server does not look at what it sends; this is how it is told.
       throw new CloseConnectionException("the last answer of the connection");
+    }
+  }
+
+  /// After the head, unless that became a refusal; nothing comes after it on the connection.
+  private void stream(EventFollower follower, Answer answer, ServerResponse response) {
+    try (follower) {
+      if (answer.status() == Reply.OK) {
+        response.header(HeaderNames.CONNECTION, "close");
+        try (OutputStream to = response.outputStream()) {
+          follower.follow(to, deadlines);
+        } catch (IOException e) {
+          LOG.debug("A stream of events did not close", e);
+        }
+        throw new CloseConnectionException("the end of a stream of events");
+      }
     }
   }
 
@@ -125,12 +140,6 @@ final class SignedDoor {
         .getBytes(UTF_8);
   }
 
-  /// What a request ends in.
-  ///
-  /// @param audience whom the answer is for
-  /// @param isWhole whether the request was read to its end
-  private record Outcome(Reply reply, String audience, boolean isWhole) {}
-
   private Outcome outcome(ServerRequest request, Heading heading) {
     boolean isRegister = RegisterMethods.isUpload(heading);
     ConnectionCheck.Verdict connected = connected(request);
@@ -147,7 +156,7 @@ final class SignedDoor {
       body = bodies.read(request, isRegister && unsigned.isEmpty());
     } catch (PlatformException e) {
       Problem problem = unsigned.orElse(e.problem());
-      return new Outcome(new Reply.Failed(problem), ApiFields.NOBODY, false);
+      return Outcome.unkept(problem, ApiFields.NOBODY, false);
     }
     SocketAddress caller = request.remotePeer().address();
     connections.busy(caller);
@@ -159,21 +168,24 @@ final class SignedDoor {
       fields = Heading.bound(request);
       description = description(heading, fields, body);
     } catch (PlatformException e) {
-      return nobody(e.problem());
+      return Outcome.nobody(e.problem());
     }
     try (var place = new Place(owner)) {
       return switch (verdict(description, heading.signatures(), place)) {
-        case Verdict.Known(MessageVerdict.Refused refused) -> nobody(refused.problem());
+        case Verdict.Known(MessageVerdict.Refused refused) -> Outcome.nobody(refused.problem());
         case Verdict.Known(MessageVerdict.NotAdmitted(var participant, var problem)) ->
             isAudience(participant)
-                ? new Outcome(new Reply.Failed(problem), participant, true)
-                : nobody(problem);
+                ? Outcome.unkept(problem, participant, true)
+                : Outcome.nobody(problem);
         case Verdict.Known(MessageVerdict.Accepted accepted) -> {
           connections.known(caller);
           yield new Outcome(
-              answered(call(accepted, heading, fields, body)), accepted.participant(), true);
+              answered(call(accepted, heading, fields, body)),
+              accepted.participant(),
+              true,
+              OptionalLong.of(accepted.position()));
         }
-        case Verdict.Failed(Problem problem) -> nobody(problem);
+        case Verdict.Failed(Problem problem) -> Outcome.nobody(problem);
       };
     }
   }
@@ -290,6 +302,7 @@ final class SignedDoor {
         fields,
         body,
         accepted.position(),
+        heading.resume(),
         "");
   }
 
@@ -302,9 +315,5 @@ final class SignedDoor {
       LOG.error("A call of {} {} failed", call.method(), call.participant(), e);
       return new Reply.Failed(Problem.behind(e, "the bank's node"));
     }
-  }
-
-  private static Outcome nobody(Problem problem) {
-    return new Outcome(new Reply.Failed(problem), ApiFields.NOBODY, true);
   }
 }

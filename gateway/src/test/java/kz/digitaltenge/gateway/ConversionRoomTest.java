@@ -87,6 +87,7 @@ class ConversionRoomTest {
             new BoundFields(type, key, ""),
             Bytes.of(body.getBytes(UTF_8)),
             0,
+            "",
             ""));
   }
 

@@ -86,7 +86,7 @@ class EventsTest {
     }
 
     assertThat(events(ask("/v1/events?after=0"))).extracting(EventsTest::words).isEqualTo(expected);
-    assertThat(expected).hasSize(30);
+    assertThat(expected).hasSize(64);
   }
 
   @Test
@@ -104,17 +104,34 @@ class EventsTest {
   }
 
   private static Optional<String> idMember(EventLine.Kind kind) {
-    return switch (kind.name().substring(0, kind.name().indexOf('_'))) {
-      case "REQUEST" -> Optional.of("request");
-      case "REGISTER" -> Optional.of("register");
-      case "STANDING" -> Optional.of("standingOrder");
-      default -> Optional.empty();
+    return switch (kind) {
+      case ACCOUNT_OPENED -> Optional.empty();
+      case BANK_BLOCKED, BANK_BLOCK_LIFTED, NETWORK_HALTED, NETWORK_RESUMED -> Optional.of("order");
+      default ->
+          switch (kind.name().substring(0, kind.name().indexOf('_'))) {
+            case "REQUEST" -> Optional.of("request");
+            case "REGISTER" -> Optional.of("register");
+            case "STANDING" -> Optional.of("standingOrder");
+            case "CONVERSION", "STOCK" -> Optional.of("conversion");
+            case "ACCOUNT" -> Optional.of("evidence");
+            case "LIMITS" -> Optional.of("limit");
+            case "MANDATE" -> Optional.of("mandate");
+            default -> Optional.empty();
+          };
     };
   }
 
   private static String words(JsonNode event) {
     String member =
-        Stream.of("request", "register", "standingOrder")
+        Stream.of(
+                "request",
+                "register",
+                "standingOrder",
+                "conversion",
+                "evidence",
+                "limit",
+                "mandate",
+                "order")
             .filter(event::has)
             .collect(Collectors.joining(" and "));
     return Stream.of("kind", member, "number", "currency", "amount", "code")

@@ -59,6 +59,7 @@ final class FakeBank implements NodeOperations {
   private int changes;
   private Optional<RuntimeException> fault = Optional.empty();
   private boolean notaryIsSilent;
+  private Runnable meanwhile = () -> {};
 
   /// Nothing that is refused may raise it.
   synchronized int changes() {
@@ -227,7 +228,13 @@ final class FakeBank implements NodeOperations {
     }
   }
 
+  /// What happens each time that it pays.
+  synchronized void whilePaying(Runnable what) {
+    meanwhile = what;
+  }
+
   private PayOutcome paid(PayOrder order) {
+    meanwhile.run();
     String payment = TypedText.payment(order.payment()).value();
     account(order.payer());
     List<Leg> legs = TypedLegs.of(order);

@@ -37,6 +37,7 @@ import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.TrustedHttp;
 import kz.digitaltenge.gateway.signing.AnsweringKey;
 import kz.digitaltenge.gateway.signing.AnsweringKeys;
+import kz.digitaltenge.gateway.signing.SentMessages;
 import kz.digitaltenge.gateway.webhook.Receivers;
 import kz.digitaltenge.gateway.webhook.WebhookLimits;
 import kz.digitaltenge.gateway.webhook.WebhookSetting;
@@ -57,8 +58,10 @@ import kz.digitaltenge.trust.signed.CertificateDirectory;
 import kz.digitaltenge.trust.signed.ConnectionCheck;
 import kz.digitaltenge.trust.signed.EvidenceJudge;
 import kz.digitaltenge.trust.signed.EvidenceLog;
+import kz.digitaltenge.trust.signed.EvidenceReport;
 import kz.digitaltenge.trust.signed.MessageSigner;
 import kz.digitaltenge.trust.signed.MessageVerifier;
+import kz.digitaltenge.trust.signed.SentEvidence;
 import kz.digitaltenge.trust.status.StatusCache;
 import kz.digitaltenge.trust.status.StatusServer;
 
@@ -95,6 +98,10 @@ final class GatewayFixture implements AutoCloseable {
   private final StatusResponder responder;
   private final X509Certificate answering;
   private final GatewaySetting setting;
+
+  /// Of requests and the answers to them.
+  final EvidenceLog evidence;
+
   private volatile Duration ahead = Duration.ZERO;
   private volatile boolean statusIsDown;
   final InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
@@ -125,7 +132,8 @@ final class GatewayFixture implements AutoCloseable {
     this.answering = papers.signature(BANK, signing);
     this.tls = TrustedHttp.context(papers.connection(BANK));
     this.http = http(BANK);
-    EvidenceLog evidence = open(EvidenceLog.open(folder.resolve("signed")));
+    this.evidence = open(EvidenceLog.open(folder.resolve("signed")));
+    EvidenceLog notified = open(EvidenceLog.open(folder.resolve("notified"), 64 * 1024));
     var statuses = new StatusCache(this::status, ENTROPY, clock);
     var verifier =
         new MessageVerifier(
@@ -140,8 +148,11 @@ final class GatewayFixture implements AutoCloseable {
             BANK,
             new Endpoint("127.0.0.1", 0),
             papers.server(BANK),
-            new AnsweringKeys(
-                List.of(key(answering, signing, Instant.EPOCH)), this::nextKey, clock),
+            new SentMessages(
+                new AnsweringKeys(
+                    List.of(key(answering, signing, Instant.EPOCH)), this::nextKey, clock),
+                new SentEvidence(evidence, statuses, authority.root(), clock),
+                new SentEvidence(notified, statuses, authority.root(), clock)),
             verifier,
             new ConnectionCheck(authority.root(), statuses, clock),
             limits,
@@ -151,6 +162,7 @@ final class GatewayFixture implements AutoCloseable {
                 webhooks,
                 clock),
             refusals);
+    setting.sent().refresh();
     this.gateway = open(Gateway.start(setting, services()));
     this.own = client(BANK);
   }
@@ -281,7 +293,7 @@ final class GatewayFixture implements AutoCloseable {
             BANK,
             endpoint,
             setting.tls(),
-            setting.signer(),
+            setting.sent(),
             setting.verifier(),
             setting.callers(),
             setting.limits(),
@@ -321,13 +333,20 @@ final class GatewayFixture implements AutoCloseable {
 
   /// How many requests the gateway of this folder has kept as evidence.
   int kept(Path folder) {
-    return EvidenceLog.files(folder.resolve("signed")).stream()
-        .mapToInt(
+    return judged(folder, "signed").stream().mapToInt(each -> each.messages().size()).sum();
+  }
+
+  /// What the gateway of this folder has kept of one kind, judged by the root alone.
+  List<EvidenceReport> judged(Path folder, String kind) {
+    return EvidenceLog.files(folder.resolve(kind)).stream()
+        .map(
             file ->
-                EvidenceJudge.judge(file, Set.of(IssuedCertificate.thumbprint(authority.root())))
-                    .messages()
-                    .size())
-        .sum();
+                EvidenceJudge.judge(file, Set.of(IssuedCertificate.thumbprint(authority.root()))))
+        .toList();
+  }
+
+  SentMessages sent() {
+    return setting.sent();
   }
 
   void statusIsDown(boolean down) {

@@ -90,6 +90,7 @@ import static kz.digitaltenge.api.error.ErrorCode.TOO_MANY_OPENINGS;
 import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_CERTIFICATE_MISSING;
 import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_CERTIFICATE_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_OF_OTHER_PARTICIPANT;
+import static kz.digitaltenge.api.error.ErrorCode.ANSWER_NOT_KEPT;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_WEBHOOK;
 import static kz.digitaltenge.api.error.ErrorCode.WRONG_CURRENCY;
 import static kz.digitaltenge.api.error.ErrorCode.WRONG_SIGNATURE;
@@ -123,6 +124,7 @@ final class MethodRefusals {
           CONNECTION_OF_OTHER_PARTICIPANT,
           CALLER_NOT_ADMITTED,
           STATUS_UNAVAILABLE,
+          ANSWER_NOT_KEPT,
           MALFORMED_REQUEST,
           MALFORMED_MESSAGE,
           MESSAGE_TOO_LARGE,
@@ -304,6 +306,8 @@ final class MethodRefusals {
         REQUEST,
         List.of(REQUEST_NOT_OPEN, PAYMENT_OUTCOME_UNKNOWN));
     put(all, "listEvents", NOTHING_MORE);
+    put(all, "followEvents", NOTHING_MORE);
+    put(all, "listNotifications", WEBHOOK);
     put(all, "createWebhook", BODY, List.of(RECEIVER_NOT_ALLOWED, TOO_MANY_WEBHOOKS));
     put(all, "listWebhooks", NOTHING_MORE);
     put(all, "showWebhook", WEBHOOK);

@@ -17,6 +17,14 @@ import java.util.Optional;
 /// @param request the id at this bank, of a request to pay, with currency and amount
 /// @param register the id, of a register; when it is done, with what was paid of it
 /// @param standingOrder the id, of a standing order, with what falls due each time
+/// @param conversion the id, of a customer's conversion or of one of the bank's stock
+/// @param evidence of a change of an account's state, where the gateway keeps the signed request
+/// @param limit of a sum that comes into force: class, kind and first day, colons between
+/// @param mandate the version that an account is under from now on, or that ends all
+/// @param order the number of the central bank's order, of blocks and halts
+/// @param detail of a conversion its direction or kind, of a mandate how many must sign of how
+///   many, of a block or a halt its operations and until when, of the end of one `time` when it
+///   ended by itself
 /// @param number of what fell due of the standing order, counted from 0
 /// @param code of the error that something was refused with
 /// @param kindName the kind as the gateway says it, also one that this SDK does not know
@@ -37,6 +45,12 @@ public record Event(
     Optional<String> standingOrder,
     Optional<Integer> number,
     Optional<String> code,
+    Optional<String> conversion,
+    Optional<String> evidence,
+    Optional<String> limit,
+    Optional<String> mandate,
+    Optional<String> order,
+    Optional<String> detail,
     String kindName) {
   /// What a gateway tells.
   record Told(
@@ -55,7 +69,13 @@ public record Event(
       Optional<String> register,
       Optional<String> standingOrder,
       Optional<Integer> number,
-      Optional<String> code) {}
+      Optional<String> code,
+      Optional<String> conversion,
+      Optional<String> evidence,
+      Optional<String> limit,
+      Optional<String> mandate,
+      Optional<String> order,
+      Optional<String> detail) {}
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Event of(Told told) {
@@ -76,6 +96,12 @@ public record Event(
         told.standingOrder(),
         told.number(),
         told.code(),
+        told.conversion(),
+        told.evidence(),
+        told.limit(),
+        told.mandate(),
+        told.order(),
+        told.detail(),
         told.kind());
   }
 
@@ -105,6 +131,23 @@ public record Event(
     PAYMENT_REFUSED,
     PAYMENT_WITHDRAWN,
     PAYMENT_EXPIRED,
+    CONVERSION_DONE,
+    CONVERSION_FAILED,
+    CONVERSION_GIVEN_BACK,
+    STOCK_CONVERSION_ASKED,
+    STOCK_CONVERSION_DONE,
+    STOCK_CONVERSION_REFUSED,
+    ACCOUNT_SUSPENDED,
+    ACCOUNT_FROZEN,
+    ACCOUNT_REOPENED,
+    ACCOUNT_CLOSED,
+    LIMITS_CHANGED,
+    MANDATE_SET,
+    MANDATE_ENDED,
+    BANK_BLOCKED,
+    BANK_BLOCK_LIFTED,
+    NETWORK_HALTED,
+    NETWORK_RESUMED,
     /// One that this SDK does not know, [Event#kindName()] has its name: pass over it.
     @JsonEnumDefaultValue
     UNKNOWN;

@@ -27,6 +27,24 @@ public record Webhook(
   /// @param event its position
   public record DeadLetter(String event, String reason, Instant at, Event body) {}
 
+  /// One attempt to tell of an event, as it was signed and kept before it went out.
+  ///
+  /// @param key the bank and the event's id, the same in every attempt
+  /// @param message what the signature is over; its last line has the body's hash
+  /// @param result `DELIVERED`, `REFUSED`, `PUT_OFF` or `AWAY`; empty while it is not known
+  /// @param status of the receiver, when it answered
+  public record Notification(
+      String id,
+      String webhook,
+      URI url,
+      Instant at,
+      String key,
+      String message,
+      String signature,
+      Optional<String> result,
+      Optional<Instant> resultAt,
+      Optional<Integer> status) {}
+
   /// What came of trying one once more.
   public record Replayed(String event, boolean delivered, Optional<String> reason) {}
 }

@@ -65,6 +65,22 @@ public final class Webhooks {
 
   record DeadLettersPage(List<Webhook.DeadLetter> deadLetters, Optional<String> next) {}
 
+  /// What was sent to webhooks and when, each attempt, the oldest first.
+  ///
+  /// @param id only what was sent to this one, which may be removed since; empty for all
+  public Paged<Webhook.Notification> notifications(String id) {
+    return new Paged<>(
+        after -> {
+          var page =
+              caller.ask(
+                  Call.get(Target.of("/v1/notifications").with("after", after).with("webhook", id)),
+                  NotificationsPage.class);
+          return new Paged.Page<>(page.notifications(), page.next());
+        });
+  }
+
+  record NotificationsPage(List<Webhook.Notification> notifications, Optional<String> next) {}
+
   /// Tries a dead letter once more; each call is one attempt, so it is never repeated by itself.
   ///
   /// @param event its position

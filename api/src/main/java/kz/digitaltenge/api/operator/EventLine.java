@@ -17,8 +17,8 @@ import kz.digitaltenge.ledger.TransactionId;
 /// @param name of the kind, also of one that only the node knows
 /// @param at the notary's log time for what was logged
 /// @param payment empty when the event is not of a payment
-/// @param order empty when the event is not of a request to pay, a register, a standing order or a
-///   payment that waits for signatories
+/// @param order empty when the event is of an account's opening or of a payment that moved or would
+///   have
 public record EventLine(
     long position,
     Kind kind,
@@ -38,7 +38,7 @@ public record EventLine(
     this(position, kind, kind.name(), account, at, payment, Optional.empty());
   }
 
-  /// An event of a request to pay, a register, a standing order or a payment that waits.
+  /// An event of anything else.
   public EventLine(long position, Kind kind, String account, Instant at, OfOrder order) {
     this(position, kind, kind.name(), account, at, Optional.empty(), Optional.of(order));
   }
@@ -89,6 +89,32 @@ public record EventLine(
     PAYMENT_WITHDRAWN,
     /// It was not approved in time, or not paid in time; nothing moved.
     PAYMENT_EXPIRED,
+    /// A customer has digital tenge for non-cash money, or the other way round.
+    CONVERSION_DONE,
+    /// Nothing has moved.
+    CONVERSION_FAILED,
+    /// What had been taken was given back.
+    CONVERSION_GIVEN_BACK,
+    /// The bank's node asked the central bank to fill the stock, or to take back what is too much.
+    STOCK_CONVERSION_ASKED,
+    STOCK_CONVERSION_DONE,
+    STOCK_CONVERSION_REFUSED,
+    ACCOUNT_SUSPENDED,
+    ACCOUNT_FROZEN,
+    /// It is open again.
+    ACCOUNT_REOPENED,
+    ACCOUNT_CLOSED,
+    /// Another sum is in force for a class of customers.
+    LIMITS_CHANGED,
+    /// Several people sign for the account from now on.
+    MANDATE_SET,
+    MANDATE_ENDED,
+    /// The central bank blocks operations of this bank.
+    BANK_BLOCKED,
+    BANK_BLOCK_LIFTED,
+    /// The central bank blocks operations of every bank.
+    NETWORK_HALTED,
+    NETWORK_RESUMED,
     /// What a node of a newer build tells; its name is all that is known of it.
     UNKNOWN;
 
@@ -98,15 +124,25 @@ public record EventLine(
     }
   }
 
-  /// The request to pay, the register, the standing order or the waiting payment that it happened
-  /// to.
+  /// What it happened to, other than a payment that moved or would have.
   ///
-  /// @param id at this bank
+  /// @param id at this bank; what of, the kind tells
   /// @param number of what fell due of a standing order, counted from 0
   /// @param sum of a register what was paid, else what was wished for
   /// @param code why something was refused, where a code says it
+  /// @param detail in words of a fixed form, which the kind tells
   public record OfOrder(
-      String id, Optional<Integer> number, Optional<Sum> sum, Optional<ErrorCode> code) {}
+      String id,
+      Optional<Integer> number,
+      Optional<Sum> sum,
+      Optional<ErrorCode> code,
+      Optional<String> detail) {
+    /// One without a detail.
+    public OfOrder(
+        String id, Optional<Integer> number, Optional<Sum> sum, Optional<ErrorCode> code) {
+      this(id, number, sum, code, Optional.empty());
+    }
+  }
 
   /// An amount of what a currency's code says.
   public record Sum(String currency, Amount amount) {}

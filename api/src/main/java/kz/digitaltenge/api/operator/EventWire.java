@@ -48,7 +48,24 @@ final class EventWire {
           Kind.PAYMENT_APPROVED,
           Kind.PAYMENT_REFUSED,
           Kind.PAYMENT_WITHDRAWN,
-          Kind.PAYMENT_EXPIRED);
+          Kind.PAYMENT_EXPIRED,
+          Kind.CONVERSION_DONE,
+          Kind.CONVERSION_FAILED,
+          Kind.CONVERSION_GIVEN_BACK,
+          Kind.STOCK_CONVERSION_ASKED,
+          Kind.STOCK_CONVERSION_DONE,
+          Kind.STOCK_CONVERSION_REFUSED,
+          Kind.ACCOUNT_SUSPENDED,
+          Kind.ACCOUNT_FROZEN,
+          Kind.ACCOUNT_REOPENED,
+          Kind.ACCOUNT_CLOSED,
+          Kind.LIMITS_CHANGED,
+          Kind.MANDATE_SET,
+          Kind.MANDATE_ENDED,
+          Kind.BANK_BLOCKED,
+          Kind.BANK_BLOCK_LIFTED,
+          Kind.NETWORK_HALTED,
+          Kind.NETWORK_RESUMED);
 
   private EventWire() {}
 
@@ -90,6 +107,7 @@ final class EventWire {
     order.number().ifPresent(of::setNumber);
     order.sum().ifPresent(sum -> of.setAmount(sum.amount().tiyn()).setCurrency(sum.currency()));
     order.code().ifPresent(code -> of.setCode(code.number()));
+    order.detail().ifPresent(of::setDetail);
     return of.build();
   }
 
@@ -130,7 +148,8 @@ final class EventWire {
         order.hasAmount()
             ? Optional.of(new Sum(order.getCurrency(), Amount.ofTiyn(order.getAmount())))
             : Optional.empty(),
-        ErrorCode.ofNumber(order.getCode()));
+        ErrorCode.ofNumber(order.getCode()),
+        order.getDetail().isEmpty() ? Optional.empty() : Optional.of(order.getDetail()));
   }
 
   private static OfPayment payment(EventsReply.OfPayment payment) {

@@ -83,6 +83,7 @@ final class ErrorCatalogueTest {
             "1152 APPROVAL_REQUIRED",
             "1153 APPROVAL_REFUSED",
             "1154 PAYMENT_NOT_APPROVED",
+            "1171 ANSWER_NOT_KEPT",
             "1201 UNKNOWN_REGISTER",
             "1202 REGISTER_REFUSED",
             "1203 REGISTER_ID_REUSED",

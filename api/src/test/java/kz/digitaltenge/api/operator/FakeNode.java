@@ -50,7 +50,8 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
           "o-2",
           Optional.of(0),
           Optional.of(new EventLine.Sum("KZT", Amount.ZERO)),
-          Optional.of(ErrorCode.ACCOUNT_NOT_OPEN));
+          Optional.of(ErrorCode.ACCOUNT_NOT_OPEN),
+          Optional.of("2 of 3"));
 
   final List<Object> asked = new ArrayList<>();
 
@@ -151,7 +152,24 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
                       PAYMENT_APPROVED,
                       PAYMENT_REFUSED,
                       PAYMENT_WITHDRAWN,
-                      PAYMENT_EXPIRED ->
+                      PAYMENT_EXPIRED,
+                      CONVERSION_DONE,
+                      CONVERSION_FAILED,
+                      CONVERSION_GIVEN_BACK,
+                      STOCK_CONVERSION_ASKED,
+                      STOCK_CONVERSION_DONE,
+                      STOCK_CONVERSION_REFUSED,
+                      ACCOUNT_SUSPENDED,
+                      ACCOUNT_FROZEN,
+                      ACCOUNT_REOPENED,
+                      ACCOUNT_CLOSED,
+                      LIMITS_CHANGED,
+                      MANDATE_SET,
+                      MANDATE_ENDED,
+                      BANK_BLOCKED,
+                      BANK_BLOCK_LIFTED,
+                      NETWORK_HALTED,
+                      NETWORK_RESUMED ->
                       new EventLine(5, kind, "KZ-" + kind, at(4), FULL_ORDER);
                   case UNKNOWN ->
                       new EventLine(

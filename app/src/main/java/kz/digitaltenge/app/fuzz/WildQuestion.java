@@ -62,6 +62,7 @@ final class WildQuestion {
           "/v1/standing-orders/{}/resume",
           "/v1/standing-orders/{}/cancel",
           "/v1/events",
+          "/v1/notifications",
           "/v1/webhooks",
           "/v1/webhooks/{}",
           "/v1/webhooks/{}/dead-letters",

@@ -26,6 +26,7 @@ import kz.digitaltenge.gateway.GatewaySetting;
 import kz.digitaltenge.gateway.GatewayWatch;
 import kz.digitaltenge.gateway.signing.AnsweringKey;
 import kz.digitaltenge.gateway.signing.AnsweringKeys;
+import kz.digitaltenge.gateway.signing.SentMessages;
 import kz.digitaltenge.gateway.webhook.WebhookLimits;
 import kz.digitaltenge.gateway.webhook.WebhookSetting;
 import kz.digitaltenge.ledger.NodeId;
@@ -37,6 +38,7 @@ import kz.digitaltenge.trust.signed.ConnectionCheck;
 import kz.digitaltenge.trust.signed.EvidenceLog;
 import kz.digitaltenge.trust.signed.MessageCryptography;
 import kz.digitaltenge.trust.signed.MessageVerifier;
+import kz.digitaltenge.trust.signed.SentEvidence;
 import kz.digitaltenge.trust.stamp.TimeStamps;
 import kz.digitaltenge.trust.status.StatusCache;
 import kz.digitaltenge.trust.status.StatusSource;
@@ -46,6 +48,12 @@ public final class BankGateway implements AutoCloseable {
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
   private static final Duration STAMP_PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_STAMPS = Duration.ofSeconds(10);
+
+  /// How long what was sent may be with the operating system alone.
+  private static final Duration BETWEEN_FLUSHES = Duration.ofSeconds(1);
+
+  /// Where notifications are kept, so that they are looked through in small steps.
+  private static final long NOTIFIED_FILE_SIZE_BYTES = 8L * 1024 * 1024;
 
   private final Place place;
   private final GatewayFiles files;
@@ -143,17 +151,25 @@ public final class BankGateway implements AutoCloseable {
         parts.start(() -> HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     Set<Hash> roots = Set.of(IssuedCertificate.thumbprint(files.root()));
     EvidenceLog evidence = parts.start(() -> EvidenceLog.open(folder.resolve("signed")));
+    EvidenceLog notified =
+        parts.start(() -> EvidenceLog.open(folder.resolve("notified"), NOTIFIED_FILE_SIZE_BYTES));
     var statuses =
         new StatusCache(
             StatusSource.over(http, place.status().ocsp(), STATUS_PATIENCE), entropy, clock);
     AnsweringKeys answering = new AnsweringShelf(files, entropy, clock, cryptography).keys(next);
-    needs = List.of(evidence::trouble, () -> trouble(statuses, answering.current()));
+    var sent =
+        new SentMessages(
+            answering,
+            new SentEvidence(evidence, statuses, files.root(), clock),
+            new SentEvidence(notified, statuses, files.root(), clock));
+    needs =
+        List.of(evidence::trouble, notified::trouble, () -> trouble(statuses, answering.current()));
     var setting =
         new GatewaySetting(
             place.bank().value(),
             place.endpoint(),
             files.tls(),
-            answering,
+            sent,
             new MessageVerifier(
                 directory,
                 roots,
@@ -166,8 +182,16 @@ public final class BankGateway implements AutoCloseable {
             files.connections().limits(),
             webhooks(folder),
             watch);
+    sent.refresh();
     var _ = parts.start(() -> Gateway.start(setting, services));
-    stamp(evidence, TimeStamps.over(http, place.status().stamps(), STAMP_PATIENCE, entropy), roots);
+    VirtualThreadTasks tasks =
+        parts.start(() -> new VirtualThreadTasks("the gateway of " + place.bank(), STAMP_PATIENCE));
+    new Rounds("evidence of what was sent", BETWEEN_FLUSHES, tasks, evidence::flush).start();
+    new Rounds("evidence of notifications", BETWEEN_FLUSHES, tasks, notified::flush).start();
+    new Rounds("status of the own certificate", BETWEEN_FLUSHES, tasks, sent::refresh).start();
+    TimeStamps authority = TimeStamps.over(http, place.status().stamps(), STAMP_PATIENCE, entropy);
+    stamp(tasks, evidence, authority, roots);
+    stamp(tasks, notified, authority, roots);
   }
 
   /// Of the certificate that its own answers are believed by.
@@ -176,9 +200,8 @@ public final class BankGateway implements AutoCloseable {
   }
 
   /// Now and then all that came since, so that no request waits for it.
-  private void stamp(EvidenceLog evidence, TimeStamps authority, Set<Hash> roots) {
-    VirtualThreadTasks tasks =
-        parts.start(() -> new VirtualThreadTasks("the gateway of " + place.bank(), STAMP_PATIENCE));
+  private void stamp(
+      VirtualThreadTasks tasks, EvidenceLog evidence, TimeStamps authority, Set<Hash> roots) {
     new Rounds(
             "time stamps",
             BETWEEN_STAMPS,

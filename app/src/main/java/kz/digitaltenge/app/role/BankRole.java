@@ -46,6 +46,7 @@ public final class BankRole implements AutoCloseable {
 
   private final NodeRole node;
   private final Telling telling;
+  private final Noticing noticing;
   private final Refunding refunding;
   private final Requesting requesting;
   private final Mandating mandating;
@@ -62,6 +63,7 @@ public final class BankRole implements AutoCloseable {
       NodeRole node, NodeSetting setting, Machine machine, @Nullable Converting converting) {
     this.node = node;
     this.telling = Telling.of(node);
+    this.noticing = Noticing.of(node, machine);
     this.requesting = Requesting.of(node, setting, telling);
     this.mandating = node.mandating(telling);
     this.refunding = Refunding.of(node, setting, mandating.approvals());
@@ -109,10 +111,12 @@ public final class BankRole implements AutoCloseable {
   }
 
   private static BankRole started(BankRole role) {
+    role.noticing.begin();
     role.node.start(
         server ->
             OperatorServices.offerStock(server, role::stockConversions, role.node.parts().self()));
     role.telling.rounds().start();
+    role.noticing.rounds().start();
     role.refunding.rounds().start();
     role.requesting.rounds().start();
     role.mandating.rounds().start();
@@ -141,11 +145,11 @@ public final class BankRole implements AutoCloseable {
             node.ownAccount(),
             Holding.of(parts.network().get().current().assets().getFirst().asset()),
             account -> parts.names().apply(account).isPresent());
-    var conversions =
-        new ClientConversions(
-            node.open(PostgresClientConversions.open(setting.database())),
-            place,
-            machine.businessClock());
+    PostgresClientConversions book =
+        node.open(
+            PostgresClientConversions.open(
+                setting.database(), node.books().outbox(), place.holding().asset().code()));
+    var conversions = new ClientConversions(book, place, machine.businessClock());
     var days =
         new ClientConversionDesk.Days(
             setting.self().value(), CoreBankingPlan.ZONE, machine.businessClock());

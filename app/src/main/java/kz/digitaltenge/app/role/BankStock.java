@@ -17,6 +17,7 @@ import kz.digitaltenge.node.conversion.OrderSigning;
 import kz.digitaltenge.node.conversion.PostgresStockConversions;
 import kz.digitaltenge.node.conversion.StockConversionDesk;
 import kz.digitaltenge.node.conversion.StockConversions;
+import kz.digitaltenge.node.conversion.StockEvents;
 import kz.digitaltenge.node.conversion.StockKeeper;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.vault.Holding;
@@ -51,7 +52,11 @@ record BankStock(
     Holding tenge = Holding.of(parts.network().get().current().assets().getFirst().asset());
     var conversions =
         new StockConversions(
-            node.open(PostgresStockConversions.open(setting.self().value(), setting.database())),
+            node.open(
+                PostgresStockConversions.open(
+                    setting.self().value(),
+                    setting.database(),
+                    new StockEvents(node.books().outbox(), stock, tenge.asset().code()))),
             new StockConversions.Place(
                 client.conversions(),
                 new OrderSigning(setting.self(), node.identity(), parts.network(), machine.clock()),

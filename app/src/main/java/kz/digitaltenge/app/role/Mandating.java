@@ -1,9 +1,11 @@
 package kz.digitaltenge.app.role;
 
 import java.time.Duration;
+import java.util.Optional;
 import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
+import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.customer.Customers;
 import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.event.TellingPayments;
@@ -23,13 +25,16 @@ record Mandating(
     MandateOperations desk, Rounds rounds, Signatories signatories, Approvals approvals) {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
-  /// What a bank's node keeps of them.
+  /// What a bank's node keeps of them; the central bank has none.
   ///
   /// @param outbox that they tell by, and others too
   record Books(PostgresOutbox outbox, Mandates mandates) {
-    static Books open(NodeRole node, VaultDatabase database) {
+    static Optional<Books> open(NodeRole node, VaultDatabase database, Participant.Kind kind) {
+      if (kind != Participant.Kind.BANK) {
+        return Optional.empty();
+      }
       PostgresOutbox outbox = node.open(PostgresOutbox.open(database));
-      return new Books(outbox, node.open(Mandates.open(database, outbox)));
+      return Optional.of(new Books(outbox, node.open(Mandates.open(database, outbox))));
     }
   }
 

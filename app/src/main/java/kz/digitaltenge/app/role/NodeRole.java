@@ -134,8 +134,8 @@ final class NodeRole implements AutoCloseable {
               NodeNotary.of(
                   setting, machine, network, verifier, tasks, memory.newestHead(), evidence));
       var purse = new Purse(HousekeepingPolicy.USUAL);
-      this.customers = customers(memory, purse);
-      this.books = customers.map(_ -> Mandating.Books.open(this, setting.database()));
+      this.books = Mandating.Books.open(this, setting.database(), self().kind());
+      this.customers = books.map(kept -> customers(kept, memory, purse));
       this.parts = parts(memory, notary.client(), purse);
       this.flows = new NodeFlows(parts);
       this.cuts = new CutStatements(parts, flows, notary.cuts(), identity());
@@ -319,11 +319,7 @@ final class NodeRole implements AutoCloseable {
     return account;
   }
 
-  /// The central bank has none.
-  private Optional<Customers> customers(NodeMemory memory, Purse purse) {
-    if (self().kind() != Participant.Kind.BANK) {
-      return Optional.empty();
-    }
+  private Customers customers(Mandating.Books kept, NodeMemory memory, Purse purse) {
     var place =
         new Customers.Place(
             setting.self(),
@@ -335,10 +331,11 @@ final class NodeRole implements AutoCloseable {
             machine.clock(),
             machine.businessClock(),
             blocks);
-    return Optional.of(
+    var setup =
         new CustomerSetup(
-                setting, machine, place, memory.seed(), peers, identity(), network, verifier)
-            .open(open(PostgresCustomers.open(setting.database())), this::open));
+            setting, machine, place, memory.seed(), peers, identity(), network, verifier);
+    var book = open(PostgresCustomers.open(setting.database(), kept.outbox()));
+    return setup.open(book, this::open);
   }
 
   private NodeParts parts(NodeMemory memory, NotaryClient notary, Purse purse) {

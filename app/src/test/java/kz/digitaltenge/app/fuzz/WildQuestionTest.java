@@ -22,6 +22,8 @@ class WildQuestionTest {
           PATH.matcher(new String(document.readAllBytes(), UTF_8))
               .results()
               .map(path -> path.group(1).replace("{id}", "{}"))
+              // An answer without an end; the gateway's own tests ask for it wrongly.
+              .filter(path -> !path.equals("/v1/events/stream"))
               .toList();
     }
 

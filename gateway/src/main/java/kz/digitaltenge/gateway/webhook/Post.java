@@ -16,13 +16,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import kz.digitaltenge.gateway.ApiFields;
-import kz.digitaltenge.gateway.signing.AnsweringKeys;
+import kz.digitaltenge.gateway.signing.SentMessages;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
 import kz.digitaltenge.trust.signed.MessageDescription;
+import kz.digitaltenge.trust.signed.NotificationOutcome;
 
-/// Sends notifications, each signed anew when it is sent. Follows no redirection: it could lead
-/// where the operator allows nobody to go.
+/// Sends notifications, each signed anew and kept when it is sent. Follows no redirection: it could
+/// lead where the operator allows nobody to go.
 final class Post implements AutoCloseable {
   private static final int OK = 200;
   private static final int REDIRECTIONS = 300;
@@ -31,7 +32,7 @@ final class Post implements AutoCloseable {
   private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429, 502, 503, 504);
 
   private final String bank;
-  private final AnsweringKeys signer;
+  private final SentMessages sent;
   private final Receivers receivers;
   private final Duration patience;
   private final Consumer<Delivery> attempts;
@@ -39,13 +40,13 @@ final class Post implements AutoCloseable {
 
   Post(
       String bank,
-      AnsweringKeys signer,
+      SentMessages sent,
       Receivers receivers,
       Duration patience,
       Consumer<Delivery> attempts) {
     this.attempts = attempts;
     this.bank = bank;
-    this.signer = signer;
+    this.sent = sent;
     this.receivers = receivers;
     this.patience = patience;
     this.http =
@@ -62,7 +63,7 @@ final class Post implements AutoCloseable {
     // Asked each time: the operator may have changed their mind since, and a name its address.
     Optional<String> objection = receivers.objectionNow(webhook.wish().url());
     Attempt attempt =
-        objection.isPresent() ? new Attempt.Away(objection.get()) : sent(request(webhook, letter));
+        objection.isPresent() ? new Attempt.Away(objection.get()) : kept(webhook, letter);
     attempts.accept(
         switch (attempt) {
           case Attempt.Delivered() -> Delivery.DELIVERED;
@@ -77,20 +78,40 @@ final class Post implements AutoCloseable {
     http.shutdownNow();
   }
 
-  private HttpRequest request(Webhook webhook, Letter letter) {
+  /// Nothing goes out that is not kept; what came of it is kept besides.
+  private Attempt kept(Webhook webhook, Letter letter) throws InterruptedException {
     var fields = new BoundFields("application/json", letter.key(), "");
-    var description =
-        new MessageDescription.Notification(
-            bank, "POST", webhook.target(), fields, Hash.sha256(letter.body().trusted()));
-    return HttpRequest.newBuilder(webhook.wish().url())
-        .POST(BodyPublishers.ofByteArray(letter.body().toArray()))
-        .header(ApiFields.CONTENT_TYPE, fields.contentType())
-        .header(ApiFields.IDEMPOTENCY_KEY, fields.idempotencyKey())
-        .header(ApiFields.SIGNATURE, signer.sign(description))
-        .build();
+    SentMessages.Kept kept =
+        sent.notification(
+            new MessageDescription.Notification(
+                bank, "POST", webhook.target(), fields, Hash.sha256(letter.body().trusted())),
+            webhook.id(),
+            webhook.wish().url());
+    var request =
+        HttpRequest.newBuilder(webhook.wish().url())
+            .POST(BodyPublishers.ofByteArray(letter.body().toArray()))
+            .header(ApiFields.CONTENT_TYPE, fields.contentType())
+            .header(ApiFields.IDEMPOTENCY_KEY, fields.idempotencyKey())
+            .header(ApiFields.SIGNATURE, kept.signature())
+            .build();
+    Answered answered = sent(request);
+    sent.cameOf(kept, result(answered.attempt()), answered.status());
+    return answered.attempt();
   }
 
-  private Attempt sent(HttpRequest request) throws InterruptedException {
+  /// @param status of HTTP, 0 without an answer
+  private record Answered(Attempt attempt, int status) {}
+
+  private static NotificationOutcome.Result result(Attempt attempt) {
+    return switch (attempt) {
+      case Attempt.Delivered() -> NotificationOutcome.Result.DELIVERED;
+      case Attempt.Refused _ -> NotificationOutcome.Result.REFUSED;
+      case Attempt.PutOff _ -> NotificationOutcome.Result.PUT_OFF;
+      case Attempt.Away _ -> NotificationOutcome.Result.AWAY;
+    };
+  }
+
+  private Answered sent(HttpRequest request) throws InterruptedException {
     var status = new CompletableFuture<Integer>();
     CompletableFuture<HttpResponse<Void>> exchange =
         http.sendAsync(
@@ -121,8 +142,10 @@ final class Post implements AutoCloseable {
         || failure.getCause() instanceof SSLHandshakeException;
   }
 
-  private static Attempt answer(CompletableFuture<Integer> status, Attempt otherwise) {
-    return status.isDone() ? answer(status.join()) : otherwise;
+  private static Answered answer(CompletableFuture<Integer> status, Attempt otherwise) {
+    return status.isDone()
+        ? new Answered(answer(status.join()), status.join())
+        : new Answered(otherwise, 0);
   }
 
   private static Attempt answer(int status) {

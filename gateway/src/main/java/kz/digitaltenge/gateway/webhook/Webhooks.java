@@ -19,7 +19,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.api.operator.NodeOperations;
-import kz.digitaltenge.gateway.signing.AnsweringKeys;
+import kz.digitaltenge.gateway.signing.SentMessages;
 import kz.digitaltenge.gateway.webhook.Webhook.Wish;
 import kz.digitaltenge.trust.KeyFiles;
 
@@ -38,7 +38,7 @@ public final class Webhooks implements AutoCloseable {
   private Webhooks(
       String bank,
       WebhookSetting setting,
-      AnsweringKeys signer,
+      SentMessages sent,
       Supplier<NodeOperations> node,
       Consumer<Delivery> attempts,
       Function<EventLine, Letter> letters) {
@@ -47,7 +47,7 @@ public final class Webhooks implements AutoCloseable {
     this.node = node;
     this.letters = letters;
     this.clock = setting.clock();
-    this.post = new Post(bank, signer, setting.receivers(), setting.limits().answer(), attempts);
+    this.post = new Post(bank, sent, setting.receivers(), setting.limits().answer(), attempts);
   }
 
   /// Goes on with the webhooks of the folder.
@@ -57,11 +57,11 @@ public final class Webhooks implements AutoCloseable {
   public static Webhooks open(
       String bank,
       WebhookSetting setting,
-      AnsweringKeys signer,
+      SentMessages sent,
       Supplier<NodeOperations> node,
       Consumer<Delivery> attempts,
       Function<EventLine, Letter> letters) {
-    var webhooks = new Webhooks(bank, setting, signer, node, attempts, letters);
+    var webhooks = new Webhooks(bank, setting, sent, node, attempts, letters);
     try {
       webhooks.start();
       return webhooks;

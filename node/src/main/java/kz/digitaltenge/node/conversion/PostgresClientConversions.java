@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.operator.ListPart;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversion.Direction;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
 import kz.digitaltenge.node.vault.NewestFirst;
+import kz.digitaltenge.node.event.PostgresOutbox;
+import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
@@ -52,18 +55,25 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
       """;
 
   private final SideSchema tables;
+  private final PostgresOutbox outbox;
+  private final String currency;
 
-  private PostgresClientConversions(SideSchema tables) {
+  private PostgresClientConversions(SideSchema tables, PostgresOutbox outbox, String currency) {
     this.tables = tables;
+    this.outbox = outbox;
+    this.currency = currency;
   }
 
   /// Makes the tables where they are missing.
   ///
   /// @param database that of the bank's node, whose vault has seen to it that the server writes to
   ///   disk what it confirms
+  /// @param outbox in the same database
+  /// @param currency of all conversions
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
-  public static PostgresClientConversions open(VaultDatabase database) {
-    return new PostgresClientConversions(tables(database));
+  public static PostgresClientConversions open(
+      VaultDatabase database, PostgresOutbox outbox, String currency) {
+    return new PostgresClientConversions(tables(database), outbox, currency);
   }
 
   /// The bank's own conversions lie beside them.
@@ -195,10 +205,42 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
             update.setString(7, change.from().name());
             if (update.executeUpdate() == 1 && change.from() != change.to()) {
               note(connection, name, change.to(), at, change.note());
+              tell(connection, known(connection, name));
             }
           }
           return known(connection, name);
         });
+  }
+
+  private void tell(Connection connection, ClientConversion now) throws SQLException {
+    Optional<Happening.Kind> kind =
+        switch (now.stage()) {
+          case CONVERTED -> Optional.of(Happening.Kind.CONVERSION_DONE);
+          case REFUSED -> Optional.of(Happening.Kind.CONVERSION_FAILED);
+          case RETURNED -> Optional.of(Happening.Kind.CONVERSION_GIVEN_BACK);
+          case DEBIT_ORDERED,
+              DEBITED,
+              CREDIT_BACK_OWED,
+              TOKENS_ORDERED,
+              TOKENS_TAKEN,
+              TOKENS_BACK_OWED ->
+              Optional.empty();
+        };
+    if (kind.isPresent()) {
+      outbox.put(
+          connection,
+          new Happening(
+              kind.get(),
+              now.request().account(),
+              now.changedAt(),
+              now.name(),
+              Optional.empty(),
+              Optional.of(new Happening.Sum(currency, now.request().amount())),
+              now.stage() == Stage.CONVERTED
+                  ? Optional.empty()
+                  : Optional.of(ErrorCode.CONVERSION_REFUSED),
+              Optional.of(now.request().direction().name())));
+    }
   }
 
   private static void note(Connection connection, String name, Stage stage, Instant at, String note)

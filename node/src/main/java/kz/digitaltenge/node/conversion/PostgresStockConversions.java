@@ -35,12 +35,21 @@ public final class PostgresStockConversions implements StockConversionBook, Auto
       where name = ? and progress = 'UNDER_WAY'
       """;
 
+  private static final String ANSWERED =
+      """
+      update client_conversion.stock_conversion
+      set problem_code = ?, problem_values = ?, stage = ?, progress = ?, changed_at = ?
+      where name = ? and progress = 'UNDER_WAY' and stage = ?
+      """;
+
   private final String bank;
   private final SideSchema tables;
+  private final StockEvents events;
 
-  private PostgresStockConversions(String bank, SideSchema tables) {
+  private PostgresStockConversions(String bank, SideSchema tables, StockEvents events) {
     this.bank = bank;
     this.tables = tables;
+    this.events = events;
   }
 
   /// Makes the tables where they are missing.
@@ -48,9 +57,11 @@ public final class PostgresStockConversions implements StockConversionBook, Auto
   /// @param bank whose node this is
   /// @param database that of the bank's node, whose vault has seen to it that the server writes to
   ///   disk what it confirms
+  /// @param events told in the same units of work
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
-  public static PostgresStockConversions open(String bank, VaultDatabase database) {
-    return new PostgresStockConversions(bank, PostgresClientConversions.tables(database));
+  public static PostgresStockConversions open(
+      String bank, VaultDatabase database, StockEvents events) {
+    return new PostgresStockConversions(bank, PostgresClientConversions.tables(database), events);
   }
 
   @Override
@@ -74,7 +85,9 @@ public final class PostgresStockConversions implements StockConversionBook, Auto
             insert.setString(5, StockConversionLine.QUEUED);
             insert.setLong(6, at.toEpochMilli());
             insert.setLong(7, at.toEpochMilli());
-            insert.executeUpdate();
+            if (insert.executeUpdate() == 1) {
+              events.ordered(connection, request, at);
+            }
           }
           return known(connection, request.name().value());
         });
@@ -95,6 +108,7 @@ public final class PostgresStockConversions implements StockConversionBook, Auto
                       """)) {
                 key(insert, request);
                 if (insert.executeUpdate() == 1) {
+                  events.ordered(connection, request, line.requestedAt());
                   tell(connection, line.name(), line);
                 }
               }
@@ -188,8 +202,7 @@ public final class PostgresStockConversions implements StockConversionBook, Auto
         });
   }
 
-  private static void tell(Connection connection, String name, ConversionLine line)
-      throws SQLException {
+  private void tell(Connection connection, String name, ConversionLine line) throws SQLException {
     try (var update = connection.prepareStatement(TOLD)) {
       update.setString(1, line.stage());
       update.setString(2, line.progress().name());
@@ -206,26 +219,31 @@ public final class PostgresStockConversions implements StockConversionBook, Auto
           12, line.place().map(place -> place.opensAt().toEpochMilli()).orElse(null), Types.BIGINT);
       update.setString(13, line.note());
       update.setString(14, name);
-      update.executeUpdate();
+      if (update.executeUpdate() == 1) {
+        Request request = known(connection, name).request();
+        events.ended(connection, request, line.progress(), line.changedAt());
+      }
     }
   }
 
   @Override
   public StockConversion answered(String name, Problem problem, boolean isLast, Instant at) {
-    return changed(
-        name,
-        "update client_conversion.stock_conversion"
-            + " set problem_code = ?, problem_values = ?, stage = ?, progress = ?, changed_at = ?"
-            + " where name = ? and progress = 'UNDER_WAY' and stage = '"
-            + StockConversionLine.QUEUED
-            + "'",
-        update -> {
-          problem(update, 1, Optional.of(problem));
-          update.setString(3, isLast ? Progress.REFUSED.name() : StockConversionLine.QUEUED);
-          update.setString(4, (isLast ? Progress.REFUSED : Progress.UNDER_WAY).name());
-          update.setLong(5, at.toEpochMilli());
-        },
-        6);
+    Progress progress = isLast ? Progress.REFUSED : Progress.UNDER_WAY;
+    return tables.work(
+        connection -> {
+          try (var update = connection.prepareStatement(ANSWERED)) {
+            problem(update, 1, Optional.of(problem));
+            update.setString(3, isLast ? Progress.REFUSED.name() : StockConversionLine.QUEUED);
+            update.setString(4, progress.name());
+            update.setLong(5, at.toEpochMilli());
+            update.setString(6, name);
+            update.setString(7, StockConversionLine.QUEUED);
+            if (update.executeUpdate() == 1) {
+              events.ended(connection, known(connection, name).request(), progress, at);
+            }
+          }
+          return known(connection, name);
+        });
   }
 
   private StockConversion changed(

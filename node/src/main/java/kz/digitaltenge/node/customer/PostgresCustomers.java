@@ -11,6 +11,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
@@ -21,20 +22,24 @@ public final class PostgresCustomers implements CustomerBook, AutoCloseable {
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final SideSchema database;
+  private final PostgresOutbox outbox;
 
-  private PostgresCustomers(SideSchema database) {
+  private PostgresCustomers(SideSchema database, PostgresOutbox outbox) {
     this.database = database;
+    this.outbox = outbox;
   }
 
   /// Makes the tables where they are missing.
   ///
   /// @param database that of the bank's node, whose vault has seen to it that the server writes to
   ///   disk what it confirms
+  /// @param outbox in the same database
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
-  public static PostgresCustomers open(VaultDatabase database) {
+  public static PostgresCustomers open(VaultDatabase database, PostgresOutbox outbox) {
     return new PostgresCustomers(
         new SideSchema(database, "customer", "classpath:kz/digitaltenge/node/customer", VERSION)
-            .prepare());
+            .prepare(),
+        outbox);
   }
 
   /// Payees by alias, beside them in the same tables.
@@ -133,6 +138,7 @@ public final class PostgresCustomers implements CustomerBook, AutoCloseable {
                   update.executeUpdate();
                 }
               }
+              outbox.put(connection, StateRows.happening(change));
               return true;
             });
   }

@@ -116,7 +116,7 @@ final class Spending {
     return used.compareTo(row.limit()) >= 0 ? Amount.ZERO : row.limit().minus(used);
   }
 
-  private static LocalDate day(Instant now) {
+  static LocalDate day(Instant now) {
     return LocalDate.ofInstant(now, LimitTable.ZONE);
   }
 

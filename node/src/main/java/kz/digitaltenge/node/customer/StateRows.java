@@ -4,8 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.vault.Happening;
+import kz.digitaltenge.node.vault.Happening.Kind;
 
 /// Reads and writes what accounts came to; rows are only added.
 final class StateRows {
@@ -26,6 +29,24 @@ final class StateRows {
       insert.setLong(6, change.evidence());
       insert.executeUpdate();
     }
+  }
+
+  /// What a change is to the bank's programs: neither the reason nor the authority's order, which
+  /// are with the signed request.
+  static Happening happening(StateChange change) {
+    return new Happening(
+        switch (change.state()) {
+          case OPEN -> Kind.ACCOUNT_REOPENED;
+          case SUSPENDED -> Kind.ACCOUNT_SUSPENDED;
+          case FROZEN -> Kind.ACCOUNT_FROZEN;
+          case CLOSED -> Kind.ACCOUNT_CLOSED;
+        },
+        change.account(),
+        change.at(),
+        String.valueOf(change.evidence()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   static List<StateChange> of(Connection connection, AccountId account) throws SQLException {

@@ -20,15 +20,17 @@ public final class PostgresOutbox implements Outbox, AutoCloseable {
       """
       with next as (update event.last set source = source + 1 returning source)
       insert into event.waiting
-        (source, kind, account, at, subject, number, currency, tiyn, code)
-      select source, ?, ?, ?, ?, ?, ?, ?, ? from next
+        (source, kind, account, at, subject, number, currency, tiyn, code, detail)
+      select source, ?, ?, ?, ?, ?, ?, ?, ?, ? from next
       """;
 
   private static final String WAITING =
       """
-      select source, kind, account, at, subject, number, currency, tiyn, code
+      select source, kind, account, at, subject, number, currency, tiyn, code, detail
       from event.waiting order by source limit ?
       """;
+
+  private static final int VERSION = 2;
 
   private final SideSchema tables;
 
@@ -42,7 +44,8 @@ public final class PostgresOutbox implements Outbox, AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresOutbox open(VaultDatabase database) {
     return new PostgresOutbox(
-        new SideSchema(database, "event", "classpath:kz/digitaltenge/node/event", 1).prepare());
+        new SideSchema(database, "event", "classpath:kz/digitaltenge/node/event", VERSION)
+            .prepare());
   }
 
   @Override
@@ -63,7 +66,37 @@ public final class PostgresOutbox implements Outbox, AutoCloseable {
       insert.setObject(
           7, happening.sum().map(sum -> sum.amount().tiyn()).orElse(null), Types.BIGINT);
       insert.setObject(8, happening.code().map(ErrorCode::number).orElse(null), Types.INTEGER);
+      insert.setString(9, happening.detail().orElse(null));
       insert.executeUpdate();
+    }
+  }
+
+  /// Notes a name that nothing is put in for.
+  ///
+  /// @return false when it was there already
+  public boolean name(String name) {
+    return tables.work(connection -> isNew(connection, name));
+  }
+
+  /// Puts in what happens under a name, unless something was put in under it before.
+  public void putOnce(String name, Happening happening) {
+    var _ =
+        tables.work(
+            connection -> {
+              boolean isNew = isNew(connection, name);
+              if (isNew) {
+                put(connection, happening);
+              }
+              return isNew;
+            });
+  }
+
+  private static boolean isNew(Connection connection, String name) throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            "insert into event.named (name) values (?) on conflict do nothing")) {
+      insert.setString(1, name);
+      return insert.executeUpdate() == 1;
     }
   }
 

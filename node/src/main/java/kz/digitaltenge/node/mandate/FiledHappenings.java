@@ -6,10 +6,25 @@ import kz.digitaltenge.node.mandate.Filed.Stage;
 import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.Happening.Kind;
 
-/// What a change of a payment that is filed is to the programs of its payer's bank. A register
-/// tells of itself. Pure.
+/// What a change of a mandate, or of a payment that is filed, is to the programs of its bank. A
+/// register tells of itself. Pure.
 final class FiledHappenings {
   private FiledHappenings() {}
+
+  /// That an account is under a mandate from now on, or under none.
+  static Happening kept(Mandate mandate) {
+    return new Happening(
+        mandate.isEnd() ? Kind.MANDATE_ENDED : Kind.MANDATE_SET,
+        mandate.account(),
+        mandate.at(),
+        String.valueOf(mandate.version()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        mandate.isEnd()
+            ? Optional.empty()
+            : Optional.of("%d of %d".formatted(mandate.required(), mandate.signatories().size())));
+  }
 
   /// By its being filed.
   static Optional<Happening> filed(Filed fresh) {

@@ -53,6 +53,7 @@ final class PostgresMandates implements MandateBook {
         tables.work(
             connection -> {
               MandateRows.add(connection, mandate);
+              outbox.put(connection, FiledHappenings.kept(mandate));
               for (String key : withdrawAll(connection, mandate)) {
                 Filed now = FiledRows.find(connection, key, "").orElseThrow();
                 put(

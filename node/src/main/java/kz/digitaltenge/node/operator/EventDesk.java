@@ -89,7 +89,8 @@ final class EventDesk {
                   happening.subject(),
                   happening.number(),
                   happening.sum().map(sum -> new EventLine.Sum(sum.currency(), sum.amount())),
-                  happening.code()));
+                  happening.code(),
+                  happening.detail()));
     };
   }
 
@@ -115,6 +116,23 @@ final class EventDesk {
       case PAYMENT_REFUSED -> Kind.PAYMENT_REFUSED;
       case PAYMENT_WITHDRAWN -> Kind.PAYMENT_WITHDRAWN;
       case PAYMENT_EXPIRED -> Kind.PAYMENT_EXPIRED;
+      case CONVERSION_DONE -> Kind.CONVERSION_DONE;
+      case CONVERSION_FAILED -> Kind.CONVERSION_FAILED;
+      case CONVERSION_GIVEN_BACK -> Kind.CONVERSION_GIVEN_BACK;
+      case STOCK_CONVERSION_ASKED -> Kind.STOCK_CONVERSION_ASKED;
+      case STOCK_CONVERSION_DONE -> Kind.STOCK_CONVERSION_DONE;
+      case STOCK_CONVERSION_REFUSED -> Kind.STOCK_CONVERSION_REFUSED;
+      case ACCOUNT_SUSPENDED -> Kind.ACCOUNT_SUSPENDED;
+      case ACCOUNT_FROZEN -> Kind.ACCOUNT_FROZEN;
+      case ACCOUNT_REOPENED -> Kind.ACCOUNT_REOPENED;
+      case ACCOUNT_CLOSED -> Kind.ACCOUNT_CLOSED;
+      case LIMITS_CHANGED -> Kind.LIMITS_CHANGED;
+      case MANDATE_SET -> Kind.MANDATE_SET;
+      case MANDATE_ENDED -> Kind.MANDATE_ENDED;
+      case BANK_BLOCKED -> Kind.BANK_BLOCKED;
+      case BANK_BLOCK_LIFTED -> Kind.BANK_BLOCK_LIFTED;
+      case NETWORK_HALTED -> Kind.NETWORK_HALTED;
+      case NETWORK_RESUMED -> Kind.NETWORK_RESUMED;
     };
   }
 

@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import kz.digitaltenge.api.error.ErrorCode;
 
-/// What became of requests, registers, standing orders and payments that waited for signatories, to
+/// What became of requests, registers, standing orders and whatever else happens without money, to
 /// be added in one call of `vault.write_happened`.
 final class HappenedBatch {
-  private static final String CALL = "select vault.write_happened(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String CALL = "select vault.write_happened(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Column<Long> sources = Column.ofLongs();
   private final Column<Short> kinds = Column.ofShorts();
@@ -18,6 +18,7 @@ final class HappenedBatch {
   private final Column<String> currencies = Column.ofText();
   private final Column<Long> sums = Column.ofLongs();
   private final Column<Integer> codes = Column.ofInts();
+  private final Column<String> details = Column.ofText();
   private boolean isEmpty = true;
 
   boolean isEmpty() {
@@ -36,11 +37,12 @@ final class HappenedBatch {
     currencies.add(happening.sum().map(Happening.Sum::currency).orElse(null));
     sums.add(happening.sum().map(sum -> sum.amount().tiyn()).orElse(null));
     codes.add(happening.code().map(ErrorCode::number).orElse(null));
+    details.add(happening.detail().orElse(null));
   }
 
   void write(Connection connection) throws SQLException {
     Call.of(CALL)
-        .with(sources, kinds, accounts, times, subjects, numbers, currencies, sums, codes)
+        .with(sources, kinds, accounts, times, subjects, numbers, currencies, sums, codes, details)
         .run(connection);
   }
 }

@@ -21,7 +21,8 @@ public final class HappeningRow {
         row.getString("subject"),
         Optional.ofNullable(row.getObject("number", Integer.class)),
         sum(row),
-        Optional.ofNullable(row.getObject("code", Integer.class)).flatMap(ErrorCode::ofNumber));
+        Optional.ofNullable(row.getObject("code", Integer.class)).flatMap(ErrorCode::ofNumber),
+        Optional.ofNullable(row.getString("detail")));
   }
 
   private static Optional<Happening.Sum> sum(ResultSet row) throws SQLException {

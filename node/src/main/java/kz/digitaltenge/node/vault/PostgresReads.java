@@ -66,10 +66,11 @@ final class PostgresReads implements AutoCloseable {
       "select e.*, (select r.details from vault.entry r where r.id = e.id and"
           + " octet_length(r.details) = 32 limit 1) as refund_of from ((select seq, -1 as kind,"
           + " account, log_time, id, direction, asset, mark, tiyn, payment, counterparty, null as"
-          + " subject, null::int as number, null as currency, null::int as code from vault.movement"
-          + " where seq > ? order by seq limit ?) union all (select seq, kind, account, at, id, 1,"
-          + " asset, mark, tiyn, payment, counterparty, subject, number, currency, code from"
-          + " vault.happening where seq > ? order by seq limit ?)) as e order by seq limit ?";
+          + " subject, null::int as number, null as currency, null::int as code, null as detail"
+          + " from vault.movement where seq > ? order by seq limit ?) union all (select seq, kind,"
+          + " account, at, id, 1, asset, mark, tiyn, payment, counterparty, subject, number,"
+          + " currency, code, detail from vault.happening where seq > ? order by seq limit ?)) as e"
+          + " order by seq limit ?";
 
   /// Asks the database something.
   @FunctionalInterface

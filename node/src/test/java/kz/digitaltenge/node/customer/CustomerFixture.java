@@ -28,6 +28,7 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.block.Blocks;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.AccountGuard.Permit;
 import kz.digitaltenge.node.payment.PaymentOrder;
@@ -66,6 +67,7 @@ abstract class CustomerFixture {
 
   private static PostgresServer server;
   static VaultDatabase database;
+  static PostgresOutbox outbox;
 
   final MemoryVault vault = new MemoryVault(MemoryVault.Syncing.AT_ONCE);
   final VirtualThreadTasks tasks = new VirtualThreadTasks("customers", Duration.ofSeconds(5));
@@ -84,11 +86,13 @@ abstract class CustomerFixture {
   static void startServer() throws SQLException {
     server = PostgresServer.start("off");
     database = server.newDatabase();
-    PostgresCustomers.open(database).close();
+    outbox = PostgresOutbox.open(database);
+    PostgresCustomers.open(database, outbox).close();
   }
 
   @AfterAll
   static void stopServer() throws IOException {
+    outbox.close();
     server.close();
   }
 
@@ -99,8 +103,9 @@ abstract class CustomerFixture {
       statement.execute(
           "truncate customer.customer, customer.state, customer.debit,"
               + " customer.handle, customer.addressed, customer.disclosure,"
-              + " customer.change, customer.given_up");
+              + " customer.change, customer.given_up, event.named");
     }
+    outbox.told(Long.MAX_VALUE);
     start();
   }
 
@@ -113,7 +118,7 @@ abstract class CustomerFixture {
 
   /// The customers' tables as a fresh start opens them.
   final PostgresCustomers book() {
-    var opened = PostgresCustomers.open(database);
+    var opened = PostgresCustomers.open(database, outbox);
     books.add(opened);
     return opened;
   }

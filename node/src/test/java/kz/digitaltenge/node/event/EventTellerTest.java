@@ -55,7 +55,7 @@ class EventTellerTest {
     outbox.close();
     outbox = PostgresOutbox.open(database);
     // Where somebody keeps what happens: any tables of the database would do.
-    books = new SideSchema(database, "event", "classpath:kz/digitaltenge/node/event", 1);
+    books = new SideSchema(database, "event", "classpath:kz/digitaltenge/node/event", 2);
   }
 
   @AfterAll
@@ -79,7 +79,8 @@ class EventTellerTest {
         "rent",
         Optional.of(number),
         Optional.of(new Happening.Sum("KZT", Amount.ofTenge(5))),
-        Optional.of(ErrorCode.INSUFFICIENT_BALANCE));
+        Optional.of(ErrorCode.INSUFFICIENT_BALANCE),
+        Optional.of("a detail"));
   }
 
   private static void happens(Happening... happenings) {

@@ -22,13 +22,13 @@ class ApprovalEventsTest extends MandateFixture {
     bank.file("p1", "300");
     bank.director("p1");
     bank.director("p1");
-    assertThat(told()).containsExactly(AWAITED + "p1");
+    assertThat(told()).containsExactly("MANDATE_SET 1", AWAITED + "p1");
     bank.accountant("p1");
     bank.accountant("p1");
     bank.approvals().resume();
 
     // That it was paid is told by the money that has left.
-    assertThat(told()).containsExactly(AWAITED + "p1", "PAYMENT_APPROVED p1");
+    assertThat(told()).containsExactly("MANDATE_SET 1", AWAITED + "p1", "PAYMENT_APPROVED p1");
   }
 
   @Test
@@ -56,6 +56,7 @@ class ApprovalEventsTest extends MandateFixture {
 
     assertThat(told())
         .containsExactly(
+            "MANDATE_SET 1",
             AWAITED + "refused",
             AWAITED + "taken",
             AWAITED + "late",
@@ -63,8 +64,10 @@ class ApprovalEventsTest extends MandateFixture {
             "PAYMENT_WITHDRAWN taken",
             "PAYMENT_EXPIRED late",
             AWAITED + "changed",
+            "MANDATE_SET 2",
             "PAYMENT_WITHDRAWN changed",
             AWAITED + "ended",
+            "MANDATE_ENDED 3",
             "PAYMENT_WITHDRAWN ended");
   }
 
@@ -86,6 +89,7 @@ class ApprovalEventsTest extends MandateFixture {
 
     assertThat(told())
         .containsExactly(
+            "MANDATE_SET 1",
             AWAITED + "poor",
             AWAITED + "busy",
             "PAYMENT_APPROVED poor",

@@ -378,7 +378,7 @@ class MandatesTest extends MandateFixture {
       assertThat(end.decisions()).hasSize(2);
       assertThat(told())
           .as("after %d crossings", crossings)
-          .containsExactly("PAYMENT_AWAITING_APPROVAL p1", "PAYMENT_APPROVED p1");
+          .containsExactly("MANDATE_SET 1", "PAYMENT_AWAITING_APPROVAL p1", "PAYMENT_APPROVED p1");
     }
     assertThat(crossings).isGreaterThan(20);
   }

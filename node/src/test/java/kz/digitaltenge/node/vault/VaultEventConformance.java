@@ -92,7 +92,7 @@ abstract class VaultEventConformance extends VaultHarness {
   }
 
   private static Happening bare(Happening.Kind kind) {
-    return happening(kind, Optional.empty(), Optional.empty(), Optional.empty());
+    return happening(kind, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static Happening full(Happening.Kind kind) {
@@ -100,15 +100,17 @@ abstract class VaultEventConformance extends VaultHarness {
         kind,
         Optional.of(0),
         Optional.of(new Happening.Sum("KZT", Amount.ZERO)),
-        Optional.of(ErrorCode.INSUFFICIENT_BALANCE));
+        Optional.of(ErrorCode.INSUFFICIENT_BALANCE),
+        Optional.of("2 of 3"));
   }
 
   private static Happening happening(
       Happening.Kind kind,
       Optional<Integer> number,
       Optional<Happening.Sum> sum,
-      Optional<ErrorCode> code) {
-    return new Happening(kind, account(1), Facts.NOW, "rent", number, sum, code);
+      Optional<ErrorCode> code,
+      Optional<String> detail) {
+    return new Happening(kind, account(1), Facts.NOW, "rent", number, sum, code, detail);
   }
 
   @Test

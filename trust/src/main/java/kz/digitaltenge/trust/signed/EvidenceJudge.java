@@ -32,6 +32,7 @@ public final class EvidenceJudge {
   private final ChainCheck chains;
   private final Map<Hash, Bytes> artefacts = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final SentFindings sent = new SentFindings(this::judge, this::judgeButStatus);
   private final StampCheck stampCheck;
   private final Map<Long, Hash> links = new HashMap<>();
   private final TreeMap<Long, Stamp> stamps = new TreeMap<>();
@@ -55,6 +56,7 @@ public final class EvidenceJudge {
         span.start(),
         span.end(),
         judge.findings.stream().map(judge::stamped).toList(),
+        judge.sent.judged(span.start(), judge.findings).stream().map(judge::stamped).toList(),
         judge.faults);
   }
 
@@ -67,6 +69,8 @@ public final class EvidenceJudge {
     links.put(read.position() + 1, read.link());
     switch (kept) {
       case KeptRecord.Artefact artefact -> artefacts.put(artefact.hash(), artefact.der());
+      case KeptRecord.Sent message -> sent.take(read.position(), message);
+      case KeptRecord.Outcome outcome -> sent.take(outcome);
       case KeptRecord.Message message ->
           findings.add(
               new Finding(
@@ -106,7 +110,9 @@ public final class EvidenceJudge {
   /// The latest time of a message or a stamp before a position.
   private Optional<Instant> newestBefore(long position) {
     Stream<Instant> accepted =
-        findings.stream().filter(each -> each.position() < position).map(Finding::at);
+        Stream.concat(
+            findings.stream().filter(each -> each.position() < position).map(Finding::at),
+            sent.timesBefore(position));
     Stream<Instant> stamped = stamps.headMap(position).values().stream().map(Stamp::at);
     return Stream.concat(accepted, stamped).max(Comparator.naturalOrder());
   }
@@ -121,17 +127,13 @@ public final class EvidenceJudge {
         Optional.ofNullable(stamps.higherEntry(finding.position())).map(Map.Entry::getValue));
   }
 
+  private EvidenceReport.Sent stamped(EvidenceReport.Sent each) {
+    return new EvidenceReport.Sent(stamped(each.finding()), each.about());
+  }
+
   private Judgement judge(KeptRecord.Message message) {
-    if (message.chain().size() != 3 || message.answers().size() != 2) {
-      return new Judgement.NotProved("it does not name three certificates and two answers");
-    }
-    var certificates = new ArrayList<X509Certificate>();
-    for (Hash each : message.chain()) {
-      Optional<X509Certificate> found = certificate(each);
-      if (found.isEmpty()) {
-        return new Judgement.NotProved("the certificate " + each.hex() + " is not in the file");
-      }
-      certificates.add(found.get());
+    if (message.answers().size() != 2) {
+      return new Judgement.NotProved("it does not name two answers");
     }
     var answers = new ArrayList<Bytes>();
     for (Hash each : message.answers()) {
@@ -141,14 +143,36 @@ public final class EvidenceJudge {
       }
       answers.add(der);
     }
-    var chain = new CertificateChain(certificates.get(0), certificates.get(1), certificates.get(2));
-    return doubt(message, chain, answers)
-        .<Judgement>map(Judgement.NotProved::new)
-        .orElseGet(() -> new Judgement.Proved(certificates, answers));
+    return switch (judgeButStatus(message)) {
+      case Judgement.NotProved doubted -> doubted;
+      case Judgement.Proved(List<X509Certificate> chain, List<Bytes> _) ->
+          statusDoubt(chain.get(0), chain.get(1), answers.get(0), message.at())
+              .or(() -> statusDoubt(chain.get(1), chain.get(2), answers.get(1), message.at()))
+              .<Judgement>map(Judgement.NotProved::new)
+              .orElseGet(() -> new Judgement.Proved(chain, answers));
+    };
   }
 
-  private Optional<String> doubt(
-      KeptRecord.Message message, CertificateChain chain, List<Bytes> answers) {
+  /// All but whether its certificates were revoked then.
+  private Judgement judgeButStatus(KeptRecord.Message message) {
+    if (message.chain().size() != 3) {
+      return new Judgement.NotProved("it does not name three certificates");
+    }
+    var certificates = new ArrayList<X509Certificate>();
+    for (Hash each : message.chain()) {
+      Optional<X509Certificate> found = certificate(each);
+      if (found.isEmpty()) {
+        return new Judgement.NotProved("the certificate " + each.hex() + " is not in the file");
+      }
+      certificates.add(found.get());
+    }
+    var chain = new CertificateChain(certificates.get(0), certificates.get(1), certificates.get(2));
+    return doubt(message, chain)
+        .<Judgement>map(Judgement.NotProved::new)
+        .orElseGet(() -> new Judgement.Proved(certificates, List.of()));
+  }
+
+  private Optional<String> doubt(KeptRecord.Message message, CertificateChain chain) {
     if (!(DetachedSignature.read(message.signature())
         instanceof DetachedSignature.Read.Good(DetachedSignature signature))) {
       return Optional.of("its signature cannot be read");
@@ -165,12 +189,10 @@ public final class EvidenceJudge {
     return SignatureCheck.refusal(
             signature, message.description(), chain.leaf(), MessageCryptography.ofJdk())
         .or(() -> chains.refusal(chain, at))
-        .map(MessageRefusal::name)
-        .or(() -> doubt(chain.leaf(), chain.issuer(), answers.get(0), at))
-        .or(() -> doubt(chain.issuer(), chain.root(), answers.get(1), at));
+        .map(MessageRefusal::name);
   }
 
-  private static Optional<String> doubt(
+  private static Optional<String> statusDoubt(
       X509Certificate certificate, X509Certificate issuer, Bytes answer, Instant at) {
     return switch (new StatusAnswer(certificate, issuer).read(answer, at)) {
       case CertificateStatus.Good _ -> Optional.empty();

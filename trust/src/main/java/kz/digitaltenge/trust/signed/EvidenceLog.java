@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
@@ -35,6 +35,11 @@ import kz.digitaltenge.trust.stamp.TimeStamps;
 /// A file holds everything that its messages refer to, so each can be verified by itself. Bodies
 /// are not in it, only their hashes: they may be personal data, and whoever needs the proof has the
 /// body.
+///
+/// A message that was received is on disk before anything is done for it. What the platform itself
+/// sends is written before it goes out, so that the end of the process loses none, and is on disk
+/// with the next message, or by [#flush()]: who received it has it too, and what it tells of is on
+/// disk elsewhere already.
 public final class EvidenceLog implements AutoCloseable {
   static final String SUFFIX = ".signed";
   private static final long FILE_SIZE_MAX_BYTES = 64L * 1024 * 1024;
@@ -48,40 +53,26 @@ public final class EvidenceLog implements AutoCloseable {
   private Journal journal;
 
   @GuardedBy("this")
-  private Contents kept;
+  private EvidenceContents kept;
 
   /// Whether the next file was begun and could not be gone over to: it is to follow what this one
   /// ends in now, so nothing more goes into this one.
   @GuardedBy("this")
   private boolean isLeft;
 
+  /// The last of what was sent, until it is surely on disk.
+  @GuardedBy("this")
+  private Optional<Journal.Written> unforced = Optional.empty();
+
   /// The place after the newest stamp, when nothing came in between.
   private volatile long stampedTo;
-
-  /// What is in the newest file.
-  private static final class Contents {
-    private final Set<Hash> artefacts = new HashSet<>();
-    private Instant newest = Instant.MIN;
-
-    private void add(KeptRecord record) {
-      switch (record) {
-        case KeptRecord.Artefact artefact -> artefacts.add(artefact.hash());
-        case KeptRecord.Message message -> passed(message.at());
-        case KeptRecord.Stamp _ -> {}
-      }
-    }
-
-    private void passed(Instant at) {
-      newest = at.isAfter(newest) ? at : newest;
-    }
-  }
 
   private EvidenceLog(
       Path folder,
       long fileSizeMaxBytes,
       UnaryOperator<FileChannel> disk,
       Journal journal,
-      Contents kept) {
+      EvidenceContents kept) {
     this.folder = folder;
     this.fileSizeMaxBytes = fileSizeMaxBytes;
     this.disk = disk;
@@ -97,7 +88,8 @@ public final class EvidenceLog implements AutoCloseable {
     return open(folder, FILE_SIZE_MAX_BYTES);
   }
 
-  static EvidenceLog open(Path folder, long fileSizeMaxBytes) {
+  /// The same with files of about another size.
+  public static EvidenceLog open(Path folder, long fileSizeMaxBytes) {
     return open(folder, fileSizeMaxBytes, UnaryOperator.identity());
   }
 
@@ -106,7 +98,7 @@ public final class EvidenceLog implements AutoCloseable {
     KeyFiles.makeFolder(folder);
     List<Path> files = files(folder);
     Path newest = files.isEmpty() ? file(folder, 0) : files.getLast();
-    var contents = new Contents();
+    var contents = new EvidenceContents();
     var journal = opened(newest, JournalPlace.BEGINNING, contents, disk);
     return new EvidenceLog(folder, fileSizeMaxBytes, disk, journal, contents);
   }
@@ -132,22 +124,73 @@ public final class EvidenceLog implements AutoCloseable {
     Journal.Written last;
     synchronized (this) {
       rollIfFull();
-      var certificates = new ArrayList<Hash>();
-      for (X509Certificate each : chain.all()) {
-        certificates.add(artefact(Bytes.ofTrusted(IssuedCertificate.encoded(each))));
-      }
-      var references = new ArrayList<Hash>();
-      for (Bytes each : answers) {
-        references.add(artefact(each));
-      }
       var message =
-          new KeptRecord.Message(at, signature.text(), description, certificates, references);
+          new KeptRecord.Message(
+              at, signature.text(), description, certificates(chain), artefacts(answers));
       written = journal;
       last = journal.append(message.encode());
       kept.passed(at);
     }
     written.force(last);
     return last.position();
+  }
+
+  /// Keeps what is about to be sent; returns its position when it is written.
+  long keepSent(
+      Instant at,
+      KeptRecord.About about,
+      String signature,
+      Bytes description,
+      CertificateChain chain,
+      List<Bytes> answers) {
+    synchronized (this) {
+      rollIfFull();
+      var sent =
+          new KeptRecord.Sent(
+              at, about, signature, description, certificates(chain), artefacts(answers));
+      return written(sent, at);
+    }
+  }
+
+  /// Keeps what came of something that was sent.
+  synchronized void keep(KeptRecord.Outcome outcome) {
+    rollIfFull();
+    var _ = written(outcome, outcome.cameOf().at());
+  }
+
+  @GuardedBy("this")
+  private long written(KeptRecord record, Instant at) {
+    Journal.Written last = journal.append(record.encode());
+    unforced = Optional.of(last);
+    kept.passed(at);
+    return last.position();
+  }
+
+  /// Returns once the disk has everything that was sent.
+  ///
+  /// @throws PlatformException `STORAGE_FAILED` when it cannot have it
+  public void flush() {
+    Journal current;
+    Optional<Journal.Written> last;
+    synchronized (this) {
+      current = journal;
+      last = unforced;
+    }
+    if (last.isPresent()) {
+      current.force(last.get());
+      synchronized (this) {
+        if (unforced.equals(last)) {
+          unforced = Optional.empty();
+        }
+      }
+    }
+  }
+
+  /// What was kept of notifications after a position.
+  ///
+  /// @param webhook only those for one
+  public KeptNotifications.Page notifications(long after, int limit, Predicate<String> webhook) {
+    return new KeptNotifications(files(folder), webhook).after(after, limit);
   }
 
   /// Has a time stamp put under everything that is kept so far, unless nothing came since the last
@@ -166,9 +209,9 @@ public final class EvidenceLog implements AutoCloseable {
     synchronized (this) {
       stamped = journal;
       place = journal.place();
-      newest = kept.newest;
+      newest = kept.newest();
       // A file that has only begun has nothing that a stamp could be under.
-      if (isLeft || kept.artefacts.isEmpty() || place.position() == stampedTo) {
+      if (isLeft || kept.isEmpty() || place.position() == stampedTo) {
         return false;
       }
     }
@@ -234,8 +277,14 @@ public final class EvidenceLog implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    journal.close();
+  public void close() {
+    try {
+      flush();
+    } finally {
+      synchronized (this) {
+        journal.close();
+      }
+    }
   }
 
   static KeptRecord decoded(Path file, JournalRecord each) {
@@ -259,7 +308,7 @@ public final class EvidenceLog implements AutoCloseable {
 
   @GuardedBy("this")
   private void rollIfFull() {
-    if (journal.size() > fileSizeMaxBytes && !kept.artefacts.isEmpty()) {
+    if (journal.size() > fileSizeMaxBytes && !kept.isEmpty()) {
       roll();
     }
   }
@@ -269,7 +318,8 @@ public final class EvidenceLog implements AutoCloseable {
   private void roll() {
     JournalPlace place = journal.place();
     journal.forceAll();
-    var contents = new Contents();
+    unforced = Optional.empty();
+    var contents = new EvidenceContents();
     isLeft = true;
     Journal next = opened(file(folder, place.position()), place, contents, disk);
     Journal full = journal;
@@ -280,19 +330,37 @@ public final class EvidenceLog implements AutoCloseable {
   }
 
   @GuardedBy("this")
+  private List<Hash> certificates(CertificateChain chain) {
+    var certificates = new ArrayList<Hash>();
+    for (X509Certificate each : chain.all()) {
+      certificates.add(artefact(Bytes.ofTrusted(IssuedCertificate.encoded(each))));
+    }
+    return certificates;
+  }
+
+  @GuardedBy("this")
+  private List<Hash> artefacts(List<Bytes> answers) {
+    var references = new ArrayList<Hash>();
+    for (Bytes each : answers) {
+      references.add(artefact(each));
+    }
+    return references;
+  }
+
+  @GuardedBy("this")
   private Hash artefact(Bytes der) {
     var artefact = new KeptRecord.Artefact(der);
     Hash hash = artefact.hash();
     // Known once it is there: a disk without room may have refused it before.
-    if (!kept.artefacts.contains(hash)) {
+    if (!kept.has(hash)) {
       var _ = journal.append(artefact.encode());
-      kept.artefacts.add(hash);
+      kept.add(artefact);
     }
     return hash;
   }
 
   private static Journal opened(
-      Path file, JournalPlace start, Contents contents, UnaryOperator<FileChannel> disk) {
+      Path file, JournalPlace start, EvidenceContents contents, UnaryOperator<FileChannel> disk) {
     var journal =
         Journal.open(
             file, KeptRecord.FORMAT, start, each -> contents.add(decoded(file, each)), disk);
@@ -303,6 +371,12 @@ public final class EvidenceLog implements AutoCloseable {
       journal.close();
       throw e;
     }
+  }
+
+  /// Of the first record of a file.
+  static long firstPosition(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
   }
 
   private static Path file(Path folder, long position) {

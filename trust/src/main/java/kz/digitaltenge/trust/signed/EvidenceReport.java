@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.journal.JournalPlace;
@@ -12,23 +13,46 @@ import kz.digitaltenge.trust.journal.JournalPlace;
 ///
 /// @param start where it begins in the chain of files
 /// @param end where it ends
-/// @param messages in order, each proved or not
+/// @param messages that were accepted, in order, each proved or not
+/// @param sent what the platform itself signed, in order, each proved or not
 /// @param faults of its time stamps, as sentences
 public record EvidenceReport(
-    JournalPlace start, JournalPlace end, List<Finding> messages, List<String> faults) {
+    JournalPlace start,
+    JournalPlace end,
+    List<Finding> messages,
+    List<Sent> sent,
+    List<String> faults) {
   public EvidenceReport {
     messages = List.copyOf(messages);
+    sent = List.copyOf(sent);
     faults = List.copyOf(faults);
   }
 
   public boolean isProved() {
     return faults.isEmpty()
-        && messages.stream().allMatch(each -> each.judgement() instanceof Judgement.Proved);
+        && Stream.concat(messages.stream(), sent.stream().map(Sent::finding))
+            .allMatch(each -> each.judgement() instanceof Judgement.Proved);
+  }
+
+  /// What the platform sent.
+  public record Sent(Finding finding, About about) {}
+
+  /// What something that was sent belongs to.
+  public sealed interface About {
+    /// It answers the request at a position, of this file or one before it.
+    record Request(long position) implements About {}
+
+    /// It is a notification.
+    ///
+    /// @param webhook the id of whom it was for
+    /// @param cameOf what came of it; empty when the file does not tell
+    record Webhook(String webhook, String url, Optional<NotificationOutcome> cameOf)
+        implements About {}
   }
 
   /// One message of the file.
   ///
-  /// @param at when it was accepted
+  /// @param at when it was accepted, or about to be sent
   /// @param signature as it was sent
   /// @param description what the signature is over
   /// @param stamp the first one under the message; empty when there is none yet

@@ -66,6 +66,16 @@ public final class StatusCache {
     return place.current(certificate, issuer);
   }
 
+  /// The answer that a certificate is good, if one is relied on now; does not ask and does not
+  /// wait.
+  public Optional<Bytes> good(X509Certificate certificate) {
+    Place place;
+    synchronized (places) {
+      place = places.get(IssuedCertificate.thumbprint(certificate));
+    }
+    return place == null ? Optional.empty() : place.good();
+  }
+
   /// Why the status of certificates cannot be told now, as this one's shows; empty while an answer
   /// about it is relied on. Others may name what nobody knows, and are no measure.
   public Optional<Problem> trouble(X509Certificate certificate, X509Certificate issuer) {
@@ -107,8 +117,17 @@ public final class StatusCache {
   private final class Place {
     private final ReentrantLock lock = new ReentrantLock();
 
-    @GuardedBy("lock")
-    private @Nullable Kept kept;
+    /// Written by who has the lock.
+    private volatile @Nullable Kept kept;
+
+    Optional<Bytes> good() {
+      Kept last = kept;
+      return last != null
+              && last.known().status() instanceof CertificateStatus.Good
+              && clock.instant().isBefore(last.until())
+          ? Optional.of(last.known().answer())
+          : Optional.empty();
+    }
 
     Known current(X509Certificate certificate, X509Certificate issuer) {
       lock.lock();

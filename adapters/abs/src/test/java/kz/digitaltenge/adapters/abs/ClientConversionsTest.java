@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kz.digitaltenge.adapters.abs.emulator.CoreServer;
 import kz.digitaltenge.adapters.abs.emulator.EmulatedCore;
@@ -48,6 +49,7 @@ import kz.digitaltenge.node.conversion.ClientConversionDesk;
 import kz.digitaltenge.node.conversion.ClientConversions;
 import kz.digitaltenge.node.conversion.ClientCoreBanking;
 import kz.digitaltenge.node.conversion.PostgresClientConversions;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.VaultDatabase;
@@ -90,6 +92,7 @@ class ClientConversionsTest {
   private CoreServer port;
   private BankCoreBanking core;
   private PostgresClientConversions book;
+  private PostgresOutbox outbox;
   private UnaryOperator<List<ClientCoreBanking.Entry>> entries = UnaryOperator.identity();
 
   @BeforeAll
@@ -109,7 +112,9 @@ class ClientConversionsTest {
         var statement = connection.createStatement()) {
       statement.execute("drop schema if exists client_conversion cascade");
     }
-    book = PostgresClientConversions.open(database);
+    outbox = PostgresOutbox.open(database);
+    outbox.told(Long.MAX_VALUE);
+    book = PostgresClientConversions.open(database, outbox, KZT.code());
     var authority =
         NetworkAuthority.create(
             folder.resolve("authority"),
@@ -153,6 +158,7 @@ class ClientConversionsTest {
   void stop() {
     core.close();
     book.close();
+    outbox.close();
     port.close();
     system.close();
   }
@@ -242,6 +248,35 @@ class ClientConversionsTest {
 
     assertThat(kills).isGreaterThan(5);
     movedExactly(way, kills + 1);
+    toldOnce(way, kills + 1);
+  }
+
+  /// Each end is told once on the customer's account, in its order.
+  private void toldOnce(Way way, int conversions) {
+    String kind =
+        switch (way.end()) {
+          case CONVERTED -> "CONVERSION_DONE";
+          case REFUSED -> "CONVERSION_FAILED";
+          default -> "CONVERSION_GIVEN_BACK";
+        };
+    assertThat(outbox.waiting(1_000))
+        .extracting(
+            each ->
+                "%s %s %s %s %s"
+                    .formatted(
+                        each.happening().kind(),
+                        each.happening().account(),
+                        each.happening().subject(),
+                        each.happening().sum().orElseThrow().amount(),
+                        each.happening().detail().orElseThrow()))
+        .isEqualTo(
+            IntStream.range(0, conversions)
+                .mapToObj(
+                    i ->
+                        "%s %s kill-%d %s %s"
+                            .formatted(
+                                kind, AIGUL, i, Amount.ofTenge(way.tenge()), way.direction()))
+                .toList());
   }
 
   /// With a stock of nothing, what was debited is credited back.
@@ -264,6 +299,7 @@ class ClientConversionsTest {
     }
     assertThat(kills).isGreaterThan(9);
     movedExactly(way, kills + 1);
+    toldOnce(way, kills + 1);
   }
 
   private void noTokens() {

@@ -40,6 +40,8 @@ import kz.digitaltenge.node.conversion.StockConversion.Request;
 import kz.digitaltenge.node.conversion.StockConversionBook;
 import kz.digitaltenge.node.conversion.StockConversionDesk;
 import kz.digitaltenge.node.conversion.StockConversions;
+import kz.digitaltenge.node.conversion.StockEvents;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
@@ -59,6 +61,7 @@ class StockConversionsTest extends ConversionSetting {
       new PeerIdentity(HALYK.value(), PeerIdentity.Kind.NODE, Optional.empty(), Instant.MAX);
 
   private final BankLedger payments = new BankLedger();
+  private PostgresOutbox outbox;
   private PostgresStockConversions bankBook;
   private Optional<Problem> away = Optional.empty();
   private Instant signedAt = OPEN;
@@ -66,12 +69,34 @@ class StockConversionsTest extends ConversionSetting {
   @BeforeEach
   void openBank() throws Exception {
     execute("drop schema if exists client_conversion cascade");
-    bankBook = PostgresStockConversions.open(HALYK.value(), database());
+    execute("drop schema if exists event cascade");
+    outbox = PostgresOutbox.open(database());
+    bankBook =
+        PostgresStockConversions.open(
+            HALYK.value(), database(), new StockEvents(outbox, AccountId.of("601", "STOCK"), "KZT"));
   }
 
   @AfterEach
   void closeBank() {
     bankBook.close();
+    outbox.close();
+  }
+
+  @Test
+  void whatIsOrderedAndHowItEndsIsToldOnceHoweverOftenItIsKept() {
+    var request = new Request(new PaymentId("told-1"), Kind.ISSUANCE, Amount.ofTenge(500));
+    for (int i = 0; i < 2; i++) {
+      bankBook.begin(request, Bytes.of(new byte[] {1}), OPEN);
+    }
+    Problem no = Problem.of(ErrorCode.CONVERSION_REFUSED, "conversion", "told-1", "reason", "no");
+    bankBook.answered("told-1", no, false, OPEN);
+    for (int i = 0; i < 2; i++) {
+      bankBook.answered("told-1", no, true, OPEN);
+    }
+
+    assertThat(outbox.waiting(10))
+        .extracting(each -> each.happening().kind() + " " + each.happening().subject())
+        .containsExactly("STOCK_CONVERSION_ASKED told-1", "STOCK_CONVERSION_REFUSED told-1");
   }
 
   /// The central bank as the bank's node reaches it: it may be away.
