@@ -158,7 +158,8 @@ final class CommandsTest {
     };
     assertThat(dt.run(refusal).out()).contains("Refused conversion mistaken of EURIKZKA");
     assertThat(succeed(refusal).json().get("stage").asString()).isEqualTo("RETURNED");
-    assertThat(dt.run(issue).err()).contains("refused by officer-2: by mistake", "given back");
+    assertThat(dt.run(issue).err())
+        .contains("was refused: by officer-2: by mistake", "credited back");
     assertThat(succeed("conversions").out()).doesNotContain("mistaken");
     assertThat(succeed("reconcile").json().get("breaks").toString()).isEqualTo("[]");
   }

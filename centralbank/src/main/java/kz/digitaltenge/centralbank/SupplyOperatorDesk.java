@@ -8,6 +8,7 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.IssueOrder;
+import kz.digitaltenge.api.operator.LiabilityLine;
 import kz.digitaltenge.api.operator.PayOutcome;
 import kz.digitaltenge.api.operator.RedeemOrder;
 import kz.digitaltenge.api.operator.SupplyLine;
@@ -110,6 +111,12 @@ public final class SupplyOperatorDesk implements CentralBankOperations {
   @Override
   public Optional<SupplyProof> newestSupplyProof() {
     return prover.newest();
+  }
+
+  /// Typed confirmations name no liability.
+  @Override
+  public Optional<LiabilityLine> liability(long position) {
+    return Optional.empty();
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import kz.digitaltenge.api.wire.CentralBankOperatorGrpc;
 import kz.digitaltenge.api.wire.IssueRequest;
+import kz.digitaltenge.api.wire.LiabilityReply;
+import kz.digitaltenge.api.wire.LiabilityRequest;
 import kz.digitaltenge.api.wire.OutcomeReply;
 import kz.digitaltenge.api.wire.RedeemRequest;
 import kz.digitaltenge.api.wire.SupplyProofReply;
@@ -56,6 +58,16 @@ final class CentralBankOperatorService extends CentralBankOperatorGrpc.CentralBa
         send ->
             (request.getFresh() ? Optional.of(desk.proveSupply()) : desk.newestSupplyProof())
                 .ifPresent(proof -> send(proof.encode(), send)));
+  }
+
+  @Override
+  public void liability(LiabilityRequest request, StreamObserver<LiabilityReply> caller) {
+    Answering.one(
+        caller,
+        () ->
+            desk.liability(request.getPosition())
+                .map(LiabilityWire::reply)
+                .orElseGet(LiabilityReply::getDefaultInstance));
   }
 
   private static void send(byte[] proof, Consumer<SupplyProofReply> send) {

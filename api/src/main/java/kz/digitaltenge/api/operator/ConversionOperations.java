@@ -35,6 +35,11 @@ public interface ConversionOperations {
   /// @throws kz.digitaltenge.api.error.PlatformException `CONVERSION_UNDER_WAY` when it is too late
   ConversionLine refuse(String bank, String name, String reason);
 
+  /// Goes on with a conversion at once, also where a refused credit back is left alone for a while.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_CONVERSION`
+  ConversionLine retry(String bank, String name);
+
   /// How a conversion stands.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_CONVERSION`

@@ -13,6 +13,7 @@ import kz.digitaltenge.api.wire.OpenConversionsRequest;
 import kz.digitaltenge.api.wire.ReconcileRequest;
 import kz.digitaltenge.api.wire.ReconciliationReply;
 import kz.digitaltenge.api.wire.RefuseRequest;
+import kz.digitaltenge.api.wire.RetryConversionRequest;
 
 /// Offers conversions over gRPC, to each caller what is that caller's.
 final class ConversionService extends ConversionsGrpc.ConversionsImplBase {
@@ -59,6 +60,13 @@ final class ConversionService extends ConversionsGrpc.ConversionsImplBase {
         () ->
             ConversionWire.reply(
                 asked.refuse(request.getBank(), request.getName(), request.getReason())));
+  }
+
+  @Override
+  public void retry(RetryConversionRequest request, StreamObserver<ConversionReply> caller) {
+    ConversionOperations asked = desk.apply(PeerIdentity.caller());
+    Answering.one(
+        caller, () -> ConversionWire.reply(asked.retry(request.getBank(), request.getName())));
   }
 
   @Override

@@ -115,7 +115,7 @@ final class ConversionWire {
     };
   }
 
-  private static ReconciliationReply.Item item(Item item) {
+  static ReconciliationReply.Item item(Item item) {
     return ReconciliationReply.Item.newBuilder()
         .setKind(item.kind())
         .setName(item.name())
@@ -124,7 +124,7 @@ final class ConversionWire {
         .build();
   }
 
-  private static List<Item> items(List<ReconciliationReply.Item> items) {
+  static List<Item> items(List<ReconciliationReply.Item> items) {
     return items.stream()
         .map(
             item ->

@@ -7,6 +7,8 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.wire.CentralBankOperatorGrpc;
 import kz.digitaltenge.api.wire.CentralBankOperatorGrpc.CentralBankOperatorBlockingStub;
 import kz.digitaltenge.api.wire.IssueRequest;
+import kz.digitaltenge.api.wire.LiabilityReply;
+import kz.digitaltenge.api.wire.LiabilityRequest;
 import kz.digitaltenge.api.wire.RedeemRequest;
 import kz.digitaltenge.api.wire.SupplyProofRequest;
 import kz.digitaltenge.api.wire.SupplyReply;
@@ -57,6 +59,13 @@ final class RemoteCentralBank implements CentralBankOperations {
   @Override
   public Optional<SupplyProof> newestSupplyProof() {
     return proof(false);
+  }
+
+  @Override
+  public Optional<LiabilityLine> liability(long position) {
+    var wire = LiabilityRequest.newBuilder().setPosition(position).build();
+    LiabilityReply reply = client.call(stub, desk -> desk.liability(wire));
+    return reply.getKnown() ? Optional.of(LiabilityWire.line(reply)) : Optional.empty();
   }
 
   private Optional<SupplyProof> proof(boolean fresh) {

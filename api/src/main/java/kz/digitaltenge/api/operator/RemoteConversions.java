@@ -12,6 +12,7 @@ import kz.digitaltenge.api.wire.ReconcileRequest;
 import kz.digitaltenge.api.wire.RefuseRequest;
 import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.api.wire.RetryConversionRequest;
 
 /// The central bank's conversions in another process; who asks, its certificate says.
 final class RemoteConversions implements ConversionOperations {
@@ -54,6 +55,12 @@ final class RemoteConversions implements ConversionOperations {
   public ConversionLine refuse(String bank, String name, String reason) {
     var wire = RefuseRequest.newBuilder().setBank(bank).setName(name).setReason(reason).build();
     return ConversionWire.line(client.call(stub, desk -> desk.refuse(wire)));
+  }
+
+  @Override
+  public ConversionLine retry(String bank, String name) {
+    var wire = RetryConversionRequest.newBuilder().setBank(bank).setName(name).build();
+    return ConversionWire.line(client.call(stub, desk -> desk.retry(wire)));
   }
 
   @Override

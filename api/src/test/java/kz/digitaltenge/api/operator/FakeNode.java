@@ -272,6 +272,29 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
   }
 
   @Override
+  public Optional<LiabilityLine> liability(long position) {
+    asked.add(position);
+    return position == 0
+        ? Optional.empty()
+        : Optional.of(
+            new LiabilityLine(
+                position,
+                Instant.ofEpochMilli(11),
+                LiabilityLine.Word.DIFFERS,
+                Amount.ofTiyn(12),
+                Amount.ofTiyn(13),
+                Amount.ofTiyn(14),
+                position == 1 ? Optional.empty() : Optional.of(Amount.ofTiyn(15)),
+                List.of(
+                    new ReconciliationLine.Item(
+                        "DEBITED", "a", Amount.ofTiyn(16), Instant.ofEpochMilli(17))),
+                List.of(
+                    new ReconciliationLine.Item(
+                        "TOTAL", "b", Amount.ofTiyn(18), Instant.ofEpochMilli(19))),
+                "why"));
+  }
+
+  @Override
   public Optional<SupplyNotice> supplyNotice() {
     return Optional.of(
         new SupplyNotice(

@@ -106,6 +106,9 @@ final class OperatorClientTest {
       assertThat(officer.centralBank().proveSupply()).isEqualTo(FakeNode.PROOF);
       assertThat(FakeNode.PROOF.encode().length).isGreaterThan(512 * 1024);
       assertThat(officer.centralBank().newestSupplyProof()).isEmpty();
+      for (long position = 0; position <= 2; position++) {
+        assertThat(officer.centralBank().liability(position)).isEqualTo(local.liability(position));
+      }
     }
     assertThat(client.node().supplyNotice()).isEqualTo(local.supplyNotice());
   }

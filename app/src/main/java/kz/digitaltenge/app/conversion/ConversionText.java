@@ -7,6 +7,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ConversionLine;
 import kz.digitaltenge.api.operator.StockConversionLine;
+import kz.digitaltenge.api.operator.ConversionLine.Kind;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
@@ -112,13 +113,15 @@ final class ConversionText {
   }
 
   private static String why(ConversionLine line) {
-    if (!line.stage().equals("RETURNED")) {
-      return line.note();
+    if (line.transaction().equals(Optional.of(line.note()))) {
+      // Nobody's word but the core banking system's leaves only the transaction to tell of.
+      return "the core banking system refused, and the tokens were given back";
     }
-    // Nobody's word but the core banking system's leaves only the transaction to tell of.
-    return line.transaction().equals(Optional.of(line.note()))
-        ? "the core banking system refused, and the tokens were given back"
-        : line.note() + ", and what the bank gave was given back";
+    // The sentence that it goes into says "was refused" already.
+    String why = line.note().replaceFirst("^refused by ", "by ");
+    // An issue's note says itself when the bank was credited back.
+    boolean areTokensBack = line.stage().equals("RETURNED") && line.kind() == Kind.REDEMPTION;
+    return areTokensBack ? why + "; its tokens were given back" : why;
   }
 
   private static int exit(ConversionLine line) {

@@ -25,17 +25,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "conversions",
     description = {
-      "List conversions that have not ended, show one, or prove that a bank ordered it: with"
-          + " --order",
+      "List conversions that have not ended, show one, have one tried again, or prove that a bank"
+          + " ordered it: with --order",
       "the bank's signed order is written to a file with the network's parameters, and --verify",
       "checks such a file offline, looking at nothing else."
     },
+    subcommands = RetryCommand.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dt conversions",
       "  ./dt conversions large --bank HSBKKZKX",
       "  ./dt conversions large --bank HSBKKZKX --order large.order",
-      "  ./dt conversions --verify large.order --network-id 5ebd50c0..."
+      "  ./dt conversions --verify large.order --network-id 5ebd50c0...",
+      "  ./dt conversions retry large --bank HSBKKZKX --officer 1"
     })
 public final class ConversionsCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();

@@ -18,6 +18,7 @@ import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.CentralBankOperations;
 import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.DayOperations;
+import kz.digitaltenge.api.operator.LiabilityLine;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.StreamServer;
@@ -35,12 +36,13 @@ import kz.digitaltenge.centralbank.block.Proposal;
 import kz.digitaltenge.centralbank.conversion.ConversionDesk;
 import kz.digitaltenge.centralbank.conversion.ConversionPlace;
 import kz.digitaltenge.centralbank.conversion.Conversions;
+import kz.digitaltenge.centralbank.conversion.LiabilityDesk;
+import kz.digitaltenge.centralbank.conversion.LiabilityDesk.Cut;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
 import kz.digitaltenge.centralbank.conversion.NodeCustody;
 import kz.digitaltenge.centralbank.conversion.OrderCheck;
 import kz.digitaltenge.centralbank.conversion.PostgresConversions;
 import kz.digitaltenge.centralbank.conversion.ProvenPositions;
-import kz.digitaltenge.centralbank.conversion.Reconciliation;
 import kz.digitaltenge.centralbank.day.BanksPositions;
 import kz.digitaltenge.centralbank.day.Calendars;
 import kz.digitaltenge.centralbank.day.ConversionsReconciled;
@@ -95,7 +97,7 @@ public final class CentralBankRole implements AutoCloseable {
 
   /// Conversions with what they need running.
   private record Converting(
-      IsoCoreBanking core, Conversions conversions, ConversionDesk desk, Rounds rounds) {}
+      IsoCoreBanking core, LiabilityDesk liability, ConversionDesk desk, Rounds rounds) {}
 
   private CentralBankRole(
       NodeRole node,
@@ -138,8 +140,13 @@ public final class CentralBankRole implements AutoCloseable {
     }
     switch (confirmations) {
       case Confirmations.OfCoreBanking banking -> {
-        this.desk = new ConvertingDesk(typed);
-        this.converting = converting(banking);
+        Converting connected = converting(banking);
+        this.desk = new ConvertingDesk(typed, connected.liability()::at);
+        this.converting = connected;
+        prover.show(
+            proven -> {
+              var _ = connected.liability().look(Cut.of(proven));
+            });
       }
       case Confirmations.Typed _ -> {
         this.desk = typed;
@@ -195,10 +202,11 @@ public final class CentralBankRole implements AutoCloseable {
             new IsoCodec(),
             machine.businessClock());
     ConversionPlace where = conversionPlace(core);
-    Conversions conversions = conversions(where);
+    PostgresConversions book = node.open(PostgresConversions.open(setting.database()));
+    Conversions conversions = conversions(book, where);
     return new Converting(
         core,
-        conversions,
+        new LiabilityDesk(conversions, book, ProofShelf.DAY, machine.businessClock()),
         new ConversionDesk(conversions, place.network(), CoreBankingPlan.ZONE),
         new Rounds(
             "conversions",
@@ -230,9 +238,11 @@ public final class CentralBankRole implements AutoCloseable {
             new FolderShelf(setting.supply())));
   }
 
-  private Optional<Reconciliation> reconciled() {
+  private Optional<LiabilityLine> reconciled() {
     return Optional.ofNullable(converting)
-        .map(each -> each.conversions().reconcile(ProofShelf.DAY));
+        .map(
+            each ->
+                each.liability().lookNow(prover.last().map(Cut::of), () -> Cut.of(prover.prove())));
   }
 
   private static BlockDesk blocks(NodeRole node, NodeSetting setting, Machine machine) {
@@ -277,16 +287,12 @@ public final class CentralBankRole implements AutoCloseable {
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public Conversions conversions(NbrkCoreBanking core) {
-    return conversions(conversionPlace(core));
+    PostgresConversions book = node.open(PostgresConversions.open(setting.database()));
+    return conversions(book, conversionPlace(core));
   }
 
-  private Conversions conversions(ConversionPlace where) {
-    return new Conversions(
-        node.open(PostgresConversions.open(setting.database())),
-        where,
-        days,
-        node.blocks(),
-        machine.businessClock());
+  private Conversions conversions(PostgresConversions book, ConversionPlace where) {
+    return new Conversions(book, where, days, node.blocks(), machine.businessClock());
   }
 
   private ConversionPlace conversionPlace(NbrkCoreBanking core) {

@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.LiabilityLine;
+import kz.digitaltenge.api.operator.LiabilityLine.Word;
 import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
@@ -40,8 +42,9 @@ import picocli.CommandLine.Parameters;
     name = "supply",
     description = {
       "Show the newest proof of how much digital tenge there is.",
-      "Exit status 0 when everything adds up, 1 when something does not, 4 when a node is silent"
-          + " and what can be checked without it adds up."
+      "Beside it stands the central bank's liability in its core banking system.",
+      "Exit status 0 when everything adds up, 1 when something does not, 4 when a node or the core"
+          + " banking system is silent and what can be checked without it adds up."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -81,8 +84,25 @@ public final class SupplyCommand implements Callable<Integer> {
         return heard(platform.node(Banks.named(bank, platform).node()).supplyNotice());
       }
       SupplyProof proof = proof(platform, now);
-      return show(proof, judge(proof, networkId(data.folder())), console, json);
+      SupplyVerdict verdict = judge(proof, networkId(data.folder()));
+      Optional<LiabilityLine> liability = platform.centralBank().liability(proof.position());
+      if (json.isWanted()) {
+        console.json(SupplyText.json(proof, verdict, liability));
+      } else {
+        SupplyText.print(proof, verdict, console.out());
+        liability.ifPresent(found -> LiabilityText.print(found, console.out()));
+      }
+      return worse(status(verdict.outcome()), liability);
     }
+  }
+
+  /// A proof may hold though the liability behind it does not.
+  private static int worse(int proof, Optional<LiabilityLine> liability) {
+    return switch (liability.map(LiabilityLine::word).orElse(Word.AGREES)) {
+      case AGREES, MOVED -> proof;
+      case DIFFERS -> ExitCode.FAILED;
+      case UNKNOWN -> proof == ExitCode.OK ? ExitCode.INCOMPLETE : proof;
+    };
   }
 
   private int heard(Optional<SupplyNotice> notice) {

@@ -3,7 +3,9 @@ package kz.digitaltenge.app.supply;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import kz.digitaltenge.api.operator.LiabilityLine;
 import kz.digitaltenge.app.command.Json;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.supply.NodeStatement;
@@ -53,6 +55,13 @@ final class SupplyText {
       case INCOMPLETE -> "INCOMPLETE: somebody is silent, and what can be checked adds up";
       case RED -> "RED: something does not add up";
     };
+  }
+
+  static Map<String, Object> json(
+      SupplyProof proof, SupplyVerdict verdict, Optional<LiabilityLine> liability) {
+    Map<String, Object> object = json(proof, verdict);
+    liability.ifPresent(found -> object.put("coreBanking", LiabilityText.json(found)));
+    return object;
   }
 
   static Map<String, Object> json(SupplyProof proof, SupplyVerdict verdict) {

@@ -17,6 +17,7 @@ import kz.digitaltenge.ledger.codec.Bytes;
 /// @param refusal that it is not to be carried out, and why; for people
 /// @param signedOrder what the bank signed, as it came; empty when it is from before orders were
 ///   signed
+/// @param undoing how far giving back the debit is
 /// @param note what is waited for, or why it was refused; for people
 public record Conversion(
     ConversionRequest request,
@@ -29,9 +30,29 @@ public record Conversion(
     List<OfficerApproval> approvals,
     Optional<String> refusal,
     Optional<Bytes> signedOrder,
+    Undoing undoing,
     String note) {
   public Conversion {
     approvals = List.copyOf(approvals);
+  }
+
+  /// The orders that are to give an issuance's debit back: one after the other, each after the one
+  /// before it was refused, so that one at most is ever booked.
+  ///
+  /// @param attempt the number of the one that may be sent now, or was booked; from 1 on
+  /// @param pausedUntil before when it is not sent, because the one before it was refused
+  public record Undoing(int attempt, Optional<Instant> pausedUntil) {
+    static final Undoing NEVER_REFUSED = new Undoing(1, Optional.empty());
+
+    public Undoing {
+      if (attempt < 1) {
+        throw new IllegalArgumentException("not an attempt's number: " + attempt);
+      }
+    }
+
+    boolean isPaused(Instant now) {
+      return pausedUntil.map(now::isBefore).orElse(false);
+    }
   }
 
   /// Which way.
@@ -142,10 +163,13 @@ public record Conversion(
     return new CoreOrder(id().orderId(), direction, id().bank(), request.amount());
   }
 
-  /// The order that undoes an issuance's debit.
+  /// The order that undoes an issuance's debit, at the attempt that is under way.
   public CoreOrder creditBack() {
     return new CoreOrder(
-        id().creditBackId(), CoreOrder.Direction.CREDIT, id().bank(), request.amount());
+        id().creditBackId(undoing.attempt()),
+        CoreOrder.Direction.CREDIT,
+        id().bank(),
+        request.amount());
   }
 
   /// Whether it has ended with nothing moved, or with everything given back.

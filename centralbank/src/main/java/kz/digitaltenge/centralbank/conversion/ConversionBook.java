@@ -3,6 +3,7 @@ package kz.digitaltenge.centralbank.conversion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.operator.LiabilityLine;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -33,6 +34,15 @@ public interface ConversionBook {
   /// Moves it to its end with the core banking system's answer that the bank was credited back.
   Conversion creditedBack(ConversionId id, Change change, Bytes answer, Instant at);
 
+  /// Notes that the core banking system refused to credit the bank back, once an attempt: the next
+  /// order is another one, after a pause.
+  Conversion backRefused(ConversionId id, BackRefused refused, Instant at);
+
+  /// Ends the pause before the next order to credit the bank back, if there is one.
+  ///
+  /// @param who said so; kept
+  Conversion endPause(ConversionId id, String who, Instant at);
+
   /// Notes that a conversion is not to be carried out, once, unless it stands where that is too
   /// late.
   Conversion refuse(ConversionId id, Refusal refusal, Instant at);
@@ -50,10 +60,22 @@ public interface ConversionBook {
 
   void totalsAgree();
 
+  /// Keeps the core banking system's side of a cut, instead of what was kept for it before.
+  void keepLiability(LiabilityLine found);
+
+  /// That of a cut, if it is kept: what agrees is for some days only, everything else for good.
+  Optional<LiabilityLine> liabilityAt(long position);
+
   /// Why a conversion is not to be carried out.
   ///
   /// @param officer who refused; empty when its time is over or the bank has cancelled it
   record Refusal(Optional<String> officer, String reason) {}
+
+  /// An order to credit a bank back that was refused.
+  ///
+  /// @param message the core banking system's answer as it came
+  /// @param nextAt before when the next one is not sent
+  record BackRefused(int attempt, String reason, Bytes message, Instant nextAt) {}
 
   /// A step between stages, or a new note at the same one.
   ///

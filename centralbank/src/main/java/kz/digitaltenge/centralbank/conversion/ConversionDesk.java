@@ -83,6 +83,11 @@ public final class ConversionDesk {
     }
 
     @Override
+    public ConversionLine retry(String bank, String name) {
+      return line(conversions.retry(id(bank, name), officer));
+    }
+
+    @Override
     public ConversionLine conversion(String bank, String name) {
       return line(known(id(bank, name)));
     }
@@ -139,6 +144,11 @@ public final class ConversionDesk {
 
     @Override
     public ConversionLine refuse(String bank, String name, String reason) {
+      throw notAdmitted();
+    }
+
+    @Override
+    public ConversionLine retry(String bank, String name) {
       throw notAdmitted();
     }
 
@@ -243,7 +253,7 @@ public final class ConversionDesk {
         .orElse(now.note());
   }
 
-  private static ReconciliationLine lines(Reconciliation found) {
+  static ReconciliationLine lines(Reconciliation found) {
     return new ReconciliationLine(
         found.at(),
         found.liability(),

@@ -26,8 +26,12 @@ public record ConversionId(NodeId bank, String name) {
   }
 
   /// The id of the order that undoes the first; no name has a second stroke in it.
-  public String creditBackId() {
-    return hashed(bank.value() + "/" + name + "/credit-back");
+  ///
+  /// @param attempt from 1 on: an order that was refused never will be booked, so the next attempt
+  ///   is an order of its own
+  public String creditBackId(int attempt) {
+    String undone = bank.value() + "/" + name + "/credit-back";
+    return hashed(attempt == 1 ? undone : undone + "/" + attempt);
   }
 
   private static String hashed(String text) {

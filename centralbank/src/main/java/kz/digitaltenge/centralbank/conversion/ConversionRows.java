@@ -26,7 +26,8 @@ final class ConversionRows {
           from conversion.refusal r where r.bank = c.bank and r.name = c.name),
         may_have_been_sent,
         (select signed_order from conversion.bank_order o
-          where o.bank = c.bank and o.name = c.name)
+          where o.bank = c.bank and o.name = c.name),
+        back_attempt, back_paused_until
       from conversion.conversion c
       """;
 
@@ -67,9 +68,6 @@ final class ConversionRows {
             Conversion.Kind.valueOf(row.getString(3)),
             new AccountId(row.getString(4)),
             new Amount(row.getLong(5)));
-    long opensAt = row.getLong(10);
-    Optional<Instant> opening =
-        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(opensAt));
     var approvals = new ArrayList<OfficerApproval>();
     for (byte[] signed : (byte[][]) row.getArray(12).getArray()) {
       approvals.add(OfficerApproval.decode(signed));
@@ -80,11 +78,17 @@ final class ConversionRows {
         Instant.ofEpochMilli(row.getLong(7)),
         Instant.ofEpochMilli(row.getLong(8)),
         Optional.ofNullable(row.getString(9)),
-        opening,
+        instant(row, 10),
         row.getBoolean(14),
         approvals,
         Optional.ofNullable(row.getString(13)),
         Optional.ofNullable(row.getBytes(15)).map(Bytes::ofTrusted),
+        new Conversion.Undoing(row.getInt(16), instant(row, 17)),
         row.getString(11));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import kz.digitaltenge.centralbank.IssuanceOrder;
 import kz.digitaltenge.centralbank.RedemptionOrder;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
+import kz.digitaltenge.centralbank.conversion.ConversionBook.BackRefused;
 import kz.digitaltenge.centralbank.conversion.ConversionBook.Change;
 import kz.digitaltenge.centralbank.conversion.ConversionBook.Refusal;
 import kz.digitaltenge.centralbank.conversion.PositionCheck.Standing;
@@ -18,6 +19,10 @@ import kz.digitaltenge.node.payment.PaymentResult;
 final class ConversionSteps {
   /// How long a debited bank waits for approvals, and the central bank for a bank's tokens.
   static final Duration PATIENCE = Duration.ofDays(10);
+
+  /// How long a refused order to credit back is left alone before the next one is sent, unless an
+  /// operator says otherwise.
+  static final Duration BETWEEN_ATTEMPTS = Duration.ofHours(1);
 
   static final String NOT_PROVED = "the bank's position is not proved: ";
 
@@ -192,7 +197,12 @@ final class ConversionSteps {
   }
 
   /// What cannot be credited back, such as to an account that was closed meanwhile, stays owed.
+  /// Only a refusal makes room for another order: after silence the first may have been booked.
   private Conversion creditBack(Conversion now) {
+    Instant at = clock.instant();
+    if (now.undoing().isPaused(at)) {
+      return now;
+    }
     return switch (place.core().settle(now.creditBack())) {
       case CoreAnswer.Settled answer ->
           book.creditedBack(
@@ -200,7 +210,13 @@ final class ConversionSteps {
               Change.of(now.stage(), Stage.RETURNED, "credited back at " + answer.bookedAt()),
               answer.message(),
               clock.instant());
-      case CoreAnswer.Refused answer -> waits(now, "refused: " + answer.reason());
+      case CoreAnswer.Refused answer -> {
+        Instant next = at.plus(BETWEEN_ATTEMPTS);
+        var refused =
+            new BackRefused(
+                now.undoing().attempt(), answer.reason().toString(), answer.message(), next);
+        yield book.backRefused(now.id(), refused, at);
+      }
       case CoreAnswer.OutsideHours closed -> waits(now, "closed until " + closed.opensAt());
       case CoreAnswer.Unknown unknown -> waits(now, unknown.problem().forLog());
     };

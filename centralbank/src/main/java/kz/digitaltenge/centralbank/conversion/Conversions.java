@@ -3,12 +3,15 @@ package kz.digitaltenge.centralbank.conversion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -48,6 +51,9 @@ public final class Conversions {
   private final Blocks blocks;
   private final InstantSource clock;
   private final ReentrantLock oneAtATime = new ReentrantLock();
+
+  // Guarded by oneAtATime.
+  private final Map<LocalDate, CoreReport> past = new HashMap<>();
 
   /// Where a request is among those that wait for the core banking system to open.
   ///
@@ -240,6 +246,22 @@ public final class Conversions {
     }
   }
 
+  /// Goes on with a conversion at once, also where a refused credit back is left alone for a while:
+  /// its next attempt is made now.
+  ///
+  /// @param who says so; kept
+  /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_CONVERSION`, or when the memory
+  ///   does not answer
+  public Conversion retry(ConversionId id, String who) {
+    oneAtATime.lock();
+    try {
+      Conversion known = book.find(id).orElseThrow(() -> unknown(id).exception());
+      return known.stage().isFinal() ? known : inTurn(book.endPause(id, who, clock.instant()));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
   private void requireOfficer(String officer) {
     if (!place.approvals().officers().contains(officer)) {
       throw malformed("The refusal", "no such officer");
@@ -309,22 +331,47 @@ public final class Conversions {
   public Reconciliation reconcile(ZoneId zone) {
     oneAtATime.lock();
     try {
-      Instant now = clock.instant();
-      Reconciliation found =
-          Reconciler.compare(
-              place.core(),
-              book.requestedBefore(now.plusMillis(1)),
-              place.supply().circulating(),
-              zone,
-              now);
-      if (found.isTotalOff()) {
-        return found.totalOffSince(book.totalsDiffer(now));
-      }
-      book.totalsAgree();
-      return found;
+      past.clear();
+      return reconcile(zone, place.core()::statement);
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  /// The same for who looks again and again: statements of days that are over are remembered from
+  /// when they were read last.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when a side does not answer
+  public Reconciliation glance(ZoneId zone) {
+    oneAtATime.lock();
+    try {
+      // Who keeps the system's clock may be behind ours at midnight.
+      LocalDate settled = LocalDate.ofInstant(clock.instant(), zone).minusDays(1);
+      return reconcile(
+          zone,
+          day ->
+              day.isBefore(settled)
+                  ? past.computeIfAbsent(day, place.core()::statement)
+                  : place.core().statement(day));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private Reconciliation reconcile(ZoneId zone, Function<LocalDate, CoreReport> statements) {
+    Instant now = clock.instant();
+    Reconciliation found =
+        Reconciler.compare(
+            statements,
+            book.requestedBefore(now.plusMillis(1)),
+            place.supply().circulating(),
+            zone,
+            now);
+    if (found.isTotalOff()) {
+      return found.totalOffSince(book.totalsDiffer(now));
+    }
+    book.totalsAgree();
+    return found;
   }
 
   /// Those before it go first: the bank's own whose end is unknown, and everybody's that wait for

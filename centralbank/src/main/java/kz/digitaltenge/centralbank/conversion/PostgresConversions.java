@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.operator.LiabilityLine;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresConversions implements ConversionBook, AutoCloseable {
   private static final String SCHEMA = "conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/centralbank/conversion";
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   /// What of it an answer of the core banking system fills in.
   private static final String NO_ANSWER = "";
@@ -153,6 +154,24 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
   }
 
   @Override
+  public Conversion backRefused(ConversionId id, BackRefused refused, Instant at) {
+    return tables.work(
+        connection -> {
+          CreditBackRows.refused(connection, id, refused, at);
+          return known(connection, id);
+        });
+  }
+
+  @Override
+  public Conversion endPause(ConversionId id, String who, Instant at) {
+    return tables.work(
+        connection -> {
+          CreditBackRows.endPause(connection, id, who, at);
+          return known(connection, id);
+        });
+  }
+
+  @Override
   public Conversion refuse(ConversionId id, Refusal refusal, Instant at) {
     return tables.work(
         connection -> {
@@ -224,6 +243,21 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
         });
   }
 
+  @Override
+  public void keepLiability(LiabilityLine found) {
+    var _ =
+        tables.work(
+            connection -> {
+              LiabilityRows.keep(connection, found);
+              return found;
+            });
+  }
+
+  @Override
+  public Optional<LiabilityLine> liabilityAt(long position) {
+    return tables.work(connection -> LiabilityRows.find(connection, position));
+  }
+
   private static Conversion moved(
       Connection connection,
       ConversionId id,
@@ -261,7 +295,7 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
         + " where bank = ? and name = ? and stage = ?";
   }
 
-  private static void note(
+  static void note(
       Connection connection, ConversionId id, Conversion.Stage stage, Instant at, String note)
       throws SQLException {
     try (var insert =

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import kz.digitaltenge.centralbank.conversion.CoreReport.Balances;
 import kz.digitaltenge.centralbank.conversion.CoreReport.Entry;
 import kz.digitaltenge.centralbank.conversion.Reconciliation.Break;
@@ -20,7 +21,7 @@ import kz.digitaltenge.ledger.Amount;
 final class Reconciler {
   private final Instant now;
   private final Map<String, Conversion> conversions = new LinkedHashMap<>();
-  private final Map<String, Conversion> creditsBack = new HashMap<>();
+  private final Map<String, Undone> creditsBack = new HashMap<>();
   private final Map<String, Entry> booked = new HashMap<>();
   private final List<InFlight> inFlight = new ArrayList<>();
   private final List<Break> breaks = new ArrayList<>();
@@ -30,14 +31,28 @@ final class Reconciler {
   private Reconciler(Instant now, List<Conversion> conversions) {
     this.now = now;
     conversions.forEach(each -> this.conversions.put(each.id().orderId(), each));
-    conversions.forEach(each -> creditsBack.put(each.id().creditBackId(), each));
+    conversions.forEach(this::addCreditsBack);
   }
 
+  /// An order that is to give a debit back.
+  ///
+  /// @param isLast that no later one was made, because this one was not refused
+  private record Undone(Conversion conversion, boolean isLast) {}
+
+  private void addCreditsBack(Conversion conversion) {
+    int last = conversion.undoing().attempt();
+    for (int attempt = 1; attempt <= last; attempt++) {
+      creditsBack.put(
+          conversion.id().creditBackId(attempt), new Undone(conversion, attempt == last));
+    }
+  }
+
+  /// @param statements the core banking system's, by day
   /// @param zone of the core banking system's days
   /// @throws kz.digitaltenge.api.error.PlatformException when the core banking system does not
   ///   answer
   static Reconciliation compare(
-      NbrkCoreBanking core,
+      Function<LocalDate, CoreReport> statements,
       List<Conversion> conversions,
       Amount circulating,
       ZoneId zone,
@@ -49,7 +64,7 @@ final class Reconciler {
             .map(each -> LocalDate.ofInstant(each.requestedAt(), zone))
             .min(Comparator.naturalOrder())
             .orElse(today);
-    first.datesUntil(today.plusDays(1)).forEach(day -> reconciler.take(core.statement(day)));
+    first.datesUntil(today.plusDays(1)).forEach(day -> reconciler.take(statements.apply(day)));
     return reconciler.result(circulating);
   }
 
@@ -64,26 +79,27 @@ final class Reconciler {
       return;
     }
     Conversion ordered = conversions.get(entry.order());
-    Conversion undone = creditsBack.get(entry.order());
+    Undone undone = creditsBack.get(entry.order());
     if (ordered != null) {
-      take(ordered, ordered.order(), entry);
+      if (isAsOrdered(ordered, ordered.order(), entry)) {
+        takeOrdered(ordered, entry);
+      }
     } else if (undone != null) {
-      take(undone, undone.creditBack(), entry);
+      if (isAsOrdered(undone.conversion(), undone.conversion().creditBack(), entry)) {
+        takeUndone(undone, entry);
+      }
     } else {
       add(Kind.NOT_ORDERED, entry.order(), entry.amount(), entry.bookedAt());
     }
   }
 
-  private void take(Conversion conversion, CoreOrder order, Entry entry) {
-    if (!order.amount().equals(entry.amount()) || order.direction() != entry.direction()) {
+  private boolean isAsOrdered(Conversion conversion, CoreOrder order, Entry entry) {
+    boolean isSame =
+        order.amount().equals(entry.amount()) && order.direction() == entry.direction();
+    if (!isSame) {
       add(Kind.OTHER_CONTENT, conversion.id().toString(), entry.amount(), entry.bookedAt());
-      return;
     }
-    if (order.id().equals(conversion.id().orderId())) {
-      takeOrdered(conversion, entry);
-    } else {
-      takeUndone(conversion, entry);
-    }
+    return isSame;
   }
 
   private void takeOrdered(Conversion conversion, Entry entry) {
@@ -107,9 +123,12 @@ final class Reconciler {
     }
   }
 
-  /// An issuance's debit that is credited back, or may be by now.
-  private void takeUndone(Conversion conversion, Entry entry) {
-    if (conversion.stage() == Conversion.Stage.CREDIT_BACK_OWED) {
+  /// An issuance's debit that is credited back, or may be by now; not by an order that was refused.
+  private void takeUndone(Undone undone, Entry entry) {
+    Conversion conversion = undone.conversion();
+    if (!undone.isLast()) {
+      addOutOfTurn(conversion, entry);
+    } else if (conversion.stage() == Conversion.Stage.CREDIT_BACK_OWED) {
       addInFlight(conversion, entry);
     } else if (conversion.stage() != Conversion.Stage.RETURNED) {
       addOutOfTurn(conversion, entry);
@@ -136,7 +155,7 @@ final class Reconciler {
       boolean isCreditBackMissing =
           conversion.request().kind() == Conversion.Kind.ISSUANCE
               && conversion.stage() == Conversion.Stage.RETURNED
-              && !booked.containsKey(conversion.id().creditBackId());
+              && !booked.containsKey(conversion.creditBack().id());
       if (isOrderMissing || isCreditBackMissing) {
         add(
             Kind.NOT_BOOKED,

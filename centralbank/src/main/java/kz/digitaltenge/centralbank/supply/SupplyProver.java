@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -60,6 +61,8 @@ public final class SupplyProver {
 
   // Written under oneAtATime.
   private volatile Optional<Proven> before = Optional.empty();
+
+  private volatile Consumer<Proven> watcher = _ -> {};
 
   /// A proof and what it comes to.
   public record Proven(SupplyProof proof, SupplyVerdict verdict) {}
@@ -123,6 +126,17 @@ public final class SupplyProver {
   /// @throws PlatformException when the notary does not answer; a node that does not answer leaves
   ///   the verdict open
   public Proven prove() {
+    Proven proven = proveNow();
+    watcher.accept(proven);
+    return proven;
+  }
+
+  /// Has each proof shown to somebody before it is given to whoever asked for it.
+  public void show(Consumer<Proven> to) {
+    watcher = to;
+  }
+
+  private Proven proveNow() {
     oneAtATime.lock();
     try {
       Proven proven = proven(parts.tasks().await(notary.head(), TIMEOUT));

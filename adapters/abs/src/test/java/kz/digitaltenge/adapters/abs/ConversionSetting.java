@@ -29,6 +29,7 @@ import kz.digitaltenge.centralbank.conversion.CoreAnswer;
 import kz.digitaltenge.centralbank.conversion.CoreOrder;
 import kz.digitaltenge.centralbank.conversion.CoreReport;
 import kz.digitaltenge.centralbank.conversion.Custody;
+import kz.digitaltenge.centralbank.conversion.LiabilityDesk;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
 import kz.digitaltenge.centralbank.conversion.OrderCheck;
 import kz.digitaltenge.centralbank.conversion.PositionCheck;
@@ -104,7 +105,9 @@ abstract class ConversionSetting {
   /// this build takes the tables over.
   void waitsForDayInTablesOfAnEarlierBuild(Instant opensAt) throws SQLException {
     execute(
-        "alter table conversion.conversion drop column may_have_been_sent",
+        "alter table conversion.conversion drop column may_have_been_sent,"
+            + " drop column back_attempt, drop column back_paused_until",
+        "drop table conversion.back_refusal, conversion.liability_item, conversion.liability",
         "drop trigger conversion_is_ordered on conversion.conversion",
         "drop function conversion.conversion_is_ordered",
         "drop table conversion.bank_order",
@@ -153,6 +156,10 @@ abstract class ConversionSetting {
         TestOfficers.approvals(ONE_OFFICER_MAX),
         _ -> Optional.of(STOCK),
         orders);
+  }
+
+  LiabilityDesk liability() {
+    return new LiabilityDesk(started(), book, ZONE, fixture.now::get);
   }
 
   /// Of the network in which banks sign.
