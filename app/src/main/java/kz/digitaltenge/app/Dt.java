@@ -36,6 +36,7 @@ import kz.digitaltenge.app.day.DayCommand;
 import kz.digitaltenge.app.demo.DemoCommand;
 import kz.digitaltenge.app.fuzz.FuzzCommand;
 import kz.digitaltenge.app.keys.KeysCommand;
+import kz.digitaltenge.app.lab.LabCommand;
 import kz.digitaltenge.app.log.LogCommand;
 import kz.digitaltenge.app.register.RegisterCommand;
 import kz.digitaltenge.app.scenario.ScenariosCommand;
@@ -98,6 +99,7 @@ import picocli.CommandLine.ParameterException;
       BenchCommand.class,
       TrainCommand.class,
       SimulateCommand.class,
+      LabCommand.class,
       RunCommand.class,
       CommandLine.HelpCommand.class
     })
