@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.logging.Logger;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.command.LogFiles;
+import kz.digitaltenge.app.command.LogFormat;
 import kz.digitaltenge.app.gateway.SandboxGateways;
 import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.observe.Observation;
@@ -51,6 +52,7 @@ abstract class GatewayNetwork {
     Sandbox.Running running = Sandbox.start(data, plan, cache, StartReport.SILENT);
     network = running;
     var _ = parts.start(() -> LogFiles.openIn(folder.resolve("log"), "test"));
+    var _ = parts.start(() -> LogFiles.openIn(folder.resolve("log"), "lines", LogFormat.JSON));
     Logger.getLogger("test").info("Everything that is logged is looked through for people");
     var platform = parts.start(running::platform);
     Meters meters = running.backstage().meters();

@@ -66,6 +66,7 @@ public final class Gateway implements AutoCloseable {
             event -> EventJson.letter(setting.bank(), event));
     var streams =
         new EventStreams(setting.bank(), bank.node(), setting::sent, setting.webhooks().clock());
+    setting.watch().deadLetters(webhooks::deadLetters);
     Routes routes =
         routes(
             setting.bank(),

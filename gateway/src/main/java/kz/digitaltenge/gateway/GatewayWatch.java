@@ -1,6 +1,7 @@
 package kz.digitaltenge.gateway;
 
 import kz.digitaltenge.api.error.ErrorCode;
+import java.util.function.LongSupplier;
 import kz.digitaltenge.gateway.webhook.Delivery;
 
 /// Is told what a gateway does, to count it. Any thread may call; nothing here may throw or wait.
@@ -31,6 +32,10 @@ public interface GatewayWatch {
 
   /// A notification was sent.
   void attempted(Delivery delivery);
+
+  /// From now on dead letters are counted so, by who wishes to know; the count may take long and
+  /// may throw.
+  default void deadLetters(LongSupplier count) {}
 
   /// A request that is under way.
   @FunctionalInterface

@@ -8,6 +8,7 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.LogFiles;
+import kz.digitaltenge.app.command.LogOption;
 import kz.digitaltenge.app.command.Stopping;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.Parts;
@@ -31,6 +32,7 @@ final class CaServeCommand implements Callable<Integer> {
   private static final int HTTP_PORT = 80;
 
   @Mixin private final Console console = new Console();
+  @Mixin private final LogOption log = new LogOption();
   @Mixin private final DataOption data = new DataOption();
 
   @Option(
@@ -47,7 +49,7 @@ final class CaServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     DataFolder folder = data.folder();
-    try (LogFiles.Open _ = LogFiles.openIn(folder.log(), "ca");
+    try (LogFiles.Open _ = log.open(folder, "ca");
         Stopping stopping = Stopping.onSignal(console.out())) {
       var parts = new Parts();
       stopping.closing(parts);

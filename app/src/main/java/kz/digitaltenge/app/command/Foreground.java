@@ -26,8 +26,9 @@ final class Foreground {
 
   /// @param place of the role in the data folder, locked while it runs
   /// @param name in log files and messages
-  static int run(Console console, DataFolder folder, Path place, String name, Role role) {
-    try (LogFiles.Open _ = LogFiles.openIn(folder.log(), name);
+  static int run(
+      Console console, LogOption log, DataFolder folder, Path place, String name, Role role) {
+    try (LogFiles.Open _ = log.open(folder, name);
         Stopping stopping = Stopping.onSignal(console.out())) {
       var parts = new Parts();
       stopping.closing(parts);

@@ -89,10 +89,19 @@ public final class LogFiles {
   ///
   /// @param name of the process, in the names of the files
   public static Open openIn(Path folder, String name) {
+    return openIn(folder, name, LogFormat.TEXT);
+  }
+
+  /// The same, with lines of a format.
+  public static Open openIn(Path folder, String name, LogFormat format) {
     try {
       Files.createDirectories(folder);
       var file = new FileHandler(folder.resolve(name) + ".%g.log", FILE_BYTES, FILES, true);
-      file.setFormatter(new Lines());
+      file.setFormatter(
+          switch (format) {
+            case TEXT -> new Lines();
+            case JSON -> new JsonLines();
+          });
       file.setLevel(Level.INFO);
       file.setFilter(new FewSteps());
       Logger root = LogManager.getLogManager().getLogger("");

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
     })
 final class RunCoreBankingCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
+  @Mixin private final LogOption log = new LogOption();
   @Mixin private final DataOption data = new DataOption();
 
   @Option(
@@ -64,6 +65,7 @@ final class RunCoreBankingCommand implements Callable<Integer> {
     Participant place = Banks.bank(name, RoleFiles.chain(folder).getLast().parameters());
     return Foreground.run(
         console,
+        log,
         folder,
         folder.coreBanking(place.node()),
         CoreBankingPlan.name(place.node()),
@@ -82,6 +84,7 @@ final class RunCoreBankingCommand implements Callable<Integer> {
     OperatingHours open = hours == null ? aroundTheClock() : weekdays(hours);
     return Foreground.run(
         console,
+        log,
         folder,
         folder.coreBanking(),
         CoreBankingPlan.NAME,

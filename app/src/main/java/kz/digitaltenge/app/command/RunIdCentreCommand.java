@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
     description = "Run the ID centre, which knows which bank serves a phone, IIN or BIN.")
 final class RunIdCentreCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
+  @Mixin private final LogOption log = new LogOption();
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final ObserveOption observe = new ObserveOption();
 
@@ -22,6 +23,7 @@ final class RunIdCentreCommand implements Callable<Integer> {
     DataFolder folder = data.folder();
     return Foreground.run(
         console,
+        log,
         folder,
         folder.idCentre(),
         "id-centre",

@@ -93,6 +93,7 @@ final class RunNodeCommand {
   @Command(name = "centralbank", description = "Run the central bank's node.")
   static final class CentralBank implements Callable<Integer> {
     @Mixin private final Console console = new Console();
+    @Mixin private final LogOption log = new LogOption();
     @Mixin private final DataOption data = new DataOption();
     @Mixin private final RunNodeCommand place = new RunNodeCommand();
     @Mixin private final ObserveOption observe = new ObserveOption();
@@ -113,6 +114,7 @@ final class RunNodeCommand {
       NodeId node = parameters(folder).centralBank().node();
       return Foreground.run(
           console,
+          log,
           folder,
           folder.node(node),
           node.value(),
@@ -144,6 +146,7 @@ final class RunNodeCommand {
       })
   static final class Bank implements Callable<Integer> {
     @Mixin private final Console console = new Console();
+    @Mixin private final LogOption log = new LogOption();
     @Mixin private final DataOption data = new DataOption();
     @Mixin private final RunNodeCommand database = new RunNodeCommand();
     @Mixin private final ObserveOption observe = new ObserveOption();
@@ -231,6 +234,7 @@ final class RunNodeCommand {
       BankCore core = core(plan, place);
       return Foreground.run(
           console,
+          log,
           folder,
           folder.node(node),
           node.value(),

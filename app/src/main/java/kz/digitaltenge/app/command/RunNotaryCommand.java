@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 @Command(name = "notary", description = "Run a member of the notary.")
 final class RunNotaryCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
+  @Mixin private final LogOption log = new LogOption();
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final ObserveOption observe = new ObserveOption();
 
@@ -26,6 +27,7 @@ final class RunNotaryCommand implements Callable<Integer> {
     DataFolder folder = data.folder();
     return Foreground.run(
         console,
+        log,
         folder,
         folder.notary(member),
         member,

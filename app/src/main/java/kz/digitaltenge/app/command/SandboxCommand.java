@@ -69,6 +69,7 @@ public final class SandboxCommand implements Callable<Integer> {
   private boolean coreBankingApart;
 
   @Mixin private final StockOption stock = new StockOption();
+  @Mixin private final LogOption log = new LogOption();
 
   @Option(
       names = "--key-module",
@@ -99,7 +100,7 @@ public final class SandboxCommand implements Callable<Integer> {
             stock.marks());
     NetworkPlan plan = PlanChoice.of(folder, optional(port), optional(notaries));
     out.println("Digital tenge, the network in " + folder);
-    try (LogFiles.Open _ = LogFiles.openIn(folder.log(), "sandbox");
+    try (LogFiles.Open _ = log.open(folder, "sandbox");
         Stopping stopping = Stopping.onSignal(out)) {
       Sandbox.Running network =
           Sandbox.start(folder, plan, DataOption.cache(), new StartLines(out), money);

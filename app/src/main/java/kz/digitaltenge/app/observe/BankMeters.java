@@ -1,11 +1,16 @@
 package kz.digitaltenge.app.observe;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import kz.digitaltenge.api.error.ErrorCode;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
 import kz.digitaltenge.gateway.GatewayWatch;
 import kz.digitaltenge.gateway.webhook.Delivery;
 
@@ -16,6 +21,7 @@ public final class BankMeters {
   private final Histogram seconds;
   private final Counter refusals;
   private final Counter notifications;
+  private final Map<String, Question<Long>> deadLetters = new ConcurrentSkipListMap<>();
 
   BankMeters(PrometheusRegistry registry) {
     this.requests =
@@ -44,6 +50,21 @@ public final class BankMeters {
             .help("Attempts to deliver notifications, by what came of them")
             .labelNames("bank", "outcome")
             .register(registry);
+    GaugeWithCallback.builder()
+        .name("dt_webhook_dead_letters")
+        .help("Notifications that were given up, until somebody has them tried again")
+        .labelNames("bank")
+        .callback(
+            told ->
+                deadLetters.forEach(
+                    (bank, question) ->
+                        question.answer().ifPresent(count -> told.call(count, bank))))
+        .register(registry);
+  }
+
+  /// Asks what is counted on disk; completes within a moment.
+  CompletableFuture<Void> ask() {
+    return Question.askAll(deadLetters.values());
   }
 
   /// The part of one bank.
@@ -62,6 +83,11 @@ public final class BankMeters {
       @Override
       public void refused(String method, String path, ErrorCode code) {
         refusals.labelValues(bank, method, path, code.name()).inc();
+      }
+
+      @Override
+      public void deadLetters(LongSupplier count) {
+        deadLetters.put(bank, new Question<>("The webhooks of " + bank, () -> count.getAsLong()));
       }
 
       @Override

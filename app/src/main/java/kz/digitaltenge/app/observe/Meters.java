@@ -8,7 +8,19 @@ public final class Meters {
   private final BankMeters banks = new BankMeters(registry);
   private final NodeMeters nodes = new NodeMeters(registry);
   private final MemberMeters members = new MemberMeters(registry);
+  private final CentralBankMeters centralBanks = new CentralBankMeters(registry);
+  private final LinkMeters links = new LinkMeters(registry);
   private final CertificateMeters certificates = new CertificateMeters(registry);
+
+  /// To be told of a central bank.
+  public CentralBankMeters centralBanks() {
+    return centralBanks;
+  }
+
+  /// To be told of what roles need beside the network.
+  public LinkMeters links() {
+    return links;
+  }
 
   /// To be told of what gateways do.
   public BankMeters banks() {

@@ -109,8 +109,9 @@ public final class Observation implements AutoCloseable {
         // That this is answered is the answer.
         case "/health/live" -> Page.text(OK, "live");
         case "/health/ready" -> ready();
+        case "/health/links" -> links();
         case "/metrics" -> metrics();
-        default -> Page.text(NOT_FOUND, "/health/live, /health/ready, /metrics");
+        default -> Page.text(NOT_FOUND, "/health/live, /health/ready, /health/links, /metrics");
       };
     } catch (IOException | RuntimeException e) {
       LOG.error("Monitoring could not be answered", e);
@@ -131,8 +132,24 @@ public final class Observation implements AutoCloseable {
         : Page.text(UNAVAILABLE, String.join("\n", lines));
   }
 
+  /// What roles need beside the network makes none of them unready: a bank pays without its core
+  /// banking system, and the central bank's node proves the supply.
+  private Page links() {
+    meters.links().ask().join();
+    List<String> down = meters.links().down();
+    return down.isEmpty()
+        ? Page.text(OK, "all links are up")
+        : Page.text(UNAVAILABLE, String.join("\n", down));
+  }
+
   private Page metrics() throws IOException {
-    CompletableFuture.allOf(surroundings.ask(), meters.nodes().askDatabases()).join();
+    CompletableFuture.allOf(
+            surroundings.ask(),
+            meters.nodes().askDatabases(),
+            meters.banks().ask(),
+            meters.centralBanks().ask(),
+            meters.links().ask())
+        .join();
     var bytes = new ByteArrayOutputStream();
     List<MetricSnapshot> all =
         Stream.of(meters.registry(), asked).flatMap(each -> each.scrape().stream()).toList();

@@ -21,6 +21,7 @@ import kz.digitaltenge.api.operator.RegisterOperations;
 import kz.digitaltenge.api.operator.StandingOrderOperations;
 import kz.digitaltenge.api.operator.StockConversionOperations;
 import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.app.observe.OpenOrders;
 import kz.digitaltenge.node.conversion.ClientConversionDesk;
@@ -45,6 +46,8 @@ public final class BankRole implements AutoCloseable {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
   private final NodeRole node;
+  private final Meters meters;
+  private final String self;
   private final Telling telling;
   private final Noticing noticing;
   private final Refunding refunding;
@@ -62,6 +65,8 @@ public final class BankRole implements AutoCloseable {
   private BankRole(
       NodeRole node, NodeSetting setting, Machine machine, @Nullable Converting converting) {
     this.node = node;
+    this.meters = machine.meters();
+    this.self = setting.self().value();
     this.telling = Telling.of(node);
     this.noticing = Noticing.of(node, machine);
     this.requesting = Requesting.of(node, setting, telling);
@@ -122,6 +127,11 @@ public final class BankRole implements AutoCloseable {
     role.mandating.rounds().start();
     role.orders.start();
     if (role.converting != null) {
+      var _ =
+          role.node.open(
+              role.meters
+                  .links()
+                  .of(role.self, CentralBankRole.CORE_BANKING, role.converting.core()::trouble));
       role.converting.rounds().start();
       role.converting.stock().start();
     }

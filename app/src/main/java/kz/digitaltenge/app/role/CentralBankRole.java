@@ -23,6 +23,7 @@ import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.StreamServer;
 import kz.digitaltenge.api.task.Rounds;
+import kz.digitaltenge.app.observe.CentralBankInside;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.centralbank.ApprovalCheck;
 import kz.digitaltenge.centralbank.ConvertingDesk;
@@ -67,6 +68,9 @@ import org.jspecify.annotations.Nullable;
 /// be redeemed.
 public final class CentralBankRole implements AutoCloseable {
   static final String OWN_ACCOUNT = "redemption";
+
+  /// In the name of a link.
+  static final String CORE_BANKING = "core-banking";
 
   /// Of each wait for the core banking system; what is not answered in it is asked again.
   private static final Duration CORE_TIMEOUT = Duration.ofSeconds(5);
@@ -174,11 +178,27 @@ public final class CentralBankRole implements AutoCloseable {
       case EACH_MINUTE -> prover.start();
       case ON_DEMAND -> {}
     }
+    role.observe();
     new Rounds("the operational day", ROUND, role.place.tasks(), role.days::keep).start();
     if (role.converting != null) {
       role.converting.rounds().start();
     }
     return role;
+  }
+
+  private void observe() {
+    String self = setting.self().value();
+    Optional<Converting> connected = Optional.ofNullable(converting);
+    var inside =
+        new CentralBankInside(
+            () -> connected.map(each -> each.desk().officer("monitoring").open()).orElse(List.of()),
+            () -> connected.flatMap(each -> each.liability().newest()),
+            days::newest);
+    var _ = node.open(machine.meters().centralBanks().inside(self, inside));
+    connected.ifPresent(
+        each -> {
+          var _ = node.open(machine.meters().links().of(self, CORE_BANKING, each.core()::trouble));
+        });
   }
 
   private StreamServer.Builder offer(StreamServer.Builder server) {

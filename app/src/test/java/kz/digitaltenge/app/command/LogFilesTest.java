@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import kz.digitaltenge.api.trace.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What lines in log files look like.
 class LogFilesTest {
@@ -37,6 +38,32 @@ class LogFilesTest {
         .content()
         .matches("(?s)\\S+ WARNING test.lines: before\n.*")
         .contains(" trace=" + ID + " WARNING test.lines: meanwhile");
+  }
+
+  @Test
+  void aRecordIsOneLineOfJsonWhereProgramsCollectThem(@TempDir Path folder) throws IOException {
+    Logger logger = Logger.getLogger("test.lines");
+    try (var _ = LogFiles.openIn(folder, "node", LogFormat.JSON)) {
+      new Trace(ID, false)
+          .during(
+              () -> {
+                logger.log(Level.WARNING, "a \"word\"\nand {0}", "another");
+                return List.of();
+              });
+      logger.log(Level.SEVERE, "a fault", new IllegalStateException("of ours"));
+    }
+
+    List<String> lines = Files.readAllLines(folder.resolve("node.0.log"));
+    var json = lines.stream().map(JsonMapper.shared()::readTree).toList();
+    assertThat(json).hasSize(2);
+    assertThat(json.getFirst().get("level").asString()).isEqualTo("WARNING");
+    assertThat(json.getFirst().get("logger").asString()).isEqualTo("test.lines");
+    assertThat(json.getFirst().get("trace").asString()).isEqualTo(ID);
+    assertThat(json.getFirst().get("message").asString()).isEqualTo("a \"word\"\nand another");
+    assertThat(Instant.parse(json.getFirst().get("at").asString())).isNotNull();
+    assertThat(json.getLast().get("fault").asString())
+        .contains("IllegalStateException: of ours", "LogFilesTest");
+    assertThat(json.getLast().has("trace")).isFalse();
   }
 
   @Test

@@ -71,6 +71,7 @@ class ObservationTest {
   private volatile boolean notaryIsLost;
   private volatile boolean databaseIsLost;
   private volatile Optional<Problem> gatewayTrouble = Optional.empty();
+  private volatile Optional<Problem> coreTrouble = Optional.empty();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Meters meters = new Meters();
   private final Observation observation = start();
@@ -101,6 +102,9 @@ class ObservationTest {
     bank.begin().answered("POST", "/v1/payments", 200);
     bank.begin().answered("OTHER", "OTHER", 404);
     bank.attempted(Delivery.AWAY);
+    bank.deadLetters(() -> 3);
+    var _ = meters.centralBanks().inside("NBRKKZKX", CentralBankSample.inside());
+    var _ = meters.links().of("NBRKKZKX", "core-banking", () -> coreTrouble);
   }
 
   private static Kept certificate(Instant validUntil) {
@@ -329,6 +333,28 @@ class ObservationTest {
         .contains("gateway of HSBKKZKX: The status of certificates", "nobody answers");
     gatewayTrouble = Optional.empty();
     assertThat(get("/health/ready").body()).isEqualTo("ready\n");
+  }
+
+  @Test
+  void theyTellOfTheCentralBank() {
+    assertThat(Exposition.of(get("/metrics").body()).samples())
+        .containsAll(CentralBankSample.TOLD)
+        .contains(new Sample("dt_webhook_dead_letters", Map.of("bank", "HSBKKZKX"), 3));
+  }
+
+  @Test
+  void aLinkThatIsDownIsToldAndMakesNobodyUnready() {
+    assertThat(get("/health/links").statusCode()).isEqualTo(200);
+    coreTrouble =
+        Optional.of(Problem.of(ErrorCode.PEER_SILENT, "peer", "core-banking", "timeout", "5 s"));
+
+    HttpResponse<String> down = get("/health/links");
+
+    assertThat(down.statusCode()).isEqualTo(503);
+    assertThat(down.body()).startsWith("NBRKKZKX to core-banking: ");
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(Exposition.of(get("/metrics").body()).samples())
+        .contains(new Sample("dt_link_up", Map.of("from", "NBRKKZKX", "to", "core-banking"), 0));
   }
 
   @Test

@@ -198,6 +198,16 @@ public final class Webhooks implements AutoCloseable {
     return Problem.of(ErrorCode.UNKNOWN_WEBHOOK, "webhook", id, "bank", bank).exception();
   }
 
+  /// Notifications that are delivered to nobody any more unless somebody has them tried again, of
+  /// all webhooks.
+  public long deadLetters() {
+    List<Courier> all;
+    synchronized (this) {
+      all = List.copyOf(couriers.values());
+    }
+    return all.stream().mapToLong(each -> folder(each.webhook().id()).deadLetterCount()).sum();
+  }
+
   private View view(Courier courier) {
     var folder = folder(courier.webhook().id());
     return new View(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import kz.digitaltenge.adapters.abs.message.CborCodec;
 import kz.digitaltenge.adapters.abs.message.IsoMessage.Line;
 import kz.digitaltenge.adapters.abs.message.IsoMessage.Party;
@@ -61,6 +62,11 @@ public final class BankCoreBanking implements ClientCoreBanking, AutoCloseable {
     return questions.report(ReportKind.NOTICES, conversions, day).lines().stream()
         .map(BankCoreBanking::entry)
         .toList();
+  }
+
+  /// Why the system did not answer when it was asked last; empty when it did.
+  public Optional<Problem> trouble() {
+    return questions.trouble();
   }
 
   @Override

@@ -48,6 +48,11 @@ record CoreQuestions(Caller caller, CoreCodec codec, InstantSource clock) implem
     return caller.ask(codec.encode(request), frame -> report(request, frame));
   }
 
+  /// Why the last question was not answered; empty when it was.
+  Optional<Problem> trouble() {
+    return caller.trouble();
+  }
+
   @Override
   public void close() {
     caller.close();

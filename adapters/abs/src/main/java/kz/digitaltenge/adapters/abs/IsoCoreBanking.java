@@ -56,6 +56,11 @@ public final class IsoCoreBanking implements NbrkCoreBanking, AutoCloseable {
     return report(ReportKind.NOTICES, day);
   }
 
+  /// Why the system did not answer when it was asked last; empty when it did.
+  public Optional<Problem> trouble() {
+    return questions.trouble();
+  }
+
   @Override
   public void close() {
     questions.close();

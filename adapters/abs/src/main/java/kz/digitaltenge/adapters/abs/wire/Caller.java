@@ -41,6 +41,9 @@ public final class Caller implements AutoCloseable {
   @GuardedBy("lock")
   private @Nullable TlsConnection connection;
 
+  // Why the last question has no answer.
+  private volatile Optional<Problem> trouble = Optional.empty();
+
   /// Where the other side is.
   ///
   /// @param peer the name in its certificate
@@ -77,10 +80,20 @@ public final class Caller implements AutoCloseable {
     }
     try {
       takeTurn();
-      return asked(question, reader);
+      T answer = asked(question, reader);
+      trouble = Optional.empty();
+      return answer;
+    } catch (PlatformException e) {
+      trouble = Optional.of(e.problem());
+      throw e;
     } finally {
       room.release();
     }
+  }
+
+  /// Why the last question was not answered; empty when it was, and before the first.
+  public Optional<Problem> trouble() {
+    return trouble;
   }
 
   private void takeTurn() {
