@@ -2,6 +2,7 @@ package kz.digitaltenge.gateway;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.LongSupplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.gateway.webhook.Delivery;
 
@@ -33,6 +34,11 @@ final class SeenRefusals implements GatewayWatch {
   @Override
   public void attempted(Delivery delivery) {
     inner.attempted(delivery);
+  }
+
+  @Override
+  public void deadLetters(LongSupplier count) {
+    inner.deadLetters(count);
   }
 
   void requirePublished() {
