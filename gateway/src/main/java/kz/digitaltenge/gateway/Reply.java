@@ -17,7 +17,7 @@ sealed interface Reply {
   /// With which code nothing was done, empty when it was.
   default Optional<ErrorCode> refusal() {
     return switch (this) {
-      case Done _, Told _ -> Optional.empty();
+      case Done _, Told _, Streamed _ -> Optional.empty();
       case RegisterRefused(var problem, _) -> Optional.of(problem.code());
       case Failed(var problem) -> Optional.of(problem.code());
     };

@@ -16,7 +16,9 @@ import kz.digitaltenge.node.conversion.ClientConversion.Direction;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
 import kz.digitaltenge.node.conversion.ClientConversionBook.Wanted;
+import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.vault.PostgresServer;
+import kz.digitaltenge.node.vault.VaultDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,13 +29,16 @@ class ConversionListTest {
   private static final Wanted ALL = wanted(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static PostgresServer server;
+  private static PostgresOutbox outbox;
   private static PostgresClientConversions book;
 
   /// Ten of two accounts by turns, one a second, every third out of digital tenge.
   @BeforeAll
   static void fill() throws SQLException {
     server = PostgresServer.start("off");
-    book = PostgresClientConversions.open(server.newDatabase());
+    VaultDatabase database = server.newDatabase();
+    outbox = PostgresOutbox.open(database);
+    book = PostgresClientConversions.open(database, outbox, "KZT");
     for (int i = 0; i < 10; i++) {
       var request =
           new Request(
@@ -49,6 +54,7 @@ class ConversionListTest {
   @AfterAll
   static void stop() throws IOException {
     book.close();
+    outbox.close();
     server.close();
   }
 
