@@ -161,7 +161,7 @@ final class SignedDoor {
     SocketAddress caller = request.remotePeer().address();
     connections.busy(caller);
     if (!(connected instanceof ConnectionCheck.Verdict.Known(String owner))) {
-      return unsigned.map(SignedDoor::nobody).orElseThrow();
+      return unsigned.map(Outcome::nobody).orElseThrow();
     }
     BoundFields fields;
     try {
