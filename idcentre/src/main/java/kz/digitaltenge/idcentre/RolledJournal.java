@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.journal.Journal;
@@ -91,6 +94,7 @@ final class RolledJournal implements AutoCloseable {
     }
     var reading = new Reading(state.record());
     NavigableMap<Long, Path> read = there.tailMap(from, true);
+    files.removeUnused(read);
     Path last = read.isEmpty() ? files.at(from) : read.lastEntry().getValue();
     for (Path each : read.values()) {
       if (!each.equals(last)) {
@@ -144,14 +148,14 @@ final class RolledJournal implements AutoCloseable {
     return first;
   }
 
-  /// Begins a new file, unless the last one is empty.
+  /// Begins a new file, unless the last one is empty. When that fails the last one goes on.
   Rolled roll() {
     Journal old = current;
     JournalPlace place = old.place();
     if (!place.equals(old.start())) {
       // Whoever waits for one of its records is served by this.
       old.forceAll();
-      current = files.open(files.at(place.position()), place, _ -> {});
+      current = files.begin(place);
       first = Optional.empty();
       old.close();
     }
@@ -171,7 +175,8 @@ final class RolledJournal implements AutoCloseable {
     for (Path each : files.all().headMap(kept.position(), false).values()) {
       var reading = new Reading(_ -> {});
       var _ = JournalReader.readAll(each, files.name(), reading);
-      if (reading.last.filter(isOld).isEmpty()) {
+      // One without any record was begun and never written to.
+      if (reading.last.isPresent() && !isOld.test(reading.last.get())) {
         return;
       }
       files.remove(each);
@@ -243,6 +248,40 @@ final class RolledJournal implements AutoCloseable {
       } catch (RuntimeException e) {
         journal.close();
         throw e;
+      }
+    }
+
+    /// A new file; when that fails there is none, so that the one before may go on.
+    Journal begin(JournalPlace place) {
+      Path path = at(place.position());
+      boolean isNew = !Files.exists(path);
+      try {
+        return open(path, place, _ -> {});
+      } catch (RuntimeException e) {
+        if (isNew) {
+          try {
+            remove(path);
+          } catch (PlatformException unremoved) {
+            // The next start removes it.
+            e.addSuppressed(unremoved);
+          }
+        }
+        throw e;
+      }
+    }
+
+    /// Removes files that were begun and never written to while the one before went on.
+    void removeUnused(NavigableMap<Long, Path> read) {
+      for (long position : List.copyOf(read.keySet())) {
+        Map.Entry<Long, Path> before = read.lowerEntry(position);
+        Path path = at(position);
+        if (before != null
+            && JournalReader.isOnlyBegun(path)
+            && JournalReader.readAll(before.getValue(), name, _ -> {}).end().position()
+                > position) {
+          remove(path);
+          read.remove(position);
+        }
       }
     }
 

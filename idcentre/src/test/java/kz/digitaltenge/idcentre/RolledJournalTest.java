@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.trust.journal.Journal;
+import kz.digitaltenge.trust.journal.JournalPlace;
+import kz.digitaltenge.trust.journal.JournalReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A journal of words and a snapshot of them: what is kept is the words in their order.
 class RolledJournalTest {
@@ -42,6 +49,10 @@ class RolledJournalTest {
     long read;
 
     Words(Path folder, boolean isWholeNeeded) {
+      this(folder, isWholeNeeded, UnaryOperator.identity());
+    }
+
+    Words(Path folder, boolean isWholeNeeded, UnaryOperator<FileChannel> disk) {
       journal =
           RolledJournal.open(
               folder,
@@ -58,7 +69,7 @@ class RolledJournalTest {
                     read++;
                   },
                   isWholeNeeded),
-              UnaryOperator.identity());
+              disk);
     }
 
     void add(String word) {
@@ -245,6 +256,64 @@ class RolledJournalTest {
       words.journal.forget(words.journal.roll().place(), _ -> true);
     }
     assertThat(files()).containsExactlyInAnyOrder("words.6.journal", "words.snapshot");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aNewFileThatCannotBeOpenedIsNotInTheWayOfAStart(boolean isLeftThere) throws IOException {
+    var isFull = new AtomicBoolean();
+    UnaryOperator<FileChannel> disk =
+        channel -> {
+          if (isFull.get()) {
+            throw new UncheckedIOException(new IOException("too many open files"));
+          }
+          return channel;
+        };
+    Path unused = temporary.resolve("words.2.journal");
+    try (var words = new Words(temporary, true, disk)) {
+      words.add("a");
+      words.add("b");
+      Files.copy(temporary.resolve("words.journal"), temporary.resolve("before"));
+      isFull.set(true);
+      assertThatThrownBy(words.journal::roll).isInstanceOf(UncheckedIOException.class);
+      assertThat(unused).doesNotExist();
+      isFull.set(false);
+      if (isLeftThere) {
+        // As when the disk does not let it go either.
+        begin(unused);
+      }
+      words.add("c");
+      words.add("d");
+    }
+    try (var words = new Words(temporary, true)) {
+      assertThat(words.kept).containsExactly("a", "b", "c", "d");
+      assertThat(words.journal.first().orElseThrow()).isEqualTo("a".getBytes(US_ASCII));
+      assertThat(unused).doesNotExist();
+      if (isLeftThere) {
+        begin(unused);
+      }
+      words.shorten();
+      words.add("e");
+    }
+    // In the middle, and not the last; the snapshot is lost besides.
+    Files.delete(temporary.resolve("words.snapshot"));
+    try (var words = new Words(temporary, true)) {
+      assertThat(words.kept).containsExactly("a", "b", "c", "d", "e");
+      assertThat(unused).doesNotExist();
+      begin(unused);
+      RolledJournal.Rolled rolled = words.journal.roll();
+      words.journal.forget(rolled.place(), record -> record[0] < 'e');
+    }
+    assertThat(unused).doesNotExist();
+    assertThat(temporary.resolve("words.journal")).doesNotExist();
+    assertThat(temporary.resolve("words.4.journal")).exists();
+  }
+
+  /// A file behind the first two words that has nothing but its header.
+  private void begin(Path file) {
+    JournalPlace place =
+        JournalReader.readAll(temporary.resolve("before"), "words", _ -> {}).end();
+    Journal.open(file, "words", place, _ -> {}).close();
   }
 
   private void shortened() {

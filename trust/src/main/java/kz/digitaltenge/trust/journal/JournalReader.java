@@ -3,6 +3,7 @@ package kz.digitaltenge.trust.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -58,6 +59,17 @@ public final class JournalReader {
       var reader = of(file, channel, name);
       reader.readOn(visitor);
       return new Span(reader.start, reader.place, reader.offset == channel.size());
+    } catch (IOException e) {
+      throw KeyFiles.failed(file, e);
+    }
+  }
+
+  /// Whether a file has nothing behind its header, not even a torn record.
+  ///
+  /// @throws PlatformException `STORAGE_FAILED`
+  public static boolean isOnlyBegun(Path file) {
+    try {
+      return Files.size(file) == JournalFormat.HEADER_SIZE_BYTES;
     } catch (IOException e) {
       throw KeyFiles.failed(file, e);
     }
