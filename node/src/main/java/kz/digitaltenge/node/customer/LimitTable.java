@@ -96,6 +96,20 @@ public record LimitTable(List<Row> rows) implements Limits {
     return new LimitTable(rows);
   }
 
+  /// Requires that each class that has limits has one of each kind on a day.
+  ///
+  /// @throws IllegalArgumentException with the first that is missing
+  void requireWhole(LocalDate day) {
+    for (ClientClass of : ClientClass.values()) {
+      for (Kind kind : Kind.values()) {
+        if (of != ClientClass.FULL && inForce(of, kind, day).isEmpty()) {
+          throw new IllegalArgumentException(
+              "it has no row for %s and %s that has begun by %s".formatted(of, kind, day));
+        }
+      }
+    }
+  }
+
   /// The row in force on a day.
   Optional<Row> inForce(ClientClass of, Kind kind, LocalDate day) {
     return rows.stream()

@@ -21,6 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// A bank's table of limits in a file.
 class LimitFileTest {
   private static final String HEADING = "class,kind,from,tenge\n";
+
+  /// The kinds that a test does not speak of.
+  private static final String OTHERS =
+      """
+      SIMPLIFIED,BALANCE,2026-01-01,900
+      SIMPLIFIED,SINGLE,2026-01-01,900
+      SIMPLIFIED,MONTHLY,2026-01-01,900
+      """;
+
   private static final LocalDate MARCH = LocalDate.of(2026, 3, 18);
 
   @TempDir private Path folder;
@@ -55,25 +64,71 @@ class LimitFileTest {
   @Test
   void aRowToComeAndAChangeCountWithoutAStart() throws IOException {
     LimitFile limits =
-        opened(HEADING + "SIMPLIFIED,DAILY,2026-03-01,100\nSIMPLIFIED,DAILY,2026-04-01,50\n");
+        opened(HEADING + OTHERS + "SIMPLIFIED,DAILY,2026-03-01,100\nSIMPLIFIED,DAILY,2026-04-01,50\n");
     assertThat(daily(limits, MARCH)).contains(Amount.ofTenge(100));
     assertThat(daily(limits, LocalDate.of(2026, 4, 1))).contains(Amount.ofTenge(50));
 
-    write(HEADING + "# higher\n\nSIMPLIFIED, DAILY, 2026-03-18, 700.50\n");
+    write(HEADING + OTHERS + "# higher\n\nSIMPLIFIED, DAILY, 2026-03-18, 700.50\n");
     assertThat(daily(limits, MARCH)).contains(Amount.parse("700.50"));
   }
 
   @Test
   void aChangeThatIsNoTableLeavesTheLimitsAsTheyWere() throws IOException {
-    LimitFile limits = opened(HEADING + "SIMPLIFIED,DAILY,2026-03-01,100\n");
+    LimitFile limits = opened(HEADING + OTHERS + "SIMPLIFIED,DAILY,2026-03-01,100\n");
 
     write("nonsense");
     assertThat(daily(limits, MARCH)).contains(Amount.ofTenge(100));
     Files.delete(folder.resolve("limits.csv"));
     now = now.plusSeconds(1);
     assertThat(daily(limits, MARCH)).contains(Amount.ofTenge(100));
-    write(HEADING + "SIMPLIFIED,DAILY,2026-03-01,300\n");
+    write(HEADING + OTHERS + "SIMPLIFIED,DAILY,2026-03-01,300\n");
     assertThat(daily(limits, MARCH)).contains(Amount.ofTenge(300));
+  }
+
+  /// What takes a limit away: nothing but the heading, a kind less, a kind that only begins.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | SIMPLIFIED and BALANCE",
+        "BALANCE,2026-01-01;SINGLE,2026-01-01;DAILY,2026-01-01 | SIMPLIFIED and MONTHLY",
+        "BALANCE,2026-01-01;SINGLE,2026-01-01;DAILY,2026-03-19;MONTHLY,2026-01-01 | and DAILY"
+      })
+  void aSlipTakesNoLimitAway(String kinds, String missing) throws IOException {
+    var text = new StringBuilder(HEADING);
+    for (String each : kinds.split(";", -1)) {
+      text.append(each.isBlank() ? "" : "SIMPLIFIED," + each.strip() + ",100\n");
+    }
+    assertThatThrownBy(() -> opened(text.toString()))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining(missing);
+
+    LimitFile limits = opened(HEADING + OTHERS + "SIMPLIFIED,DAILY,2026-03-01,100\n");
+    LimitTable before = limits.table();
+    write(text.toString());
+    assertThat(limits.table()).isEqualTo(before);
+  }
+
+  /// A change is read though the file could not be when it was seen first.
+  @Test
+  void whatCouldNotBeReadIsReadTheNextTime() throws IOException {
+    LimitFile limits = opened(HEADING + OTHERS + "SIMPLIFIED,DAILY,2026-03-01,100\n");
+    Path file = folder.resolve("limits.csv");
+    Path changed = folder.resolve("changed");
+    Files.writeString(changed, HEADING + OTHERS + "SIMPLIFIED,DAILY,2026-03-01,3000\n");
+    Files.delete(file);
+    Files.createDirectory(file);
+    now = now.plusSeconds(1);
+    assertThat(daily(limits, MARCH)).contains(Amount.ofTenge(100));
+    var stamp = Files.getLastModifiedTime(file);
+    long size = Files.size(file);
+    Files.delete(file);
+    // The same stamp as what could not be read.
+    String text = Files.readString(changed);
+    Files.writeString(file, text + "#" + "x".repeat(Math.toIntExact(size) - text.length() - 1));
+    Files.setLastModifiedTime(file, stamp);
+    now = now.plusSeconds(1);
+    assertThat(daily(limits, MARCH)).contains(Amount.ofTenge(3000));
   }
 
   /// What stands under the heading, and what the start says of it.
