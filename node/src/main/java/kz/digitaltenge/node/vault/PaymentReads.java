@@ -35,16 +35,16 @@ final class PaymentReads {
       "select max(highest) from vault.time_span where (seconds = 60 and number between ? and ?) or"
           + " (seconds = 3600 and number < ?)";
 
-  private static final String MOVED =
+  static final String MOVED =
       "select seq, 0::smallint as kind, account, log_time, id, direction, asset, mark, tiyn,"
           + " payment, counterparty from vault.movement where seq < ? and seq >= ?";
 
-  private static final String UNDONE =
+  static final String UNDONE =
       "select seq, kind, account, at, id, 1::smallint, asset, mark, tiyn, payment, counterparty"
           + " from vault.happening where kind in (1, 2) and seq < ? and seq >= ?";
 
   private static final String OF_ACCOUNT = " and account = ?";
-  private static final String NEWEST = " order by seq desc limit ?";
+  static final String NEWEST = " order by seq desc limit ?";
 
   /// The nodes of the other side: of what came in those that sent it, of what went out those that
   /// got it.

@@ -60,7 +60,15 @@ class PaymentListScaleTest {
       insert.setLong(3, BEGIN.toEpochMilli());
       insert.setInt(4, ROWS);
       insert.executeUpdate();
+      // What else happens to accounts, far more than is refused.
+      statement.execute(
+          """
+          insert into vault.happening (seq, source, kind, account, at, subject)
+          select -i, i, 3, account, log_time, 'request-' || i
+          from (select row_number() over () as i, account, log_time from vault.movement) as m
+          """);
       statement.execute("vacuum analyze vault.movement");
+      statement.execute("vacuum analyze vault.happening");
     }
   }
 
@@ -145,12 +153,19 @@ class PaymentListScaleTest {
                     + "' order by seq desc limit 10000"))
         .contains("movement_pkey")
         .doesNotContain("Seq Scan");
-    assertThat(
-            plan(
-                "select * from vault.movement where seq < 9223372036854775807 and seq >= 0 order by"
-                    + " seq desc limit 10000"))
+    assertThat(plan(newest(PaymentReads.MOVED)))
         .contains("movement_seq")
         .doesNotContain("Seq Scan");
+    assertThat(plan(newest(PaymentReads.UNDONE)))
+        .contains("happening_of_transaction_by_seq")
+        .doesNotContain("Seq Scan");
+  }
+
+  /// As it is asked for, of all accounts.
+  private static String newest(String rows) {
+    return rows.replace("seq < ?", "seq < 9223372036854775807")
+            .replace("seq >= ?", "seq >= (-9223372036854775808)::bigint")
+        + PaymentReads.NEWEST.replace("?", "10000");
   }
 
   private static PaymentPage page(PaymentQuestion question) {
