@@ -41,20 +41,27 @@ public interface PayeeBook {
   Optional<Disclosure> disclosure(String reference, PaymentId payment);
 
   /// References of customers of whom the ID centre is not known to have been told: those who left
-  /// first, for nothing forbids to withdraw, and of each the oldest first.
+  /// first, for nothing forbids to withdraw, then those who let others go first, and of each the
+  /// oldest first.
   List<Unclaimed> unclaimed(int limit);
 
   /// A customer to tell the ID centre of.
   ///
   /// @param isClosed whether the customer left
-  record Unclaimed(String reference, boolean isClosed) {}
+  /// @param isBehind whether others go first
+  record Unclaimed(String reference, boolean isClosed, boolean isBehind) {}
 
-  /// Phones that a customer has given up and the ID centre is still to be told of.
-  List<Phone> givenUp(String reference);
+  /// Phones that customers have given up and the ID centre is still to be told of.
+  List<GivenUp> givenUp(int limit);
+
+  /// A phone that a customer has no longer.
+  record GivenUp(String reference, Phone phone) {}
+
+  /// Notes that the ID centre knows.
+  void forget(GivenUp phone);
 
   /// Notes that the ID centre knows, unless the customer has left since or the file is otherwise.
   ///
   /// @param told as it was when the centre was told
-  /// @param givenUp what it was told of
-  void claimed(Unclaimed customer, Customer told, List<Phone> givenUp);
+  void claimed(Unclaimed customer, Customer told);
 }

@@ -1,16 +1,12 @@
 package kz.digitaltenge.node.customer;
 
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -27,7 +23,6 @@ import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.customer.AccountState.Deed;
 import kz.digitaltenge.node.customer.PayeeBook.Addressed;
 import kz.digitaltenge.node.customer.PayeeBook.Handle;
-import kz.digitaltenge.node.customer.PayeeBook.Unclaimed;
 import kz.digitaltenge.node.peer.PayeeQuestion;
 import kz.digitaltenge.node.peer.PayeeStatement;
 
@@ -42,23 +37,14 @@ final class PayeesByAlias implements Payees {
   private static final System.Logger LOG = System.getLogger(PayeesByAlias.class.getName());
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
-  /// Whoever opens a customer waits this long for the centre at most.
-  private static final Duration TELLING_TIMEOUT = Duration.ofSeconds(3);
-
-  private static final int CLAIMS_AT_ONCE = 100;
-
   private final Customers.Place place;
   private final Customers.Identity identity;
   private final CustomerBook book;
   private final CustomerFiles files;
   private final PayeeSecrets secrets;
   private final SilentBanks silent;
-  private final ReentrantLock telling = new ReentrantLock();
-  private volatile boolean isLeftToTell = true;
+  private final CentreNews news;
   private volatile PublicKey centreKey;
-
-  /// What kept the centre from being told, as last seen; whoever tells holds the lock.
-  private Optional<ErrorCode> inTheWay = Optional.empty();
 
   PayeesByAlias(
       Customers.Place place, Customers.Identity identity, CustomerBook book, CustomerFiles files) {
@@ -67,6 +53,8 @@ final class PayeesByAlias implements Payees {
     this.book = book;
     this.files = files;
     this.secrets = new PayeeSecrets(identity.banks(), identity.own());
+    this.news =
+        new CentreNews(place, identity, book, secrets, alias -> customer(alias).isPresent());
     this.silent = new SilentBanks(place.clock());
     this.centreKey = identity.centreKey().get();
   }
@@ -157,99 +145,12 @@ final class PayeesByAlias implements Payees {
 
   @Override
   public void tellCentre() {
-    isLeftToTell = true;
-    tellAgain();
+    news.tell();
   }
 
   @Override
   public void tellAgain() {
-    // Whoever tells now sees what was left when it looks again.
-    if (isLeftToTell && telling.tryLock()) {
-      try {
-        tellAll();
-      } finally {
-        telling.unlock();
-      }
-    }
-  }
-
-  private void tellAll() {
-    while (isLeftToTell) {
-      isLeftToTell = false;
-      try {
-        List<Unclaimed> customers = identity.book().unclaimed(CLAIMS_AT_ONCE);
-        // What is given up first: nothing forbids that.
-        customers.forEach(this::tellGivenUp);
-        customers.forEach(this::tell);
-        if (customers.size() == CLAIMS_AT_ONCE) {
-          isLeftToTell = true;
-        }
-        inTheWay = Optional.empty();
-      } catch (PlatformException e) {
-        isLeftToTell = true;
-        if (e.code() == ErrorCode.STOPPING) {
-          throw e;
-        }
-        // Each second the same is not news.
-        if (!inTheWay.equals(Optional.of(e.code()))) {
-          LOG.log(WARNING, () -> "The ID centre is told later: " + e.problem().forLog());
-        }
-        inTheWay = Optional.of(e.code());
-        return;
-      }
-    }
-  }
-
-  /// The rows of what was given up go only when the rest has been told too.
-  private void tellGivenUp(Unclaimed unclaimed) {
-    for (Phone each : identity.book().givenUp(unclaimed.reference())) {
-      withdraw(new Alias(Alias.Kind.PHONE, each.value()));
-    }
-  }
-
-  private void tell(Unclaimed unclaimed) {
-    List<Phone> givenUp = identity.book().givenUp(unclaimed.reference());
-    Customer customer = book.find(unclaimed.reference()).orElseThrow();
-    for (Phone each : givenUp) {
-      withdraw(new Alias(Alias.Kind.PHONE, each.value()));
-    }
-    for (Alias alias : aliases(customer)) {
-      if (unclaimed.isClosed()) {
-        withdraw(alias);
-      } else {
-        AliasTag tag = secrets.tag(alias);
-        told(
-            switch (customer.file().serving()) {
-              case IN_LINE -> identity.centre().claim(tag);
-              case OTHERS_FIRST -> identity.centre().standBehind(tag);
-            });
-      }
-    }
-    identity.book().claimed(unclaimed, customer, givenUp);
-  }
-
-  /// Whoever has the number now at this bank keeps it.
-  private void withdraw(Alias alias) {
-    if (customer(alias).isEmpty()) {
-      told(identity.centre().withdraw(secrets.tag(alias)));
-    }
-  }
-
-  private void told(CompletableFuture<Boolean> word) {
-    var _ = place.tasks().await(word, TELLING_TIMEOUT);
-  }
-
-  private static List<Alias> aliases(Customer customer) {
-    Alias.Kind kind =
-        switch (customer) {
-          case Customer.Person _ -> Alias.Kind.IIN;
-          case Customer.Company _ -> Alias.Kind.BIN;
-        };
-    return Stream.concat(
-            Stream.of(new Alias(kind, customer.number().value())),
-            customer.file().phone().stream()
-                .map(phone -> new Alias(Alias.Kind.PHONE, phone.value())))
-        .toList();
+    news.tellAgain();
   }
 
   /// What is known of the payment already, if it goes to this alias.

@@ -116,34 +116,51 @@ final class PostgresPayees implements PayeeBook {
         connection -> {
           try (var query =
               connection.prepareStatement(
-                  "select reference, closed from customer.customer where not claimed"
-                      + " order by closed desc, seq limit ?")) {
+                  "select reference, closed, behind from customer.customer where not claimed"
+                      + " order by closed desc, behind desc, seq limit ?")) {
             query.setInt(1, limit);
             return CustomerRows.list(
-                query, row -> new Unclaimed(row.getString(1), row.getBoolean(2)));
+                query,
+                row -> new Unclaimed(row.getString(1), row.getBoolean(2), row.getBoolean(3)));
           }
         });
   }
 
   @Override
-  public List<Phone> givenUp(String reference) {
+  public List<GivenUp> givenUp(int limit) {
     return database.work(
         connection -> {
           try (var query =
               connection.prepareStatement(
-                  "select phone from customer.given_up where reference = ? order by phone")) {
-            query.setString(1, reference);
-            return CustomerRows.list(query, row -> new Phone(row.getString(1)));
+                  "select reference, phone from customer.given_up order by reference, phone limit"
+                      + " ?")) {
+            query.setInt(1, limit);
+            return CustomerRows.list(
+                query, row -> new GivenUp(row.getString(1), new Phone(row.getString(2))));
           }
         });
   }
 
   @Override
-  public void claimed(Unclaimed customer, Customer told, List<Phone> givenUp) {
+  public void forget(GivenUp phone) {
     var _ =
         database.work(
             connection -> {
-              boolean isAsTold;
+              try (var delete =
+                  connection.prepareStatement(
+                      "delete from customer.given_up where reference = ? and phone = ?")) {
+                delete.setString(1, phone.reference());
+                delete.setString(2, phone.phone().value());
+                return delete.executeUpdate();
+              }
+            });
+  }
+
+  @Override
+  public void claimed(Unclaimed customer, Customer told) {
+    var _ =
+        database.work(
+            connection -> {
               try (var update =
                   connection.prepareStatement(
                       "update customer.customer set claimed = true where reference = ? and closed"
@@ -152,24 +169,9 @@ final class PostgresPayees implements PayeeBook {
                 update.setBoolean(2, customer.isClosed());
                 update.setString(3, told.file().phone().map(Phone::value).orElse(null));
                 update.setBoolean(4, told.file().serving() == Serving.OTHERS_FIRST);
-                isAsTold = update.executeUpdate() == 1;
+                return update.executeUpdate();
               }
-              return isAsTold && forget(connection, customer.reference(), givenUp);
             });
-  }
-
-  private static boolean forget(Connection connection, String reference, List<Phone> phones)
-      throws SQLException {
-    try (var delete =
-        connection.prepareStatement(
-            "delete from customer.given_up where reference = ? and phone = ?")) {
-      for (Phone each : phones) {
-        delete.setString(1, reference);
-        delete.setString(2, each.value());
-        delete.addBatch();
-      }
-      return delete.executeBatch().length > 0;
-    }
   }
 
   private static Optional<Handle> one(Connection connection, String where, String... values)

@@ -1,5 +1,6 @@
 package kz.digitaltenge.node.customer;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +18,27 @@ final class FakeCentre implements IdCentre {
   boolean isAway;
   boolean refusesClaims;
 
+  /// None left when there are so many.
+  int claimsMax = Integer.MAX_VALUE;
+
+  int asked;
+
   @Override
   public CompletableFuture<Boolean> claim(AliasTag tag) {
+    asked++;
+    if (claims.size() >= claimsMax) {
+      return CompletableFuture.failedFuture(
+          Problem.of(
+                  ErrorCode.CLAIM_QUOTA_REACHED,
+                  "bank",
+                  new NodeId("HSBKKZKX"),
+                  "limit",
+                  claimsMax,
+                  "period",
+                  Duration.ofDays(1))
+              .lasting(Duration.ofMinutes(2))
+              .exception());
+    }
     if (refusesClaims) {
       return CompletableFuture.failedFuture(
           Problem.of(ErrorCode.BANK_BLOCKED, "bank", new NodeId("HSBKKZKX")).exception());

@@ -10,6 +10,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.api.identity.AliasTag;
 import kz.digitaltenge.api.identity.ServingStatement;
+import kz.digitaltenge.api.operator.ChangeCustomer;
 import kz.digitaltenge.api.operator.ChangeState;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -189,6 +190,64 @@ class PayeesTest extends CustomerFixture {
     customers = started();
     var _ = customers.desk().openCustomer(person("c-3", "780101399039", "+77019990004", "FULL"), 4);
     assertThat(centre.claims).hasSize(4);
+  }
+
+  @Test
+  void whoIsRefusedHoldsUpNobodyElse() {
+    var desk = customers.desk();
+    var _ = desk.openCustomer(person("c-1", AIGUL, PHONE, "FULL"), 1);
+    centre.refusesClaims = true;
+    var _ = desk.openCustomer(person("c-2", "900731499028", "+77019990002", "FULL"), 2);
+
+    // To give up a phone and to let others go first may always be said, also by who came later.
+    var _ = desk.changeCustomer(serving("c-1", "OTHERS_FIRST", Optional.of("+77019990005")), 3);
+    assertThat(centre.behind)
+        .containsExactlyInAnyOrder(
+            tag(Alias.Kind.IIN, AIGUL), tag(Alias.Kind.PHONE, "+77019990005"));
+    assertThat(centre.claims).doesNotContain(tag(Alias.Kind.PHONE, PHONE));
+
+    // What was refused is not asked again each second, and is once the pause is over.
+    centre.refusesClaims = false;
+    // As each second.
+    var _ = desk.openCustomer(person("c-2", "900731499028", "+77019990002", "FULL"), 2);
+    assertThat(centre.claims).hasSize(2);
+    now = now.plus(RefusedClaims.PAUSE);
+    // As each second.
+    var _ = desk.openCustomer(person("c-2", "900731499028", "+77019990002", "FULL"), 2);
+    assertThat(centre.claims).hasSize(4);
+  }
+
+  @Test
+  void whenNoClaimsAreLeftItIsAskedAgainWhenThereAre() {
+    var desk = customers.desk();
+    String left = desk.openCustomer(person("c-1", AIGUL, PHONE, "FULL"), 1).account();
+    centre.claimsMax = 2;
+    int asked = centre.asked;
+    var _ = desk.openCustomer(person("c-2", "900731499028", "+77019990002", "FULL"), 2);
+    var _ = desk.openCustomer(person("c-3", "780101399039", "+77019990003", "FULL"), 2);
+    assertThat(centre.asked).isEqualTo(asked + 1);
+
+    var _ = desk.changeState(new ChangeState(left, "CLOSED", "left", ""), 3);
+    assertThat(centre.claims).isEmpty();
+    centre.claimsMax = Integer.MAX_VALUE;
+    now = now.plusSeconds(119);
+    // As each second.
+    var _ = desk.openCustomer(person("c-2", "900731499028", "+77019990002", "FULL"), 2);
+    assertThat(centre.claims).isEmpty();
+    now = now.plusSeconds(1);
+    // As each second.
+    var _ = desk.openCustomer(person("c-2", "900731499028", "+77019990002", "FULL"), 2);
+    assertThat(centre.claims).hasSize(4);
+  }
+
+  private static ChangeCustomer serving(String reference, String serving, Optional<String> phone) {
+    return new ChangeCustomer(
+        reference,
+        "a reason",
+        phone,
+        ChangeCustomer.Name.SAME,
+        Optional.empty(),
+        Optional.of(serving));
   }
 
   private PayeeStatement asked(PaymentId payment) {
