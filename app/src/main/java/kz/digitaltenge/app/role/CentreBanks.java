@@ -19,7 +19,8 @@ import kz.digitaltenge.node.block.Blocks;
 
 /// The banks as the ID centre knows them, by the network parameters and the officers' orders. Keys
 /// of the newest parameters count and those of the parameters before, for a bank that has a new key
-/// starts its node again in its own time. The chain is read anew when it does not explain a word.
+/// starts its node again in its own time. The chain is read anew when it does not explain a word or
+/// has no bank of a name.
 final class CentreBanks implements Banks {
   private static final Duration BETWEEN_READINGS = Duration.ofSeconds(5);
   private static final int EPOCHS_THAT_COUNT = 2;
@@ -59,7 +60,12 @@ final class CentreBanks implements Banks {
 
   @Override
   public boolean isSigned(AliasDeed deed) {
-    return isSigned(deed, known()) || (isReadAnew() && isSigned(deed, known()));
+    if (isSigned(deed, known())) {
+      return true;
+    }
+    readAnew();
+    // Also when another thread has just read it.
+    return isSigned(deed, known());
   }
 
   @Override
@@ -76,11 +82,16 @@ final class CentreBanks implements Banks {
   }
 
   private boolean isOfKind(PeerIdentity caller, Participant.Kind kind) {
-    Optional<Participant> named =
-        newest().participants().stream()
-            .filter(each -> each.node().value().equals(caller.name()))
-            .findFirst();
-    return named.filter(participant -> participant.kind() == kind).isPresent();
+    if (named(caller).isEmpty()) {
+      readAnew();
+    }
+    return named(caller).filter(participant -> participant.kind() == kind).isPresent();
+  }
+
+  private Optional<Participant> named(PeerIdentity caller) {
+    return newest().participants().stream()
+        .filter(each -> each.node().value().equals(caller.name()))
+        .findFirst();
   }
 
   private NetworkParameters newest() {
@@ -92,13 +103,12 @@ final class CentreBanks implements Banks {
   }
 
   /// Not at each wrong word: whoever sends them must not keep the disk busy.
-  private synchronized boolean isReadAnew() {
+  private synchronized void readAnew() {
     Instant now = clock.instant();
     if (now.isBefore(readAt.plus(BETWEEN_READINGS))) {
-      return false;
+      return;
     }
     readAt = now;
     known = List.copyOf(chain.get());
-    return true;
   }
 }
