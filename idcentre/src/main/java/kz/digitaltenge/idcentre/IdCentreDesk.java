@@ -93,14 +93,19 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
             new RolledJournal.State(
                 this::readClaims, record -> replay(ClaimRecord.decode(record)), true),
             disk);
-    this.lookups =
-        RolledJournal.open(
-            folder,
-            "lookups",
-            "id-lookups",
-            new RolledJournal.State(
-                quota::read, record -> recall(ClaimRecord.decode(record)), false),
-            disk);
+    try {
+      this.lookups =
+          RolledJournal.open(
+              folder,
+              "lookups",
+              "id-lookups",
+              new RolledJournal.State(
+                  quota::read, record -> recall(ClaimRecord.decode(record)), false),
+              disk);
+    } catch (RuntimeException e) {
+      claims.close();
+      throw e;
+    }
   }
 
   /// Opens the centre's books, or begins them.
@@ -218,6 +223,11 @@ public final class IdCentreDesk implements IdCentreService.Desk, AutoCloseable {
   /// As many records as claims at least: the work for a claim does not grow with their number. The
   /// files before the snapshot stay, for they have what banks signed.
   private void tidyClaims() {
+    if (claims.records() < terms.recordsMin()) {
+      return;
+    }
+    // So that little is left to force while nobody else may claim.
+    claims.force(claims.last());
     RolledJournal.Rolled rolled;
     Snapshot.Writer lines;
     Snapshot.Writer counts;
