@@ -97,6 +97,11 @@ public final class Accounts {
     pace.count();
   }
 
+  /// Of one that was counted and is not opened.
+  public void giveRoomBack() {
+    pace.giveBack();
+  }
+
   public Optional<Account> find(AccountId id) {
     return Optional.ofNullable(byId.get(id));
   }

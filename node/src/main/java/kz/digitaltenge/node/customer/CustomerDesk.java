@@ -71,15 +71,25 @@ final class CustomerDesk implements CustomerOperations {
       place.blocks().requireFree(place.self(), Scope.ONBOARD);
       place.accounts().requireRoom();
     }
-    guard.screen(CustomerFiles.names(wish));
-    Customer kept =
-        switch (book.keep(wish)) {
-          case NEW -> wish;
-          case REFERENCE_KNOWN -> same(wish);
-          case NUMBER_KNOWN -> throw taken(ErrorCode.CUSTOMER_EXISTS);
-          case PHONE_KNOWN -> throw taken(ErrorCode.PHONE_TAKEN);
-        };
-    Account opened = files.add(kept);
+    boolean isKept = false;
+    Account opened;
+    Customer kept;
+    try {
+      guard.screen(CustomerFiles.names(wish));
+      kept =
+          switch (book.keep(wish)) {
+            case NEW -> wish;
+            case REFERENCE_KNOWN -> same(wish, account);
+            case NUMBER_KNOWN -> throw taken(ErrorCode.CUSTOMER_EXISTS);
+            case PHONE_KNOWN -> throw taken(ErrorCode.PHONE_TAKEN);
+          };
+      opened = files.add(kept);
+      isKept = true;
+    } finally {
+      if (account.isEmpty() && !isKept) {
+        place.accounts().giveRoomBack();
+      }
+    }
     payees.tellCentre();
     return line(kept, opened);
   }
@@ -214,9 +224,13 @@ final class CustomerDesk implements CustomerOperations {
   }
 
   /// The customer that is known under the reference, if it is the one that was asked for.
-  private Customer same(Customer wish) {
-    Customer known = book.find(wish.file().reference()).orElseThrow();
-    if (!TypedCustomer.isSame(changes.opened(known), wish)) {
+  private Customer same(Customer wish, Optional<Account> account) {
+    // Not while it is changed: the file and its changes are read one after the other.
+    boolean isSame =
+        account
+            .map(found -> guard.locked(found.id(), () -> isSame(wish)))
+            .orElseGet(() -> isSame(wish));
+    if (!isSame) {
       throw Problem.of(
               ErrorCode.CUSTOMER_REFERENCE_REUSED,
               "reference",
@@ -225,7 +239,12 @@ final class CustomerDesk implements CustomerOperations {
               place.self())
           .exception();
     }
-    return known;
+    return book.find(wish.file().reference()).orElseThrow();
+  }
+
+  private boolean isSame(Customer wish) {
+    Customer known = book.find(wish.file().reference()).orElseThrow();
+    return TypedCustomer.isSame(changes.opened(known), wish);
   }
 
   private StateLine changed(StateChange change) {

@@ -107,15 +107,23 @@ final class CustomerFiles {
   ///
   /// @return false when the phone is another customer's
   boolean change(Customer before, Customer after, List<CustomerChange> changes) {
-    if (!book.change(before, after, changes)) {
-      return false;
-    }
     String reference = after.file().reference();
-    classes.put(reference, after.file().limits());
-    synchronized (remembered) {
-      book.find(reference).ifPresent(customer -> remembered.put(reference, customer));
+    try {
+      if (!book.change(before, after, changes)) {
+        return false;
+      }
+      classes.put(reference, after.file().limits());
+      synchronized (remembered) {
+        book.find(reference).ifPresent(customer -> remembered.put(reference, customer));
+      }
+      return true;
+    } catch (RuntimeException e) {
+      // It may have been written all the same: the book is asked the next time.
+      synchronized (remembered) {
+        remembered.remove(reference);
+      }
+      throw e;
     }
-    return true;
   }
 
   /// Everything that an account's owner may be listed under.

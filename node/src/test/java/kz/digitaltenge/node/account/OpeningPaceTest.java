@@ -31,6 +31,10 @@ class OpeningPaceTest {
     pace.count();
     pace.count();
     assertThatThrownBy(pace::count).isInstanceOf(PlatformException.class);
+    // One that was not opened is none.
+    pace.giveBack();
+    pace.count();
+    assertThatThrownBy(pace::count).isInstanceOf(PlatformException.class);
     // A clock that was set back stops nobody for long.
     now = now.minus(Duration.ofDays(1));
     pace.count();
