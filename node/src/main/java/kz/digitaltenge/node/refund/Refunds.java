@@ -171,11 +171,11 @@ public final class Refunds {
     }
   }
 
-  /// Those of payments with this id, oldest first.
   public ListPart<Refund> find(RefundBook.Wanted wanted, long before, int limit) {
     return book.find(wanted, before, limit);
   }
 
+  /// Those of payments with this id, oldest first.
   public List<Refund> ofPayment(PaymentId payment) {
     return book.ofPayment(payment);
   }
