@@ -114,21 +114,27 @@ final class IssuanceRule {
           Refusal.REGISTER_STEP_WRONG,
           "the register created is not the successor of the one consumed");
     }
+    // First what the transaction itself shows: of a missing signature, which is no part of it,
+    // nobody could be convinced.
+    Verdict approved =
+        step.approval
+            .map(approval -> approved(step, approval, terms, amount, verifier))
+            .orElse(Verdict.accepted());
+    if (!approved.isAccepted()) {
+      return approved;
+    }
     if (!signed(step.proposal, terms.issuanceKey())) {
       return Verdict.rejected(
           Refusal.ISSUANCE_SIGNATURE_MISSING,
           "the issuance key of %s did not sign".formatted(from.asset()));
     }
-    return approved(step, terms, amount, verifier);
+    return signedAsBefore(step, terms, amount);
   }
 
-  private static Verdict approved(
-      Step step, AssetTerms terms, Amount amount, SignatureVerifier verifier) {
-    if (step.approval.isPresent()) {
-      return approved(step, step.approval.get(), terms, amount, verifier);
-    }
+  /// Of steps as before there was the set of confirmations: officers signed the transaction.
+  private static Verdict signedAsBefore(Step step, AssetTerms terms, Amount amount) {
     if (step.proves.isPresent()) {
-      // A redemption: what it unmakes lies in the central bank's own custody.
+      // An issue was approved. What a redemption unmakes lies in the central bank's own custody.
       return Verdict.accepted();
     }
     long officers =

@@ -86,6 +86,12 @@ final class OfficersApproveTest {
             "officers approved, and the issuance key did not sign",
             OfficersApproveTest::small,
             draft -> draft.signedBy(FIRST).signers.remove(Money.NETWORK.issuance())),
+        missing(
+            "nobody approved, and the issuance key did not sign",
+            draft -> {
+              signatures().accept(draft);
+              draft.signers.remove(Money.NETWORK.issuance());
+            }),
         Row.of(
             Refusal.ISSUE_NOT_APPROVED,
             "a stranger approved beside the officers",
