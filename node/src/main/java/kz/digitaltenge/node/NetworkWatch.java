@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 
 /// The network parameters that this process has adopted: a chain from the genesis that it was told
-/// to trust, each link signed by the central bank that the link before names. Thread-safe.
+/// to trust, each link signed by the central bank that the link before names, and by its officers
+/// where they are needed. Thread-safe.
 public final class NetworkWatch implements Supplier<NetworkView> {
   private final SignatureVerifier verifier;
 
@@ -43,11 +45,20 @@ public final class NetworkWatch implements Supplier<NetworkView> {
                 "path",
                 "the chain of network parameters",
                 "reason",
-                "epoch " + next.parameters().epoch() + " does not follow the one before")
+                fault(next, watch.view.current()))
             .exception();
       }
     }
     return watch;
+  }
+
+  private static String fault(SignedParameters next, NetworkParameters before) {
+    String epoch = "epoch " + next.parameters().epoch();
+    return next.officers().size() < next.officersNeeded(before)
+        ? epoch
+            + " names other keys of the central bank, and no officers signed it; a network whose"
+            + " keys an earlier build replaced is to be founded anew"
+        : epoch + " does not follow the one before";
   }
 
   @Override

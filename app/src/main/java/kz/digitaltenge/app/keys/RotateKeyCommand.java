@@ -28,7 +28,12 @@ import picocli.CommandLine.Option;
       "it is given again. The former key is kept:",
       "the central bank's signs these parameters, and that of issuance the first issue or",
       "redemption afterwards, beside the new one. Otherwise it is not used again; what it signed",
-      "stays valid."
+      "stays valid.",
+      "A key of the central bank, that of issuance and an officer's are replaced only where the"
+          + " keys",
+      "of both officers are at hand (officers/officer-1/keys, officers/officer-2/keys): they sign"
+          + " the",
+      "next parameters too."
     })
 final class RotateKeyCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();

@@ -55,6 +55,7 @@ public final class Founding {
   private final Machine machine;
   private final NetworkAuthority authority;
   private final ParametersFolder parameters;
+  private final OfficersKeys officers;
 
   private Founding(DataFolder folder, NetworkPlan plan, Machine machine) {
     this.folder = folder;
@@ -66,6 +67,7 @@ public final class Founding {
             ? NetworkAuthority.openOrCreate(
                 folder.authority(), NETWORK, machine.entropy(), machine.clock())
             : NetworkAuthority.open(folder.authority(), machine.entropy(), machine.clock());
+    this.officers = new OfficersKeys(folder, authority.fingerprint(), machine);
   }
 
   /// The network of the folder, listening as planned.
@@ -130,7 +132,7 @@ public final class Founding {
 
   /// An officer's own, which no node reads.
   public KeyFolder officerKeys(String name) {
-    return keysIn(folder.officer(name));
+    return officers.of(name);
   }
 
   /// Earlier builds kept officers' keys with those of the central bank's node.
@@ -248,18 +250,31 @@ public final class Founding {
 
   private SignedParameters signed(int epoch, Optional<NetworkParameters> before) {
     Instant now = machine.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    List<AssetTerms> assets =
+        before
+            .map(each -> each.assets().stream().map(this::withPresentKeys).toList())
+            .orElseGet(() -> List.of(tenge()));
+    // An officer's former key approves nothing from then on, not even for a while.
     var next =
         new NetworkParameters(
             epoch,
             before.map(NetworkParameters::hash),
             now,
-            false,
+            before.isPresent() && !officersOf(before.get().assets()).equals(officersOf(assets)),
             plan.nodes().stream().map(node -> participant(node, before)).toList(),
             plan.members().stream().map(member -> member(member, before)).toList(),
-            before
-                .map(each -> each.assets().stream().map(this::withPresentKeys).toList())
-                .orElseGet(() -> List.of(tenge())));
-    return SignedParameters.sign(next, centralBank(before));
+            assets);
+    SignedParameters signed = SignedParameters.sign(next, centralBank(before));
+    return before
+        .map(each -> officers.sign(signed, each, officersOf(each.assets())))
+        .orElse(signed);
+  }
+
+  private List<PublicKey> officersOf(List<AssetTerms> assets) {
+    return assets.stream()
+        .filter(terms -> terms.asset().equals(tengeAsset()))
+        .flatMap(terms -> terms.officers().stream())
+        .toList();
   }
 
   /// By the key that the parameters before name, which may have been replaced since.
@@ -280,16 +295,11 @@ public final class Founding {
     }
     KeyFolder keys = keys(centralBank().node());
     requireSuccessor(keys, NodeKeys.ISSUANCE, terms.issuanceKey());
-    for (int number = 1; number <= terms.officers().size(); number++) {
-      String officer = NodeKeys.officer(number);
-      PublicKey named = terms.officers().get(number - 1);
-      KeyFolder own = officerKeys(officer);
-      require(
-          officerKey(officer).equals(named) || NodeKeys.isFormer(own, officer, named),
-          own.keyFile(officer));
-    }
     return new AssetTerms(
-        terms.asset(), publicKey(keys, NodeKeys.ISSUANCE), officers(), terms.approvals());
+        terms.asset(),
+        publicKey(keys, NodeKeys.ISSUANCE),
+        officers.after(terms.officers()),
+        terms.approvals());
   }
 
   private Participant participant(PlannedNode node, Optional<NetworkParameters> before) {
@@ -320,7 +330,7 @@ public final class Founding {
     }
   }
 
-  private static PlatformException missing(Path file) {
+  static PlatformException missing(Path file) {
     return Problem.of(
             ErrorCode.KEY_FILE_MISSING,
             "path",
@@ -350,17 +360,8 @@ public final class Founding {
     return new AssetTerms(
         tengeAsset(),
         publicKey(keys(centralBank().node()), NodeKeys.ISSUANCE),
-        officers(),
+        officers.all(),
         List.of(new ApprovalTier(Amount.ZERO, 1), new ApprovalTier(ONE_OFFICER_MAX, 2)));
-  }
-
-  private List<PublicKey> officers() {
-    return NodeKeys.officerNames().stream().map(this::officerKey).toList();
-  }
-
-  /// The public half: nobody but the officer opens the other.
-  private PublicKey officerKey(String officer) {
-    return PublicKey.of(officerKeys(officer).publicKey(officer));
   }
 
   private Asset tengeAsset() {

@@ -20,6 +20,8 @@ import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.node.NetworkWatch;
 import kz.digitaltenge.trust.KeyFolder;
 import kz.digitaltenge.trust.TlsFolder;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +160,48 @@ final class FoundingTest {
     assertThat(newest().epoch()).isEqualTo(2);
     var _ = start();
     assertThat(newest().epoch()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NBRKKZKX, identity", "NBRKKZKX, issuance", "officer-2, officer-2"})
+  void whatOfficersAnswerForIsSignedByBothOfThem(String whose, String name) {
+    var _ = keys(whose).replaceKey(name, machine.entropy());
+    var _ = start();
+
+    SignedParameters second = founding.chain().getLast();
+    assertThat(second.officers()).hasSize(2);
+    assertThat(second.parameters().urgent()).isEqualTo(whose.equals("officer-2"));
+    assertThat(watch()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutTheOfficersKeysOnlyWhatIsNotTheirsChanges() throws IOException {
+    var officers = newest().officers();
+    for (String officer : NodeKeys.officerNames()) {
+      Files.delete(keys(officer).keyFile(officer));
+    }
+    var _ = start();
+    assertThat(newest().epoch()).isEqualTo(1);
+
+    var _ = keys("HSBKKZKX").replaceKey(NodeKeys.IDENTITY, machine.entropy());
+    var _ = start();
+    assertThat(newest().epoch()).isEqualTo(2);
+    assertThat(newest().officers()).isEqualTo(officers);
+    assertThat(watch()).isEqualTo(2);
+
+    var _ = keys(CENTRAL_BANK.value()).replaceKey(NodeKeys.ISSUANCE, machine.entropy());
+    refused("officer-1.key.pem");
+    assertThat(newest().epoch()).isEqualTo(2);
+  }
+
+  /// The epoch of those who check the chain.
+  private int watch() {
+    List<SignedParameters> chain = founding.chain();
+    return NetworkWatch.of(
+            chain.getFirst().parameters().hash(), chain, machine.cryptography().signatures())
+        .get()
+        .current()
+        .epoch();
   }
 
   @Test

@@ -352,7 +352,10 @@ public final class RandomValues {
   }
 
   public SignedParameters signedParameters() {
-    return new SignedParameters(parameters(), signature());
+    return new SignedParameters(
+        parameters(),
+        signature(),
+        list(0, 3, () -> new OfficerSignature(publicKey(), signature())));
   }
 
   public <T> List<T> list(int min, int max, Supplier<T> item) {

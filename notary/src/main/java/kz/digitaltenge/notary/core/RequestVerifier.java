@@ -54,7 +54,8 @@ public final class RequestVerifier {
     return order.isSignedByOfficersOf(standing.parameters(), verifier);
   }
 
-  /// Whether the central bank made these parameters the next ones.
+  /// Whether the central bank made these parameters the next ones, with its officers where they are
+  /// needed.
   public boolean follows(SignedParameters next, Standing standing) {
     return next.follows(standing.parameters(), verifier);
   }

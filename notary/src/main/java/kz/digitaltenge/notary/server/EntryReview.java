@@ -34,7 +34,7 @@ final class EntryReview {
       case Entry.Change(var next) ->
           inForce && !verifier.follows(next, under)
               ? Optional.of(
-                  "Parameters %d lack the central bank's signature."
+                  "Parameters %d lack a signature of the central bank or of its officers."
                       .formatted(next.parameters().epoch()))
               : Optional.empty();
     };
