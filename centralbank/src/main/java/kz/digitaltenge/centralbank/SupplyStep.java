@@ -10,9 +10,6 @@ import kz.digitaltenge.node.account.AccountId;
 /// One change of the money supply. Its id follows from its confirmation, and so does its hash in
 /// the register's chain.
 sealed interface SupplyStep {
-  /// Enough of a hash to be unique, short enough for a payment id.
-  int ID_HEX_DIGITS = 48;
-
   record Issue(IssuanceOrder order) implements SupplyStep {}
 
   record Redeem(RedemptionOrder order) implements SupplyStep {}
@@ -40,22 +37,17 @@ sealed interface SupplyStep {
   }
 
   default Hash confirmationHash() {
-    ApprovedStep.Kind kind =
-        switch (this) {
-          case Issue _ -> ApprovedStep.Kind.ISSUE;
-          case Redeem _ -> ApprovedStep.Kind.REDEEM;
-        };
-    return ApprovedStep.confirmation(kind, confirmation());
+    return ApprovedStep.confirmation(kind(), confirmation());
   }
 
   default PaymentId id() {
-    return new PaymentId(kind() + "-" + confirmationHash().hex().substring(0, ID_HEX_DIGITS));
+    return ApprovedStep.payment(kind(), confirmationHash());
   }
 
-  private String kind() {
+  private ApprovedStep.Kind kind() {
     return switch (this) {
-      case Issue _ -> "issue";
-      case Redeem _ -> "redeem";
+      case Issue _ -> ApprovedStep.Kind.ISSUE;
+      case Redeem _ -> ApprovedStep.Kind.REDEEM;
     };
   }
 }

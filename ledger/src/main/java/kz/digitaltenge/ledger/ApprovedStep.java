@@ -28,6 +28,9 @@ public record ApprovedStep(
     String conversion) {
   static final int CONVERSION_BYTES_MAX = 64;
 
+  /// Enough of a hash to be unique, short enough for a payment id.
+  private static final int ID_HEX_DIGITS = 48;
+
   /// Which way.
   public enum Kind {
     ISSUE,
@@ -60,6 +63,12 @@ public record ApprovedStep(
   /// its message in hexadecimal digits, and which way it is for.
   public static Hash confirmation(Kind kind, String word) {
     return Domain.CONFIRMATION.hash(kind.word(), word.getBytes(UTF_8));
+  }
+
+  /// The name of the payment that takes the step, so that whoever was paid finds an earlier one.
+  public static PaymentId payment(Kind kind, Hash confirmation) {
+    String digits = confirmation.hex().substring(0, ID_HEX_DIGITS);
+    return new PaymentId(new String(kind.word(), US_ASCII) + "-" + digits);
   }
 
   /// What the officer signs.

@@ -13,6 +13,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.rules.Refusal;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.customer.AccountState.Deed;
 import kz.digitaltenge.node.customer.LimitTable.Kind;
@@ -29,6 +30,7 @@ final class CustomerGuard implements AccountGuard {
   private static final Amount LEAST = Amount.ofTiyn(1);
 
   private final NodeId self;
+  private final AccountId own;
   private final CustomerFiles files;
   private final Spending spending;
   private final Purse purse;
@@ -42,6 +44,7 @@ final class CustomerGuard implements AccountGuard {
 
   CustomerGuard(
       NodeId self,
+      AccountId own,
       CustomerFiles files,
       Spending spending,
       Purse purse,
@@ -49,6 +52,7 @@ final class CustomerGuard implements AccountGuard {
       Screening screening,
       Payees payees) {
     this.self = self;
+    this.own = own;
     this.files = files;
     this.spending = spending;
     this.purse = purse;
@@ -73,6 +77,20 @@ final class CustomerGuard implements AccountGuard {
     return limits == ClientClass.FULL
         ? Permit.NONE
         : locked(payer, () -> spending.begin(payer, limits, order.id(), order.amount()));
+  }
+
+  /// Officers approve for the bank, and do not see an account.
+  @Override
+  public void requireIssuing(AccountId payee) {
+    if (!payee.equals(own)) {
+      throw Problem.of(
+              ErrorCode.TRANSACTION_REFUSED,
+              "refusal",
+              Refusal.ISSUE_NOT_APPROVED,
+              "evidence",
+              "it does not go to the account of the bank itself")
+          .exception();
+    }
   }
 
   @Override

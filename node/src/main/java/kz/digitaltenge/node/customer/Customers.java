@@ -116,7 +116,8 @@ public final class Customers {
     var fates = new PaymentFates(place.vault(), place.tasks());
     var spending = new Spending(book, fates, tables, place.days());
     this.guard =
-        new CustomerGuard(place.self(), files, spending, place.purse(), tables, screening, payees);
+        new CustomerGuard(
+            place.self(), place.own(), files, spending, place.purse(), tables, screening, payees);
     this.desk = new CustomerDesk(place, book, files, guard, spending, tables, payees);
   }
 

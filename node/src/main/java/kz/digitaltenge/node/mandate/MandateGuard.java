@@ -82,6 +82,11 @@ final class MandateGuard implements AccountGuard {
   }
 
   @Override
+  public void requireIssuing(AccountId payee) {
+    inner.requireIssuing(payee);
+  }
+
+  @Override
   public void requireAskable(AccountId payer) {
     inner.requireAskable(payer);
   }

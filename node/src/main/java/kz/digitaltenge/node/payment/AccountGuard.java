@@ -61,6 +61,9 @@ public interface AccountGuard {
   /// @param replaces as of [#receive(AccountId, Holding, Amount, Supplier)]
   default void requireRoom(AccountId payee, Supplier<Amount> replaces) {}
 
+  /// Before new money is taken in that officers approved for this bank.
+  default void requireIssuing(AccountId payee) {}
+
   /// Before a payer is asked for money by somebody who is not to learn why not.
   default void requireAskable(AccountId payer) {}
 

@@ -66,6 +66,7 @@ final class ReceiveDesk implements PeerDesk {
   private final RefusedProposals refused;
   private final Arrivals arrivals;
   private final Returns returns;
+  private final Issues issues;
   private final Validator validator;
   private final Custody custody;
   private final Map<NodeId, Instant> lastHeads = new ConcurrentHashMap<>();
@@ -76,6 +77,7 @@ final class ReceiveDesk implements PeerDesk {
     this.ends = ends;
     this.refused = refused;
     this.returns = new Returns(parts);
+    this.issues = new Issues(parts, receipts);
     this.validator = new Validator(parts.verifier());
     this.custody = new Custody(parts.keys(), parts.guard());
     this.arrivals = new Arrivals(parts, custody);
@@ -111,10 +113,11 @@ final class ReceiveDesk implements PeerDesk {
       returns.requireLeft(peer, request.payment(), refundOf.get(), receives);
     }
     parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());
+    VaultRecord.Stored record = stored(peer, proposed, request, receives);
     Attestation attestation =
         parts
             .tasks()
-            .await(taken(proposed, stored(peer, proposed, request, receives), 0), STORE_TIMEOUT);
+            .await(issues.once(peer, request, () -> taken(proposed, record, 0)), STORE_TIMEOUT);
     Trace.tell(() -> told(peer, request));
     return attestation;
   }
@@ -272,7 +275,7 @@ final class ReceiveDesk implements PeerDesk {
               payment.equals(request.payment()) && attempt == request.attempt();
           case Intent.Refund(var payment, int attempt, _) ->
               payment.equals(request.payment()) && attempt == request.attempt();
-          case Intent.Issue _ -> peer.equals(parts.network().get().current().centralBank().node());
+          case Intent.Issue issue -> issues.isMeant(peer, issue, request);
           case Intent.Redeem _, Intent.Hold _, Intent.Order _, Intent.Housekeeping _ -> false;
         };
     if (!meant) {

@@ -32,6 +32,11 @@ final class Refusals {
         rejected.evidence());
   }
 
+  /// An issue that the rules accept and the bank that it is for does not.
+  static Problem issue(Refusal refusal, String evidence) {
+    return Problem.of(ErrorCode.TRANSACTION_REFUSED, "refusal", refusal, "evidence", evidence);
+  }
+
   /// An output for this node that does not pay to the address and tag it gave.
   static Problem notPrepared(int output) {
     return Problem.of(

@@ -59,6 +59,21 @@ class AccountLimitsTest extends CustomerFixture {
     }
   }
 
+  /// Officers approve for the bank and see no account (S03).
+  @Test
+  void newMoneyComesToTheBanksOwnAccountOnly() {
+    AccountId customer = limited();
+
+    guard.requireIssuing(OWN);
+    assertThatThrownBy(() -> guard.requireIssuing(customer))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.TRANSACTION_REFUSED);
+              assertThat(e.problem().values()).containsEntry("refusal", "ISSUE_NOT_APPROVED");
+            });
+  }
+
   @ParameterizedTest
   @EnumSource
   void whatMovedNothingDoesNotCount(Ended ended) {

@@ -8,16 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.Condition;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.GenesisRegister;
 import kz.digitaltenge.ledger.Intent;
+import kz.digitaltenge.ledger.IssueApproval;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.Provenance;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.State.IssuanceRegister;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.UsedConfirmations;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
@@ -41,23 +45,41 @@ public final class Mint {
   private final TestNetwork keys;
   private final AccountId treasury;
   private IssuanceRegister register;
+  private UsedConfirmations used = UsedConfirmations.NONE;
+  private boolean former;
   private TransactionPlan.Input input;
 
   Mint(InMemoryNetwork network, TestNetwork keys) {
     this.network = network;
     this.keys = keys;
     this.treasury = network.centralBank().open("redemptions");
+    this.register = empty();
+    this.input = genesis();
+  }
+
+  private IssuanceRegister empty() {
+    return IssuanceRegister.empty(
+        TestNetwork.KZT,
+        new Condition.Signed(keys.issuance().publicKey()),
+        TestNetwork.CENTRAL_BANK);
+  }
+
+  private TransactionPlan.Input genesis() {
     var genesis = GenesisRegister.of(keys.networkId(), TestNetwork.KZT);
-    this.register =
-        IssuanceRegister.empty(
-            TestNetwork.KZT,
-            new Condition.Signed(keys.issuance().publicKey()),
-            TestNetwork.CENTRAL_BANK);
-    this.input =
-        new TransactionPlan.Input(
-            own(genesis.ref(), register),
-            new Provenance.Genesis(TestNetwork.KZT),
-            genesis.tagNonce());
+    return new TransactionPlan.Input(
+        own(genesis.ref(), empty()), new Provenance.Genesis(TestNetwork.KZT), genesis.tagNonce());
+  }
+
+  /// From here on the register has no steps behind it and every confirmation is new.
+  public void forget() {
+    register = empty();
+    input = genesis();
+    used = UsedConfirmations.NONE;
+  }
+
+  /// From here on officers sign the transaction, as before there was the set of confirmations.
+  public void asBefore() {
+    former = true;
   }
 
   /// Where banks send what is to be redeemed.
@@ -98,10 +120,11 @@ public final class Mint {
 
   private void issue(
       Transactions transactions, NodeId bank, AccountId account, List<Amount> amounts) {
-    var id = new PaymentId("issue-" + register.sequence());
-    Hash confirmation = Hash.sha256(id.value().getBytes(UTF_8));
+    Hash confirmation = Hash.sha256(("issue-" + register.sequence()).getBytes(UTF_8));
+    PaymentId id = ApprovedStep.payment(ApprovedStep.Kind.ISSUE, confirmation);
     Amount sum = amounts.stream().reduce(Amount.ZERO, Amount::plus);
-    IssuanceRegister next = register.issued(sum, confirmation);
+    IssuanceRegister issued = register.issued(sum, confirmation);
+    IssuanceRegister next = former ? issued : issued.using(used.with(confirmation).root());
     Prepared prepared = transactions.prepare(bank, id, 1, account);
     var outputs = new ArrayList<TransactionPlan.Output>();
     outputs.add(kept(transactions, next));
@@ -112,12 +135,31 @@ public final class Mint {
             id,
             account,
             sum,
-            new Intent.Issue(confirmation),
+            former
+                ? new Intent.Issue(confirmation)
+                : new Intent.Issue(confirmation, Optional.of(approval(bank, sum, confirmation))),
             List.of(input),
             outputs,
             List.of(new TransactionPlan.Counterparty(bank, List.of(Leg.only(account, sum))))),
         Optional.empty(),
-        next);
+        next,
+        confirmation);
+  }
+
+  private IssueApproval approval(NodeId bank, Amount sum, Hash confirmation) {
+    var step =
+        new ApprovedStep(
+            keys.networkId(),
+            TestNetwork.KZT,
+            ApprovedStep.Kind.ISSUE,
+            bank,
+            sum,
+            Optional.of(confirmation),
+            "minted");
+    return new IssueApproval(
+        step.conversion(),
+        keys.officers().stream().map(each -> OfficerApproval.sign(step, each).by()).toList(),
+        used.proveUnused(confirmation).orElseThrow());
   }
 
   private static TransactionPlan.Output token(Amount amount, Prepared prepared, NodeId bank) {
@@ -129,7 +171,8 @@ public final class Mint {
   private void redeem(Transactions transactions, Amount amount) {
     var id = new PaymentId("redeem-" + register.sequence());
     Hash confirmation = Hash.sha256(id.value().getBytes(UTF_8));
-    IssuanceRegister next = register.redeemed(amount, confirmation);
+    IssuanceRegister next =
+        register.redeemed(amount, confirmation).using(used.with(confirmation).root());
     Reservation reservation =
         transactions.reserve(new PaymentOrder(id, treasury, treasury, KZT, amount));
     var inputs = new ArrayList<TransactionPlan.Input>();
@@ -140,9 +183,17 @@ public final class Mint {
     outputs.addAll(transactions.tokens(treasury, KZT, reservation.changeParts(), id, 1));
     execute(
         transactions,
-        plan(id, treasury, amount, new Intent.Redeem(confirmation), inputs, outputs, List.of()),
+        plan(
+            id,
+            treasury,
+            amount,
+            new Intent.Redeem(confirmation, used.proveUnused(confirmation)),
+            inputs,
+            outputs,
+            List.of()),
         Optional.of(reservation),
-        next);
+        next,
+        confirmation);
   }
 
   private TransactionPlan.Output kept(Transactions transactions, IssuanceRegister next) {
@@ -157,9 +208,6 @@ public final class Mint {
       List<TransactionPlan.Input> inputs,
       List<TransactionPlan.Output> outputs,
       List<TransactionPlan.Counterparty> counterparties) {
-    var approvals = new ArrayList<Signer>();
-    approvals.add(keys.issuance());
-    approvals.addAll(keys.officers());
     return new TransactionPlan(
         id,
         1,
@@ -169,17 +217,28 @@ public final class Mint {
         intent,
         inputs,
         outputs,
-        approvals,
+        signers(),
         counterparties);
+  }
+
+  private List<Signer> signers() {
+    var signers = new ArrayList<Signer>();
+    signers.add(keys.issuance());
+    if (former) {
+      signers.addAll(keys.officers());
+    }
+    return signers;
   }
 
   private void execute(
       Transactions transactions,
       TransactionPlan plan,
       Optional<Reservation> reservation,
-      IssuanceRegister next) {
+      IssuanceRegister next,
+      Hash confirmation) {
     FinalityProof proof = transactions.execute(plan, reservation);
     register = next;
+    used = used.with(confirmation);
     input = transactions.inputs(List.of(own(new StateRef(proof.id(), 0), next))).getFirst();
   }
 
