@@ -176,7 +176,8 @@ final class CommandsTest {
     assertThat(succeed("reconcile").json().get("inFlight").get(0).get("name").asString())
         .isEqualTo("EURIKZKA/large");
 
-    JsonNode done = succeed("approve", "large", "--bank", "948", "--officer", "2").json();
+    String[] yes = {"approve", "large", "--bank", "948", "--officer", "2", "--amount", issue[3]};
+    JsonNode done = succeed(yes).json();
     assertThat(done.get("stage").asString()).isEqualTo("ISSUED");
     assertThat(done.get("confirmation").asString()).hasSize(64);
     assertThat(done.get("transaction").asString()).isNotEmpty();
@@ -271,7 +272,8 @@ final class CommandsTest {
             PayOutcome.Refused.class,
             refused ->
                 assertThat(refused.problem().code()).isEqualTo(ErrorCode.CONVERSION_REQUIRED));
-    assertThat(dt.run("approve", "abs-1", "--bank", HALYK, "--officer", "3").exit()).isEqualTo(1);
+    String[] yes = {"approve", "abs-1", "--bank", HALYK, "--amount", "1", "--officer", "3"};
+    assertThat(dt.run(yes).exit()).isEqualTo(1);
   }
 
   @Test

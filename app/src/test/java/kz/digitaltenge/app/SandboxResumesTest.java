@@ -59,7 +59,9 @@ final class SandboxResumesTest {
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(() -> assertThat(registerEvents(dt)).containsExactly("REGISTER_DONE"));
       assertThat(dt.run("reconcile").out()).contains("DEBITED", "cut-off", "The books agree.");
-      String[] approval = {"approve", "cut-off", "--bank", "601", "--officer", "1"};
+      String[] approval = {
+        "approve", "cut-off", "--bank", "601", "--officer", "1", "--amount", "7"
+      };
       assertThat(dt.run(approval).out()).contains("Issued 7.00 KZT", "confirmation", "transaction");
       assertThat(dt.run("reconcile").exit()).isZero();
       assertThat(second.stop()).contains("Stopped");

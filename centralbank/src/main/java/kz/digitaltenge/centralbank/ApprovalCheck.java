@@ -48,9 +48,7 @@ public record ApprovalCheck(
   public void require(OfficerApproval approval, ApprovedStep expected) {
     for (Part part : Part.values()) {
       if (!Objects.equals(part.value.apply(approval.step()), part.value.apply(expected))) {
-        throw Problem.of(
-                ErrorCode.APPROVAL_DIFFERS, "conversion", expected.conversion(), "field", part.word)
-            .exception();
+        throw differs(expected.conversion(), part.word).exception();
       }
     }
     if (!terms.get().officers().contains(approval.officer())) {
@@ -60,6 +58,18 @@ public record ApprovalCheck(
       throw Problem.of(ErrorCode.OFFICER_SIGNATURE_WRONG, "conversion", expected.conversion())
           .exception();
     }
+  }
+
+  /// That what is approved is not what is asked for.
+  ///
+  /// @param part of a conversion, in a word
+  public static Problem differs(String conversion, String part) {
+    return Problem.of(
+        ErrorCode.APPROVAL_DIFFERS,
+        "conversion",
+        conversion,
+        "field",
+        part + " than was asked for");
   }
 
   /// Those that count, one an officer. What was kept is verified again: it lay in a database.

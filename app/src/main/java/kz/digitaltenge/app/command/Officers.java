@@ -10,10 +10,12 @@ import kz.digitaltenge.api.operator.ConversionLine;
 import kz.digitaltenge.api.operator.IssueOrder;
 import kz.digitaltenge.app.platform.BankConversion;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Meant;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.role.RoleFiles;
+import kz.digitaltenge.centralbank.ApprovalCheck;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.AssetTerms;
@@ -25,6 +27,7 @@ import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
+import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.trust.KeyFolder;
 import kz.digitaltenge.trust.KeyReplacement;
 
@@ -46,7 +49,7 @@ public record Officers(Hash networkId, NetworkParameters parameters, DataFolder 
         platform,
         bank,
         OfficerNumber.name(officer),
-        line -> of(platform.folder()).approve(officer, line));
+        (meant, line) -> of(platform.folder()).approve(officer, meant, line));
   }
 
   /// Opens an officer's key.
@@ -64,8 +67,13 @@ public record Officers(Hash networkId, NetworkParameters parameters, DataFolder 
     return NodeKeys.signer(keys, name, Cryptography.fastest());
   }
 
-  /// An officer's yes to a conversion as it is shown; to an issue once the bank is debited.
-  public OfficerApproval approve(int number, ConversionLine line) {
+  /// An officer's yes to what the officer means to approve, to an issue once the bank is debited.
+  /// Of what the central bank's node shows only the confirmation is taken.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `APPROVAL_DIFFERS` when another conversion
+  ///   is shown; nothing is signed then
+  public OfficerApproval approve(int number, Meant meant, ConversionLine line) {
+    requireShown(meant, line);
     ApprovedStep.Kind kind =
         switch (line.kind()) {
           case ISSUANCE -> ApprovedStep.Kind.ISSUE;
@@ -78,6 +86,22 @@ public record Officers(Hash networkId, NetworkParameters parameters, DataFolder 
           case REDEEM -> Optional.empty();
         };
     return sign(number, step(kind, line.bank(), line.amount(), confirmation, line.name()));
+  }
+
+  /// Refuses a conversion that is not the one that somebody means.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `APPROVAL_DIFFERS`
+  public static void requireShown(Meant meant, ConversionLine shown) {
+    requireShown("bank", shown.bank().equals(meant.bank()), meant);
+    requireShown("conversion", shown.name().equals(meant.name()), meant);
+    requireShown("direction", shown.kind() == meant.kind(), meant);
+    requireShown("amount", shown.amount().equals(TypedText.amount(meant.amount())), meant);
+  }
+
+  private static void requireShown(String part, boolean isMeant, Meant meant) {
+    if (!isMeant) {
+      throw ApprovalCheck.differs(meant.name(), part).exception();
+    }
   }
 
   /// A typed order with the approvals of as many officers as its amount needs.

@@ -6,8 +6,8 @@ import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ConversionLine;
-import kz.digitaltenge.api.operator.StockConversionLine;
 import kz.digitaltenge.api.operator.ConversionLine.Kind;
+import kz.digitaltenge.api.operator.StockConversionLine;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
@@ -102,7 +102,7 @@ final class ConversionText {
           .formatted(line.place().get().opensAt(), line.place().get().number());
     }
     if (line.awaitsApproval()) {
-      return "%d of %d officers have approved; ./dt approve %s --bank %s --officer N"
+      return "%d of %d officers have approved; ./dt approve %s --bank %s --amount N --officer N"
           .formatted(line.approvals().size(), line.approvalsNeeded(), line.name(), line.bank());
     }
     return line.note().isEmpty() ? line.stage() : line.stage() + ", " + line.note();

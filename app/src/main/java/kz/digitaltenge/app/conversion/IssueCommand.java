@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./dt issue --bank HSBKKZKX 1000000",
       "  ./dt issue --bank HSBKKZKX 20000000000 --id large    two officers are to approve this",
-      "  ./dt approve large --bank HSBKKZKX --officer 2"
+      "  ./dt approve large --bank HSBKKZKX --amount 20000000000 --officer 2"
     })
 public final class IssueCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();

@@ -2,7 +2,7 @@ package kz.digitaltenge.app.platform;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -20,9 +20,12 @@ import kz.digitaltenge.ledger.OfficerApproval;
 /// conversion's id, so asking again finishes what was begun and does nothing twice.
 ///
 /// @param officer who approves
-/// @param pen signs what the officer approves, with the officer's own key
+/// @param pen signs what the officer means, with the officer's own key, when it is what is shown
 public record BankConversion(
-    Platform platform, Member bank, String officer, Function<ConversionLine, OfficerApproval> pen) {
+    Platform platform,
+    Member bank,
+    String officer,
+    BiFunction<Meant, ConversionLine, OfficerApproval> pen) {
   private static final int LOOKS_MAX = 50;
 
   /// A supply proof takes longer.
@@ -35,16 +38,17 @@ public record BankConversion(
   ///
   /// @return how it stands when it has ended, waits for somebody, or takes longer than a moment
   public ConversionLine issue(String id, String amount, String currency) {
+    var meant = new Meant(bank.node().value(), id, Kind.ISSUANCE, amount);
     ConversionLine ordered = request(id, amount, currency);
     return isQueued(ordered)
         ? ordered
-        : watched(approved(latest(ordered)), now -> approved(latest(now)));
+        : watched(approved(meant, latest(ordered)), now -> approved(meant, latest(now)));
   }
 
   /// Once the bank is debited, unless it was done before.
-  private ConversionLine approved(ConversionLine now) {
+  private ConversionLine approved(Meant meant, ConversionLine now) {
     boolean wanting = now.awaitsApproval() && !now.approvals().contains(officer);
-    return wanting ? desk().approve(now.bank(), now.name(), pen.apply(now)) : now;
+    return wanting ? desk().approve(meant.bank(), meant.name(), pen.apply(meant, now)) : now;
   }
 
   /// As the central bank has it, which is what an officer signs by.
