@@ -1,5 +1,6 @@
 package kz.digitaltenge.centralbank;
 
+import java.util.Optional;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.payment.PaymentResult;
 
@@ -7,6 +8,10 @@ import kz.digitaltenge.node.payment.PaymentResult;
 public interface MoneySupply {
   /// Issues money to a bank.
   PaymentResult issue(IssuanceOrder order);
+
+  /// What an earlier attempt at such an issue says, whoever has approved it; empty when none was
+  /// made, or none moved anything.
+  Optional<PaymentResult> earlier(IssuanceOrder order);
 
   /// Destroys money that lies in the redemption account.
   PaymentResult redeem(RedemptionOrder order);

@@ -65,6 +65,19 @@ public final class MoneySupplyDesk implements MoneySupply {
   }
 
   @Override
+  public Optional<PaymentResult> earlier(IssuanceOrder order) {
+    var step = new SupplyStep.Issue(order);
+    oneAtATime.lock();
+    try {
+      return newest(step.id()).flatMap(known -> earlier(step, known));
+    } catch (PlatformException e) {
+      return Optional.of(refused(step, e.problem()));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  @Override
   public PaymentResult redeem(RedemptionOrder order) {
     return take(new SupplyStep.Redeem(order));
   }

@@ -66,17 +66,23 @@ public final class SupplyOperatorDesk implements CentralBankOperations {
         () -> {
           Amount amount = amount(order.amount(), order.currency());
           Participant bank = bank(order.bank());
-          blocks.requireFree(bank.node(), Scope.CONVERT);
-          blocks.requireFree(bank.node(), Scope.RECEIVE);
           String confirmation = confirmation(order.confirmation());
-          order.approvals().forEach(each -> require(each, bank.node(), amount, confirmation));
-          return desk.issue(
+          var issue =
               new IssuanceOrder(
                   bank.node(),
                   stockAccounts.apply(bank),
                   amount,
                   confirmation,
-                  IssuanceOrder.Approvals.of(order.approvals())));
+                  IssuanceOrder.Approvals.of(order.approvals()));
+          // What was done is told also when it would be refused now.
+          Optional<PaymentResult> earlier = desk.earlier(issue);
+          if (earlier.isPresent()) {
+            return earlier.get();
+          }
+          blocks.requireFree(bank.node(), Scope.CONVERT);
+          blocks.requireFree(bank.node(), Scope.RECEIVE);
+          order.approvals().forEach(each -> require(each, bank.node(), amount, confirmation));
+          return desk.issue(issue);
         });
   }
 

@@ -50,7 +50,7 @@ public interface ConversionBook {
   /// Redemptions that were refused since a time: their tokens may come all the same.
   List<Conversion> refusedRedemptions(Instant since);
 
-  /// Keeps what an officer signed; of one officer the first with the officer's present key.
+  /// Keeps what an officer signed, instead of what was kept of that officer before.
   ///
   /// @param officer by name
   Conversion approve(ConversionId id, String officer, OfficerApproval approval, Instant at);

@@ -12,7 +12,10 @@ import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.node.account.AccountId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads conversions with their approvals.
 final class ConversionRows {
@@ -30,6 +33,8 @@ final class ConversionRows {
         back_attempt, back_paused_until
       from conversion.conversion c
       """;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConversionRows.class);
 
   /// Fills in a query's parameters.
   interface Parameters {
@@ -68,10 +73,6 @@ final class ConversionRows {
             Conversion.Kind.valueOf(row.getString(3)),
             new AccountId(row.getString(4)),
             new Amount(row.getLong(5)));
-    var approvals = new ArrayList<OfficerApproval>();
-    for (byte[] signed : (byte[][]) row.getArray(12).getArray()) {
-      approvals.add(OfficerApproval.decode(signed));
-    }
     return new Conversion(
         request,
         Conversion.Stage.valueOf(row.getString(6)),
@@ -80,11 +81,24 @@ final class ConversionRows {
         Optional.ofNullable(row.getString(9)),
         instant(row, 10),
         row.getBoolean(14),
-        approvals,
+        approvals(request.id(), (byte[][]) row.getArray(12).getArray()),
         Optional.ofNullable(row.getString(13)),
         Optional.ofNullable(row.getBytes(15)).map(Bytes::ofTrusted),
         new Conversion.Undoing(row.getInt(16), instant(row, 17)),
         row.getString(11));
+  }
+
+  /// What cannot be read was signed by nobody, and holds up no other conversion.
+  private static List<OfficerApproval> approvals(ConversionId id, byte[][] kept) {
+    var approvals = new ArrayList<OfficerApproval>();
+    for (byte[] signed : kept) {
+      try {
+        approvals.add(OfficerApproval.decode(signed));
+      } catch (MalformedException e) {
+        LOG.error("An approval of {} that is kept is no approval: {}", id, e.getMessage());
+      }
+    }
+    return approvals;
   }
 
   private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

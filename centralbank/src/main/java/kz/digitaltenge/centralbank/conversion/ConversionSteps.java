@@ -227,8 +227,9 @@ final class ConversionSteps {
     return needed == 0 || place.approvals().counting(now).size() >= needed;
   }
 
-  /// The bank has paid: what cannot be issued now stays owed. Officers approve again who have
-  /// approved with a key that was replaced since.
+  /// The bank has paid: what cannot be issued now stays owed. When approvals count no more, because
+  /// an officer's key was replaced since, officers approve again or refuse, unless an attempt was
+  /// made that may have issued.
   private Conversion issue(Conversion now) {
     ConversionRequest request = now.request();
     var order =
@@ -238,7 +239,9 @@ final class ConversionSteps {
             request.amount(),
             confirmation(now),
             IssuanceOrder.Approvals.of(place.approvals().counting(now)));
-    return ended(now, Stage.ISSUED, place.supply().issue(order));
+    return isApproved(now) || place.supply().earlier(order).isPresent()
+        ? ended(now, Stage.ISSUED, place.supply().issue(order))
+        : move(now, Stage.DEBITED, "too few approvals count now");
   }
 
   private Conversion handedOver(Conversion now) {

@@ -179,11 +179,14 @@ public final class Conversions {
       Conversion known = book.find(id).orElseThrow(() -> unknown(id).exception());
       Conversion now = known.stage().isFinal() ? known : inTurn(known);
       if (now.stage().isFinal()) {
+        toApprove(now).ifPresent(step -> place.approvals().check().require(approval, step));
         return now;
       }
       place.approvals().check().require(approval, approvable(now));
       String officer = place.approvals().name(approval.officer());
-      return inTurn(book.approve(id, officer, approval, clock.instant()));
+      return approvedBy(now).contains(officer)
+          ? now
+          : inTurn(book.approve(id, officer, approval, clock.instant()));
     } finally {
       oneAtATime.unlock();
     }
@@ -198,6 +201,9 @@ public final class Conversions {
   private ApprovedStep approvable(Conversion now) {
     if (now.request().kind() == Conversion.Kind.REDEMPTION && approvalsNeeded(now) == 0) {
       throw underWay(now.id(), "there is no silence to answer for, it is " + now.stage());
+    }
+    if (now.stage() == Stage.CREDIT_BACK_OWED || now.refusal().isPresent()) {
+      throw underWay(now.id(), "it was refused, it is " + now.stage());
     }
     return toApprove(now)
         .orElseThrow(

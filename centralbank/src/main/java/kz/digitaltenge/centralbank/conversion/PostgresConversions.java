@@ -41,15 +41,16 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
       on conflict (bank, name) do nothing
       """;
 
-  /// An officer whose key was replaced, or whose yes an earlier build noted unsigned, approves
-  /// again.
+  /// An officer approves again whose key was replaced, whose yes an earlier build noted unsigned,
+  /// or of whom something else was written here.
   private static final String APPROVE =
       """
       insert into conversion.approval (bank, name, officer, at, signed_by, signed)
       values (?, ?, ?, ?, ?, ?)
       on conflict (bank, name, officer) do update
         set at = excluded.at, signed_by = excluded.signed_by, signed = excluded.signed
-        where approval.signed_by is distinct from excluded.signed_by
+        where (approval.signed_by, approval.signed)
+          is distinct from (excluded.signed_by, excluded.signed)
       """;
 
   private final SideSchema tables;

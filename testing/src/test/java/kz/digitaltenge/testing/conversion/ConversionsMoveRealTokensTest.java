@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import kz.digitaltenge.api.operator.BalanceLine;
+import kz.digitaltenge.api.operator.IssueOrder;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.app.command.Officers;
 import kz.digitaltenge.centralbank.conversion.Conversion;
 import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
@@ -53,6 +55,23 @@ class ConversionsMoveRealTokensTest {
           .untilAsserted(() -> assertThat(bank.holds()).isEqualTo(Amount.ofTenge(700)));
       // Whoever starts again finds the same, and nothing left to do.
       assertThat(network.conversions(core.adapter()).resume()).isEmpty();
+    }
+  }
+
+  /// Approvals that do not fit are looked at only when there is something to approve.
+  @Test
+  void anIssueThatWasMadeIsToldAgainWhateverItComesWith(@TempDir Path folder) {
+    try (HonestNetwork network = HonestNetwork.start(folder, List.of(HALYK))) {
+      network.issue(HALYK, "5", "typed");
+      IssueOrder other =
+          Officers.of(network.folder()).approved(new IssueOrder(HALYK.value(), "6", KZT, "typed"));
+
+      var again = new IssueOrder(HALYK.value(), "5", KZT, "typed", other.approvals());
+
+      assertThat(network.centralBank().issue(again)).isInstanceOf(PayOutcome.Final.class);
+      assertThat(network.centralBank().issue(other)).isInstanceOf(PayOutcome.Refused.class);
+      network.issue(HALYK, "7", "another");
+      assertThat(network.centralBank().supply().circulating()).isEqualTo(Amount.ofTenge(12));
     }
   }
 

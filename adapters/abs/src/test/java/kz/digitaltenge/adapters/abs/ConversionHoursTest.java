@@ -60,7 +60,7 @@ class ConversionHoursTest {
             new VaultDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", ""));
     fixture = new CoreFixture(folder);
     core = fixture.adapter();
-    ledger = new Ledger();
+    ledger = ConversionSetting.newLedger();
   }
 
   @AfterEach

@@ -81,7 +81,7 @@ abstract class ConversionSetting {
     book = PostgresConversions.open(database);
     fixture = new CoreFixture(folder);
     core = fixture.adapter();
-    ledger = new Ledger();
+    ledger = newLedger();
     statement = UnaryOperator.identity();
   }
 
@@ -90,6 +90,10 @@ abstract class ConversionSetting {
     core.close();
     book.close();
     fixture.close();
+  }
+
+  static Ledger newLedger() {
+    return new Ledger(TestOfficers.approvals(ONE_OFFICER_MAX).check().terms().get());
   }
 
   void execute(String... statements) throws SQLException {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -19,6 +20,8 @@ import kz.digitaltenge.centralbank.conversion.ConversionRequest;
 import kz.digitaltenge.centralbank.conversion.Custody;
 import kz.digitaltenge.centralbank.conversion.PositionCheck;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.AssetTerms;
+import kz.digitaltenge.ledger.BlockOrder.OfficerSignature;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
@@ -30,14 +33,19 @@ import kz.digitaltenge.node.payment.PaymentResult;
 final class Ledger implements MoneySupply, Custody, PositionCheck {
   private static final long ARRIVAL = 77;
 
+  private final AssetTerms terms;
   private final Map<String, Record> steps = new HashMap<>();
   private final Map<PaymentId, Amount> handovers = new HashMap<>();
   private final Set<PaymentId> givenBack = new HashSet<>();
-  private boolean isCounting;
   private long issued;
   private long redeemed;
   private long custody;
   private Standing standing = new Standing(Word.PROVEN, "");
+
+  /// @param terms whose officers it counts
+  Ledger(AssetTerms terms) {
+    this.terms = terms;
+  }
 
   @Override
   public Amount circulating() {
@@ -60,24 +68,46 @@ final class Ledger implements MoneySupply, Custody, PositionCheck {
     }
   }
 
-  /// From now on it issues nothing that nobody signed, as the real one does.
-  void countOfficers() {
-    isCounting = true;
-  }
-
+  /// As the real one, it counts officers by the terms, and only of a step that is not made yet.
   @Override
   public PaymentResult issue(IssuanceOrder order) {
-    if (isCounting && order.approvals().signatures().isEmpty()) {
+    Optional<PaymentResult> earlier = earlier(order);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    long count =
+        order.approvals().signatures().stream()
+            .map(OfficerSignature::officer)
+            .filter(terms.officers()::contains)
+            .distinct()
+            .count();
+    int needed = terms.approvalsFor(order.amount());
+    if (count < needed) {
       return new PaymentResult.Refused(
           new PaymentId("issue"),
           Problem.of(
-              ErrorCode.OFFICERS_MISSING, "count", 0, "needed", 1, "amount", order.amount()));
+              ErrorCode.OFFICERS_MISSING,
+              "count",
+              count,
+              "needed",
+              needed,
+              "amount",
+              order.amount()));
     }
-    Record earlier = steps.putIfAbsent(order.confirmation(), order);
-    if (earlier == null) {
-      issued += order.amount().tiyn();
-    }
-    return answer(order.confirmation(), earlier == null || earlier.equals(order));
+    steps.put(order.confirmation(), unapproved(order));
+    issued += order.amount().tiyn();
+    return answer(order.confirmation(), true);
+  }
+
+  @Override
+  public Optional<PaymentResult> earlier(IssuanceOrder order) {
+    return Optional.ofNullable(steps.get(order.confirmation()))
+        .map(made -> answer(order.confirmation(), made.equals(unapproved(order))));
+  }
+
+  private static IssuanceOrder unapproved(IssuanceOrder order) {
+    return new IssuanceOrder(
+        order.bank(), order.bankAccount(), order.amount(), order.confirmation());
   }
 
   @Override

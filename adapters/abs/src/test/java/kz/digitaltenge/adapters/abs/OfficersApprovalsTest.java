@@ -202,12 +202,102 @@ class OfficersApprovalsTest extends ConversionSetting {
                 .formatted(debited.id().bank(), HexFormat.of().formatHex(forged)),
         "update conversion.conversion set stage = 'APPROVED'");
 
-    ledger.countOfficers();
-    assertThat(started().resume()).singleElement().returns(Stage.APPROVED, Conversion::stage);
+    assertThat(started().resume()).singleElement().returns(Stage.DEBITED, Conversion::stage);
     assertThat(ledger.circulating()).isEqualTo(Amount.ZERO);
     // An officer's own signature still leads on.
     assertThat(TestOfficers.approve(started(), debited.id(), "Berik").stage())
         .isEqualTo(Stage.ISSUED);
+  }
+
+  @Test
+  void whatWasPutInPlaceOfAnOfficersSignatureIsReplacedByThatOfficersOwn() throws Exception {
+    Conversions conversions = started();
+    Conversion debited = conversions.request(issue("A", 100));
+    OfficerApproval honest = honest(conversions, debited);
+    conversions.approve(debited.id(), honest);
+    byte[] forged = OfficerApproval.sign(honest.step(), TestOfficers.signer("Chingiz")).encode();
+    // The column says who signed; what was signed says otherwise.
+    execute(
+        "update conversion.approval set signed = '\\x%s'"
+            .formatted(HexFormat.of().formatHex(forged)));
+    assertThat(TestOfficers.approve(started(), debited.id(), "Berik").stage())
+        .isEqualTo(Stage.DEBITED);
+
+    assertThat(started().approve(debited.id(), honest).stage()).isEqualTo(Stage.ISSUED);
+    booksAgree();
+  }
+
+  @Test
+  void aRowThatIsNoApprovalHoldsUpNothing() throws Exception {
+    Conversions conversions = started();
+    Conversion spoilt = conversions.request(issue("A", 100));
+    Conversion other = conversions.request(issue("B", 50));
+    TestOfficers.approve(conversions, spoilt.id(), "Aliya");
+    execute("update conversion.approval set signed = '\\x00ff'");
+
+    assertThat(started().resume()).hasSize(2);
+    assertThat(TestOfficers.approve(started(), other.id(), "Berik").stage())
+        .isEqualTo(Stage.ISSUED);
+    TestOfficers.approve(started(), spoilt.id(), "Aliya");
+    assertThat(TestOfficers.approve(started(), spoilt.id(), "Berik").stage())
+        .isEqualTo(Stage.ISSUED);
+    booksAgree();
+  }
+
+  /// A key was replaced after the conversion was approved and before it was issued.
+  @Test
+  void anIssueWhoseApprovalsCountNoMoreIsRefusedByOfficersAgain() throws Exception {
+    Conversions conversions = started();
+    Conversion debited = conversions.request(issue("A", 50));
+    execute("update conversion.conversion set stage = 'APPROVED'");
+
+    assertThat(started().resume()).singleElement().returns(Stage.DEBITED, Conversion::stage);
+    Conversion refused = started().refuse(debited.id(), "Berik", "the key is replaced");
+
+    assertThat(refused.stage()).isEqualTo(Stage.RETURNED);
+    assertThat(ledger.circulating()).isEqualTo(Amount.ZERO);
+    booksAgree();
+  }
+
+  @Test
+  void anIssueThatWasMadeIsNotedThoughItsApprovalsCountNoMore() throws Exception {
+    Conversions conversions = started();
+    Conversion debited = conversions.request(issue("A", 50));
+    TestOfficers.approve(conversions, debited.id(), "Aliya");
+    execute(
+        "update conversion.conversion set stage = 'APPROVED'", "delete from conversion.approval");
+
+    assertThat(started().resume()).singleElement().returns(Stage.ISSUED, Conversion::stage);
+    booksAgree();
+  }
+
+  @Test
+  void anApprovalAfterARefusalIsNotKept() {
+    Conversions conversions = started();
+    Conversion debited = conversions.request(issue("A", 50));
+    OfficerApproval honest = honest(conversions, debited);
+    fixture.stop();
+    Conversion owed = conversions.refuse(debited.id(), "Berik", "by mistake");
+    assertThat(owed.stage()).isEqualTo(Stage.CREDIT_BACK_OWED);
+
+    assertThatExceptionOfType(PlatformException.class)
+        .isThrownBy(() -> conversions.approve(debited.id(), honest))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONVERSION_UNDER_WAY));
+    assertThat(conversions.find(debited.id()).orElseThrow().approvals()).isEmpty();
+  }
+
+  @Test
+  void aForgedApprovalOfWhatHasEndedIsRefusedToo() {
+    Conversions conversions = started();
+    Conversion debited = conversions.request(issue("A", 50));
+    OfficerApproval honest = honest(conversions, debited);
+    conversions.approve(debited.id(), honest);
+
+    assertThat(conversions.approve(debited.id(), honest).stage()).isEqualTo(Stage.ISSUED);
+    var forged = OfficerApproval.sign(honest.step(), TestOfficers.signer("Chingiz"));
+    assertThatExceptionOfType(PlatformException.class)
+        .isThrownBy(() -> conversions.approve(debited.id(), forged))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_AN_OFFICER));
   }
 
   private static OfficerApproval honest(Conversions conversions, Conversion now) {
