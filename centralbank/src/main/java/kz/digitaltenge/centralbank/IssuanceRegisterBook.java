@@ -29,6 +29,9 @@ final class IssuanceRegisterBook {
   private final NodePlace place;
   private @Nullable Entry known;
 
+  // The newest set that was read or made; never a wrong one, because it is held against the root.
+  private UsedConfirmations used = UsedConfirmations.NONE;
+
   /// The register and where it comes from.
   ///
   /// @param used the confirmations whose root it has
@@ -45,12 +48,14 @@ final class IssuanceRegisterBook {
   synchronized Entry current(NetworkView network) {
     Entry entry = known != null ? known : read(network);
     known = entry;
+    used = entry.used();
     return entry;
   }
 
   /// A step is final: the register is now this output.
   synchronized void advance(IssuanceRegister next, OwnState own, UsedConfirmations used) {
     known = new Entry(next, place.transactions().inputs(List.of(own)).getFirst(), used);
+    this.used = used;
   }
 
   /// The end of a step is not known: the vault will tell.
@@ -66,7 +71,7 @@ final class IssuanceRegisterBook {
     TransactionPlan.Input input = place.transactions().inputs(List.of(live.get())).getFirst();
     var provenance = (Provenance.Notarised) input.provenance();
     var register = (IssuanceRegister) provenance.state().state();
-    return new Entry(register, input, UsedInVault.of(place, live.get().ref(), register));
+    return new Entry(register, input, UsedInVault.of(place, live.get().ref(), register, used));
   }
 
   /// A register as one of this node's own states.

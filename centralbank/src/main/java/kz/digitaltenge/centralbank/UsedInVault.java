@@ -27,16 +27,24 @@ final class UsedInVault {
     this.place = place;
   }
 
-  /// Blocking: one look a step.
+  /// Blocking: one look a step since the set that is known.
   ///
+  /// @param known of this register or an earlier one
   /// @throws kz.digitaltenge.api.error.PlatformException `INTERNAL_FAULT` when the steps in the
   ///   vault do not lead to the register
-  static UsedConfirmations of(NodePlace place, StateRef ref, IssuanceRegister register) {
+  static UsedConfirmations of(
+      NodePlace place, StateRef ref, IssuanceRegister register, UsedConfirmations known) {
+    if (known.root().equals(register.usedRoot())) {
+      return known;
+    }
     UsedConfirmations used =
         register.used().isEmpty()
             ? UsedConfirmations.NONE
-            : UsedConfirmations.of(new UsedInVault(place).until(ref));
+            : new UsedInVault(place).until(ref, known);
     if (!used.root().equals(register.usedRoot())) {
+      if (known != UsedConfirmations.NONE) {
+        return of(place, ref, register, UsedConfirmations.NONE);
+      }
       throw Problem.of(
               ErrorCode.INTERNAL_FAULT,
               "part",
@@ -46,15 +54,16 @@ final class UsedInVault {
     return used;
   }
 
-  private List<Hash> until(StateRef newest) {
+  private UsedConfirmations until(StateRef newest, UsedConfirmations known) {
+    Hash end = known.root();
     var confirmations = new ArrayList<Hash>();
     Optional<Transaction> step = step(newest);
-    while (step.isPresent() && keepsUsed(step.get())) {
+    while (step.isPresent() && isSince(step.get(), end)) {
       confirmations.add(confirmation(step.get().intents().getFirst()));
       // The register is always input 0.
       step = step(step.get().inputs().getFirst());
     }
-    return confirmations;
+    return known.with(confirmations);
   }
 
   /// Empty for the genesis.
@@ -68,9 +77,10 @@ final class UsedInVault {
         .findFirst();
   }
 
-  private static boolean keepsUsed(Transaction step) {
+  private static boolean isSince(Transaction step, Hash end) {
     return step.outputs().getFirst() instanceof IssuanceRegister register
-        && register.used().isPresent();
+        && register.used().isPresent()
+        && !register.usedRoot().equals(end);
   }
 
   private static Hash confirmation(Intent intent) {

@@ -37,8 +37,13 @@ public final class UsedConfirmations {
 
   /// The same and one more.
   public UsedConfirmations with(Hash confirmation) {
+    return with(List.of(confirmation));
+  }
+
+  /// The same and more.
+  public UsedConfirmations with(Collection<Hash> confirmations) {
     var more = new ArrayList<>(used);
-    more.add(confirmation);
+    more.addAll(confirmations);
     return of(more);
   }
 
