@@ -47,7 +47,7 @@ public record AssetTerms(
     }
   }
 
-  /// How many officers approve a step of `amount`.
+  /// How many officers approve an issue of `amount`.
   public int approvalsFor(Amount amount) {
     int needed = 0;
     for (ApprovalTier tier : approvals) {

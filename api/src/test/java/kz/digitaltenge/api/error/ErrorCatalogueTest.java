@@ -143,6 +143,7 @@ final class ErrorCatalogueTest {
             "5018 DATABASE_NOT_DURABLE",
             "5019 DATABASE_NEWER",
             "5020 CERTIFICATE_OF_NO_PARTICIPANT",
+            "5021 OFFICERS_KEY_WITH_NODE",
             "6001 CERTIFICATE_REQUEST_REUSED",
             "6002 UNKNOWN_CERTIFICATE",
             "6003 SIGNED_MESSAGE_REFUSED",

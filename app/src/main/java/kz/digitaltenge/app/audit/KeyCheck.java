@@ -96,6 +96,11 @@ record KeyCheck(DataFolder folder, NetworkParameters network, Machine machine) {
           KeyFolder own = keys(place, authority);
           KeyFolder former = keys(folder.node(network.centralBank().node()), authority);
           KeyFolder keys = former.hasKey(officer) && !own.hasKey(officer) ? former : own;
+          spot.row(officer)
+              .require(
+                  !(former.hasKey(officer) && own.hasKey(officer)),
+                  "it also lies with the central bank's node, in %s",
+                  former.keyFile(officer));
           network.assets().stream()
               .filter(terms -> terms.asset().issuer().equals(network.centralBank().node()))
               .map(terms -> terms.officers().get(number - 1))

@@ -161,6 +161,8 @@ public final class CentralBankRole implements AutoCloseable {
 
   /// Starts the node; it issues and redeems on typed confirmations when this returns, and proves
   /// the supply each minute.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `OFFICERS_KEY_WITH_NODE`
   public static CentralBankRole start(NodeSetting setting, Machine machine) {
     return start(setting, machine, SupplyProofs.EACH_MINUTE, new Confirmations.Typed());
   }
@@ -169,6 +171,7 @@ public final class CentralBankRole implements AutoCloseable {
   /// go on beside it; the core banking system need not be there yet.
   public static CentralBankRole start(
       NodeSetting setting, Machine machine, SupplyProofs proofs, Confirmations confirmations) {
+    NodeKeys.requireNoOfficers(setting.keys());
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
     SupplyProver prover = prover(node, setting);
     var role = new CentralBankRole(node, setting, machine, prover, confirmations);

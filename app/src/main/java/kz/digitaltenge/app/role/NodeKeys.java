@@ -4,7 +4,9 @@ import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.trust.KeyFolder;
@@ -34,7 +36,7 @@ public final class NodeKeys {
   /// A seed of the ID centre's own: what it keeps of aliases is hashed under it.
   public static final String CLAIMS = "claims";
 
-  /// Officers of the central bank who approve issues and redemptions.
+  /// Officers of the central bank, who approve issues and sign orders.
   public static final int OFFICERS = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeKeys.class);
@@ -49,6 +51,32 @@ public final class NodeKeys {
   /// Of all officers, as their certificates have them too.
   public static List<String> officerNames() {
     return IntStream.rangeClosed(1, OFFICERS).mapToObj(NodeKeys::officer).toList();
+  }
+
+  /// Gives an officer the key that an earlier build kept with the central bank's node, if it did,
+  /// and says what is to be done about it.
+  public static void giveOfficer(String name, KeyFolder node, KeyFolder officer) {
+    if (node.hasKey(name)) {
+      officer.takeOver(node, name);
+      LOG.warn(
+          "The key of {} lay with the central bank's node, whose process has had it: replace it"
+              + " now, ./dt keys rotate --of {}",
+          name,
+          name);
+    }
+  }
+
+  /// The central bank's process signs for no officer, so it does not start where it could.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `OFFICERS_KEY_WITH_NODE`
+  static void requireNoOfficers(KeyFolder node) {
+    for (String name : officerNames()) {
+      if (node.hasKey(name)) {
+        throw Problem.of(
+                ErrorCode.OFFICERS_KEY_WITH_NODE, "path", node.keyFile(name), "officer", name)
+            .exception();
+      }
+    }
   }
 
   /// The number of the officer of that name, as orders and the books of days have it.

@@ -137,7 +137,7 @@ public final class Founding {
 
   /// Earlier builds kept officers' keys with those of the central bank's node.
   private void giveOfficerOwnKey(String name) {
-    officerKeys(name).takeOver(keys(centralBank().node()), name);
+    NodeKeys.giveOfficer(name, keys(centralBank().node()), officerKeys(name));
   }
 
   public TlsIdentity coreBanking() {

@@ -51,6 +51,23 @@ final class NodeKeysTest {
   }
 
   @Test
+  void theCentralBanksNodeIsNotStartedWithAnOfficersKey() {
+    NodeKeys.requireNoOfficers(keys);
+    var _ = keys.createKey(NodeKeys.officer(2), ENTROPY);
+
+    assertThatThrownBy(() -> NodeKeys.requireNoOfficers(keys))
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.OFFICERS_KEY_WITH_NODE);
+              assertThat(e)
+                  .hasMessageContaining("officer-2.key.pem")
+                  .hasMessageContaining("./dt run found")
+                  .hasMessageContaining("./dt keys rotate --of officer-2");
+            });
+  }
+
+  @Test
   void aRetiredKeyThatIsGoneOrDamagedIsInNobodysWay() throws IOException {
     Files.writeString(file(1), "damaged");
     assertThat(former(second)).contains(second);
