@@ -68,7 +68,7 @@ public final class BankRole implements AutoCloseable {
     this.meters = machine.meters();
     this.self = setting.self().value();
     this.telling = Telling.of(node);
-    this.noticing = Noticing.of(node, machine);
+    this.noticing = Noticing.of(node, setting, machine);
     this.requesting = Requesting.of(node, setting, telling);
     this.mandating = node.mandating(telling);
     this.refunding = Refunding.of(node, setting, mandating.approvals());

@@ -4,7 +4,6 @@ import java.time.Duration;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.node.customer.LimitNotices;
-import kz.digitaltenge.node.customer.LimitTable;
 import kz.digitaltenge.node.event.BlockNotices;
 import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.payment.NodeParts;
@@ -14,7 +13,7 @@ import kz.digitaltenge.node.payment.NodeParts;
 record Noticing(BlockNotices blocks, LimitNotices limits, Rounds rounds) {
   private static final Duration ROUND = Duration.ofSeconds(1);
 
-  static Noticing of(NodeRole node, Machine machine) {
+  static Noticing of(NodeRole node, NodeSetting setting, Machine machine) {
     NodeParts parts = node.parts();
     PostgresOutbox outbox = node.books().outbox();
     Asset tenge = parts.network().get().current().assets().getFirst().asset();
@@ -23,7 +22,7 @@ record Noticing(BlockNotices blocks, LimitNotices limits, Rounds rounds) {
             node.blocks()::orders, parts.self(), node.ownAccount(), outbox, machine.clock());
     var limits =
         new LimitNotices(
-            LimitTable.standard(),
+            setting.limits(machine.clock()).table(),
             node.ownAccount(),
             tenge.code(),
             outbox,
