@@ -212,7 +212,7 @@ class OfficersApprovalsTest extends ConversionSetting {
   @Test
   void whatWasPutInPlaceOfAnOfficersSignatureIsReplacedByThatOfficersOwn() throws Exception {
     Conversions conversions = started();
-    Conversion debited = conversions.request(issue("A", 100));
+    Conversion debited = conversions.request(signed(issue("A", 100)));
     OfficerApproval honest = honest(conversions, debited);
     conversions.approve(debited.id(), honest);
     byte[] forged = OfficerApproval.sign(honest.step(), TestOfficers.signer("Chingiz")).encode();
@@ -230,8 +230,8 @@ class OfficersApprovalsTest extends ConversionSetting {
   @Test
   void aRowThatIsNoApprovalHoldsUpNothing() throws Exception {
     Conversions conversions = started();
-    Conversion spoilt = conversions.request(issue("A", 100));
-    Conversion other = conversions.request(issue("B", 50));
+    Conversion spoilt = conversions.request(signed(issue("A", 100)));
+    Conversion other = conversions.request(signed(issue("B", 50)));
     TestOfficers.approve(conversions, spoilt.id(), "Aliya");
     execute("update conversion.approval set signed = '\\x00ff'");
 
@@ -248,7 +248,7 @@ class OfficersApprovalsTest extends ConversionSetting {
   @Test
   void anIssueWhoseApprovalsCountNoMoreIsRefusedByOfficersAgain() throws Exception {
     Conversions conversions = started();
-    Conversion debited = conversions.request(issue("A", 50));
+    Conversion debited = conversions.request(signed(issue("A", 50)));
     execute("update conversion.conversion set stage = 'APPROVED'");
 
     assertThat(started().resume()).singleElement().returns(Stage.DEBITED, Conversion::stage);
@@ -262,7 +262,7 @@ class OfficersApprovalsTest extends ConversionSetting {
   @Test
   void anIssueThatWasMadeIsNotedThoughItsApprovalsCountNoMore() throws Exception {
     Conversions conversions = started();
-    Conversion debited = conversions.request(issue("A", 50));
+    Conversion debited = conversions.request(signed(issue("A", 50)));
     TestOfficers.approve(conversions, debited.id(), "Aliya");
     execute(
         "update conversion.conversion set stage = 'APPROVED'", "delete from conversion.approval");
@@ -274,7 +274,7 @@ class OfficersApprovalsTest extends ConversionSetting {
   @Test
   void anApprovalAfterARefusalIsNotKept() {
     Conversions conversions = started();
-    Conversion debited = conversions.request(issue("A", 50));
+    Conversion debited = conversions.request(signed(issue("A", 50)));
     OfficerApproval honest = honest(conversions, debited);
     fixture.stop();
     Conversion owed = conversions.refuse(debited.id(), "Berik", "by mistake");
@@ -289,7 +289,7 @@ class OfficersApprovalsTest extends ConversionSetting {
   @Test
   void aForgedApprovalOfWhatHasEndedIsRefusedToo() {
     Conversions conversions = started();
-    Conversion debited = conversions.request(issue("A", 50));
+    Conversion debited = conversions.request(signed(issue("A", 50)));
     OfficerApproval honest = honest(conversions, debited);
     conversions.approve(debited.id(), honest);
 
