@@ -30,6 +30,7 @@ public final class Gateway implements AutoCloseable {
   private final Deadlines deadlines;
   private final Connections connections;
   private final Webhooks webhooks;
+  private final GatewayWatch.Counted deadLetters;
   private final EventStreams streams;
   private final String host;
 
@@ -38,10 +39,12 @@ public final class Gateway implements AutoCloseable {
       Deadlines deadlines,
       Connections connections,
       Webhooks webhooks,
+      GatewayWatch.Counted deadLetters,
       EventStreams streams,
       String host) {
     this.server = server;
     this.webhooks = webhooks;
+    this.deadLetters = deadLetters;
     this.streams = streams;
     this.deadlines = deadlines;
     this.connections = connections;
@@ -66,7 +69,7 @@ public final class Gateway implements AutoCloseable {
             event -> EventJson.letter(setting.bank(), event));
     var streams =
         new EventStreams(setting.bank(), bank.node(), setting::sent, setting.webhooks().clock());
-    setting.watch().deadLetters(webhooks::deadLetters);
+    GatewayWatch.Counted deadLetters = setting.watch().deadLetters(webhooks::deadLetters);
     Routes routes =
         routes(
             setting.bank(),
@@ -104,10 +107,12 @@ public final class Gateway implements AutoCloseable {
     if (!server.start().isRunning()) {
       deadlines.close();
       connections.close();
+      deadLetters.close();
       webhooks.close();
       throw endpoint.unusable(new IOException("the server did not start"));
     }
-    return new Gateway(server, deadlines, connections, webhooks, streams, endpoint.host());
+    return new Gateway(
+        server, deadlines, connections, webhooks, deadLetters, streams, endpoint.host());
   }
 
   private static Filter watched(Connections connections) {
@@ -190,6 +195,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     streams.close();
     var _ = server.stop();
+    deadLetters.close();
     webhooks.close();
     deadlines.close();
     connections.close();

@@ -33,9 +33,18 @@ public interface GatewayWatch {
   /// A notification was sent.
   void attempted(Delivery delivery);
 
-  /// From now on dead letters are counted so, by who wishes to know; the count may take long and
-  /// may throw.
-  default void deadLetters(LongSupplier count) {}
+  /// Dead letters are counted so from now on until what is returned is closed, by who wishes to
+  /// know; the count may take long and may throw.
+  default Counted deadLetters(LongSupplier count) {
+    return () -> {};
+  }
+
+  /// Something that is counted until this is closed.
+  @FunctionalInterface
+  interface Counted extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /// A request that is under way.
   @FunctionalInterface

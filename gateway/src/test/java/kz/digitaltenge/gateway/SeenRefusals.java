@@ -37,8 +37,8 @@ final class SeenRefusals implements GatewayWatch {
   }
 
   @Override
-  public void deadLetters(LongSupplier count) {
-    inner.deadLetters(count);
+  public Counted deadLetters(LongSupplier count) {
+    return inner.deadLetters(count);
   }
 
   void requirePublished() {

@@ -86,8 +86,10 @@ public final class BankMeters {
       }
 
       @Override
-      public void deadLetters(LongSupplier count) {
-        deadLetters.put(bank, new Question<>("The webhooks of " + bank, () -> count.getAsLong()));
+      public Counted deadLetters(LongSupplier count) {
+        var question = new Question<Long>("The webhooks of " + bank, () -> count.getAsLong());
+        deadLetters.put(bank, question);
+        return () -> deadLetters.remove(bank, question);
       }
 
       @Override

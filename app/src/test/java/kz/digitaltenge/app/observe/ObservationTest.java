@@ -28,6 +28,7 @@ import kz.digitaltenge.app.observe.Exposition.Sample;
 import kz.digitaltenge.app.observe.NodeMeters.Origin;
 import kz.digitaltenge.app.observe.NodeMeters.Phase;
 import kz.digitaltenge.app.platform.TlsPlaces.Kept;
+import kz.digitaltenge.gateway.GatewayWatch;
 import kz.digitaltenge.gateway.webhook.Delivery;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
@@ -72,6 +73,7 @@ class ObservationTest {
   private volatile boolean databaseIsLost;
   private volatile Optional<Problem> gatewayTrouble = Optional.empty();
   private volatile Optional<Problem> coreTrouble = Optional.empty();
+  private GatewayWatch.Counted deadLetters;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Meters meters = new Meters();
   private final Observation observation = start();
@@ -102,7 +104,7 @@ class ObservationTest {
     bank.begin().answered("POST", "/v1/payments", 200);
     bank.begin().answered("OTHER", "OTHER", 404);
     bank.attempted(Delivery.AWAY);
-    bank.deadLetters(() -> 3);
+    deadLetters = bank.deadLetters(() -> 3);
     var _ = meters.centralBanks().inside("NBRKKZKX", CentralBankSample.inside());
     var _ = meters.links().of("NBRKKZKX", "core-banking", () -> coreTrouble);
   }
@@ -340,6 +342,13 @@ class ObservationTest {
     assertThat(Exposition.of(get("/metrics").body()).samples())
         .containsAll(CentralBankSample.TOLD)
         .contains(new Sample("dt_webhook_dead_letters", Map.of("bank", "HSBKKZKX"), 3));
+  }
+
+  @Test
+  void aGatewayThatIsClosedHasNoDeadLetters() {
+    deadLetters.close();
+
+    assertThat(get("/metrics").body()).doesNotContain("dt_webhook_dead_letters{");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import kz.digitaltenge.adapters.abs.wire.Caller;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.centralbank.conversion.CoreAnswer;
 import kz.digitaltenge.centralbank.conversion.CoreOrder;
 import kz.digitaltenge.centralbank.conversion.CoreOrder.Direction;
@@ -54,6 +55,9 @@ class HungSystemTest {
           .as("those that were never sent, beside the one that was and perhaps the next")
           .filteredOn(ErrorCode.PEER_UNAVAILABLE::equals)
           .hasSizeGreaterThanOrEqualTo(4);
+      assertThat(abs.trouble().map(Problem::code))
+          .as("of those that were sent")
+          .contains(ErrorCode.PEER_SILENT);
     }
   }
 

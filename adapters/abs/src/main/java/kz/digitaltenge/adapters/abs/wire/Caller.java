@@ -80,18 +80,26 @@ public final class Caller implements AutoCloseable {
     }
     try {
       takeTurn();
+      return noted(question, reader);
+    } finally {
+      room.release();
+    }
+  }
+
+  /// Of a question that was sent, or was to be: one whose turn never came says nothing of its own.
+  private <T> T noted(byte[] question, Reader<T> reader) {
+    try {
       T answer = asked(question, reader);
       trouble = Optional.empty();
       return answer;
     } catch (PlatformException e) {
       trouble = Optional.of(e.problem());
       throw e;
-    } finally {
-      room.release();
     }
   }
 
-  /// Why the last question was not answered; empty when it was, and before the first.
+  /// Why the last question that had its turn was not answered; empty when it was, and before the
+  /// first.
   public Optional<Problem> trouble() {
     return trouble;
   }
