@@ -50,8 +50,8 @@ import kz.digitaltenge.notary.client.NotaryConnections;
 import kz.digitaltenge.notary.client.NotaryMembers;
 
 /// A bank's own cheat: it has what lies in its own place of a data folder (certificate, identity
-/// key, vault) and nothing of anybody else's, and it keeps no rule. It speaks to the notary as any
-/// node does.
+/// key, vault), and it keeps no rule. It speaks to the notary as any node does. The vaults of a
+/// sandbox are in one database server, whose password it uses; it touches no other's.
 final class Inflation {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration WINDOW_BEFORE_NOW = Duration.ofSeconds(30);
