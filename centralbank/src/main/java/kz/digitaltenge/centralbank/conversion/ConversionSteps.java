@@ -21,8 +21,10 @@ final class ConversionSteps {
   static final Duration PATIENCE = Duration.ofDays(10);
 
   /// How long a refused order to credit back is left alone before the next one is sent, unless an
-  /// operator says otherwise.
-  static final Duration BETWEEN_ATTEMPTS = Duration.ofHours(1);
+  /// operator says otherwise: twice as long each time, up to a day.
+  private static final Duration FIRST_PAUSE = Duration.ofHours(1);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
   static final String NOT_PROVED = "the bank's position is not proved: ";
 
@@ -211,7 +213,7 @@ final class ConversionSteps {
               answer.message(),
               clock.instant());
       case CoreAnswer.Refused answer -> {
-        Instant next = at.plus(BETWEEN_ATTEMPTS);
+        Instant next = at.plus(pause(now.undoing().attempt()));
         var refused =
             new BackRefused(
                 now.undoing().attempt(), answer.reason().toString(), answer.message(), next);
@@ -220,6 +222,14 @@ final class ConversionSteps {
       case CoreAnswer.OutsideHours closed -> waits(now, "closed until " + closed.opensAt());
       case CoreAnswer.Unknown unknown -> waits(now, unknown.problem().forLog());
     };
+  }
+
+  private static Duration pause(int attempt) {
+    Duration pause = FIRST_PAUSE;
+    for (int i = 1; i < attempt && pause.compareTo(LONGEST_PAUSE) < 0; i++) {
+      pause = pause.multipliedBy(2);
+    }
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private boolean isApproved(Conversion now) {

@@ -99,9 +99,24 @@ class CreditBackAttemptsTest extends ConversionSetting {
     assertThat(started().retry(id("A"), "Dana").undoing().attempt()).isEqualTo(4);
     assertThat(started().resume().getFirst().undoing().attempt()).isEqualTo(4);
 
-    later(PAUSE);
+    // The third refusal is answered with twice the second's pause.
+    later(PAUSE.multipliedBy(4).minusSeconds(1));
+    assertThat(started().resume().getFirst().undoing().attempt()).isEqualTo(4);
+    later(Duration.ofSeconds(1));
     assertThat(started().resume()).singleElement().returns(Stage.RETURNED, Conversion::stage);
     creditedBackOnce();
+  }
+
+  @Test
+  void pausesGrowUpToADay() {
+    owed("A");
+    fixture.faults.refuseNext(6);
+    for (int i = 0; i < 6; i++) {
+      started().retry(id("A"), "Dana");
+    }
+
+    assertThat(started().find(id("A")).orElseThrow().undoing())
+        .isEqualTo(new Conversion.Undoing(8, Optional.of(OPEN.plus(Duration.ofDays(1)))));
   }
 
   /// The answer is lost, so that the order may have been booked: it is no other one that is sent.
