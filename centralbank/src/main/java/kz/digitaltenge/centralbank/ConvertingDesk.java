@@ -17,7 +17,7 @@ import kz.digitaltenge.ledger.supply.SupplyProof;
 ///
 /// @param liability the core banking system's side of the supply proof of a cut
 public record ConvertingDesk(
-    CentralBankOperations desk, LongFunction<Optional<LiabilityLine>> liability)
+    CentralBankOperations desk, LongFunction<LiabilityLine> liability)
     implements CentralBankOperations {
   @Override
   public PayOutcome issue(IssueOrder order) {
@@ -46,7 +46,7 @@ public record ConvertingDesk(
 
   @Override
   public Optional<LiabilityLine> liability(long position) {
-    return liability.apply(position);
+    return Optional.of(liability.apply(position));
   }
 
   private static PayOutcome refused() {

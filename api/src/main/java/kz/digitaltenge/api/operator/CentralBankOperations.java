@@ -23,7 +23,7 @@ public interface CentralBankOperations {
   /// The newest supply proof that was made; empty before the first.
   Optional<SupplyProof> newestSupplyProof();
 
-  /// What the core banking system says beside the supply proof of a cut; empty where none is
-  /// connected, or when it was not looked at then.
+  /// What the core banking system says beside the supply proof of a cut, unknown when it was not
+  /// looked at then; empty where none is connected.
   Optional<LiabilityLine> liability(long position);
 }

@@ -59,9 +59,9 @@ public record ConversionLine(
   public record Place(int number, Instant opensAt) {}
 
   /// Whether more officers are to say yes; also when an issue was approved and an officer's key
-  /// replaced since.
+  /// replaced since. To a redemption they are when somebody's silence holds it up.
   public boolean awaitsApproval() {
-    return (stage.equals("DEBITED") || stage.equals("APPROVED"))
+    return (stage.equals("DEBITED") || stage.equals("APPROVED") || stage.equals("TOKENS_HELD"))
         && approvals.size() < approvalsNeeded;
   }
 

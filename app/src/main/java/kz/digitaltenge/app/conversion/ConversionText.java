@@ -101,7 +101,8 @@ final class ConversionText {
       return "the core banking system is closed until %s; it is number %d of those that wait"
           .formatted(line.place().get().opensAt(), line.place().get().number());
     }
-    if (line.awaitsApproval()) {
+    // What a redemption's officers would answer for is in its note.
+    if (line.awaitsApproval() && !line.awaitsKnowledge()) {
       return "%d of %d officers have approved; ./dt approve %s --bank %s --amount N --officer N"
           .formatted(line.approvals().size(), line.approvalsNeeded(), line.name(), line.bank());
     }

@@ -108,7 +108,8 @@ public record BankConversion(
   }
 
   private static boolean isMoving(ConversionLine now) {
-    return now.progress() == Progress.UNDER_WAY && !now.awaitsApproval() && now.place().isEmpty();
+    boolean waitsForOfficers = now.awaitsApproval() && !now.awaitsKnowledge();
+    return now.progress() == Progress.UNDER_WAY && !waitsForOfficers && now.place().isEmpty();
   }
 
   private static void pause() {

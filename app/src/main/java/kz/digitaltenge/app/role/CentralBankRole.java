@@ -39,6 +39,7 @@ import kz.digitaltenge.centralbank.conversion.ConversionPlace;
 import kz.digitaltenge.centralbank.conversion.Conversions;
 import kz.digitaltenge.centralbank.conversion.LiabilityDesk;
 import kz.digitaltenge.centralbank.conversion.LiabilityDesk.Cut;
+import kz.digitaltenge.centralbank.conversion.LiabilityWatch;
 import kz.digitaltenge.centralbank.conversion.NbrkCoreBanking;
 import kz.digitaltenge.centralbank.conversion.NodeCustody;
 import kz.digitaltenge.centralbank.conversion.OrderCheck;
@@ -145,12 +146,10 @@ public final class CentralBankRole implements AutoCloseable {
     switch (confirmations) {
       case Confirmations.OfCoreBanking banking -> {
         Converting connected = converting(banking);
-        this.desk = new ConvertingDesk(typed, connected.liability()::at);
+        var watch = new LiabilityWatch(connected.liability(), place.tasks(), machine.businessClock());
+        this.desk = new ConvertingDesk(typed, watch::at);
         this.converting = connected;
-        prover.show(
-            proven -> {
-              var _ = connected.liability().look(Cut.of(proven));
-            });
+        prover.show(proven -> watch.look(Cut.of(proven)));
       }
       case Confirmations.Typed _ -> {
         this.desk = typed;
@@ -265,7 +264,7 @@ public final class CentralBankRole implements AutoCloseable {
     return Optional.ofNullable(converting)
         .map(
             each ->
-                each.liability().lookNow(prover.last().map(Cut::of), () -> Cut.of(prover.prove())));
+                each.liability().lookNow(prover.last().map(Cut::of), () -> Cut.of(prover.proveAlone())));
   }
 
   private static BlockDesk blocks(NodeRole node, NodeSetting setting, Machine machine) {

@@ -13,12 +13,16 @@ final class LiabilityText {
   private LiabilityText() {}
 
   static void print(LiabilityLine found, PrintWriter out) {
-    out.printf(
-        "CORE BANKING %s: issued less redeemed %s, liability %s, at %s%n",
-        found.word(),
-        Amount.ofTiyn(found.issued().tiyn() - found.redeemed().tiyn()),
-        found.liability().map(Amount::toString).orElse("unknown"),
-        found.at());
+    if (found.liability().isPresent()) {
+      out.printf(
+          "CORE BANKING %s: issued less redeemed %s, liability %s, at %s%n",
+          found.word(),
+          Amount.ofTiyn(found.issued().tiyn() - found.redeemed().tiyn()),
+          found.liability().get(),
+          found.at());
+    } else {
+      out.printf("CORE BANKING %s at %s%n", found.word(), found.at());
+    }
     print("in flight", found.inFlight(), out);
     print("break", found.breaks(), out);
     if (!found.note().isEmpty()) {
@@ -33,6 +37,14 @@ final class LiabilityText {
           "  %-9s %-18s %-40s %20s  since %s%n",
           what, each.kind(), each.name(), each.amount(), each.since());
     }
+  }
+
+  /// Whether nothing is known to differ or left open.
+  static boolean holds(LiabilityLine found) {
+    return switch (found.word()) {
+      case AGREES, MOVED -> true;
+      case DIFFERS, UNKNOWN -> false;
+    };
   }
 
   static Map<String, Object> json(LiabilityLine found) {

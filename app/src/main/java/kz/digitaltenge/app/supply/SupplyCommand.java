@@ -10,7 +10,6 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.LiabilityLine;
-import kz.digitaltenge.api.operator.LiabilityLine.Word;
 import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
@@ -98,7 +97,10 @@ public final class SupplyCommand implements Callable<Integer> {
 
   /// A proof may hold though the liability behind it does not.
   private static int worse(int proof, Optional<LiabilityLine> liability) {
-    return switch (liability.map(LiabilityLine::word).orElse(Word.AGREES)) {
+    if (liability.isEmpty()) {
+      return proof; // No core banking system is connected.
+    }
+    return switch (liability.get().word()) {
       case AGREES, MOVED -> proof;
       case DIFFERS -> ExitCode.FAILED;
       case UNKNOWN -> proof == ExitCode.OK ? ExitCode.INCOMPLETE : proof;

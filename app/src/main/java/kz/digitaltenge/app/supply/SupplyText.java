@@ -60,7 +60,11 @@ final class SupplyText {
   static Map<String, Object> json(
       SupplyProof proof, SupplyVerdict verdict, Optional<LiabilityLine> liability) {
     Map<String, Object> object = json(proof, verdict);
-    liability.ifPresent(found -> object.put("coreBanking", LiabilityText.json(found)));
+    liability.ifPresent(
+        found -> {
+          object.put("ok", verdict.holds() && LiabilityText.holds(found));
+          object.put("coreBanking", LiabilityText.json(found));
+        });
     return object;
   }
 

@@ -27,7 +27,7 @@ final class CentralBankSample {
               "issuance",
               "stage",
               "debited"),
-          sample("dt_conversions_awaiting_approval", 1),
+          sample("dt_conversions_awaiting_approval", 2),
           sample("dt_liability_agrees", 0),
           sample("dt_liability_looked_timestamp_seconds", 900),
           sample("dt_liability_breaks", 1, "kind", "total"),
@@ -47,7 +47,7 @@ final class CentralBankSample {
             List.of(
                 line("a", ConversionLine.Kind.ISSUANCE, "DEBITED", 50, 1),
                 line("b", ConversionLine.Kind.ISSUANCE, "DEBITED", 60, 0),
-                line("c", ConversionLine.Kind.REDEMPTION, "TOKENS_HELD", 70, 0)),
+                line("c", ConversionLine.Kind.REDEMPTION, "TOKENS_HELD", 70, 1)),
         () -> Optional.of(liability()),
         () -> Optional.of(day()));
   }

@@ -21,8 +21,8 @@ public interface ConversionBook {
   /// Those with something left to do, oldest request first.
   List<Conversion> open();
 
-  /// All whose request was made before a time, oldest first.
-  List<Conversion> requestedBefore(Instant until);
+  /// All whose request was made from one time on and before another, oldest first.
+  List<Conversion> requested(Instant since, Instant until);
 
   /// Moves a conversion from one stage to another, unless it has left the first; returns how it
   /// stands.
@@ -60,10 +60,12 @@ public interface ConversionBook {
 
   void totalsAgree();
 
-  /// Keeps the core banking system's side of a cut, instead of what was kept for it before.
+  /// Keeps the core banking system's side of a cut. What was found at it before is forgotten, unless
+  /// it differed.
   void keepLiability(LiabilityLine found);
 
-  /// That of a cut, if it is kept: what agrees is for some days only, everything else for good.
+  /// That of a cut as it was found last, if it is kept: what differs is for good, the first and the
+  /// last of what differs in the same way; everything else for some days.
   Optional<LiabilityLine> liabilityAt(long position);
 
   /// Why a conversion is not to be carried out.

@@ -2,7 +2,9 @@ package kz.digitaltenge.centralbank.conversion;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -12,6 +14,7 @@ import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.ReconciliationLine;
 import kz.digitaltenge.api.operator.ReconciliationLine.Item;
 import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.centralbank.conversion.Conversions.Place;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.OfficerApproval;
@@ -21,6 +24,7 @@ import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.Malformed;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.node.operator.TypedText;
+import org.jspecify.annotations.Nullable;
 
 /// Conversions for those who have to do with them: a bank's node orders for its own bank, with that
 /// bank's signature; an officer sees every bank's and orders none. Whoever of the central bank
@@ -94,7 +98,9 @@ public final class ConversionDesk {
 
     @Override
     public List<ConversionLine> open() {
-      return conversions.open().stream().map(ConversionDesk.this::line).toList();
+      List<Conversion> open = conversions.open();
+      Map<ConversionId, Place> places = Conversions.places(open);
+      return open.stream().map(each -> line(each, note(each), places::get)).toList();
     }
 
     @Override
@@ -160,9 +166,11 @@ public final class ConversionDesk {
 
     @Override
     public List<ConversionLine> open() {
-      return conversions.open().stream()
+      List<Conversion> open = conversions.open();
+      Map<ConversionId, Place> places = Conversions.places(open);
+      return open.stream()
           .filter(each -> each.id().bank().value().equals(bank))
-          .map(this::toldTo)
+          .map(each -> line(each, toldNote(each), places::get))
           .toList();
     }
 
@@ -172,14 +180,16 @@ public final class ConversionDesk {
     }
 
     /// What holds it up can be another bank's doing, of which this one is told nothing.
+    private String toldNote(Conversion now) {
+      return conversions
+          .standing(now)
+          .map(found -> found.toldTo(now.id().bank()))
+          .map(told -> told.isEmpty() ? told : ConversionSteps.NOT_PROVED + told)
+          .orElseGet(() -> note(now));
+    }
+
     private ConversionLine toldTo(Conversion now) {
-      return line(
-          now,
-          conversions
-              .standing(now)
-              .map(found -> found.toldTo(now.id().bank()))
-              .map(told -> told.isEmpty() ? told : ConversionSteps.NOT_PROVED + told)
-              .orElseGet(() -> note(now)));
+      return line(now, toldNote(now));
     }
 
     private void require(String asked) {
@@ -221,6 +231,12 @@ public final class ConversionDesk {
   }
 
   private ConversionLine line(Conversion now, String note) {
+    return line(now, note, id -> conversions.place(id).orElse(null));
+  }
+
+  /// @param places where each is that waits
+  private ConversionLine line(
+      Conversion now, String note, Function<ConversionId, @Nullable Place> places) {
     return new ConversionLine(
         now.id().bank().value(),
         now.id().name(),
@@ -237,8 +253,7 @@ public final class ConversionDesk {
         conversions.approvedBy(now),
         conversions.approvalsNeeded(now),
         now.stage() == Conversion.Stage.WAITS_FOR_DAY
-            ? conversions
-                .place(now.id())
+            ? Optional.ofNullable(places.apply(now.id()))
                 .map(found -> new ConversionLine.Place(found.number(), found.opensAt()))
             : Optional.empty(),
         now.signedOrder(),

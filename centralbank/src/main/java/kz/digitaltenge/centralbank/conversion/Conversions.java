@@ -3,7 +3,6 @@ package kz.digitaltenge.centralbank.conversion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -52,8 +50,10 @@ public final class Conversions {
   private final InstantSource clock;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  // Guarded by oneAtATime.
-  private final Map<LocalDate, CoreReport> past = new HashMap<>();
+  private final Glances glances;
+
+  // Taken before the other one.
+  private final ReentrantLock comparing = new ReentrantLock();
 
   /// Where a request is among those that wait for the core banking system to open.
   ///
@@ -76,6 +76,7 @@ public final class Conversions {
     this.blocks = blocks;
     this.place = place;
     this.clock = clock;
+    this.glances = new Glances(book, place.core());
   }
 
   /// Takes a bank's order, and goes as far with it as can be now; those that waited before it go
@@ -319,65 +320,67 @@ public final class Conversions {
 
   /// Empty for what does not wait.
   public Optional<Place> place(ConversionId id) {
-    List<Conversion> waiting = waiting();
-    for (int i = 0; i < waiting.size(); i++) {
-      Conversion each = waiting.get(i);
-      if (each.id().equals(id)) {
-        return Optional.of(new Place(i + 1, each.opensAt().orElseThrow()));
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(places(book.open()).get(id));
+  }
+
+  /// Those of all that wait.
+  ///
+  /// @param open all that have something left to do, oldest first
+  static Map<ConversionId, Place> places(List<Conversion> open) {
+    var places = new HashMap<ConversionId, Place>();
+    open.stream()
+        .filter(each -> each.stage() == Stage.WAITS_FOR_DAY)
+        .forEach(
+            each ->
+                places.put(
+                    each.id(), new Place(places.size() + 1, each.opensAt().orElseThrow())));
+    return places;
   }
 
   /// Holds both sides' books against each other while no conversion moves; at any moment, and at
-  /// the close of a day.
+  /// the close of a day. Everything is read anew.
   ///
   /// @param zone of the core banking system's days
   /// @throws kz.digitaltenge.api.error.PlatformException when a side does not answer
   public Reconciliation reconcile(ZoneId zone) {
-    oneAtATime.lock();
+    comparing.lock();
     try {
-      past.clear();
-      return reconcile(zone, place.core()::statement);
+      glances.forget();
+      return looked(zone);
     } finally {
-      oneAtATime.unlock();
+      comparing.unlock();
     }
   }
 
-  /// The same for who looks again and again: statements of days that are over are remembered from
-  /// when they were read last.
+  /// The same for who looks again and again: what agreed and is over is not read again, unless
+  /// something differs.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException when a side does not answer
   public Reconciliation glance(ZoneId zone) {
-    oneAtATime.lock();
+    comparing.lock();
     try {
-      // Who keeps the system's clock may be behind ours at midnight.
-      LocalDate settled = LocalDate.ofInstant(clock.instant(), zone).minusDays(1);
-      return reconcile(
-          zone,
-          day ->
-              day.isBefore(settled)
-                  ? past.computeIfAbsent(day, place.core()::statement)
-                  : place.core().statement(day));
+      boolean isWhole = glances.isWhole();
+      Reconciliation found = looked(zone);
+      return found.isClean() || isWhole ? found : reconcile(zone);
     } finally {
-      oneAtATime.unlock();
+      comparing.unlock();
     }
   }
 
-  private Reconciliation reconcile(ZoneId zone, Function<LocalDate, CoreReport> statements) {
-    Instant now = clock.instant();
-    Reconciliation found =
-        Reconciler.compare(
-            statements,
-            book.requestedBefore(now.plusMillis(1)),
-            place.supply().circulating(),
-            zone,
-            now);
-    if (found.isTotalOff()) {
-      return found.totalOffSince(book.totalsDiffer(now));
+  private Reconciliation looked(ZoneId zone) {
+    glances.prepare(zone, clock.instant());
+    oneAtATime.lock();
+    try {
+      Instant now = clock.instant();
+      Reconciliation found = glances.look(place.supply().circulating(), zone, now);
+      if (found.isTotalOff()) {
+        return found.totalOffSince(book.totalsDiffer(now));
+      }
+      book.totalsAgree();
+      return found;
+    } finally {
+      oneAtATime.unlock();
     }
-    book.totalsAgree();
-    return found;
   }
 
   /// Those before it go first: the bank's own whose end is unknown, and everybody's that wait for
@@ -411,10 +414,6 @@ public final class Conversions {
       advanced.add(now);
     }
     return advanced;
-  }
-
-  private List<Conversion> waiting() {
-    return book.open().stream().filter(each -> each.stage() == Stage.WAITS_FOR_DAY).toList();
   }
 
   private static PlatformException underWay(ConversionId id, String reason) {

@@ -3,18 +3,22 @@ package kz.digitaltenge.centralbank.conversion;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.LiabilityLine;
 import kz.digitaltenge.api.operator.LiabilityLine.Word;
 import kz.digitaltenge.api.operator.ReconciliationLine;
+import kz.digitaltenge.api.operator.ReconciliationLine.Item;
 import kz.digitaltenge.centralbank.supply.SupplyProver.Proven;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.supply.SupplyOutcome;
 import kz.digitaltenge.ledger.supply.SupplyVerdict;
 
 /// Holds what each supply proof says was issued and redeemed against the liability in the core
@@ -31,7 +35,16 @@ public final class LiabilityDesk {
   private final ConversionBook book;
   private final ZoneId zone;
   private final InstantSource clock;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
   private volatile Optional<LiabilityLine> newest = Optional.empty();
+
+  // Guarded by oneAtATime.
+  private Optional<Gap> gap = Optional.empty();
+
+  /// By how much more circulated when it was looked at than at a cut.
+  ///
+  /// @param cut the first at which it was so
+  private record Gap(Cut cut, long tiyn, Instant since) {}
 
   /// @param zone of the core banking system's days
   public LiabilityDesk(
@@ -44,14 +57,24 @@ public final class LiabilityDesk {
 
   /// What a supply proof says of its cut.
   ///
-  /// @param position in the notary's log
-  public record Cut(long position, List<SupplyVerdict.Total> totals) {
+  /// @param position in the notary's log; two cuts between which nothing was notarised have the same
+  /// @param at by the notary's clock
+  public record Cut(
+      long position, Instant at, SupplyOutcome outcome, List<SupplyVerdict.Total> totals) {
     public Cut {
       totals = List.copyOf(totals);
     }
 
     public static Cut of(Proven proven) {
-      return new Cut(proven.proof().position(), proven.verdict().totals());
+      return new Cut(
+          proven.proof().position(),
+          proven.proof().cut().head().logTime(),
+          proven.verdict().outcome(),
+          proven.verdict().totals());
+    }
+
+    private boolean isGreen() {
+      return outcome == SupplyOutcome.GREEN;
     }
   }
 
@@ -61,16 +84,22 @@ public final class LiabilityDesk {
   }
 
   /// The same at the newest proof, and at new ones when a conversion ended meanwhile; all
-  /// statements are read anew.
+  /// statements are read anew. Unknown where the proof itself does not hold.
   ///
   /// @param fresh makes a proof now
   /// @throws PlatformException when the supply cannot be proved
   public LiabilityLine lookNow(Optional<Cut> newest, Supplier<Cut> fresh) {
-    LiabilityLine found = look(newest.orElseGet(fresh), conversions::reconcile);
+    LiabilityLine found = lookWhole(newest.filter(Cut::isGreen).orElseGet(fresh));
     for (int cuts = 0; cuts < CUTS_MAX && found.word() == Word.MOVED; cuts++) {
-      found = look(fresh.get(), conversions::reconcile);
+      found = lookWhole(fresh.get());
     }
     return found;
+  }
+
+  private LiabilityLine lookWhole(Cut cut) {
+    return cut.isGreen()
+        ? look(cut, conversions::reconcile)
+        : unknown(cut, Amount.ZERO, Amount.ZERO, "the supply proof is " + cut.outcome());
   }
 
   /// What this process found last.
@@ -86,8 +115,18 @@ public final class LiabilityDesk {
   }
 
   private LiabilityLine look(Cut cut, Function<ZoneId, Reconciliation> reconcile) {
-    LiabilityLine found = found(cut, reconcile);
-    newest = Optional.of(found);
+    oneAtATime.lock();
+    try {
+      return kept(found(cut, reconcile));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private LiabilityLine kept(LiabilityLine found) {
+    if (newest.map(last -> !found.at().isBefore(last.at())).orElse(true)) {
+      newest = Optional.of(found);
+    }
     if (found.word() == Word.DIFFERS) {
       LOG.log(
           ERROR,
@@ -119,10 +158,11 @@ public final class LiabilityDesk {
     }
   }
 
-  private static LiabilityLine compared(
+  private LiabilityLine compared(
       Cut cut, SupplyVerdict.Total total, ReconciliationLine books) {
     Word word;
     String note;
+    List<Item> breaks = books.breaks();
     if (!books.isClean()) {
       word = Word.DIFFERS;
       note =
@@ -130,11 +170,18 @@ public final class LiabilityDesk {
               .formatted(
                   books.liability(), books.circulating(), books.inFlight().size(), books.breaks());
     } else if (!books.circulating().equals(total.circulating())) {
-      word = Word.MOVED;
+      Gap open = gap(cut, total, books);
+      boolean isMeanwhile = open.cut().equals(cut);
+      word = isMeanwhile ? Word.MOVED : Word.DIFFERS;
       note =
           "at the cut %s circulated, when it was looked at %s"
               .formatted(total.circulating(), books.circulating());
+      if (!isMeanwhile) {
+        Amount off = Amount.ofTiyn(Math.abs(open.tiyn()));
+        breaks = List.of(new Item("TOTAL", "supply proof", off, open.since()));
+      }
     } else {
+      gap = Optional.empty();
       word = Word.AGREES;
       note = "";
     }
@@ -147,8 +194,17 @@ public final class LiabilityDesk {
         books.circulating(),
         Optional.of(books.liability()),
         books.inFlight(),
-        books.breaks(),
+        breaks,
         note);
+  }
+
+  /// What ends between a cut and the look is in the next cut: the same gap there is another thing.
+  private Gap gap(Cut cut, SupplyVerdict.Total total, ReconciliationLine books) {
+    long tiyn = books.circulating().tiyn() - total.circulating().tiyn();
+    Gap open =
+        gap.filter(before -> before.tiyn() == tiyn).orElse(new Gap(cut, tiyn, books.at()));
+    gap = Optional.of(open);
+    return open;
   }
 
   private LiabilityLine unknown(Cut cut, Amount issued, Amount redeemed, String why) {

@@ -130,13 +130,16 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
   }
 
   @Override
-  public List<Conversion> requestedBefore(Instant until) {
+  public List<Conversion> requested(Instant since, Instant until) {
     return tables.work(
         connection ->
             ConversionRows.list(
                 connection,
-                "where requested_at < ?",
-                query -> query.setLong(1, until.toEpochMilli())));
+                "where requested_at >= ? and requested_at < ?",
+                query -> {
+                  query.setLong(1, since.toEpochMilli());
+                  query.setLong(2, until.toEpochMilli());
+                }));
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import kz.digitaltenge.centralbank.conversion.CoreReport.Balances;
 import kz.digitaltenge.centralbank.conversion.CoreReport.Entry;
@@ -17,7 +19,8 @@ import kz.digitaltenge.centralbank.conversion.Reconciliation.InFlight;
 import kz.digitaltenge.centralbank.conversion.Reconciliation.Kind;
 import kz.digitaltenge.ledger.Amount;
 
-/// Compares, once, entry by entry from the first conversion's day on.
+/// Compares, once, entry by entry from the first conversion's day on, or from where both books were
+/// found to agree earlier.
 final class Reconciler {
   private final Instant now;
   private final Map<String, Conversion> conversions = new LinkedHashMap<>();
@@ -26,10 +29,15 @@ final class Reconciler {
   private final List<InFlight> inFlight = new ArrayList<>();
   private final List<Break> breaks = new ArrayList<>();
   private long expectedTiyn;
-  private Amount liability = Amount.ZERO;
+  private final NavigableMap<LocalDate, Amount> closings = new TreeMap<>();
+  private Amount liability;
 
-  private Reconciler(Instant now, List<Conversion> conversions) {
+  /// What was found, and from where the next look can go on.
+  record Compared(Reconciliation found, AgreedBooks upTo) {}
+
+  private Reconciler(Instant now, List<Conversion> conversions, Amount liability) {
     this.now = now;
+    this.liability = liability;
     conversions.forEach(each -> this.conversions.put(each.id().orderId(), each));
     conversions.forEach(this::addCreditsBack);
   }
@@ -48,29 +56,34 @@ final class Reconciler {
   }
 
   /// @param statements the core banking system's, by day
+  /// @param conversions those that are not known to agree
+  /// @param before how far they agreed when they were compared last
   /// @param zone of the core banking system's days
   /// @throws kz.digitaltenge.api.error.PlatformException when the core banking system does not
   ///   answer
-  static Reconciliation compare(
+  static Compared compare(
       Function<LocalDate, CoreReport> statements,
       List<Conversion> conversions,
+      AgreedBooks before,
       Amount circulating,
       ZoneId zone,
       Instant now) {
-    var reconciler = new Reconciler(now, conversions);
+    var reconciler = new Reconciler(now, conversions, before.liability());
     LocalDate today = LocalDate.ofInstant(now, zone);
-    LocalDate first =
-        conversions.stream()
-            .map(each -> LocalDate.ofInstant(each.requestedAt(), zone))
-            .min(Comparator.naturalOrder())
-            .orElse(today);
-    first.datesUntil(today.plusDays(1)).forEach(day -> reconciler.take(statements.apply(day)));
-    return reconciler.result(circulating);
+    AgreedBooks.days(before.first(conversions, zone, today), today.plusDays(1))
+        .forEach(day -> reconciler.take(day, statements.apply(day)));
+    Reconciliation found = reconciler.result(circulating);
+    return new Compared(
+        found,
+        found.isClean()
+            ? before.upTo(AgreedBooks.from(conversions, zone, today), reconciler.closings)
+            : AgreedBooks.NOTHING);
   }
 
-  private void take(CoreReport statement) {
+  private void take(LocalDate day, CoreReport statement) {
     statement.entries().forEach(this::take);
     liability = statement.balances().map(Balances::closing).orElse(liability);
+    closings.put(day, liability);
   }
 
   private void take(Entry entry) {

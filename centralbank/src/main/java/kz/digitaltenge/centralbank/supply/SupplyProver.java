@@ -126,17 +126,21 @@ public final class SupplyProver {
   /// @throws PlatformException when the notary does not answer; a node that does not answer leaves
   ///   the verdict open
   public Proven prove() {
-    Proven proven = proveNow();
+    Proven proven = proveAlone();
     watcher.accept(proven);
     return proven;
   }
 
-  /// Has each proof shown to somebody before it is given to whoever asked for it.
+  /// Has each proof shown to somebody before it is given to whoever asked for it; who is shown it
+  /// does not wait.
   public void show(Consumer<Proven> to) {
     watcher = to;
   }
 
-  private Proven proveNow() {
+  /// The same, shown to nobody: for who looks at it as the one to be shown it would.
+  ///
+  /// @throws PlatformException likewise
+  public Proven proveAlone() {
     oneAtATime.lock();
     try {
       Proven proven = proven(parts.tasks().await(notary.head(), TIMEOUT));

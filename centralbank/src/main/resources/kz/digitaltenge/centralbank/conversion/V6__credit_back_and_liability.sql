@@ -16,9 +16,13 @@ create table conversion.back_refusal (
   foreign key (bank, name) references conversion.conversion
 );
 
--- The core banking system's side of each supply proof: what the cut says against the liability there.
+-- The core banking system is read again from some day on.
+create index conversion_requested on conversion.conversion (requested_at);
+
+-- The core banking system's side of each supply proof: what the cut says against the liability there, as often as it was looked at.
 create table conversion.liability (
-  position bigint primary key,
+  id bigint generated always as identity primary key,
+  position bigint not null,
   at bigint not null,
   word text not null check (word in ('AGREES', 'MOVED', 'DIFFERS', 'UNKNOWN')),
   issued bigint not null,
@@ -26,17 +30,21 @@ create table conversion.liability (
   circulating bigint not null,
   liability bigint,
   note text not null,
-  check ((liability is null) = (word = 'UNKNOWN'))
+  -- It differs as it did before: kept until the next such.
+  repeats boolean not null,
+  check ((liability is null) = (word = 'UNKNOWN')),
+  check (not repeats or word = 'DIFFERS')
 );
-create index liability_agreed on conversion.liability (at) where word = 'AGREES';
+create index liability_position on conversion.liability (position, id);
+create index liability_forgotten on conversion.liability (at) where word <> 'DIFFERS';
 
 create table conversion.liability_item (
   seq bigint generated always as identity primary key,
-  position bigint not null references conversion.liability on delete cascade,
+  liability bigint not null references conversion.liability on delete cascade,
   part text not null check (part in ('IN_FLIGHT', 'BREAK')),
   kind text not null,
   name text not null,
   tiyn bigint not null,
   since bigint not null
 );
-create index liability_item_position on conversion.liability_item (position);
+create index liability_item_liability on conversion.liability_item (liability);

@@ -105,6 +105,15 @@ abstract class ConversionSetting {
     }
   }
 
+  int count(String query) throws SQLException {
+    try (var connection = database.openByKey("test");
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(query)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
   /// Earlier builds sent an order from `WAITS_FOR_DAY` on, and left what had no answer there; then
   /// this build takes the tables over.
   void waitsForDayInTablesOfAnEarlierBuild(Instant opensAt) throws SQLException {
@@ -116,6 +125,7 @@ abstract class ConversionSetting {
         "drop function conversion.conversion_is_ordered",
         "drop table conversion.bank_order",
         "drop function conversion.bank_order_stays",
+        "drop index conversion.conversion_requested",
         "delete from conversion.schema_version where version::int > 2",
         "update conversion.conversion set stage = 'WAITS_FOR_DAY', note = '', opens_at = "
             + opensAt.toEpochMilli()

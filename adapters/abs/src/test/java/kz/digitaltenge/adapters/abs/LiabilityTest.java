@@ -4,22 +4,28 @@ import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import kz.digitaltenge.api.operator.LiabilityLine;
 import kz.digitaltenge.api.operator.LiabilityLine.Word;
 import kz.digitaltenge.api.operator.ReconciliationLine.Item;
+import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.centralbank.IssuanceOrder;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.CoreOrder;
 import kz.digitaltenge.centralbank.conversion.CoreOrder.Direction;
 import kz.digitaltenge.centralbank.conversion.CoreReport;
 import kz.digitaltenge.centralbank.conversion.LiabilityDesk.Cut;
+import kz.digitaltenge.centralbank.conversion.LiabilityWatch;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
+import kz.digitaltenge.ledger.supply.SupplyOutcome;
 import kz.digitaltenge.ledger.supply.SupplyVerdict.Total;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +42,20 @@ class LiabilityTest extends ConversionSetting {
 
   /// A proof that was made now.
   private Cut cut() {
-    var total = new Total(new Asset(CoreFixture.NBRK, "KZT"), ledger.circulating(), Amount.ZERO);
-    return new Cut(positions.incrementAndGet(), List.of(total));
+    return cutAt(positions.incrementAndGet());
+  }
+
+  private Cut cutAt(long position) {
+    return cut(position, SupplyOutcome.GREEN, ledger.circulating());
+  }
+
+  private Cut cut(long position, SupplyOutcome outcome, Amount issued) {
+    var total = new Total(new Asset(CoreFixture.NBRK, "KZT"), issued, Amount.ZERO);
+    return new Cut(position, fixture.now.get(), outcome, List.of(total));
+  }
+
+  private void minutesGoBy(int count) {
+    fixture.now.set(fixture.now.get().plus(Duration.ofMinutes(count)));
   }
 
   @Test
@@ -125,7 +143,155 @@ class LiabilityTest extends ConversionSetting {
   }
 
   @Test
-  void whatAgreedIsForgottenInTimeAndWhatDifferedIsNot() {
+  void whatAgreedAndIsOverIsNotAskedForAgain() {
+    fixture.now.set(OPEN.plus(Duration.ofDays(9)));
+    var asked = new AtomicInteger();
+    statement =
+        report -> {
+          asked.incrementAndGet();
+          return report;
+        };
+    var desk = liability();
+    desk.look(cut());
+    int first = asked.getAndSet(0);
+
+    assertThat(desk.look(cut()).word()).isEqualTo(Word.AGREES);
+    assertThat(first).isEqualTo(10);
+    assertThat(asked).hasValue(2);
+  }
+
+  /// A look that goes on from where both agreed finds what is new all the same.
+  @Test
+  void whatIsBookedLaterIsHeldAgainstItsConversion() {
+    var desk = liability();
+    fixture.now.set(OPEN.plus(Duration.ofDays(9)));
+    desk.look(cut());
+    endsWith(started(), issue("LATER", 20), Stage.ISSUED);
+    assertThat(desk.look(cut()).liability()).contains(Amount.ofTenge(70));
+    core.settle(new CoreOrder("X", Direction.DEBIT, HALYK, Amount.ofTenge(1)));
+
+    assertThat(desk.look(cut()).breaks()).extracting(Item::kind).contains("NOT_ORDERED", "TOTAL");
+  }
+
+  /// Whoever keeps the system's clock closed the day later than we thought.
+  @Test
+  void whatIsRememberedAloneIsNoDifference() {
+    fixture.now.set(OPEN.plus(Duration.ofDays(4)));
+    var isLate = new AtomicBoolean(true);
+    statement =
+        report ->
+            isLate.getAndSet(false)
+                ? new CoreReport(report.day(), report.balances(), List.of())
+                : report;
+    var desk = liability();
+    assertThat(desk.look(cut()).word()).isEqualTo(Word.DIFFERS);
+
+    assertThat(desk.look(cut()).word()).isEqualTo(Word.AGREES);
+  }
+
+  @Test
+  void theSameGapAtTwoCutsDiffers() {
+    var desk = liability();
+    Amount less = Amount.ofTenge(49);
+    Cut first = cut(positions.incrementAndGet(), SupplyOutcome.GREEN, less);
+    assertThat(desk.look(first).word()).isEqualTo(Word.MOVED);
+    assertThat(desk.look(first).word()).isEqualTo(Word.MOVED);
+    minutesGoBy(1);
+
+    LiabilityLine second = desk.look(cut(first.position(), SupplyOutcome.GREEN, less));
+
+    assertThat(second.word()).isEqualTo(Word.DIFFERS);
+    assertThat(second.breaks())
+        .containsExactly(new Item("TOTAL", "supply proof", Amount.ofTenge(1), OPEN));
+  }
+
+  @Test
+  void noDayClosesOnAProofThatDoesNotHold() {
+    Cut red = cut(101, SupplyOutcome.RED, ledger.circulating());
+
+    assertThat(liability().lookNow(Optional.of(red), this::cut).word()).isEqualTo(Word.AGREES);
+    assertThat(liability().lookNow(Optional.of(red), () -> red).word()).isEqualTo(Word.UNKNOWN);
+  }
+
+  /// A position does not move while nothing is notarised.
+  @Test
+  void whatDifferedAtAPositionThatStaysIsKept() throws SQLException {
+    var isChanged = new AtomicBoolean(true);
+    statement =
+        report ->
+            isChanged.get() ? new CoreReport(report.day(), report.balances(), List.of()) : report;
+    var desk = liability();
+    assertThat(desk.look(cutAt(7)).word()).isEqualTo(Word.DIFFERS);
+    isChanged.set(false);
+    minutesGoBy(1);
+
+    LiabilityLine mended = desk.look(cutAt(7));
+
+    assertThat(desk.at(7)).contains(mended);
+    assertThat(mended.word()).isEqualTo(Word.AGREES);
+    assertThat(rows("DIFFERS")).isEqualTo(1);
+  }
+
+  @Test
+  void whatDiffersForLongIsKeptTwice() throws SQLException {
+    var desk = liability();
+    core.settle(new CoreOrder("X", Direction.DEBIT, HALYK, Amount.ofTenge(1)));
+    for (int i = 0; i < 4; i++) {
+      desk.look(cut());
+      minutesGoBy(1);
+    }
+    assertThat(rows("DIFFERS")).isEqualTo(2);
+    assertThat(desk.at(positions.get())).isPresent();
+    core.settle(new CoreOrder("Y", Direction.DEBIT, HALYK, Amount.ofTenge(1)));
+
+    desk.look(cut());
+
+    assertThat(rows("DIFFERS")).isEqualTo(3);
+  }
+
+  private int rows(String word) throws SQLException {
+    return count("select count(*) from conversion.liability where word = '" + word + "'");
+  }
+
+  /// One look stands; of those that come meanwhile the newest is looked at.
+  @Test
+  void noProofWaitsForTheCoreBankingSystem() {
+    var stands = new CountDownLatch(1);
+    var begun = new CountDownLatch(1);
+    statement =
+        report -> {
+          begun.countDown();
+          await(stands);
+          return report;
+        };
+    try (var tasks = new VirtualThreadTasks("test", Duration.ofSeconds(5))) {
+      var watch = new LiabilityWatch(liability(), tasks, fixture.now::get);
+      watch.look(cutAt(7));
+      await(begun);
+      watch.look(cutAt(8));
+      watch.look(cutAt(9));
+      stands.countDown();
+
+      assertThat(watch.at(9).word()).isEqualTo(Word.AGREES);
+      assertThat(watch.at(8).word()).isEqualTo(Word.UNKNOWN);
+      assertThat(watch.at(7).word()).isEqualTo(Word.AGREES);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void onlyWhatDifferedIsNotForgottenInTime() {
+    fixture.stop();
+    Cut unknown = cut();
+    liability().look(unknown);
+    fixture.restart();
     Cut agreed = cut();
     liability().look(agreed);
     Cut differs = cut();
@@ -135,6 +301,7 @@ class LiabilityTest extends ConversionSetting {
 
     liability().look(cut());
 
+    assertThat(liability().at(unknown.position())).isEmpty();
     assertThat(liability().at(agreed.position())).isEmpty();
     assertThat(liability().at(differs.position())).isPresent();
   }
