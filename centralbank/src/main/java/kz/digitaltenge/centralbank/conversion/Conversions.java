@@ -52,9 +52,6 @@ public final class Conversions {
 
   private final Glances glances;
 
-  // Taken before the other one.
-  private final ReentrantLock comparing = new ReentrantLock();
-
   /// Where a request is among those that wait for the core banking system to open.
   ///
   /// @param number 1 for the first
@@ -76,7 +73,7 @@ public final class Conversions {
     this.blocks = blocks;
     this.place = place;
     this.clock = clock;
-    this.glances = new Glances(book, place.core());
+    this.glances = new Glances(book, place, clock, oneAtATime);
   }
 
   /// Takes a bank's order, and goes as far with it as can be now; those that waited before it go
@@ -343,13 +340,7 @@ public final class Conversions {
   /// @param zone of the core banking system's days
   /// @throws kz.digitaltenge.api.error.PlatformException when a side does not answer
   public Reconciliation reconcile(ZoneId zone) {
-    comparing.lock();
-    try {
-      glances.forget();
-      return looked(zone);
-    } finally {
-      comparing.unlock();
-    }
+    return glances.reconcile(zone);
   }
 
   /// The same for who looks again and again: what agreed and is over is not read again, unless
@@ -357,30 +348,7 @@ public final class Conversions {
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException when a side does not answer
   public Reconciliation glance(ZoneId zone) {
-    comparing.lock();
-    try {
-      boolean isWhole = glances.isWhole();
-      Reconciliation found = looked(zone);
-      return found.isClean() || isWhole ? found : reconcile(zone);
-    } finally {
-      comparing.unlock();
-    }
-  }
-
-  private Reconciliation looked(ZoneId zone) {
-    glances.prepare(zone, clock.instant());
-    oneAtATime.lock();
-    try {
-      Instant now = clock.instant();
-      Reconciliation found = glances.look(place.supply().circulating(), zone, now);
-      if (found.isTotalOff()) {
-        return found.totalOffSince(book.totalsDiffer(now));
-      }
-      book.totalsAgree();
-      return found;
-    } finally {
-      oneAtATime.unlock();
-    }
+    return glances.glance(zone);
   }
 
   /// Those before it go first: the bank's own whose end is unknown, and everybody's that wait for

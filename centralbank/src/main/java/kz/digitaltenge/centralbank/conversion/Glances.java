@@ -1,39 +1,82 @@
 package kz.digitaltenge.centralbank.conversion;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import kz.digitaltenge.ledger.Amount;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Compares both books again and again: what agreed and is over is not read again, and what is over
 /// is read while conversions go on. Any thread may call.
 final class Glances {
   private final ConversionBook book;
-  private final NbrkCoreBanking core;
+  private final ConversionPlace place;
+  private final InstantSource clock;
+  private final ReentrantLock conversions;
+
+  // Taken before the other one.
+  private final ReentrantLock comparing = new ReentrantLock();
+
   private final Map<LocalDate, CoreReport> past = new ConcurrentHashMap<>();
   private volatile AgreedBooks agreed = AgreedBooks.NOTHING;
 
-  Glances(ConversionBook book, NbrkCoreBanking core) {
+  /// @param conversions held by whoever moves one
+  Glances(
+      ConversionBook book,
+      ConversionPlace place,
+      InstantSource clock,
+      ReentrantLock conversions) {
     this.book = book;
-    this.core = core;
+    this.place = place;
+    this.clock = clock;
+    this.conversions = conversions;
   }
 
-  /// Whether the next look reads nothing from memory.
-  boolean isWhole() {
-    return agreed.isNothing() && past.isEmpty();
+  /// Reads everything anew.
+  Reconciliation reconcile(ZoneId zone) {
+    comparing.lock();
+    try {
+      agreed = AgreedBooks.NOTHING;
+      past.clear();
+      return looked(zone);
+    } finally {
+      comparing.unlock();
+    }
   }
 
-  /// The next look reads everything.
-  void forget() {
-    agreed = AgreedBooks.NOTHING;
-    past.clear();
+  /// Reads everything anew only when something differs.
+  Reconciliation glance(ZoneId zone) {
+    comparing.lock();
+    try {
+      boolean isWhole = agreed.isNothing() && past.isEmpty();
+      Reconciliation found = looked(zone);
+      return found.isClean() || isWhole ? found : reconcile(zone);
+    } finally {
+      comparing.unlock();
+    }
+  }
+
+  private Reconciliation looked(ZoneId zone) {
+    prepare(zone, clock.instant());
+    conversions.lock();
+    try {
+      Instant now = clock.instant();
+      Reconciliation found = look(zone, now);
+      if (found.isTotalOff()) {
+        return found.totalOffSince(book.totalsDiffer(now));
+      }
+      book.totalsAgree();
+      return found;
+    } finally {
+      conversions.unlock();
+    }
   }
 
   /// Reads statements of days that are over, so that the look itself is short.
-  void prepare(ZoneId zone, Instant now) {
+  private void prepare(ZoneId zone, Instant now) {
     AgreedBooks known = agreed;
     LocalDate settled = settled(zone, now);
     LocalDate first =
@@ -42,15 +85,15 @@ final class Glances {
   }
 
   /// Compares while no conversion moves.
-  Reconciliation look(Amount circulating, ZoneId zone, Instant now) {
+  private Reconciliation look(ZoneId zone, Instant now) {
     AgreedBooks known = agreed;
     LocalDate settled = settled(zone, now);
     Reconciler.Compared compared =
         Reconciler.compare(
-            day -> day.isBefore(settled) ? read(day) : core.statement(day),
+            day -> day.isBefore(settled) ? read(day) : place.core().statement(day),
             conversions(known, zone, now),
             known,
-            circulating,
+            place.supply().circulating(),
             zone,
             now);
     agreed = compared.upTo();
@@ -63,7 +106,7 @@ final class Glances {
     if (known != null) {
       return known;
     }
-    CoreReport read = core.statement(day);
+    CoreReport read = place.core().statement(day);
     past.put(day, read);
     return read;
   }
