@@ -43,9 +43,7 @@ public final class LimitNotices {
 
   /// What was in force before the bank was told of anything is no event.
   public void begin() {
-    if (outbox.name(BEGUN)) {
-      inForce().forEach(row -> outbox.name(name(row)));
-    }
+    outbox.begin(BEGUN, inForce().stream().map(LimitNotices::name).toList());
   }
 
   /// Looks once.

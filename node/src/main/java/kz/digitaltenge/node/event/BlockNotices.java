@@ -2,6 +2,7 @@ package kz.digitaltenge.node.event;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,13 +50,13 @@ public final class BlockNotices {
   /// What was there before the bank was told of anything is no event. Called before the node takes
   /// orders.
   public void begin() {
-    if (outbox.name(BEGUN)) {
-      List<BlockOrder> known = orders.get();
-      for (BlockOrder order : known) {
-        var _ = outbox.name(name(order));
-        end(order, known).ifPresent(_ -> outbox.name(endName(order)));
-      }
+    List<BlockOrder> known = orders.get();
+    var names = new ArrayList<String>();
+    for (BlockOrder order : known) {
+      names.add(name(order));
+      end(order, known).ifPresent(_ -> names.add(endName(order)));
     }
+    outbox.begin(BEGUN, names);
   }
 
   /// Looks once.

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.node.vault.Happening;
@@ -71,11 +72,21 @@ public final class PostgresOutbox implements Outbox, AutoCloseable {
     }
   }
 
-  /// Notes a name that nothing is put in for.
+  /// Notes names that nothing is put in for: all of them or, killed meanwhile, none.
   ///
-  /// @return false when it was there already
-  public boolean name(String name) {
-    return tables.work(connection -> isNew(connection, name));
+  /// @param begun a name too; when it is there already, nothing is done
+  public void begin(String begun, Collection<String> names) {
+    var _ =
+        tables.work(
+            connection -> {
+              boolean isNew = isNew(connection, begun);
+              if (isNew) {
+                for (String name : names) {
+                  var _ = isNew(connection, name);
+                }
+              }
+              return isNew;
+            });
   }
 
   /// Puts in what happens under a name, unless something was put in under it before.

@@ -53,8 +53,10 @@ final class PostgresMandates implements MandateBook {
         tables.work(
             connection -> {
               MandateRows.add(connection, mandate);
+              // Whoever decides has the row locked before the outbox, so here too.
+              List<String> withdrawn = withdrawAll(connection, mandate);
               outbox.put(connection, FiledHappenings.kept(mandate));
-              for (String key : withdrawAll(connection, mandate)) {
+              for (String key : withdrawn) {
                 Filed now = FiledRows.find(connection, key, "").orElseThrow();
                 put(
                     connection,

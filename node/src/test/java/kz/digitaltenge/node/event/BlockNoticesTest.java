@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.NodeId;
@@ -123,6 +125,19 @@ class BlockNoticesTest {
       now = now.plusSeconds(5);
       started(outbox).look();
       assertThat(told(outbox)).containsExactly("BANK_BLOCK_LIFTED 1 time");
+    }
+  }
+
+  /// A name that the database does not take stands for a kill between two of them.
+  @Test
+  void whoIsKilledAtTheFirstStartBeginsAnew() throws SQLException {
+    order(Optional.of(HALYK), Set.of(Scope.SEND), Optional.empty());
+    try (PostgresOutbox outbox = PostgresOutbox.open(server.newDatabase())) {
+      assertThatThrownBy(() -> outbox.begin("orders", List.of("order-7", "\0")))
+          .isInstanceOf(PlatformException.class);
+
+      started(outbox).look();
+      assertThat(told(outbox)).isEmpty();
     }
   }
 }

@@ -2,15 +2,21 @@ package kz.digitaltenge.node.mandate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.node.testkit.PayoutLedger;
+import kz.digitaltenge.node.vault.Happening;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What a bank's programs are told of payments that wait for signatories.
+@Timeout(120)
 class ApprovalEventsTest extends MandateFixture {
   private static final String AWAITED = "PAYMENT_AWAITING_APPROVAL ";
 
@@ -95,6 +101,57 @@ class ApprovalEventsTest extends MandateFixture {
             "PAYMENT_APPROVED poor",
             "PAYMENT_REFUSED poor SCREENING_REFUSED",
             "PAYMENT_APPROVED busy");
+  }
+
+  /// Whoever decides has the payment's row locked and then puts into the outbox.
+  @Test
+  void aMandateIsChangedWhileSomebodyDecides() throws Exception {
+    Bank bank = bank();
+    bank.mandate("1", director(), accountant());
+    bank.file("p1", "5");
+    CompletableFuture<?> change;
+    try (Connection deciding = connection();
+        var statement = deciding.createStatement()) {
+      deciding.setAutoCommit(false);
+      var _ = statement.executeQuery("select key from mandate.filed for update");
+      change = CompletableFuture.runAsync(() -> bank.mandate("1", accountant()));
+      untilOneWaits();
+      outbox()
+          .put(
+              deciding,
+              new Happening(
+                  Happening.Kind.MANDATE_SET,
+                  OTHER,
+                  NOON,
+                  "decided",
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty()));
+      deciding.commit();
+    }
+    change.join();
+
+    assertThat(told())
+        .containsExactly(
+            "MANDATE_SET 1",
+            AWAITED + "p1",
+            "MANDATE_SET decided",
+            "MANDATE_SET 2",
+            "PAYMENT_WITHDRAWN p1");
+  }
+
+  private static void untilOneWaits() throws Exception {
+    try (Connection asking = connection();
+        var statement = asking.createStatement()) {
+      int waiting = 0;
+      while (waiting == 0) {
+        try (ResultSet row =
+            statement.executeQuery("select count(*) from pg_locks where not granted")) {
+          row.next();
+          waiting = row.getInt(1);
+        }
+      }
+    }
   }
 
   private static Problem screened() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -125,8 +126,7 @@ abstract class MandateFixture {
 
   @BeforeEach
   void fresh() throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(database.url(), database.user(), database.password());
+    try (Connection connection = connection();
         var statement = connection.createStatement()) {
       for (String table :
           List.of("decision", "leg", "filed", "tier", "role", "signatory", "mandate")) {
@@ -134,6 +134,14 @@ abstract class MandateFixture {
       }
     }
     outbox.told(Long.MAX_VALUE);
+  }
+
+  static Connection connection() throws SQLException {
+    return DriverManager.getConnection(database.url(), database.user(), database.password());
+  }
+
+  static PostgresOutbox outbox() {
+    return outbox;
   }
 
   /// What the bank's programs are told of, in its order: kind, payment and, if there is one, code.
