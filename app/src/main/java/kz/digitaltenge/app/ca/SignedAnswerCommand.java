@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "answer",
     description = {
       "Find the answer to a request in files of the evidence log, and verify both: signatures,",
-      "certificates and their status, and that the answer is to this very request.",
+      "certificates and their status, that the answer is to this very request, that the files",
+      "follow each other, and the time stamps in them.",
       "Nothing but the files and the root is looked at. Exit status 0 when each request that was",
       "found is proved and so is its answer, else 1."
     },
@@ -70,7 +71,9 @@ final class SignedAnswerCommand implements Callable<Integer> {
   public Integer call() {
     SignedFiles judged = SignedFiles.judged(files, roots.roots());
     List<Finding> requests = requests(judged);
-    boolean proved = true;
+    Optional<String> gap = judged.gap();
+    List<String> faults = judged.faults();
+    boolean proved = gap.isEmpty() && faults.isEmpty();
     var rows = new ArrayList<Map<String, Object>>();
     for (Finding request : requests) {
       Optional<Sent> answer = judged.answerTo(request.position());
@@ -93,12 +96,16 @@ final class SignedAnswerCommand implements Callable<Integer> {
     }
     boolean isAll = proved && isBody;
     if (json.isWanted()) {
-      Map<String, Object> shown = Json.object("proved", proved, "found", rows);
+      Map<String, Object> shown =
+          Json.object(
+              "proved", proved, "gap", gap.orElse(""), "faults", faults, "found", rows);
       if (given != null) {
         shown.put("bodyBelongs", isBody);
       }
       console.json(shown);
     } else {
+      gap.ifPresent(console.out()::println);
+      faults.forEach(console.out()::println);
       rows.forEach(this::print);
       if (given != null) {
         console.out().println(isBody ? "The body belongs." : "The body does not belong.");
@@ -114,6 +121,10 @@ final class SignedAnswerCommand implements Callable<Integer> {
     String named = key;
     if ((wanted == null) == (named == null)) {
       throw TypedText.malformed("--position", "say either --position or --key");
+    }
+    // Each request without a key would have it.
+    if (named != null && named.isEmpty()) {
+      throw TypedText.malformed("--key", "it is empty");
     }
     List<Finding> found =
         wanted == null

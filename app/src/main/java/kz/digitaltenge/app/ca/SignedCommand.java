@@ -90,7 +90,7 @@ public final class SignedCommand implements Runnable {
         throw TypedText.malformed("--position", "--body and --out are about one message");
       }
       boolean proved = gap.isEmpty() && reports.stream().allMatch(EvidenceReport::isProved);
-      List<String> faults = reports.stream().flatMap(report -> report.faults().stream()).toList();
+      List<String> faults = judged.faults();
       List<Finding> messages = judged.messages();
       List<Sent> sent = judged.sent();
       if (json.isWanted()) {

@@ -22,8 +22,9 @@ import kz.digitaltenge.trust.signed.EvidenceReport.Sent;
 /// Files of the evidence log, judged, and what is found in them.
 record SignedFiles(List<Path> files, List<EvidenceReport> reports) {
   static SignedFiles judged(List<Path> files, Set<Hash> roots) {
-    return new SignedFiles(
-        files, files.stream().map(file -> EvidenceJudge.judge(file, roots)).toList());
+    List<EvidenceReport> alone =
+        files.stream().map(file -> EvidenceJudge.judge(file, roots)).toList();
+    return new SignedFiles(files, alone.stream().map(each -> each.beside(alone)).toList());
   }
 
   /// Files that follow each other leave nothing out.
@@ -34,6 +35,10 @@ record SignedFiles(List<Path> files, List<EvidenceReport> reports) {
       }
     }
     return Optional.empty();
+  }
+
+  List<String> faults() {
+    return reports.stream().flatMap(report -> report.faults().stream()).toList();
   }
 
   List<Finding> messages() {

@@ -183,9 +183,10 @@ public final class BankGateway implements AutoCloseable {
             webhooks(folder),
             watch);
     sent.refresh();
-    var _ = parts.start(() -> Gateway.start(setting, services));
+    // Before the gateway, so ended after it: the interrupt that ends them may close a log.
     VirtualThreadTasks tasks =
         parts.start(() -> new VirtualThreadTasks("the gateway of " + place.bank(), STAMP_PATIENCE));
+    var _ = parts.start(() -> Gateway.start(setting, services));
     new Rounds("evidence of what was sent", BETWEEN_FLUSHES, tasks, evidence::flush).start();
     new Rounds("evidence of notifications", BETWEEN_FLUSHES, tasks, notified::flush).start();
     new Rounds("status of the own certificate", BETWEEN_FLUSHES, tasks, sent::refresh).start();

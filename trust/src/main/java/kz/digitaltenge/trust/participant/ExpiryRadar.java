@@ -53,7 +53,7 @@ final class ExpiryRadar {
         case ROOT, ISSUER -> new Holder(issued.kind(), "");
         case STATUS, TIME_STAMP, NODE, SIGNATURE -> new Holder(issued.kind(), name(issued));
         // A server and a program that only calls are not each other's successors.
-        case TLS -> new Holder(issued.kind(), name(issued) + " " + hosts(issued));
+        case TLS -> new Holder(issued.kind(), name(issued) + (hasHosts(issued) ? " serves" : ""));
       };
     }
 
@@ -61,11 +61,12 @@ final class ExpiryRadar {
       return issued.certificate().getSubjectX500Principal().getName();
     }
 
-    private static String hosts(IssuedCertificate issued) {
+    /// Which ones may change from one to the next.
+    private static boolean hasHosts(IssuedCertificate issued) {
       try {
-        return String.valueOf(issued.certificate().getSubjectAlternativeNames());
+        return issued.certificate().getSubjectAlternativeNames() != null;
       } catch (CertificateParsingException _) {
-        return "";
+        return false;
       }
     }
   }

@@ -2,8 +2,11 @@ package kz.digitaltenge.trust.signed;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -34,6 +37,29 @@ public record EvidenceReport(
             .allMatch(each -> each.judgement() instanceof Judgement.Proved);
   }
 
+  /// The same beside other files: an answer to a request that is in one of them is proved only when
+  /// it answers that request.
+  public EvidenceReport beside(Collection<EvidenceReport> others) {
+    Map<Long, List<Finding>> requests =
+        others.stream()
+            .flatMap(each -> each.messages().stream())
+            .collect(Collectors.groupingBy(Finding::position));
+    return new EvidenceReport(
+        start, end, messages, sent.stream().map(each -> beside(each, requests)).toList(), faults);
+  }
+
+  private static Sent beside(Sent answer, Map<Long, List<Finding>> requests) {
+    if (!(answer.about() instanceof About.Request(long position))
+        || !(answer.finding().judgement() instanceof Judgement.Proved)) {
+      return answer;
+    }
+    return requests.getOrDefault(position, List.of()).stream()
+        .flatMap(each -> SentFindings.unbound(answer.finding().description(), each).stream())
+        .findFirst()
+        .map(why -> new Sent(answer.finding().notProved(why), answer.about()))
+        .orElse(answer);
+  }
+
   /// What the platform sent.
   public record Sent(Finding finding, About about) {}
 
@@ -62,7 +88,12 @@ public record EvidenceReport(
       String signature,
       Bytes description,
       Judgement judgement,
-      Optional<Stamp> stamp) {}
+      Optional<Stamp> stamp) {
+    private Finding notProved(String why) {
+      return new Finding(
+          position, at, signature, description, new Judgement.NotProved(why), stamp);
+    }
+  }
 
   /// A time stamp that holds.
   ///

@@ -137,10 +137,17 @@ final class SentFindings {
               ? Optional.empty()
               : Optional.of("no request is at %d, which it is to answer".formatted(position));
         }
-        yield DetachedSignature.hashOf(request.signature()).hex().equals(lines[ANSWERED_LINE])
-            ? Optional.empty()
-            : Optional.of("it answers another request than that at " + position);
+        yield unbound(each.sent().description(), request);
       }
     };
+  }
+
+  /// Why an answer's description is not of the answer to a request; empty when it is.
+  static Optional<String> unbound(Bytes description, Finding request) {
+    String[] lines = new String(description.toArray(), UTF_8).split("\n", -1);
+    return lines.length > ANSWERED_LINE
+            && DetachedSignature.hashOf(request.signature()).hex().equals(lines[ANSWERED_LINE])
+        ? Optional.empty()
+        : Optional.of("it answers another request than that at " + request.position());
   }
 }

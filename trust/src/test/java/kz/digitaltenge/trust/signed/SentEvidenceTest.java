@@ -223,6 +223,28 @@ class SentEvidenceTest {
     assertThat(reports().stream().flatMap(each -> each.sent().stream())).hasSize(2);
   }
 
+  @Test
+  void anAnswerToAnotherRequestInAnEarlierFileIsNotProvedBesideIt() {
+    fixture.evidence.close();
+    fixture.evidence = EvidenceLog.open(fixture.log(), 1);
+    fixture.verifier = fixture.verifier(100);
+    sent = sentTo(fixture.evidence);
+    sent.refresh(sender);
+    Asked first = ask();
+    answer(ask());
+    answer(new Asked(ask().signature(), first.position()));
+    List<EvidenceReport> alone = reports();
+
+    assertThat(alone).allMatch(EvidenceReport::isProved);
+    assertThat(alone.stream().map(each -> each.beside(alone)).filter(each -> !each.isProved()))
+        .singleElement()
+        .isEqualTo(alone.getLast().beside(alone))
+        .satisfies(
+            each ->
+                assertThat(each.sent().getLast().finding().judgement().toString())
+                    .contains("another request than that at " + first.position()));
+  }
+
   /// Revocation is for good, so that a certificate which is good later was good before.
   @Test
   void statusThatWasNotKnownThenIsProvedByALaterAnswerOfTheFile() {
