@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class EventFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventFollower.class);
 
-  /// What is kept of a told event names this as its webhook.
+  /// What is kept of told events names this as its webhook.
   static final String STREAM = "stream";
 
   private static final int PAGE_EVENTS = 100;
@@ -36,7 +36,7 @@ final class EventFollower implements AutoCloseable {
   /// Of the node for an event, so that a stop is noticed.
   private static final Duration WAIT = Duration.ofSeconds(2);
 
-  /// After something was written that was no event for this caller.
+  /// After nothing: a node that is stopping answers at once.
   private static final Duration REST = Duration.ofMillis(100);
 
   private final Wish wish;
@@ -86,7 +86,8 @@ final class EventFollower implements AutoCloseable {
         } else if (!clock.instant().isBefore(told.plus(wish.beat()))) {
           write(beat(position), to, deadlines);
           told = clock.instant();
-        } else if (stopping.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
+        } else if (page.isEmpty()
+            && stopping.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
       }
@@ -111,25 +112,39 @@ final class EventFollower implements AutoCloseable {
     }
   }
 
+  /// Each event under a signature of its own; kept is one over the whole page, before it goes out:
+  /// who reads a long history again and again fills no disk.
   private String text(List<EventLine> page) {
+    List<EventLine> wanted = page.stream().filter(wish.kinds()::wants).toList();
+    if (wanted.isEmpty()) {
+      return "";
+    }
     var text = new StringBuilder();
-    page.stream().filter(wish.kinds()::wants).forEach(event -> append(event, text));
+    var data = new StringBuilder();
+    for (EventLine event : wanted) {
+      Letter letter = EventJson.letter(wish.bank(), event);
+      String body = new String(letter.body().toArray(), UTF_8);
+      text.append("id: ").append(event.position());
+      text.append("\nevent: ").append(event.name());
+      text.append("\nsignature: ")
+          .append(sent.signed(described(letter.key(), letter.body().trusted())));
+      text.append("\ndata: ").append(body).append("\n\n");
+      data.append(body).append('\n');
+    }
+    String key =
+        "%s:%d-%d"
+            .formatted(wish.bank(), wanted.getFirst().position(), wanted.getLast().position());
+    var _ = sent.told(described(key, data.toString().getBytes(UTF_8)), STREAM, wish.target());
     return text.toString();
   }
 
-  private void append(EventLine event, StringBuilder to) {
-    Letter letter = EventJson.letter(wish.bank(), event);
-    var description =
-        new MessageDescription.Notification(
-            wish.bank(),
-            "GET",
-            wish.target(),
-            new BoundFields(ApiFields.JSON, letter.key(), ""),
-            Hash.sha256(letter.body().trusted()));
-    to.append("id: ").append(event.position());
-    to.append("\nevent: ").append(event.name());
-    to.append("\nsignature: ").append(sent.told(description, STREAM, wish.target()).signature());
-    to.append("\ndata: ").append(new String(letter.body().toArray(), UTF_8)).append("\n\n");
+  private MessageDescription.Notification described(String key, byte[] body) {
+    return new MessageDescription.Notification(
+        wish.bank(),
+        "GET",
+        wish.target(),
+        new BoundFields(ApiFields.JSON, key, ""),
+        Hash.sha256(body));
   }
 
   /// Tells nobody of anything, but who comes back knows where it was.

@@ -61,6 +61,7 @@ final class EventStreams implements AutoCloseable {
     if (!call.isOwn()) {
       throw Admission.refused(call, "events of " + bank);
     }
+    SentMessages signing = sent.get();
     if (!places.tryAcquire()) {
       throw Problem.of(
               ErrorCode.OVERLOADED,
@@ -72,7 +73,7 @@ final class EventStreams implements AutoCloseable {
     }
     var wish = new EventFollower.Wish(bank, target(call), position, kinds, beat);
     return new Reply.Streamed(
-        new EventFollower(wish, node, sent.get(), clock, stopping, places::release));
+        new EventFollower(wish, node, signing, clock, stopping, places::release));
   }
 
   private static String target(Call call) {

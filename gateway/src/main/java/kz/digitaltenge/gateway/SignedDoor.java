@@ -65,6 +65,22 @@ final class SignedDoor {
     Heading heading = Heading.of(request);
     Trace trace = Trace.of(heading.traceParents(), seed("trace", heading));
     Outcome outcome = trace.during(() -> outcome(request, heading));
+    try {
+      answer(outcome, heading, trace, watched, response);
+    } finally {
+      // Its place among the streams, however the answer to it ended.
+      if (outcome.reply() instanceof Reply.Streamed(EventFollower follower)) {
+        follower.close();
+      }
+    }
+  }
+
+  private void answer(
+      Outcome outcome,
+      Heading heading,
+      Trace trace,
+      GatewayWatch.Watched watched,
+      ServerResponse response) {
     OutgoingAnswers.Ready ready = answers.ready(outcome, heading);
     Answer answer = ready.answer();
     response.status(answer.status());
@@ -92,8 +108,9 @@ final class SignedDoor {
     if (isLast) {
       response.header(HeaderNames.CONNECTION, "close");
     }
-    if (outcome.reply() instanceof Reply.Streamed(EventFollower follower)) {
-      stream(follower, answer, response);
+    if (outcome.reply() instanceof Reply.Streamed(EventFollower follower)
+        && answer.status() == Reply.OK) {
+      stream(follower, response);
     }
     try (var _ = deadlines.begin()) {
       response.send(ready.body().toArray());
@@ -104,19 +121,15 @@ final class SignedDoor {
     }
   }
 
-  /// After the head, unless that became a refusal; nothing comes after it on the connection.
-  private void stream(EventFollower follower, Answer answer, ServerResponse response) {
-    try (follower) {
-      if (answer.status() == Reply.OK) {
-        response.header(HeaderNames.CONNECTION, "close");
-        try (OutputStream to = response.outputStream()) {
-          follower.follow(to, deadlines);
-        } catch (IOException e) {
-          LOG.debug("A stream of events did not close", e);
-        }
-        throw new CloseConnectionException("the end of a stream of events");
-      }
+  /// After the head; nothing comes after it on the connection.
+  private void stream(EventFollower follower, ServerResponse response) {
+    response.header(HeaderNames.CONNECTION, "close");
+    try (OutputStream to = response.outputStream()) {
+      follower.follow(to, deadlines);
+    } catch (IOException e) {
+      LOG.debug("A stream of events did not close", e);
     }
+    throw new CloseConnectionException("the end of a stream of events");
   }
 
   /// What the operator hears of: names that the interface itself has, and nothing of the caller's.

@@ -24,10 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.operator.EventLine;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
+import kz.digitaltenge.gateway.webhook.Delivery;
+import kz.digitaltenge.gateway.webhook.WebhookLimits;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
+import kz.digitaltenge.trust.signed.EvidenceJudge;
 import kz.digitaltenge.trust.signed.EvidenceReport;
 import kz.digitaltenge.trust.signed.MessageDescription;
 import kz.digitaltenge.trust.signed.SignatureCheck;
@@ -139,7 +144,9 @@ class EventStreamTest {
     assertThat(stream.response().statusCode()).isEqualTo(200);
     assertThat(stream.response().headers().firstValue("Content-Type"))
         .contains("text/event-stream");
-    assertThat(List.of(stream.next().kind(), stream.next().kind()))
+    Told first = stream.next();
+    Told second = stream.next();
+    assertThat(List.of(first.kind(), second.kind()))
         .containsExactly("ACCOUNT_OPENED", "ACCOUNT_OPENED");
 
     gateway.own.ask(pay("salary-1", payer, payee, "5"));
@@ -148,9 +155,15 @@ class EventStreamTest {
     assertThat(told.data()).contains("salary-1", "\"bank\":\"" + BANK + "\"");
     assertThat(isSigned(told, told.data())).isTrue();
     assertThat(isSigned(told, told.data().replace("5.00", "6.00"))).isFalse();
-    assertThat(gateway.judged(folder, "notified"))
-        .allMatch(EvidenceReport::isProved)
-        .anyMatch(report -> report.sent().size() == 3);
+    List<EvidenceReport> reports = gateway.judged(folder, "notified");
+    assertThat(reports).singleElement().matches(EvidenceReport::isProved);
+    List<EvidenceReport.Finding> kept =
+        reports.getFirst().sent().stream().map(EvidenceReport.Sent::finding).toList();
+    assertThat(kept).as("one record for what was told at once").hasSize(2);
+    assertThat(new String(kept.getFirst().description().toArray(), UTF_8))
+        .contains("idempotency-key:%s:%s-%s\n".formatted(BANK, first.id(), second.id()));
+    byte[] page = "%s\n%s\n".formatted(first.data(), second.data()).getBytes(UTF_8);
+    assertThat(EvidenceJudge.isBodyOf(kept.getFirst(), page)).isTrue();
   }
 
   private boolean isSigned(Told told, String data) {
@@ -220,6 +233,40 @@ class EventStreamTest {
 
     streams.getFirst().close();
     assertThat(untilRoom()).isEqualTo(200);
+  }
+
+  @Test
+  void whoseAnswerFailsLeavesItsPlace() throws Exception {
+    gateway.close();
+    var isFailing = new AtomicBoolean();
+    gateway =
+        new GatewayFixture(folder.resolve("failing"), WebhookLimits.STANDARD, watch(isFailing));
+    isFailing.set(true);
+    for (int i = 0; i < GatewayLimits.STREAMS_AT_ONCE_MAX; i++) {
+      assertThat(follow(PATH, "").response().statusCode()).isEqualTo(500);
+    }
+    isFailing.set(false);
+
+    assertThat(follow(PATH, "").response().statusCode()).isEqualTo(200);
+  }
+
+  private static GatewayWatch watch(AtomicBoolean isFailing) {
+    return new GatewayWatch() {
+      @Override
+      public Watched begin() {
+        return (_, _, _) -> {
+          if (isFailing.get()) {
+            throw new IllegalStateException("the watch fails");
+          }
+        };
+      }
+
+      @Override
+      public void refused(String method, String path, ErrorCode code) {}
+
+      @Override
+      public void attempted(Delivery delivery) {}
+    };
   }
 
   private int untilRoom() throws Exception {

@@ -307,7 +307,7 @@ final class MethodRefusals {
         List.of(REQUEST_NOT_OPEN, PAYMENT_OUTCOME_UNKNOWN));
     put(all, "listEvents", NOTHING_MORE);
     put(all, "followEvents", NOTHING_MORE);
-    put(all, "listNotifications", WEBHOOK);
+    put(all, "listNotifications", NOTHING_MORE);
     put(all, "createWebhook", BODY, List.of(RECEIVER_NOT_ALLOWED, TOO_MANY_WEBHOOKS));
     put(all, "listWebhooks", NOTHING_MORE);
     put(all, "showWebhook", WEBHOOK);

@@ -119,6 +119,28 @@ class WebhookTroubleTest {
     assertThat(receiver.accepted).as("nothing was told twice").isEmpty();
   }
 
+  /// Whoever ends a webhook's threads must not do it in a write to what all webhooks write to.
+  @Test
+  void whatIsSetBackWhileItIsToldIsToldAfterwards() throws Exception {
+    String id = create("[\"PAYMENT_SENT\"]");
+    for (int i = 0; i < 20; i++) {
+      gateway.own.ask(pay("busy-" + i, i % 2 == 0 ? payer : payee, i % 2 == 0 ? payee : payer, "1"));
+    }
+    for (int i = 0; i < 40; i++) {
+      assertThat(
+              gateway
+                  .own
+                  .ask(post("/v1/webhooks/" + id + "/replay", "", "{\"after\":\"0\"}"))
+                  .status())
+          .isEqualTo(200);
+      Thread.sleep(i % 8);
+    }
+    gateway.own.ask(pay("last-1", payer, payee, "1"));
+
+    untilAllIsTold();
+    assertThat(receiver.accepted).anyMatch(taken -> taken.body().contains("last-1"));
+  }
+
   /// At one stroke: who writes there meanwhile finds all of it or nothing.
   private void remove(Path place) throws IOException {
     Files.move(place, Files.createTempDirectory(folder, "aside").resolve("obstacle"));

@@ -42,15 +42,21 @@ public record SentMessages(AnsweringKeys keys, SentEvidence answers, SentEvidenc
     return keys.current().signer().sign(answer);
   }
 
-  /// Signs an event that is told in a stream.
+  /// Signs an event of a stream, which is kept with the others of its page.
+  public String signed(MessageDescription.Notification event) {
+    return keys.current().signer().sign(event);
+  }
+
+  /// Signs events that are told in a stream.
   ///
   /// @param webhook what it is kept under
   /// @param target of the request for the stream
   /// @throws PlatformException when it cannot be kept: it must not be told then
-  public Kept told(MessageDescription.Notification event, String webhook, String target) {
+  public Kept told(MessageDescription.Notification events, String webhook, String target) {
     AnsweringKey key = keys.current();
-    String signature = key.signer().sign(event);
-    return new Kept(notifications.keep(sender(key), signature, event, webhook, target), signature);
+    String signature = key.signer().sign(events);
+    return new Kept(
+        notifications.keep(sender(key), signature, events, webhook, target), signature);
   }
 
   /// Signs a notification.

@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.gateway.ApiFields;
 import kz.digitaltenge.gateway.signing.SentMessages;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -30,6 +34,8 @@ final class Post implements AutoCloseable {
 
   /// Said by receivers, and by what stands before them, while they are overloaded or away.
   private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429, 502, 503, 504);
+
+  private static final Executor WRITERS = Thread.ofVirtual().name("notified ", 0)::start;
 
   private final String bank;
   private final SentMessages sent;
@@ -81,12 +87,12 @@ final class Post implements AutoCloseable {
   /// Nothing goes out that is not kept; what came of it is kept besides.
   private Attempt kept(Webhook webhook, Letter letter) throws InterruptedException {
     var fields = new BoundFields("application/json", letter.key(), "");
+    var notification =
+        new MessageDescription.Notification(
+            bank, "POST", webhook.target(), fields, Hash.sha256(letter.body().trusted()));
     SentMessages.Kept kept =
-        sent.notification(
-            new MessageDescription.Notification(
-                bank, "POST", webhook.target(), fields, Hash.sha256(letter.body().trusted())),
-            webhook.id(),
-            webhook.wish().url());
+        undisturbed(
+            () -> sent.notification(notification, webhook.id(), webhook.wish().url()));
     var request =
         HttpRequest.newBuilder(webhook.wish().url())
             .POST(BodyPublishers.ofByteArray(letter.body().toArray()))
@@ -95,8 +101,24 @@ final class Post implements AutoCloseable {
             .header(ApiFields.SIGNATURE, kept.signature())
             .build();
     Answered answered = sent(request);
-    sent.cameOf(kept, result(answered.attempt()), answered.status());
-    return answered.attempt();
+    return undisturbed(
+        () -> {
+          sent.cameOf(kept, result(answered.attempt()), answered.status());
+          return answered.attempt();
+        });
+  }
+
+  /// On a thread that nobody interrupts: an interrupt closes the file that is written, and all
+  /// webhooks write the same. Whoever is interrupted meanwhile finds out afterwards.
+  private static <T> T undisturbed(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, WRITERS).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof PlatformException failure) {
+        throw failure;
+      }
+      throw e;
+    }
   }
 
   /// @param status of HTTP, 0 without an answer
