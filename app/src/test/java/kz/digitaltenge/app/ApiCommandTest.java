@@ -130,6 +130,8 @@ final class ApiCommandTest extends GatewayNetwork {
     assertThat(get("/v1/status", HALYK).json().get("node").asString()).isEqualTo(HALYK);
     Path kept = folder.resolve("nodes/HSBKKZKX/gateway/signed/000000000000.signed");
     assertThat(dt.run("signed", "verify", kept.toString()).out()).contains("Proved: ");
+    assertThat(dt.run("signed", "answer", kept.toString(), "--key", "").err())
+        .contains("it is empty");
   }
 
   @Test

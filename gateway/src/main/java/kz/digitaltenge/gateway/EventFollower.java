@@ -86,8 +86,7 @@ final class EventFollower implements AutoCloseable {
         } else if (!clock.instant().isBefore(told.plus(wish.beat()))) {
           write(beat(position), to, deadlines);
           told = clock.instant();
-        } else if (page.isEmpty()
-            && stopping.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
+        } else if (page.isEmpty() && stopping.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
       }

@@ -3,16 +3,21 @@ package kz.digitaltenge.gateway;
 import static kz.digitaltenge.api.error.ErrorCode.ACCOUNT_EXISTS;
 import static kz.digitaltenge.api.error.ErrorCode.ACCOUNT_NOT_OPEN;
 import static kz.digitaltenge.api.error.ErrorCode.AMOUNT_TOO_LARGE;
+import static kz.digitaltenge.api.error.ErrorCode.ANSWER_NOT_KEPT;
 import static kz.digitaltenge.api.error.ErrorCode.APPROVAL_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.APPROVAL_REQUIRED;
 import static kz.digitaltenge.api.error.ErrorCode.BANK_BLOCKED;
 import static kz.digitaltenge.api.error.ErrorCode.CALLER_NOT_ADMITTED;
 import static kz.digitaltenge.api.error.ErrorCode.CLOCK_SKEW;
+import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_CERTIFICATE_MISSING;
+import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_CERTIFICATE_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_LOST;
 import static kz.digitaltenge.api.error.ErrorCode.CONVERSION_NOT_CANCELLED;
+import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_OF_OTHER_PARTICIPANT;
 import static kz.digitaltenge.api.error.ErrorCode.CONVERSION_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.CONVERSION_UNDER_WAY;
 import static kz.digitaltenge.api.error.ErrorCode.CORE_BANKING_MISSING;
+import static kz.digitaltenge.api.error.ErrorCode.CUSTOMER_CHANGE_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.CUSTOMER_EXISTS;
 import static kz.digitaltenge.api.error.ErrorCode.CUSTOMER_REFERENCE_REUSED;
 import static kz.digitaltenge.api.error.ErrorCode.DATABASE_UNAVAILABLE;
@@ -71,6 +76,7 @@ import static kz.digitaltenge.api.error.ErrorCode.STATE_CHANGE_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.STATUS_UNAVAILABLE;
 import static kz.digitaltenge.api.error.ErrorCode.STOPPING;
 import static kz.digitaltenge.api.error.ErrorCode.TOKEN_SPENT;
+import static kz.digitaltenge.api.error.ErrorCode.TOO_MANY_OPENINGS;
 import static kz.digitaltenge.api.error.ErrorCode.TOO_MANY_REQUESTS;
 import static kz.digitaltenge.api.error.ErrorCode.TOO_MANY_WEBHOOKS;
 import static kz.digitaltenge.api.error.ErrorCode.TRANSACTION_REFUSED;
@@ -85,12 +91,6 @@ import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_REGISTER;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_REQUEST;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_SERVICE;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_STANDING_ORDER;
-import static kz.digitaltenge.api.error.ErrorCode.CUSTOMER_CHANGE_REFUSED;
-import static kz.digitaltenge.api.error.ErrorCode.TOO_MANY_OPENINGS;
-import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_CERTIFICATE_MISSING;
-import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_CERTIFICATE_REFUSED;
-import static kz.digitaltenge.api.error.ErrorCode.CONNECTION_OF_OTHER_PARTICIPANT;
-import static kz.digitaltenge.api.error.ErrorCode.ANSWER_NOT_KEPT;
 import static kz.digitaltenge.api.error.ErrorCode.UNKNOWN_WEBHOOK;
 import static kz.digitaltenge.api.error.ErrorCode.WRONG_CURRENCY;
 import static kz.digitaltenge.api.error.ErrorCode.WRONG_SIGNATURE;
@@ -209,7 +209,11 @@ final class MethodRefusals {
 
   private static Map<String, Set<ErrorCode>> byMethod() {
     var all = new LinkedHashMap<String, Set<ErrorCode>>();
-    put(all, "openAccount", BODY, List.of(ACCOUNT_EXISTS, UNKNOWN_ACCOUNT, BANK_BLOCKED, TOO_MANY_OPENINGS));
+    put(
+        all,
+        "openAccount",
+        BODY,
+        List.of(ACCOUNT_EXISTS, UNKNOWN_ACCOUNT, BANK_BLOCKED, TOO_MANY_OPENINGS));
     put(all, "listAccounts", NOTHING_MORE);
     put(all, "showAccount", ACCOUNT);
     put(all, "listMovements", ACCOUNT);

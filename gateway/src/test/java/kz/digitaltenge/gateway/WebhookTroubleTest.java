@@ -124,7 +124,8 @@ class WebhookTroubleTest {
   void whatIsSetBackWhileItIsToldIsToldAfterwards() throws Exception {
     String id = create("[\"PAYMENT_SENT\"]");
     for (int i = 0; i < 20; i++) {
-      gateway.own.ask(pay("busy-" + i, i % 2 == 0 ? payer : payee, i % 2 == 0 ? payee : payer, "1"));
+      gateway.own.ask(
+          pay("busy-" + i, i % 2 == 0 ? payer : payee, i % 2 == 0 ? payee : payer, "1"));
     }
     for (int i = 0; i < 40; i++) {
       assertThat(

@@ -97,8 +97,7 @@ final class SignedAnswerCommand implements Callable<Integer> {
     boolean isAll = proved && isBody;
     if (json.isWanted()) {
       Map<String, Object> shown =
-          Json.object(
-              "proved", proved, "gap", gap.orElse(""), "faults", faults, "found", rows);
+          Json.object("proved", proved, "gap", gap.orElse(""), "faults", faults, "found", rows);
       if (given != null) {
         shown.put("bodyBelongs", isBody);
       }

@@ -55,8 +55,7 @@ public record SentMessages(AnsweringKeys keys, SentEvidence answers, SentEvidenc
   public Kept told(MessageDescription.Notification events, String webhook, String target) {
     AnsweringKey key = keys.current();
     String signature = key.signer().sign(events);
-    return new Kept(
-        notifications.keep(sender(key), signature, events, webhook, target), signature);
+    return new Kept(notifications.keep(sender(key), signature, events, webhook, target), signature);
   }
 
   /// Signs a notification.

@@ -91,8 +91,7 @@ final class Post implements AutoCloseable {
         new MessageDescription.Notification(
             bank, "POST", webhook.target(), fields, Hash.sha256(letter.body().trusted()));
     SentMessages.Kept kept =
-        undisturbed(
-            () -> sent.notification(notification, webhook.id(), webhook.wish().url()));
+        undisturbed(() -> sent.notification(notification, webhook.id(), webhook.wish().url()));
     var request =
         HttpRequest.newBuilder(webhook.wish().url())
             .POST(BodyPublishers.ofByteArray(letter.body().toArray()))

@@ -90,8 +90,7 @@ public record EvidenceReport(
       Judgement judgement,
       Optional<Stamp> stamp) {
     private Finding notProved(String why) {
-      return new Finding(
-          position, at, signature, description, new Judgement.NotProved(why), stamp);
+      return new Finding(position, at, signature, description, new Judgement.NotProved(why), stamp);
     }
   }
 

@@ -243,6 +243,31 @@ class ParticipantAuthorityTest {
     assertThat(fixture.authority.warnings().getFirst().left()).isNegative();
   }
 
+  @Test
+  void aServersCertificateForOtherHostsIsASuccessorAndACallersIsNot() {
+    tls("server-1", hosts("a.test"));
+    tls("caller-1", hosts());
+    fixture.clock.advance(Duration.ofDays(20));
+    tls("server-2", hosts("a.test", "b.test"));
+
+    assertThat(fixture.authority.expiring(Duration.ofDays(15)))
+        .extracting(expiry -> expiry.certificate().requestId())
+        .containsExactly("caller-1");
+  }
+
+  private void tls(String id, List<String> hosts) {
+    var _ =
+        fixture.authority.issue(
+            new IssueRequest(
+                id,
+                CertificateKind.TLS,
+                SubjectName.of("HSBKKZKX", "Halyk"),
+                KEYS.getPublic(),
+                hosts,
+                List.of(),
+                Duration.ofDays(30)));
+  }
+
   private static List<String> names(List<Expiry> expiries) {
     return expiries.stream()
         .map(expiry -> SubjectName.commonNameOf(expiry.certificate().certificate()))
