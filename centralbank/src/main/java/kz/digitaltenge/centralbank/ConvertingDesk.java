@@ -16,8 +16,7 @@ import kz.digitaltenge.ledger.supply.SupplyProof;
 /// money, only a conversion does.
 ///
 /// @param liability the core banking system's side of the supply proof of a cut
-public record ConvertingDesk(
-    CentralBankOperations desk, LongFunction<LiabilityLine> liability)
+public record ConvertingDesk(CentralBankOperations desk, LongFunction<LiabilityLine> liability)
     implements CentralBankOperations {
   @Override
   public PayOutcome issue(IssueOrder order) {

@@ -1,7 +1,7 @@
 package kz.digitaltenge.gateway;
 
-import kz.digitaltenge.api.error.ErrorCode;
 import java.util.function.LongSupplier;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.gateway.webhook.Delivery;
 
 /// Is told what a gateway does, to count it. Any thread may call; nothing here may throw or wait.

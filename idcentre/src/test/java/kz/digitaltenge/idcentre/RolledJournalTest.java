@@ -311,8 +311,7 @@ class RolledJournalTest {
 
   /// A file behind the first two words that has nothing but its header.
   private void begin(Path file) {
-    JournalPlace place =
-        JournalReader.readAll(temporary.resolve("before"), "words", _ -> {}).end();
+    JournalPlace place = JournalReader.readAll(temporary.resolve("before"), "words", _ -> {}).end();
     Journal.open(file, "words", place, _ -> {}).close();
   }
 

@@ -10,9 +10,9 @@ import kz.digitaltenge.api.wire.FindConversionRequest;
 import kz.digitaltenge.api.wire.OpenConversionsRequest;
 import kz.digitaltenge.api.wire.ReconcileRequest;
 import kz.digitaltenge.api.wire.RefuseRequest;
+import kz.digitaltenge.api.wire.RetryConversionRequest;
 import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.codec.Bytes;
-import kz.digitaltenge.api.wire.RetryConversionRequest;
 
 /// The central bank's conversions in another process; who asks, its certificate says.
 final class RemoteConversions implements ConversionOperations {

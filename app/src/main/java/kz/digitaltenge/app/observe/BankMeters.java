@@ -6,11 +6,11 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Locale;
-import kz.digitaltenge.api.error.ErrorCode;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.gateway.GatewayWatch;
 import kz.digitaltenge.gateway.webhook.Delivery;
 

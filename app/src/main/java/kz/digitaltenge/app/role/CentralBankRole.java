@@ -146,7 +146,8 @@ public final class CentralBankRole implements AutoCloseable {
     switch (confirmations) {
       case Confirmations.OfCoreBanking banking -> {
         Converting connected = converting(banking);
-        var watch = new LiabilityWatch(connected.liability(), place.tasks(), machine.businessClock());
+        var watch =
+            new LiabilityWatch(connected.liability(), place.tasks(), machine.businessClock());
         this.desk = new ConvertingDesk(typed, watch::at);
         this.converting = connected;
         prover.show(proven -> watch.look(Cut.of(proven)));
@@ -264,7 +265,8 @@ public final class CentralBankRole implements AutoCloseable {
     return Optional.ofNullable(converting)
         .map(
             each ->
-                each.liability().lookNow(prover.last().map(Cut::of), () -> Cut.of(prover.proveAlone())));
+                each.liability()
+                    .lookNow(prover.last().map(Cut::of), () -> Cut.of(prover.proveAlone())));
   }
 
   private static BlockDesk blocks(NodeRole node, NodeSetting setting, Machine machine) {

@@ -60,8 +60,8 @@ public interface ConversionBook {
 
   void totalsAgree();
 
-  /// Keeps the core banking system's side of a cut. What was found at it before is forgotten, unless
-  /// it differed.
+  /// Keeps the core banking system's side of a cut. What was found at it before is forgotten,
+  /// unless it differed.
   void keepLiability(LiabilityLine found);
 
   /// That of a cut as it was found last, if it is kept: what differs is for good, the first and the

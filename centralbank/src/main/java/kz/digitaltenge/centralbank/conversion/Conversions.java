@@ -329,8 +329,7 @@ public final class Conversions {
         .filter(each -> each.stage() == Stage.WAITS_FOR_DAY)
         .forEach(
             each ->
-                places.put(
-                    each.id(), new Place(places.size() + 1, each.opensAt().orElseThrow())));
+                places.put(each.id(), new Place(places.size() + 1, each.opensAt().orElseThrow())));
     return places;
   }
 

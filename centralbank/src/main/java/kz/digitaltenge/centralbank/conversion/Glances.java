@@ -25,10 +25,7 @@ final class Glances {
 
   /// @param conversions held by whoever moves one
   Glances(
-      ConversionBook book,
-      ConversionPlace place,
-      InstantSource clock,
-      ReentrantLock conversions) {
+      ConversionBook book, ConversionPlace place, InstantSource clock, ReentrantLock conversions) {
     this.book = book;
     this.place = place;
     this.clock = clock;

@@ -57,7 +57,8 @@ public final class LiabilityDesk {
 
   /// What a supply proof says of its cut.
   ///
-  /// @param position in the notary's log; two cuts between which nothing was notarised have the same
+  /// @param position in the notary's log; two cuts between which nothing was notarised have the
+  ///   same
   /// @param at by the notary's clock
   public record Cut(
       long position, Instant at, SupplyOutcome outcome, List<SupplyVerdict.Total> totals) {
@@ -158,8 +159,7 @@ public final class LiabilityDesk {
     }
   }
 
-  private LiabilityLine compared(
-      Cut cut, SupplyVerdict.Total total, ReconciliationLine books) {
+  private LiabilityLine compared(Cut cut, SupplyVerdict.Total total, ReconciliationLine books) {
     Word word;
     String note;
     List<Item> breaks = books.breaks();
@@ -201,8 +201,7 @@ public final class LiabilityDesk {
   /// What ends between a cut and the look is in the next cut: the same gap there is another thing.
   private Gap gap(Cut cut, SupplyVerdict.Total total, ReconciliationLine books) {
     long tiyn = books.circulating().tiyn() - total.circulating().tiyn();
-    Gap open =
-        gap.filter(before -> before.tiyn() == tiyn).orElse(new Gap(cut, tiyn, books.at()));
+    Gap open = gap.filter(before -> before.tiyn() == tiyn).orElse(new Gap(cut, tiyn, books.at()));
     gap = Optional.of(open);
     return open;
   }

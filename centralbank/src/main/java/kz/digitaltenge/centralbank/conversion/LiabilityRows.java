@@ -14,9 +14,9 @@ import kz.digitaltenge.api.operator.LiabilityLine.Word;
 import kz.digitaltenge.api.operator.ReconciliationLine.Item;
 import kz.digitaltenge.ledger.Amount;
 
-/// Keeps the core banking system's side of each cut. There is one a minute, so what does not differ is
-/// forgotten after a while, and of what differs in the same way for long the first and the last are
-/// kept.
+/// Keeps the core banking system's side of each cut. There is one a minute, so what does not differ
+/// is forgotten after a while, and of what differs in the same way for long the first and the last
+/// are kept.
 final class LiabilityRows {
   private static final Duration KEPT = Duration.ofDays(7);
 

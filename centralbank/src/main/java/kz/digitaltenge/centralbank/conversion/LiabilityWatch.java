@@ -17,8 +17,8 @@ import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.centralbank.conversion.LiabilityDesk.Cut;
 import kz.digitaltenge.ledger.Amount;
 
-/// Looks at the core banking system beside supply proofs in a task of its own, so that no proof waits
-/// for it: one cut at a time, and of those that wait the newest. Any thread may call.
+/// Looks at the core banking system beside supply proofs in a task of its own, so that no proof
+/// waits for it: one cut at a time, and of those that wait the newest. Any thread may call.
 public final class LiabilityWatch {
   private static final System.Logger LOG = System.getLogger(LiabilityWatch.class.getName());
 

@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversion.Direction;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
-import kz.digitaltenge.node.vault.NewestFirst;
 import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.vault.Happening;
+import kz.digitaltenge.node.vault.NewestFirst;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
 

@@ -64,7 +64,8 @@ class LimitFileTest {
   @Test
   void aRowToComeAndAChangeCountWithoutAStart() throws IOException {
     LimitFile limits =
-        opened(HEADING + OTHERS + "SIMPLIFIED,DAILY,2026-03-01,100\nSIMPLIFIED,DAILY,2026-04-01,50\n");
+        opened(
+            HEADING + OTHERS + "SIMPLIFIED,DAILY,2026-03-01,100\nSIMPLIFIED,DAILY,2026-04-01,50\n");
     assertThat(daily(limits, MARCH)).contains(Amount.ofTenge(100));
     assertThat(daily(limits, LocalDate.of(2026, 4, 1))).contains(Amount.ofTenge(50));
 

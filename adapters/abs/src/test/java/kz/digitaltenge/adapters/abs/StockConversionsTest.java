@@ -73,7 +73,9 @@ class StockConversionsTest extends ConversionSetting {
     outbox = PostgresOutbox.open(database());
     bankBook =
         PostgresStockConversions.open(
-            HALYK.value(), database(), new StockEvents(outbox, AccountId.of("601", "STOCK"), "KZT"));
+            HALYK.value(),
+            database(),
+            new StockEvents(outbox, AccountId.of("601", "STOCK"), "KZT"));
   }
 
   @AfterEach
