@@ -92,14 +92,14 @@ class GeneratedClientTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(kz.digitaltenge.api.error.ErrorCode.ACCOUNT_NOT_OPEN)));
-    assertThat(bank.listEvents(null, 500, 0, "en", null, null).getEvents().getLast())
+    assertThat(bank.listEvents(null, 500, 0, null, "en", null, null).getEvents().getLast())
         .satisfies(
             event -> {
               assertThat(event.getKind()).isEqualTo(EventKind.REQUEST_REFUSED);
               assertThat(event.getRequest()).isEqualTo("r-1");
               assertThat(event.getCode()).isEqualTo(ErrorCode.ACCOUNT_NOT_OPEN);
             });
-    assertThat(bank.listEvents(null, 500, 0, "en", null, null).getEvents())
+    assertThat(bank.listEvents(null, 500, 0, null, "en", null, null).getEvents())
         .extracting(event -> event.getKind())
         .contains(EventKind.ACCOUNT_OPENED, EventKind.PAYMENT_SENT);
     assertThat(bank.showStatus("en", null, null).getNode()).isEqualTo(GatewayFixture.BANK);

@@ -36,6 +36,8 @@ import kz.digitaltenge.trust.KeyReplacement;
 /// signs.
 public record Officers(Hash networkId, NetworkParameters parameters, DataFolder folder) {
 
+  /// Of the network that a folder has.
+  ///
   /// @throws kz.digitaltenge.api.error.PlatformException `KEY_FILE_MISSING` when there is no
   ///   network
   public static Officers of(DataFolder folder) {

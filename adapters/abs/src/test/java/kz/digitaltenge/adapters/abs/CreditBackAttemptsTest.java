@@ -1,5 +1,6 @@
 package kz.digitaltenge.adapters.abs;
 
+import static kz.digitaltenge.adapters.abs.BankOrders.signed;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYKS;
 import static kz.digitaltenge.adapters.abs.CoreFixture.LIABILITY;
@@ -37,7 +38,7 @@ class CreditBackAttemptsTest extends ConversionSetting {
 
   /// Debited, refused by an officer, and not credited back, for the order to is refused.
   private Conversion owed(String name) {
-    started().request(issue(name, 200));
+    started().request(signed(issue(name, 200)));
     fixture.faults.refuseNext(1);
     return started().refuse(id(name), "Berik", "asked for by mistake");
   }
@@ -153,7 +154,7 @@ class CreditBackAttemptsTest extends ConversionSetting {
 
   @Test
   void retryingAnythingElseTakesItsNextStepOnly() {
-    started().request(issue("A", 200));
+    started().request(signed(issue("A", 200)));
     assertThat(started().retry(id("A"), "Dana").stage()).isEqualTo(Stage.DEBITED);
     assertThatThrownBy(() -> started().retry(id("B"), "Dana"))
         .isInstanceOfSatisfying(
@@ -216,7 +217,7 @@ class CreditBackAttemptsTest extends ConversionSetting {
 
   /// From the officer's no, over an attempt that is refused and an operator's word, to the end.
   private boolean killed(String name, int crossings) {
-    started().request(issue(name, 200));
+    started().request(signed(issue(name, 200)));
     fixture.faults.refuseNext(1);
     var dying = started(crossings);
     try {

@@ -1,12 +1,15 @@
 package kz.digitaltenge.adapters.abs;
 
+import static kz.digitaltenge.adapters.abs.BankOrders.signed;
 import static kz.digitaltenge.adapters.abs.CoreFixture.HALYK;
 import static kz.digitaltenge.adapters.abs.CoreFixture.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,11 +54,15 @@ class LiabilityTest extends ConversionSetting {
 
   private Cut cut(long position, SupplyOutcome outcome, Amount issued) {
     var total = new Total(new Asset(CoreFixture.NBRK, "KZT"), issued, Amount.ZERO);
-    return new Cut(position, fixture.now.get(), outcome, List.of(total));
+    return new Cut(position, now(), outcome, List.of(total));
+  }
+
+  private Instant now() {
+    return Objects.requireNonNull(fixture.now.get());
   }
 
   private void minutesGoBy(int count) {
-    fixture.now.set(fixture.now.get().plus(Duration.ofMinutes(count)));
+    fixture.now.set(now().plus(Duration.ofMinutes(count)));
   }
 
   @Test
@@ -72,7 +79,7 @@ class LiabilityTest extends ConversionSetting {
 
   @Test
   void whatIsUnderWayIsItemised() {
-    started().request(issue("B", 100));
+    started().request(signed(issue("B", 100)));
 
     LiabilityLine found = liability().look(cut());
 

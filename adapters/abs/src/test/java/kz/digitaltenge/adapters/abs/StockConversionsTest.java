@@ -132,6 +132,11 @@ class StockConversionsTest extends ConversionSetting {
     }
 
     @Override
+    public ConversionLine retry(String bank, String name) {
+      throw new AssertionError("a bank hastens nothing");
+    }
+
+    @Override
     public ConversionLine conversion(String bank, String name) {
       return reached().conversion(bank, name);
     }
