@@ -265,7 +265,7 @@ final class ApiCommandTest extends GatewayNetwork {
               bank(EURASIAN), AccountId.of("948", "CUSTOMER00002").value(), "+77019990019");
 
       assertThat(ended.said())
-          .contains("Ержан Б. at KPSTKZKA", "10 events, 0 of them not told", "The books agree.");
+          .contains("Ержан Б. at KPSTKZKA", "11 events, 0 of them not told", "The books agree.");
       assertThat(ended.exit()).isZero();
     }
   }

@@ -55,7 +55,8 @@ final class ConversionScenarios {
     Member bank = stage.payerBank();
     Program program = stage.program(bank);
     String id = stage.fresh("issue");
-    Map<String, String> order = stockOrder("IN", "1000000");
+    String amount = "1000000";
+    Map<String, String> order = stockOrder("IN", amount);
     Answer debited =
         stage.await(
             () -> program.post(STOCK_CONVERSIONS, id, order),
@@ -67,7 +68,7 @@ final class ConversionScenarios {
         debited.text("amount"),
         debited.body().path("approvals"),
         debited.body().path("approvalsNeeded"));
-    approve(stage, bank, id);
+    approve(stage, bank, id, amount);
     tell(story, ended(stage, program, id, "ISSUED"));
     repeated(story, program, id, order);
 
@@ -101,11 +102,12 @@ final class ConversionScenarios {
     return answer.text("state").equals(state);
   }
 
-  private static void approve(Stage stage, Member bank, String id) {
+  private static void approve(Stage stage, Member bank, String id, String amount) {
+    String code = bank.node().value();
     var _ =
         stage
             .commands()
-            .run("approve", id, "--bank", bank.node().value(), "--officer", "1")
+            .run("approve", id, "--bank", code, "--amount", amount, "--officer", "1")
             .expectDone();
   }
 

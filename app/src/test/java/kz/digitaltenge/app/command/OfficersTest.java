@@ -92,6 +92,7 @@ final class OfficersTest {
         List.of(),
         1,
         Optional.empty(),
+        Optional.empty(),
         "");
   }
 }

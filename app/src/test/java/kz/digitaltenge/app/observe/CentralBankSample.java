@@ -71,6 +71,7 @@ final class CentralBankSample {
         List.of(),
         needed,
         Optional.empty(),
+        Optional.empty(),
         "");
   }
 

@@ -52,6 +52,11 @@ final class Ledger implements MoneySupply, Custody, PositionCheck {
     return Amount.ofTiyn(issued - redeemed);
   }
 
+  /// As who holds the key of the issuance could, if nobody counted.
+  void makeOutOfNothing(Amount amount) {
+    issued += amount.tiyn();
+  }
+
   Amount inCustody() {
     return Amount.ofTiyn(custody);
   }

@@ -19,7 +19,6 @@ import kz.digitaltenge.api.operator.LiabilityLine;
 import kz.digitaltenge.api.operator.LiabilityLine.Word;
 import kz.digitaltenge.api.operator.ReconciliationLine.Item;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
-import kz.digitaltenge.centralbank.IssuanceOrder;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.CoreOrder;
 import kz.digitaltenge.centralbank.conversion.CoreOrder.Direction;
@@ -103,7 +102,7 @@ class LiabilityTest extends ConversionSetting {
 
   @Test
   void moneyWithoutADebitDiffers() {
-    ledger.issue(new IssuanceOrder(HALYK, STOCK, Amount.ofTenge(1), "nobody's word"));
+    ledger.makeOutOfNothing(Amount.ofTenge(1));
 
     assertThat(liability().look(cut()).word()).isEqualTo(Word.DIFFERS);
   }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import kz.digitaltenge.centralbank.IssuanceOrder;
 import kz.digitaltenge.centralbank.conversion.Conversion.Kind;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.ConversionRequest;
@@ -86,9 +85,7 @@ class ReconciliationTest extends ConversionSetting {
             Reconciliation.Kind.BOOKED_TWICE),
         when(
             "money was made without a debit",
-            test ->
-                test.ledger.issue(
-                    new IssuanceOrder(HALYK, STOCK, Amount.ofTenge(1), "nobody's word")),
+            test -> test.ledger.makeOutOfNothing(Amount.ofTenge(1)),
             Reconciliation.Kind.TOTAL));
   }
 
@@ -143,7 +140,7 @@ class ReconciliationTest extends ConversionSetting {
   @Test
   void aTotalThatIsOffAgesFromWhenItWasFirstSeen() {
     endsWith(started(), issue("A", 50), Stage.ISSUED);
-    ledger.issue(new IssuanceOrder(HALYK, STOCK, Amount.ofTenge(1), "nobody's word"));
+    ledger.makeOutOfNothing(Amount.ofTenge(1));
     assertThat(totalOff()).isEqualTo(OPEN);
     fixture.now.set(OPEN.plus(Duration.ofDays(2)));
     assertThat(totalOff()).isEqualTo(OPEN);

@@ -75,7 +75,7 @@ class StockConversionsTest extends ConversionSetting {
         PostgresStockConversions.open(
             HALYK.value(),
             database(),
-            new StockEvents(outbox, AccountId.of("601", "STOCK"), "KZT"));
+            new StockEvents(outbox, AccountId.of("601", "DT00000000001"), "KZT"));
   }
 
   @AfterEach
