@@ -39,8 +39,8 @@ import kz.digitaltenge.sdk.Webhook;
 public final class SampleBank {
   private static final long PATIENCE_MILLIS = 30_000;
 
-  /// Of payments six, two of them within the bank; of the conversion that it is done; of the request
-  /// that it was sent and received, and at both ends that it was paid.
+  /// Of payments six, two of them within the bank; of the conversion that it is done; of the
+  /// request that it was sent and received, and at both ends that it was paid.
   private static final int ENTRIES = 11;
 
   private static final int ROUNDS = 60;
