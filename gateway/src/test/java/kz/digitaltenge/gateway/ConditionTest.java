@@ -135,6 +135,14 @@ class ConditionTest {
                 {"kind":"COMPANY","reference":"each","bin":"940140000385","registrationDate":"1994-01-01",
                  "name":"Each","activity":"62011"}
                 """));
+    var _ =
+        gateway.own.ask(
+            GatewayFixture.post(
+                "/v1/stock-conversions",
+                "each",
+                """
+                {"direction":"IN","amount":"5","currency":"KZT"}
+                """));
     String webhook =
         GatewayFixture.member(
                 gateway.own.ask(

@@ -29,7 +29,11 @@ class SigningInDocumentTest {
   @Test
   void theRequestThatIsShownIsDescribedAsItIsVerified() {
     List<String> code =
-        CODE.matcher(description()).results().map((MatchResult block) -> block.group(1)).toList();
+        CODE.matcher(description())
+            .region(description().indexOf("## Sign a request"), description().length())
+            .results()
+            .map((MatchResult block) -> block.group(1))
+            .toList();
 
     var request =
         new MessageDescription.Request(

@@ -106,14 +106,15 @@ class TraceTest {
     root.addHandler(handler);
     try {
       gateway.bank.failWith(
-          Problem.of(ErrorCode.NOTARY_UNAVAILABLE, "reason", "of Айгүл").exception());
+          Problem.of(ErrorCode.DATABASE_UNAVAILABLE, "database", "of a bank", "reason", "of Айгүл")
+              .exception());
       assertThat(ask(List.of("00-" + ID + "-" + SPAN + "-01")).statusCode()).isEqualTo(503);
     } finally {
       gateway.bank.heal();
       root.removeHandler(handler);
     }
     assertThat(logged)
-        .containsExactly(ID + " GET /v1/status at HSBKKZKX ended in NOTARY_UNAVAILABLE");
+        .containsExactly(ID + " GET /v1/status at HSBKKZKX ended in DATABASE_UNAVAILABLE");
   }
 
   private static String traceOf(HttpResponse<byte[]> answer) {
