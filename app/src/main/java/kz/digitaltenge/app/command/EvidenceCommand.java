@@ -1,12 +1,10 @@
 package kz.digitaltenge.app.command;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +13,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.app.platform.ParametersFolder;
-import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.role.Cryptography;
-import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.ledger.evidence.Culprit;
@@ -43,8 +39,6 @@ import picocli.CommandLine.Parameters;
       EvidenceCommand.Verify.class
     })
 public final class EvidenceCommand implements Runnable {
-  private static final int ID_DIGITS = 64;
-
   @Mixin private final Console console = new Console();
 
   @Override
@@ -190,7 +184,7 @@ public final class EvidenceCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Hash expected = networkId == null ? null : id(networkId);
+      Hash expected = networkId == null ? null : OfflineProof.networkId(networkId);
       EvidenceFile evidence = read(file);
       Judgement judgement =
           evidence.judge(
@@ -218,13 +212,6 @@ public final class EvidenceCommand implements Runnable {
             out.printf("Not proved: %s (%s).%n", not.why(), not.doubt());
       }
       out.flush();
-    }
-
-    private static Hash id(String digits) {
-      if (!digits.matches("[0-9a-fA-F]{" + ID_DIGITS + "}")) {
-        throw TypedText.malformed("--network-id", "it is not 64 hexadecimal digits");
-      }
-      return Hash.of(HexFormat.of().parseHex(digits));
     }
   }
 
@@ -254,15 +241,7 @@ public final class EvidenceCommand implements Runnable {
   }
 
   private static EvidenceFile read(Path path) {
-    try (InputStream in = Files.newInputStream(path)) {
-      return EvidenceFile.decode(in.readNBytes(EvidenceFile.SIZE_BYTES_MAX + 1));
-    } catch (MalformedException e) {
-      throw TypedText.malformed(
-          String.valueOf(path.getFileName()),
-          "it is no evidence file, or it was cut or changed (%s at byte %d)"
-              .formatted(e.reason(), e.offset()));
-    } catch (IOException e) {
-      throw StorageProblems.of(path, e).exception(e);
-    }
+    return OfflineProof.read(
+        path, "evidence file", EvidenceFile.SIZE_BYTES_MAX, EvidenceFile::decode);
   }
 }

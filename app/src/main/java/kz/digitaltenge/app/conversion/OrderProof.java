@@ -1,11 +1,9 @@
 package kz.digitaltenge.app.conversion;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -14,14 +12,13 @@ import kz.digitaltenge.api.operator.ConversionLine;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
+import kz.digitaltenge.app.command.OfflineProof;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.ParametersFolder;
-import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.ledger.SignedStockOrder;
 import kz.digitaltenge.ledger.StockOrder;
 import kz.digitaltenge.ledger.codec.Bytes;
-import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.evidence.StockOrderFile;
 import kz.digitaltenge.node.operator.TypedText;
@@ -29,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Hands out a bank's signed order with all that is needed to verify it, and verifies one.
 record OrderProof(Console console, boolean isJson) {
-  private static final int ID_DIGITS = 64;
-
   int write(ConversionLine line, DataFolder folder, Path file) {
     Bytes order =
         line.signedOrder()
@@ -66,8 +61,10 @@ record OrderProof(Console console, boolean isJson) {
 
   /// 0 when it is proved, 1 when it is not.
   int verify(Path path, @Nullable String networkId) {
-    StockOrderFile file = read(path);
-    Hash expected = networkId == null ? file.networkId() : id(networkId);
+    StockOrderFile file =
+        OfflineProof.read(
+            path, "signed order", StockOrderFile.SIZE_BYTES_MAX, StockOrderFile::decode);
+    Hash expected = networkId == null ? file.networkId() : OfflineProof.networkId(networkId);
     Optional<String> doubt = file.doubt(expected, Cryptography.fastest().signatures());
     if (isJson) {
       Map<String, Object> answer = shown(file);
@@ -122,25 +119,5 @@ record OrderProof(Console console, boolean isJson) {
         order.asset().code(),
         "signedAt",
         order.at().toString());
-  }
-
-  private static StockOrderFile read(Path path) {
-    try (InputStream in = Files.newInputStream(path)) {
-      return StockOrderFile.decode(in.readNBytes(StockOrderFile.SIZE_BYTES_MAX + 1));
-    } catch (MalformedException e) {
-      throw TypedText.malformed(
-          String.valueOf(path.getFileName()),
-          "it is no signed order, or it was cut or changed (%s at byte %d)"
-              .formatted(e.reason(), e.offset()));
-    } catch (IOException e) {
-      throw StorageProblems.of(path, e).exception(e);
-    }
-  }
-
-  private static Hash id(String digits) {
-    if (!digits.matches("[0-9a-fA-F]{" + ID_DIGITS + "}")) {
-      throw TypedText.malformed("--network-id", "it is not 64 hexadecimal digits");
-    }
-    return Hash.of(HexFormat.of().parseHex(digits));
   }
 }
