@@ -7,6 +7,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +22,7 @@ import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
 import kz.digitaltenge.ledger.NodeId;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,7 @@ final class KeysCommandTest {
               .get("number")
               .asString();
       pay(dt, aigul);
+      answersAreSignedInTheModule(dt);
       assertThat(dt.run("keys", "rotate", "--of", HALYK).err()).contains("in use");
       first.stop();
     }
@@ -82,6 +87,38 @@ final class KeysCommandTest {
     assertThat(dt.run("audit").exit()).isZero();
     assertThat(dt.run("keys", "rotate", "--of", "NOBANKKZ").err())
         .contains("no bank of this network");
+  }
+
+  /// By the key of the start and by the next one, which takes its place five seconds later.
+  private static void answersAreSignedInTheModule(Command dt) {
+    assertThat(dt.run("api", "GET", "/v1/status", "--bank", HALYK).err())
+        .contains("200, signed by " + HALYK);
+    assertThat(
+            dt.run(
+                    "keys",
+                    "answering",
+                    "--bank",
+                    HALYK,
+                    "--rotate",
+                    "--from",
+                    Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS).toString())
+                .exit())
+        .isZero();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(dt.run("keys", "answering", "--bank", HALYK).out())
+                    .contains("signs until"));
+    assertThat(dt.run("api", "GET", "/v1/status", "--bank", HALYK).err())
+        .contains("200, signed by " + HALYK);
+    assertThat(
+            dt.run("keys")
+                .out()
+                .lines()
+                .filter(line -> line.startsWith(HALYK + " gateway") && line.contains("answers")))
+        .hasSize(2)
+        .allMatch(line -> line.contains("module, as gateway-" + HALYK + "-answers"));
   }
 
   @Test

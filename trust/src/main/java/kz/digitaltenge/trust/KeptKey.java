@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -26,7 +28,7 @@ public record KeptKey(
     SEED
   }
 
-  private static final String SUFFIX = ".pem";
+  private static final Pattern FILE = Pattern.compile("(.+?)((\\.key|\\.seed)?\\.pem|\\.key)");
   private static final int FINGERPRINT_DIGITS = 16;
 
   /// The secrets of a folder by name; certificates alone are none.
@@ -35,8 +37,11 @@ public record KeptKey(
   public static List<KeptKey> in(Path folder) {
     var kept = new ArrayList<KeptKey>();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(each -> each.toString().endsWith(SUFFIX)).sorted().toList()) {
-        read(file).ifPresent(kept::add);
+      for (Path file : files.sorted().toList()) {
+        Matcher name = FILE.matcher(String.valueOf(file.getFileName()));
+        if (name.matches()) {
+          read(file, name.group(1)).ifPresent(kept::add);
+        }
       }
     } catch (IOException e) {
       throw KeyFiles.failed(folder, e);
@@ -44,9 +49,8 @@ public record KeptKey(
     return kept;
   }
 
-  private static Optional<KeptKey> read(Path file) throws IOException {
+  private static Optional<KeptKey> read(Path file, String name) throws IOException {
     Pem pem = Pem.readPublic(file);
-    String name = file.getFileName().toString().replaceFirst("(\\.key|\\.seed)?\\.pem$", "");
     Instant made = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
     if (pem.has(Pem.SEED)) {
       return Optional.of(new KeptKey(name, Kind.SEED, Optional.empty(), Optional.empty(), made));

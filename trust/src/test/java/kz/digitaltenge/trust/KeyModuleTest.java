@@ -16,6 +16,7 @@ import kz.digitaltenge.ledger.crypto.JcaSignatures;
 import kz.digitaltenge.ledger.crypto.PublicKey;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.trust.participant.AuthorityFixture;
+import kz.digitaltenge.trust.participant.ParticipantKeys;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -66,6 +67,29 @@ class KeyModuleTest {
 
     assertThat(signatures.verify(key, message, signer.sign(message))).isTrue();
     assertThat(signatures.verify(key, "other".getBytes(UTF_8), signer.sign(message))).isFalse();
+  }
+
+  @Test
+  void aGatewaysKeyIsFoundAgainInTheModule() throws IOException {
+    Path file = withModule.resolve("gateways/answers.key");
+    KeyFiles.makeFolder(withModule.resolve("gateways"));
+    KeyPair made =
+        ParticipantKeys.openOrCreateInPlace(file, "BANK-answers", AuthorityFixture.ENTROPY);
+
+    KeyPair found =
+        ParticipantKeys.openOrCreateInPlace(file, "BANK-answers", AuthorityFixture.ENTROPY);
+
+    assertThat(file).content().doesNotContain("PRIVATE KEY");
+    assertThat(found.getPublic()).isEqualTo(made.getPublic());
+    assertThat(found.getPrivate().getEncoded()).isNull();
+    assertThat(KeyKind.P256.match(found.getPrivate(), made.getPublic())).isTrue();
+    assertThat(KeptKey.in(withModule.resolve("gateways")))
+        .singleElement()
+        .satisfies(
+            key -> {
+              assertThat(key.name()).isEqualTo("answers");
+              assertThat(key.label()).hasValueSatisfying(label -> assertThat(label).startsWith("gateways-BANK-answers-"));
+            });
   }
 
   @Test

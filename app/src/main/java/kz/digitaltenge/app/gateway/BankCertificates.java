@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.ledger.NodeId;
@@ -33,7 +34,20 @@ record BankCertificates(
   /// The keys in a file, made when there are none. Keys with a revoked certificate are put aside,
   /// under the name of the file and the certificate's serial: revocation is for good.
   KeyPair keys(Path file, Entropy entropy) {
-    KeyPair keys = ParticipantKeys.openOrCreate(file, KeyKind.P256, entropy);
+    return keys(file, () -> ParticipantKeys.openOrCreate(file, KeyKind.P256, entropy));
+  }
+
+  /// The same for what the platform signs with: in the security module, where there is one.
+  KeyPair platformKeys(Path file, String name, Entropy entropy) {
+    return keys(
+        file,
+        () ->
+            ParticipantKeys.openOrCreateInPlace(
+                file, "%s-%s".formatted(bank.value(), name), entropy));
+  }
+
+  private KeyPair keys(Path file, Supplier<KeyPair> kept) {
+    KeyPair keys = kept.get();
     Optional<IssuedCertificate> revoked = revoked(keys);
     if (revoked.isEmpty()) {
       return keys;
@@ -44,7 +58,7 @@ record BankCertificates(
     } catch (IOException e) {
       throw StorageProblems.of(aside, e).exception(e);
     }
-    return ParticipantKeys.openOrCreate(file, KeyKind.P256, entropy);
+    return kept.get();
   }
 
   private Optional<IssuedCertificate> revoked(KeyPair keys) {

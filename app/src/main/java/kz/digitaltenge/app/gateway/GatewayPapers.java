@@ -83,7 +83,7 @@ public record GatewayPapers(
   }
 
   private void answering(GatewayFiles gateway, BankCertificates certificates, String name) {
-    KeyPair keys = certificates.keys(gateway.key(name), entropy);
+    KeyPair keys = certificates.platformKeys(gateway.key(name), name, entropy);
     gateway.keep(name, chain(certificates.signature("answers", keys)));
   }
 

@@ -21,7 +21,9 @@ final class KeyPlaces {
     NetworkParameters network = RoleFiles.chain(folder).getLast().parameters();
     var places = new LinkedHashMap<String, Path>();
     for (Participant participant : network.participants()) {
-      places.put(participant.node().value(), folder.node(participant.node()).resolve("keys"));
+      String whose = participant.node().value();
+      places.put(whose, folder.node(participant.node()).resolve("keys"));
+      places.put(whose + " gateway", folder.gateway(participant.node()));
     }
     for (NotaryMember member : network.notary()) {
       places.put(member.name(), folder.notary(member.name()).resolve("keys"));

@@ -9,10 +9,12 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.KeyKind;
+import kz.digitaltenge.trust.KeyPlace;
 import kz.digitaltenge.trust.Pem;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -43,11 +45,25 @@ public final class ParticipantKeys {
     return read(file);
   }
 
+  /// A P-256 key pair of the platform's own: in the security module that the file's folder names,
+  /// whose label the file then has, or in the file; made when there is none.
+  ///
+  /// @param name for people who look into the module
+  /// @throws PlatformException `KEY_FILE_CORRUPT`, `KEY_FILE_OPEN_TO_OTHERS` or `KEY_MODULE_FAILED`
+  public static KeyPair openOrCreateInPlace(Path file, String name, Entropy entropy) {
+    if (!KeyFiles.exists(file)) {
+      KeyPlace.Made made = place(file).make(name, entropy);
+      made.into(file).add(Pem.PUBLIC_KEY, made.keys().getPublic().getEncoded()).write();
+      return made.keys();
+    }
+    return read(file);
+  }
+
   /// The key pair of a certificate in a file; never made anew, for the certificate would not have
   /// it.
   ///
-  /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_OPEN_TO_OTHERS`, or `KEY_FILE_CORRUPT`
-  ///   also when the certificate has another key
+  /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_OPEN_TO_OTHERS`, `KEY_MODULE_FAILED`,
+  ///   or `KEY_FILE_CORRUPT` also when the certificate has another key
   public static KeyPair open(Path file, X509Certificate certificate) {
     KeyPair keys = read(file);
     if (!keys.getPublic().equals(certificate.getPublicKey())) {
@@ -58,9 +74,13 @@ public final class ParticipantKeys {
 
   private static KeyPair read(Path file) {
     Pem pem = Pem.read(file);
-    byte[] pkcs8 = pem.only(Pem.PRIVATE_KEY);
-    KeyKind kept = kindOf(pkcs8);
     try {
+      if (KeyPlace.label(pem).isPresent()) {
+        PublicKey its = KeyKind.P256.publicKey(pem.only(Pem.PUBLIC_KEY));
+        return new KeyPair(its, place(file).read(file, pem, its));
+      }
+      byte[] pkcs8 = pem.only(Pem.PRIVATE_KEY);
+      KeyKind kept = kindOf(pkcs8);
       PrivateKey key = kept.privateKey(pkcs8);
       PublicKey its = kept.publicKey(pem.only(Pem.PUBLIC_KEY));
       if (!kept.match(key, its)) {
@@ -70,6 +90,10 @@ public final class ParticipantKeys {
     } catch (GeneralSecurityException e) {
       throw KeyFiles.corrupt(file, e);
     }
+  }
+
+  private static KeyPlace place(Path file) {
+    return KeyPlace.of(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder"));
   }
 
   /// The key of a certificate request (PKCS #10, PEM) whose maker has shown that the private key is
