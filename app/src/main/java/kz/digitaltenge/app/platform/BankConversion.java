@@ -33,6 +33,9 @@ public record BankConversion(
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /// A central bank that has just started is asked again; one that is away is not waited for.
+  private static final long ANSWER_NANOS = Duration.ofSeconds(5).toNanos();
+
   /// Has the bank order an issue and, once it is debited and as many officers as are needed have
   /// approved, issues to it.
   ///
@@ -71,10 +74,7 @@ public record BankConversion(
   }
 
   private ConversionLine order(Kind kind, String id, String amount, String currency) {
-    StockConversionLine line =
-        platform
-            .stockConversions(bank.node())
-            .convert(new StockConversionOrder(id, kind, amount, currency));
+    StockConversionLine line = answered(new StockConversionOrder(id, kind, amount, currency));
     // What the central bank itself says of it is shown as any other conversion's.
     Optional<Problem> refusal =
         line.problem()
@@ -84,6 +84,19 @@ public record BankConversion(
       throw refusal.get().exception();
     }
     return line.conversion();
+  }
+
+  /// The bank's node asks the central bank whenever it is given the same order again.
+  private StockConversionLine answered(StockConversionOrder order) {
+    long begin = System.nanoTime();
+    StockConversionLine line = platform.stockConversions(bank.node()).convert(order);
+    while (isQueued(line.conversion())
+        && line.conversion().progress() == Progress.UNDER_WAY
+        && System.nanoTime() - begin < ANSWER_NANOS) {
+      pause();
+      line = platform.stockConversions(bank.node()).convert(order);
+    }
+    return line;
   }
 
   private static boolean isQueued(ConversionLine line) {
