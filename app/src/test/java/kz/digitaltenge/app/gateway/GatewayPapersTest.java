@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -22,6 +23,7 @@ import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
 import kz.digitaltenge.trust.participant.ParticipantKeys;
 import kz.digitaltenge.trust.participant.RevocationReason;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,20 @@ final class GatewayPapersTest {
               assertThat(chain.issuer().getSubjectX500Principal())
                   .isEqualTo(client.getIssuerX500Principal());
             });
+  }
+
+  @Test
+  void aCertificateThatWasHandedOutMeanwhileIsKnown() {
+    var known = HandedCertificates.in(folder, HALYK);
+    BankFiles files = BankFiles.of(folder, KAZPOST);
+    var _ = authority.revoke(files.client().getSerialNumber(), RevocationReason.SUPERSEDED);
+
+    handOutAgain();
+
+    Hash next = IssuedCertificate.thumbprint(files.client());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(known.find(next)).isPresent());
   }
 
   @ParameterizedTest
