@@ -3,6 +3,7 @@ package kz.digitaltenge.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.CertificateRequest;
 import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.NetworkAuthority;
+import kz.digitaltenge.trust.NetworkRevocations;
 import kz.digitaltenge.trust.TlsFolder;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
@@ -144,11 +146,38 @@ class CaCommandTest {
     assertThat(row.get("name").asString()).isEqualTo("HSBKKZKX");
     assertThat(row.get("daysLeft").asInt()).isEqualTo(64);
     assertThat(command.run("ca", "expiring", "--days", "60").exit()).isZero();
-    new TlsFolder(data.node(halyk), InstantSource.system())
-        .store(
-            NetworkAuthority.open(data.authority(), new SystemEntropy(), InstantSource.system())
-                .issue(CertificateRequest.node(halyk.value())));
+    assertThat(command.run("ca", "renew").out())
+        .startsWith("NODE HSBKKZKX: good until ")
+        .contains("Who runs takes it within");
     assertThat(command.run("ca", "expiring").out()).isEqualTo("Nothing runs out.\n");
+    assertThat(command.run("ca", "renew").out()).isEqualTo("Nothing was to be renewed.\n");
+  }
+
+  @Test
+  void aCertificateOfTheNetworkIsRevokedAfterItsHolderHasAnother() {
+    var data = new DataFolder(folder.resolve("data"));
+    says(command.run("ca", "renew", "--json"), "authority");
+    var authority =
+        NetworkAuthority.create(
+            data.authority(), "Test", new SystemEntropy(), InstantSource.system());
+    var place = new TlsFolder(data.node(new NodeId("HSBKKZKX")), InstantSource.system());
+    place.store(authority.issue(CertificateRequest.node("HSBKKZKX")));
+    String first = place.load().chain().getFirst().getSerialNumber().toString(16);
+    String[] revoke = {
+      "ca", "revoke", first, "--network", "--reason", "KEY_COMPROMISE", "--json"
+    };
+
+    says(command.run(revoke), "./dt ca renew --of");
+    says(command.run("ca", "renew", "--of", "NOBODY", "--json"), "none of HSBKKZKX");
+    says(command.run("ca", "renew", "--days", "-1", "--json"), "less than 0");
+    var renewed = command.run("ca", "renew", "--of", "HSBKKZKX", "--json").json();
+
+    assertThat(renewed.get("renewed").get(0).get("former").asString()).isEqualTo(first);
+    for (int i = 0; i < 2; i++) {
+      assertThat(command.run(revoke).exit()).isZero();
+      assertThat(NetworkRevocations.read(data.revocations(), authority.root()).serials())
+          .containsExactly(new BigInteger(first, 16));
+    }
   }
 
   @Test

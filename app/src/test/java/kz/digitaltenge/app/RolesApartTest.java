@@ -72,6 +72,7 @@ final class RolesApartTest {
                       .contains("\"total\":\"77.70\""));
       assertThat(get(dt, "/v1/accounts/" + STOCK, "601").out())
           .contains("\"available\":\"922.30\"");
+      certificatesAreRenewedAndRevokedWhileAllRun(dt);
       aBanksKeyIsReplacedWhileTheOthersRun(dt, data, bank(database, HALYK));
       stop(centralBank);
       theCentralBanksKeysAreReplacedWhileTheOthersRun(
@@ -80,6 +81,24 @@ final class RolesApartTest {
       theIdCentresKeyIsReplacedWhileTheOthersRun(dt, data);
       assertThat(processes.getLast().stop()).contains("Stopped");
     }
+  }
+
+  /// Whoever goes by a revoked certificate is refused, so paying shows that each took its next one.
+  private void certificatesAreRenewedAndRevokedWhileAllRun(Command dt) throws IOException {
+    var renewed = dt.run("ca", "renew", "--days", "400", "--json").json().get("renewed");
+    List<String> former =
+        renewed.valueStream().map(each -> each.get("former").asString()).toList();
+    assertThat(former).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+
+    for (String serial : former) {
+      succeed(dt, "ca", "revoke", serial, "--network", "--reason", "KEY_COMPROMISE");
+    }
+
+    paysByPhone(dt, "after-the-renewal");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(dt.run("supply", "--now").out()).contains("GREEN"));
+    assertThat(processes).allMatch(DtProcess::isRunning);
   }
 
   private void aBanksKeyIsReplacedWhileTheOthersRun(Command dt, Path data, String[] halyk)

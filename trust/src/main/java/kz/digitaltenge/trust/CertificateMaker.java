@@ -113,15 +113,26 @@ final class CertificateMaker {
 
   /// Whether a certificate names all of these hosts.
   static boolean covers(X509Certificate certificate, List<String> hosts) {
+    Set<Object> named = new HashSet<>();
+    named(certificate).forEach(name -> named.add(comparable(name)));
+    return hosts.stream().map(CertificateMaker::comparable).allMatch(named::contains);
+  }
+
+  /// The hosts that a certificate names, beside the loopback that each one names.
+  static List<String> hostsOf(X509Certificate certificate) {
+    Set<Object> loopback = new HashSet<>();
+    LOOPBACK.forEach(host -> loopback.add(comparable(host)));
+    return named(certificate).stream().filter(host -> !loopback.contains(comparable(host))).toList();
+  }
+
+  private static List<String> named(X509Certificate certificate) {
     try {
       var names = certificate.getSubjectAlternativeNames();
-      Set<Object> named = new HashSet<>();
-      if (names != null) {
-        names.forEach(name -> named.add(comparable(name.get(1).toString())));
-      }
-      return hosts.stream().map(CertificateMaker::comparable).allMatch(named::contains);
+      return names == null
+          ? List.of()
+          : names.stream().map(name -> name.get(1).toString()).toList();
     } catch (CertificateParsingException _) {
-      return false;
+      return List.of();
     }
   }
 

@@ -1,5 +1,6 @@
 package kz.digitaltenge.trust;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -50,6 +51,18 @@ public record CertificateRequest(
   public static CertificateRequest operator(String name, String participant) {
     return new CertificateRequest(
         PeerIdentity.Kind.OPERATOR, name, Optional.of(participant), List.of());
+  }
+
+  /// For the holder of a certificate, under the hosts that it names.
+  ///
+  /// @throws IllegalArgumentException when it was not issued to a member of a network
+  public static CertificateRequest again(X509Certificate certificate) {
+    PeerIdentity holder = PeerIdentity.of(certificate);
+    return new CertificateRequest(
+        holder.kind(),
+        holder.name(),
+        holder.participant(),
+        CertificateMaker.hostsOf(certificate));
   }
 
   private static void requireName(String name) {

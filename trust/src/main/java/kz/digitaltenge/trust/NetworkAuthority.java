@@ -1,5 +1,6 @@
 package kz.digitaltenge.trust;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -27,6 +28,7 @@ public final class NetworkAuthority {
   private final PrivateKey rootKey;
   private final X509Certificate root;
   private final Entropy entropy;
+  private final InstantSource clock;
   private final CertificateMaker maker;
 
   private NetworkAuthority(
@@ -34,6 +36,7 @@ public final class NetworkAuthority {
     this.rootKey = rootKey;
     this.root = root;
     this.entropy = entropy;
+    this.clock = clock;
     this.maker = new CertificateMaker(networkOf(root), entropy, clock);
   }
 
@@ -105,6 +108,15 @@ public final class NetworkAuthority {
     KeyPair keys = KeyKind.P256.make(entropy);
     var certificate = certify(request, keys.getPublic());
     return new TlsIdentity(List.of(certificate), keys.getPrivate(), List.of(root));
+  }
+
+  /// Adds a certificate to the network's list of those that nobody is to believe any more, for good;
+  /// one that is on it stays as it is.
+  ///
+  /// @param list the list's file, made when there is none
+  /// @throws PlatformException `KEY_FILE_CORRUPT` when it is no list of this network
+  public void revoke(BigInteger serial, Path list) {
+    NetworkRevocations.read(list, root).with(serial, clock.instant()).write(list, root, rootKey);
   }
 
   /// The same of a root that somebody else holds.

@@ -90,6 +90,22 @@ public final class TlsFolder {
     return fresh;
   }
 
+  /// Puts another certificate, with another key, in the place of the one that is here, for the same
+  /// holder and hosts. A process that runs takes it by itself.
+  ///
+  /// @return the one that was here
+  /// @throws PlatformException as [#load()], and `DATA_OF_OTHER_NETWORK` when another authority
+  ///   issued what lies here
+  public X509Certificate renew(NetworkAuthority authority) {
+    TlsIdentity former = read();
+    if (!former.roots().contains(authority.root())) {
+      throw KeyFiles.ofOtherNetwork(file);
+    }
+    X509Certificate certificate = former.chain().getFirst();
+    store(authority.issue(CertificateRequest.again(certificate)));
+    return certificate;
+  }
+
   private boolean serves(TlsIdentity kept, CertificateRequest request) {
     Instant renewal = kept.validUntil().minus(RENEWAL);
     return clock.instant().isBefore(renewal)

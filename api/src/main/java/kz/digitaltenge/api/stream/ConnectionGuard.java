@@ -4,12 +4,15 @@ import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslHandler;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,18 +20,47 @@ import org.slf4j.LoggerFactory;
 ///
 /// Who has not shown a certificate yet is a stranger; when there are too many, the eldest goes,
 /// because an honest handshake is over in milliseconds. A peer that has shown who it is may hold so
-/// many, and the next is closed: its others, and everybody else's, stay.
+/// many, and the next is closed: its others, and everybody else's, stay. One whose certificate is
+/// refused is closed at once, however it was made.
 final class ConnectionGuard {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
 
   private final StreamLimits limits;
+  private final TlsIdentity own;
   // All guarded by this.
   private final Set<Channel> strangers = new LinkedHashSet<>();
   private final Map<Channel, String> known = new HashMap<>();
   private final Map<String, Integer> perPeer = new HashMap<>();
 
-  ConnectionGuard(StreamLimits limits) {
+  ConnectionGuard(StreamLimits limits, TlsIdentity own) {
     this.limits = limits;
+    this.own = own;
+    own.whenRefused(this::closeRefused);
+  }
+
+  private void closeRefused() {
+    List<Channel> refused;
+    synchronized (this) {
+      refused = known.keySet().stream().filter(this::isRefused).toList();
+    }
+    for (Channel channel : refused) {
+      LOG.info("A connection ends: the certificate of its caller was revoked");
+      var _ = channel.close();
+    }
+  }
+
+  private boolean isRefused(Channel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    return tls != null && isRefused(tls);
+  }
+
+  private boolean isRefused(SslHandler tls) {
+    try {
+      return tls.engine().getSession().getPeerCertificates()[0] instanceof X509Certificate shown
+          && own.refuses(shown);
+    } catch (SSLPeerUnverifiedException _) {
+      return false;
+    }
   }
 
   /// A connection was accepted, and nothing was read of it yet.
@@ -58,6 +90,9 @@ final class ConnectionGuard {
     Optional<PeerIdentity> peer = PeerIdentity.of(tls.engine().getSession());
     if (peer.isPresent() && !admit(channel, peer.get().name())) {
       LOG.info("{} holds too many connections; the newest is closed", peer.get().name());
+      var _ = channel.close();
+    } else if (isRefused(tls)) {
+      // Taking up an earlier session again shows no certificate.
       var _ = channel.close();
     }
   }

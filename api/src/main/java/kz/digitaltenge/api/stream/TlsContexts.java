@@ -4,8 +4,6 @@ import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import java.security.cert.X509Certificate;
-import java.util.List;
 import javax.net.ssl.SSLException;
 
 /// TLS 1.3 with certificates on both sides, and nothing else.
@@ -15,14 +13,13 @@ final class TlsContexts {
   private TlsContexts() {}
 
   static SslContext client(TlsIdentity identity) {
-    var builder = SslContextBuilder.forClient().keyManager(identity.key(), array(identity.chain()));
+    var builder = SslContextBuilder.forClient().keyManager(identity.keyManager());
     return built(builder, identity);
   }
 
   static SslContext server(TlsIdentity identity) {
     var builder =
-        SslContextBuilder.forServer(identity.key(), array(identity.chain()))
-            .clientAuth(ClientAuth.REQUIRE);
+        SslContextBuilder.forServer(identity.keyManager()).clientAuth(ClientAuth.REQUIRE);
     return built(builder, identity);
   }
 
@@ -30,14 +27,10 @@ final class TlsContexts {
     try {
       return GrpcSslContexts.configure(builder)
           .protocols(VERSION)
-          .trustManager(array(identity.roots()))
+          .trustManager(identity.trustManager())
           .build();
     } catch (SSLException e) {
       throw new IllegalArgumentException("certificates that TLS cannot use: " + identity, e);
     }
-  }
-
-  private static X509Certificate[] array(List<X509Certificate> certificates) {
-    return certificates.toArray(X509Certificate[]::new);
   }
 }

@@ -26,6 +26,11 @@ public final class StreamFixture implements AutoCloseable {
     return network;
   }
 
+  /// The server's own.
+  TlsIdentity server() {
+    return server;
+  }
+
   StreamLimits limits() {
     return limits;
   }

@@ -25,8 +25,6 @@ import kz.digitaltenge.trust.participant.Expiry;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
 import kz.digitaltenge.trust.participant.ParticipantKeys;
-import kz.digitaltenge.trust.participant.Revocation;
-import kz.digitaltenge.trust.participant.RevocationReason;
 import kz.digitaltenge.trust.participant.StatusAddress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,10 +40,11 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       CaCommand.Init.class,
       CaIssueCommand.class,
-      CaCommand.Revoke.class,
+      CaRevokeCommand.class,
       CaCommand.ListIssued.class,
       CaCommand.Crl.class,
       CaCommand.Rotate.class,
+      CaRenewCommand.class,
       CaCommand.Expiring.class,
       CaServeCommand.class
     },
@@ -63,7 +62,7 @@ public final class CaCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         console.command(),
-        "Say what to do: init, issue, revoke, list, crl, rotate, expiring or serve.");
+        "Say what to do: init, issue, revoke, list, crl, rotate, renew, expiring or serve.");
   }
 
   /// Makes the authority.
@@ -120,45 +119,6 @@ public final class CaCommand implements Runnable {
       } catch (IllegalArgumentException | IllegalStateException e) {
         throw TypedText.malformed("--organisation or --address", String.valueOf(e.getMessage()));
       }
-    }
-  }
-
-  /// Revokes one.
-  @Command(name = "revoke", description = "Revoke a certificate, for good.")
-  static final class Revoke implements Callable<Integer> {
-    @Mixin private final Console console = new Console();
-    @Mixin private final DataOption data = new DataOption();
-    @Mixin private final JsonOption json = new JsonOption();
-
-    @Parameters(paramLabel = "SERIAL", description = "As list shows it.")
-    private String serial = "";
-
-    @Option(
-        names = "--reason",
-        paramLabel = "REASON",
-        required = true,
-        description = "One of: ${COMPLETION-CANDIDATES}.")
-    private RevocationReason reason = RevocationReason.UNSPECIFIED;
-
-    @Override
-    public Integer call() {
-      try (var authority = CaFolder.open(data.folder())) {
-        Revocation revocation = authority.revoke(CaFolder.serial(serial), reason);
-        if (json.isWanted()) {
-          console.json(
-              Json.object(
-                  "serial", serial,
-                  "reason", revocation.reason().name(),
-                  "at", revocation.at().toString()));
-        } else {
-          console
-              .out()
-              .printf(
-                  "%s is revoked since %s: %s.%n", serial, revocation.at(), revocation.reason());
-          console.out().flush();
-        }
-      }
-      return ExitCode.OK;
     }
   }
 

@@ -10,6 +10,7 @@ import kz.digitaltenge.app.command.Json;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.node.operator.TypedText;
+import kz.digitaltenge.trust.NetworkAuthority;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
 
@@ -25,6 +26,15 @@ final class CaFolder {
     }
     return ParticipantAuthority.open(
         folder.participants(), new SystemEntropy(), InstantSource.system());
+  }
+
+  /// The authority of the network itself.
+  static NetworkAuthority network(DataFolder folder) {
+    if (!NetworkAuthority.existsIn(folder.authority())) {
+      throw Problem.of(ErrorCode.KEY_FILE_MISSING, "path", folder.authority()).exception();
+    }
+    return NetworkAuthority.open(
+        folder.authority(), new SystemEntropy(), InstantSource.system());
   }
 
   static String serial(IssuedCertificate issued) {

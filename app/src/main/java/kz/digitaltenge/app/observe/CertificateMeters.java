@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import kz.digitaltenge.app.platform.TlsPlaces.Kept;
 
 /// Tells when the certificates run out that a process goes by.
 public final class CertificateMeters {
-  private final List<List<Kept>> read = new CopyOnWriteArrayList<>();
+  private final List<Supplier<List<Kept>>> read = new CopyOnWriteArrayList<>();
 
   CertificateMeters(PrometheusRegistry registry) {
     GaugeWithCallback.builder()
@@ -30,11 +31,10 @@ public final class CertificateMeters {
         .register(registry);
   }
 
-  /// Tells of these from now on until what is returned is closed.
-  public Reading read(List<Kept> certificates) {
-    List<Kept> told = List.copyOf(certificates);
-    read.add(told);
-    return () -> read.remove(told);
+  /// Tells of these, read each time, from now on until what is returned is closed.
+  public Reading read(Supplier<List<Kept>> certificates) {
+    read.add(certificates);
+    return () -> read.remove(certificates);
   }
 
   /// One a holder: a series told twice is none.
@@ -42,7 +42,7 @@ public final class CertificateMeters {
     var holders = new LinkedHashSet<String>();
     var all = new LinkedHashSet<Kept>();
     read.stream()
-        .flatMap(List::stream)
+        .flatMap(certificates -> certificates.get().stream())
         .filter(each -> holders.add(each.kind() + " " + each.name()))
         .forEach(all::add);
     return all;

@@ -136,6 +136,11 @@ public record DataFolder(Path root) {
     return place.resolve(EVIDENCE);
   }
 
+  /// The certificates of the network's own authority that were revoked.
+  public Path revocations() {
+    return root.resolve("network.crl");
+  }
+
   /// Keys of a bank's gateway, and what it has accepted.
   public Path gateway(NodeId node) {
     return node(node).resolve("gateway");

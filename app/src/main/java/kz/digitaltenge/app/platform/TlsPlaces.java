@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.platform;
 
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,9 @@ public final class TlsPlaces {
   ///
   /// @param kind as [kz.digitaltenge.api.stream.PeerIdentity.Kind] has it, or `ROOT`
   /// @param place of whoever has it
-  public record Kept(String kind, String name, Path place, Instant validUntil) {
+  /// @param serial its number
+  public record Kept(
+      String kind, String name, Path place, Instant validUntil, BigInteger serial) {
     /// Whether all others come from it.
     public boolean isRoot() {
       return kind.equals(ROOT);
@@ -71,12 +74,16 @@ public final class TlsPlaces {
     var root = identity.roots().getFirst();
     return List.of(
         new Kept(
-            identity.self().kind().name(), identity.self().name(), place, identity.validUntil()),
+            identity.self().kind().name(), identity.self().name(),
+            place,
+            identity.validUntil(),
+            identity.chain().getFirst().getSerialNumber()),
         new Kept(
             ROOT,
             root.getSubjectX500Principal().getName(),
             Path.of("authority"),
-            root.getNotAfter().toInstant()));
+            root.getNotAfter().toInstant(),
+            root.getSerialNumber()));
   }
 
   private static Stream<Path> below(Path places) {

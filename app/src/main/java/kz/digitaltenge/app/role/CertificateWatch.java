@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.observe.Reading;
 import kz.digitaltenge.app.platform.TlsPlaces.Kept;
@@ -14,37 +15,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Warns in the log at the start and once a day of certificates that a process goes by and that run
-/// out within [TlsFolder#RENEWAL], and tells monitoring when they do. A process keeps to what it
-/// read at its start, so a new certificate in its folder ends the warnings at its next start.
+/// out within [TlsFolder#RENEWAL], and tells monitoring when they do. A new certificate in its
+/// folder ends the warnings ([TlsRenewals]).
 public final class CertificateWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 
   private static final String NEXT =
-      "./dt run found, or the start of the sandbox, makes the next one; the process takes it at its"
-          + " next start.";
+      "./dt ca renew makes the next one where the network's authority is; the process takes it from"
+          + " its folder by itself.";
   private static final String ROOT =
       "Nothing makes the next one, and no certificate of the network is good without it. Plan a new"
           + " authority, and new certificates for all of its processes, before that day.";
 
-  private final List<Kept> kept;
+  private final Supplier<List<Kept>> folder;
   private final InstantSource clock;
   private final Reading metered;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("certificates").factory());
+  private volatile List<Kept> kept;
 
-  private CertificateWatch(List<Kept> kept, InstantSource clock, Meters meters) {
-    this.kept = List.copyOf(kept);
+  private CertificateWatch(Supplier<List<Kept>> folder, InstantSource clock, Meters meters) {
+    this.folder = folder;
     this.clock = clock;
-    this.metered = meters.certificates().read(kept);
+    this.kept = folder.get();
+    this.metered = meters.certificates().read(() -> kept);
   }
 
   /// Warns of those that need it before this returns.
-  public static CertificateWatch start(List<Kept> kept, InstantSource clock, Meters meters) {
-    var watch = new CertificateWatch(kept, clock, meters);
+  ///
+  /// @param folder reads them
+  /// @throws kz.digitaltenge.api.error.PlatformException when they cannot be read now
+  public static CertificateWatch start(
+      Supplier<List<Kept>> folder, InstantSource clock, Meters meters) {
+    var watch = new CertificateWatch(folder, clock, meters);
     watch.warn();
+    var _ = watch.thread.scheduleWithFixedDelay(watch::read, 1, 1, TimeUnit.MINUTES);
     var _ = watch.thread.scheduleAtFixedRate(watch::warn, 1, 1, TimeUnit.DAYS);
     return watch;
+  }
+
+  private void read() {
+    try {
+      kept = folder.get();
+    } catch (RuntimeException e) {
+      // A periodic task that throws is never called again.
+      LOG.warn("The network's certificates cannot be read: {}", e.getMessage());
+    }
   }
 
   private void warn() {

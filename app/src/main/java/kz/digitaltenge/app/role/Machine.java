@@ -12,13 +12,15 @@ import kz.digitaltenge.app.observe.Meters;
 /// @param businessClock of the operational day, calendar, conversions and limits; the same, but for
 ///   a sandbox where people move it
 /// @param meters where all roles of the process count
+/// @param renewals takes certificates' successors while the process runs
 public record Machine(
     InstantSource clock,
     InstantSource businessClock,
     Entropy entropy,
     Cryptography cryptography,
     NetworkThreads threads,
-    Meters meters)
+    Meters meters,
+    TlsRenewals renewals)
     implements AutoCloseable {
   /// One moves more bytes than four cores can make; where both ends of a connection are in one
   /// process, as in the sandbox, they meet in one thread without waking another.
@@ -27,7 +29,7 @@ public record Machine(
   /// With one clock for everything.
   public Machine(
       InstantSource clock, Entropy entropy, Cryptography cryptography, NetworkThreads threads) {
-    this(clock, clock, entropy, cryptography, threads, new Meters());
+    this(clock, clock, entropy, cryptography, threads, new Meters(), TlsRenewals.start());
   }
 
   /// This machine as it is.
@@ -41,7 +43,7 @@ public record Machine(
 
   /// The same with business at another time; only one of the two is to be closed.
   public Machine withBusinessAt(InstantSource business) {
-    return new Machine(clock, business, entropy, cryptography, threads, meters);
+    return new Machine(clock, business, entropy, cryptography, threads, meters, renewals);
   }
 
   private static int networkThreads() {
@@ -51,6 +53,7 @@ public record Machine(
   /// To be called after everything that uses it is closed.
   @Override
   public void close() {
+    renewals.close();
     threads.close();
   }
 }

@@ -93,7 +93,8 @@ public record RoleFiles(DataFolder folder, Machine machine) {
   }
 
   private TlsIdentity tls(Path place) {
-    return new TlsFolder(place, machine.clock()).load();
+    var kept = new TlsFolder(place, machine.clock());
+    return machine.renewals().follow(kept.load(), kept, folder.revocations());
   }
 
   /// The keys of a place in a data folder, for whoever may read them.

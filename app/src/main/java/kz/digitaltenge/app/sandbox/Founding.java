@@ -179,7 +179,10 @@ public final class Founding {
   }
 
   private TlsIdentity tls(Path place, CertificateRequest request) {
-    return new TlsFolder(place, machine.clock()).loadOrIssue(authority, request);
+    var kept = new TlsFolder(place, machine.clock());
+    return machine
+        .renewals()
+        .follow(kept.loadOrIssue(authority, request), kept, folder.revocations());
   }
 
   private void found() {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -98,7 +99,8 @@ class ObservationTest {
                     () -> told(databaseIsLost, Map.of(OpenOrders.Kind.STANDING_PAYMENT, 12L)),
                     () -> told(databaseIsLost, 4L)));
     var _ = meters.members().inside("notary-1", () -> new AppliedCount(7, 20, 9_000, 5));
-    var _ = meters.certificates().read(List.of(certificate(Instant.EPOCH.plusSeconds(86_400))));
+    List<Kept> kept = List.of(certificate(Instant.EPOCH.plusSeconds(86_400)));
+    var _ = meters.certificates().read(() -> kept);
     var bank = meters.banks().of("HSBKKZKX");
     bank.begin().answered("POST", "/v1/payments", 200);
     bank.begin().answered("POST", "/v1/payments", 200);
@@ -110,7 +112,8 @@ class ObservationTest {
   }
 
   private static Kept certificate(Instant validUntil) {
-    return new Kept("NODE", "HSBKKZKX", Path.of("nodes", "HSBKKZKX"), validUntil);
+    return new Kept(
+        "NODE", "HSBKKZKX", Path.of("nodes", "HSBKKZKX"), validUntil, BigInteger.ONE);
   }
 
   @AfterEach

@@ -67,7 +67,7 @@ final class CertificateWatchTest {
         .hasSize(1)
         .first()
         .asString()
-        .contains("NODE HSBKKZKX", "in 88 days", "./dt run found");
+        .contains("NODE HSBKKZKX", "in 88 days", "./dt ca renew");
 
     logged.clear();
     watch(Duration.ofDays(400));
@@ -84,7 +84,7 @@ final class CertificateWatchTest {
         .first()
         .asString()
         .contains("a new authority")
-        .doesNotContain("./dt run found", "the sandbox");
+        .doesNotContain("./dt ca renew");
   }
 
   private void watch(Duration later) {
@@ -94,7 +94,7 @@ final class CertificateWatchTest {
     logger.setUseParentHandlers(false);
     try (CertificateWatch _ =
         CertificateWatch.start(
-            TlsPlaces.at(new DataFolder(root).node(HALYK)),
+            () -> TlsPlaces.at(new DataFolder(root).node(HALYK)),
             InstantSource.fixed(made.plus(later)),
             new Meters())) {
       // It warns before it returns.

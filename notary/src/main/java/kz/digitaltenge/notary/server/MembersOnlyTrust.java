@@ -1,16 +1,10 @@
 package kz.digitaltenge.notary.server;
 
-import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import kz.digitaltenge.api.stream.PeerIdentity;
 
@@ -22,29 +16,9 @@ final class MembersOnlyTrust extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager network;
   private final Predicate<String> isMember;
 
-  MembersOnlyTrust(List<X509Certificate> roots, Predicate<String> isMember) {
-    this.network = trusting(roots);
+  MembersOnlyTrust(X509ExtendedTrustManager network, Predicate<String> isMember) {
+    this.network = network;
     this.isMember = isMember;
-  }
-
-  private static X509ExtendedTrustManager trusting(List<X509Certificate> roots) {
-    try {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (X509Certificate root : roots) {
-        store.setCertificateEntry(root.getSubjectX500Principal().getName(), root);
-      }
-      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-      factory.init(store);
-      for (TrustManager manager : factory.getTrustManagers()) {
-        if (manager instanceof X509ExtendedTrustManager extended) {
-          return extended;
-        }
-      }
-      throw new IllegalStateException("this JDK has no X.509 trust manager");
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the network's roots cannot be used", e);
-    }
   }
 
   private void requireMember(X509Certificate[] chain) throws CertificateException {

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +14,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.NetworkParameters;
@@ -210,30 +205,16 @@ final class RaftMember implements Consensus, AutoCloseable {
   }
 
   private static Parameters border(
-      TlsIdentity identity, Predicate<String> isMember, BooleanSupplier votes) throws IOException {
+      TlsIdentity identity, Predicate<String> isMember, BooleanSupplier votes) {
     Parameters parameters = new Parameters();
     VotingGate gate = new VotingGate(votes);
     GrpcConfigKeys.Server.setServicesCustomizer(
         parameters, (builder, _) -> builder.intercept(gate));
     GrpcConfigKeys.TLS.setConf(
         parameters,
-        new GrpcTlsConfig(keys(identity), new MembersOnlyTrust(identity.roots(), isMember), true));
+        new GrpcTlsConfig(
+            identity.keyManager(), new MembersOnlyTrust(identity.trustManager(), isMember), true));
     return parameters;
-  }
-
-  private static KeyManager keys(TlsIdentity identity) throws IOException {
-    try {
-      char[] none = new char[0];
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, none);
-      store.setKeyEntry(
-          "member", identity.key(), none, identity.chain().toArray(X509Certificate[]::new));
-      KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-      factory.init(store, none);
-      return factory.getKeyManagers()[0];
-    } catch (GeneralSecurityException e) {
-      throw new IOException("this member's key cannot be used for TLS", e);
-    }
   }
 
   @Override

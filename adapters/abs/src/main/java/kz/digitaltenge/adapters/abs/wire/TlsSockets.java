@@ -5,14 +5,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 
@@ -80,29 +78,14 @@ public final class TlsSockets {
 
   private static SSLContext context(TlsIdentity identity) {
     try {
-      var password = new char[0];
-      KeyStore keys = empty();
-      keys.setKeyEntry(
-          "self", identity.key(), password, identity.chain().toArray(X509Certificate[]::new));
-      KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
-      own.init(keys, password);
-      KeyStore roots = empty();
-      for (int i = 0; i < identity.roots().size(); i++) {
-        roots.setCertificateEntry("root" + i, identity.roots().get(i));
-      }
-      TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
-      trusted.init(roots);
       SSLContext context = SSLContext.getInstance(VERSIONS[0]);
-      context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+      context.init(
+          new KeyManager[] {identity.keyManager()},
+          new TrustManager[] {identity.trustManager()},
+          null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("certificates that TLS cannot use: " + identity, e);
     }
-  }
-
-  private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
   }
 }

@@ -1,0 +1,83 @@
+package kz.digitaltenge.app.role;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.trust.NetworkRevocations;
+import kz.digitaltenge.trust.TlsFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The certificates that a process goes by and where they lie: what is put in their place there, and
+/// what the network's list of revoked ones gains, counts within [#EACH_SECONDS] without a stop. What
+/// cannot be read leaves everything as it is. Thread-safe.
+public final class TlsRenewals implements AutoCloseable {
+  /// How often it looks.
+  public static final int EACH_SECONDS = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(TlsRenewals.class);
+
+  private final List<Followed> followed = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("tls-renewals").factory());
+
+  private record Followed(TlsIdentity identity, TlsFolder folder, Path revocations) {}
+
+  private TlsRenewals() {}
+
+  static TlsRenewals start() {
+    var renewals = new TlsRenewals();
+    var _ =
+        renewals.thread.scheduleWithFixedDelay(
+            renewals::look, EACH_SECONDS, EACH_SECONDS, TimeUnit.SECONDS);
+    return renewals;
+  }
+
+  /// Follows one that was read from a folder; what is revoked already counts when this returns.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException when the list cannot be read
+  public TlsIdentity follow(TlsIdentity identity, TlsFolder folder, Path revocations) {
+    var one = new Followed(identity, folder, revocations);
+    refuse(one);
+    followed.add(one);
+    return identity;
+  }
+
+  private void look() {
+    followed.forEach(TlsRenewals::look);
+  }
+
+  private static void look(Followed one) {
+    try {
+      refuse(one);
+      TlsIdentity kept = one.folder().load();
+      if (one.identity().renew(kept)) {
+        LOG.info(
+            "{} {} goes by its next certificate, good until {}",
+            kept.self().kind(),
+            kept.self().name(),
+            kept.validUntil());
+      }
+    } catch (RuntimeException e) {
+      // A periodic task that throws is never called again.
+      LOG.warn("The certificate of {} stays as it is: {}", one.identity(), e.getMessage());
+    }
+  }
+
+  private static void refuse(Followed one) {
+    one.identity()
+        .refuse(
+            NetworkRevocations.read(one.revocations(), one.identity().roots().getFirst())
+                .serials());
+  }
+
+  @Override
+  public void close() {
+    var _ = thread.shutdownNow();
+  }
+}
