@@ -162,7 +162,13 @@ final class MandatedTransfers {
     var _ = approve("works-back", "director", director, content);
     Command.Result paid = approve("works-back", "accountant", accountant, content);
     assertThat(text(paid, "state")).as(paid.out()).isEqualTo("PAID");
-    assertThat(text(post(HALYK, refunds, "works-back", order), "state")).isEqualTo("FINAL");
+    // An answer may come before the end is known.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(text(post(HALYK, refunds, "works-back", order), "state"))
+                    .isEqualTo("FINAL"));
   }
 
   /// What it holds is under the quorum of two still.

@@ -68,7 +68,7 @@ public final class IssueCommand implements Callable<Integer> {
   public Integer call() {
     try (Platform platform = RemotePlatform.running(data.folder())) {
       BankConversion conversion =
-          Officers.conversion(platform, Banks.named(bank, platform), officer);
+          Officers.conversion(platform, Banks.bank(bank, platform), officer);
       ConversionLine line =
           requestOnly
               ? conversion.request(id, amount, currency)

@@ -55,7 +55,7 @@ public final class RedeemCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Platform platform = RemotePlatform.running(data.folder())) {
-      BankConversion conversion = Officers.conversion(platform, Banks.named(bank, platform), 1);
+      BankConversion conversion = Officers.conversion(platform, Banks.bank(bank, platform), 1);
       return ConversionText.show(
           conversion.redeem(TypedText.payment(id).value(), amount, currency),
           console,
