@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.StorageProblems;
+import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
@@ -36,15 +37,33 @@ public final class HandedCertificates implements CertificateDirectory {
   /// @throws PlatformException when its own cannot be read
   public static HandedCertificates in(DataFolder folder, NodeId own) {
     var handed = new HandedCertificates();
-    Path banks = folder.root().resolve("banks");
-    try (Stream<Path> places = Files.list(banks)) {
-      for (Path place : places.filter(Files::isDirectory).sorted().toList()) {
-        handed.read(place, place.equals(folder.bank(own)));
-      }
-    } catch (IOException e) {
-      throw StorageProblems.of(banks, e).exception(e);
+    for (Path place : places(folder.root().resolve("banks"))) {
+      handed.read(place, place.equals(folder.bank(own)));
     }
     return handed;
+  }
+
+  /// The same of the central bank's officers and of the banks' programs, for the gateway of the
+  /// central bank.
+  ///
+  /// @throws PlatformException when an officer's cannot be read
+  public static HandedCertificates forCentralBank(DataFolder folder) {
+    var handed = new HandedCertificates();
+    for (String officer : NodeKeys.officerNames()) {
+      handed.read(BankFiles.ofOfficer(folder, officer).place(), true);
+    }
+    for (Path place : places(folder.root().resolve("banks"))) {
+      handed.read(place, false);
+    }
+    return handed;
+  }
+
+  private static List<Path> places(Path all) {
+    try (Stream<Path> places = Files.list(all)) {
+      return places.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw StorageProblems.of(all, e).exception(e);
+    }
   }
 
   @Override
