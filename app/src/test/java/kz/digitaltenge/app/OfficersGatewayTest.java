@@ -86,6 +86,39 @@ class OfficersGatewayTest extends GatewayNetwork {
   }
 
   @Test
+  void twoOfficersApproveALargeIssueWithTheirOwnKeys() {
+    String amount = "20000000000";
+    Command.Result debited =
+        dt.run("issue", "--bank", KAZPOST, amount, "--id", "large", "--request-only");
+    assertThat(debited.exit()).as(debited.err()).isNotEqualTo(1);
+    String one = "/v1/conversions/" + KAZPOST + ":large";
+    Command.Result read = get(1, one);
+    String toSign = read.json().path("toSign").asString("");
+    assertThat(read.json().path("approvalsMissing").asInt(0)).as(read.out()).isEqualTo(2);
+
+    String body = "{\"approval\":\"%s\",\"signature\":\"%s\"}";
+    String mine = approval(1, toSign);
+    Command.Result first = post(1, one + "/approvals", body.formatted(toSign, mine));
+    assertThat(first.json().path("approvalsMissing").asInt(0)).as(first.out()).isEqualTo(1);
+    refused("OFFICER_SIGNATURE_WRONG", post(2, one + "/approvals", body.formatted(toSign, mine)));
+    Command.Result done =
+        post(2, one + "/approvals", body.formatted(toSign, approval(2, toSign)));
+    assertThat(done.json().path("state").asString("")).as(done.out()).isEqualTo("ISSUED");
+    assertThat(get(2, "/v1/conversions?bank=" + KAZPOST + "&state=ISSUED").out())
+        .contains("\"large\"");
+    assertThat(get(1, "/v1/reconciliation").json().path("clean").asBoolean(false)).isTrue();
+    refused(
+        "UNKNOWN_CONVERSION",
+        post(1, one.replace("large", "none") + "/refusal", "{\"reason\":\"R\"}"));
+  }
+
+  private String approval(int officer, String toSign) {
+    Command.Result signed =
+        dt.run("conversions", "sign", toSign, "--officer", String.valueOf(officer), "--json");
+    return signed.json().path("signature").asString("");
+  }
+
+  @Test
   void theFileOfASupplyProofVerifies() {
     assertThat(dt.run("supply", "--now").exit()).isZero();
     Command.Result newest = get(1, "/v1/supply");

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.operator.BlockOperations;
-import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.DayOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.OfficersConversions;
 import kz.digitaltenge.api.operator.SupplyArchive;
 
 /// What the central bank's node does for the gateway in front of it; asked anew for each call.
@@ -20,5 +20,5 @@ public record CentralBankServices(
     Supplier<DayOperations> days,
     Supplier<BlockOperations> blocks,
     Supplier<SupplyArchive> proofs,
-    Function<String, ConversionOperations> conversions,
+    Function<String, OfficersConversions> conversions,
     Function<String, Optional<String>> officers) {}

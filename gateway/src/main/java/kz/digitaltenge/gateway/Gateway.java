@@ -223,6 +223,8 @@ public final class Gateway implements AutoCloseable {
                 new CalendarMethods(services.days(), officers).routes(),
                 new BlockMethods(services.blocks(), officers, clock).routes(),
                 new SupplyMethods(services.proofs(), officers).routes(),
+                new OfficersConversionMethods(services.conversions(), services.blocks(), officers)
+                    .routes(),
                 new AnsweringMethods(bank, () -> sent.get().keys(), clock, officers::areAsking).routes(),
                 new StatusMethod(bank, services.node(), officers::areAsking).routes())
             .flatMap(List::stream)

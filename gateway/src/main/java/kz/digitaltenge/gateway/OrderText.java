@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.SchemeId;
 import kz.digitaltenge.ledger.crypto.SignatureBytes;
 
-/// Orders and signatures over them as texts: base64url without padding of the very bytes.
+/// Orders, approvals and signatures over them as texts: base64url without padding of the very bytes.
 final class OrderText {
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
   private static final Base64.Encoder TO = Base64.getUrlEncoder().withoutPadding();
@@ -36,6 +37,20 @@ final class OrderText {
       return BlockOrder.ofMessage(bytes);
     } catch (MalformedException _) {
       throw Malformed.field("\"order\"", "it is not what a draft called toSign");
+    }
+  }
+
+  /// What officers sign to approve a conversion.
+  static String of(ApprovedStep step) {
+    return TO.encodeToString(step.message());
+  }
+
+  static ApprovedStep approval(String text) {
+    byte[] bytes = bytes("approval", text);
+    try {
+      return ApprovedStep.ofMessage(bytes);
+    } catch (MalformedException _) {
+      throw Malformed.field("\"approval\"", "it is not what a conversion called toSign");
     }
   }
 

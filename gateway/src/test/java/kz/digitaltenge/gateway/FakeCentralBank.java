@@ -2,10 +2,12 @@ package kz.digitaltenge.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.DayOperations;
+import kz.digitaltenge.api.operator.OfficersConversions;
 import kz.digitaltenge.api.operator.SupplyArchive;
 import kz.digitaltenge.ledger.codec.Bytes;
 
@@ -38,16 +40,34 @@ final class FakeCentralBank {
     }
   }
 
+  /// Each officer's own, by name.
+  static CentralBankServices services(
+      BlockOperations blocks, Function<String, OfficersConversions> conversions) {
+    return services(new FakeDays(), blocks, new NoProofs(), conversions);
+  }
+
   private static CentralBankServices services(
       DayOperations days, BlockOperations blocks, SupplyArchive proofs) {
+    return services(
+        days,
+        blocks,
+        proofs,
+        _ -> {
+          throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
+        });
+  }
+
+  private static CentralBankServices services(
+      DayOperations days,
+      BlockOperations blocks,
+      SupplyArchive proofs,
+      Function<String, OfficersConversions> conversions) {
     return new CentralBankServices(
         FakeBank::new,
         () -> days,
         () -> blocks,
         () -> proofs,
-        _ -> {
-          throw missing("conversions");
-        },
+        conversions,
         FakeCentralBank::number);
   }
 
@@ -57,9 +77,5 @@ final class FakeCentralBank {
       case "officer-2" -> Optional.of("2");
       default -> Optional.empty();
     };
-  }
-
-  private static RuntimeException missing(String service) {
-    return Problem.of(ErrorCode.UNKNOWN_SERVICE, "service", service).exception();
   }
 }

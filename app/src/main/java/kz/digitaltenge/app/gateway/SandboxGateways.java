@@ -122,7 +122,7 @@ public final class SandboxGateways implements AutoCloseable {
         platform::days,
         platform::blocks,
         () -> archive,
-        platform::conversions,
+        network.backstage()::conversions,
         NodeKeys::officerNumber);
   }
 
