@@ -4,11 +4,12 @@
 //   node examples/gateway-client.mjs FOLDER METHOD TARGET [BODY [IDEMPOTENCY-KEY]]
 //   node examples/gateway-client.mjs .dt/sandbox/banks/HSBKKZKX GET /v1/accounts
 //
-// FOLDER holds client.key, client.crt, tls.key, tls.crt, gateway.crt, gateway.url and root.crt, as the sandbox leaves them for each bank.
+// FOLDER holds client.key, client.crt, tls.key, tls.crt, gateway.crt, gateway.url and root.crt, as the sandbox leaves them for each bank, and for
+// each officer of the central bank in officers/officer-N/api.
 import { createHash, createPrivateKey, randomBytes, sign, verify, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 const [folder, method, target, body = '', idempotencyKey = ''] = process.argv.slice(2);
 if (!target) {
@@ -23,8 +24,10 @@ const read = (name) => {
     process.exit(2);
   }
 };
-const bank = basename(resolve(folder));
 const certificate = new X509Certificate(read('client.crt'));
+const caller = certificate.subject.split('\n').find((part) => part.startsWith('CN=')).slice(3);
+// An officer of the central bank is NBRKKZKX.officer-1.
+const bank = caller.split('.')[0];
 const key = createPrivateKey(read('client.key'));
 
 const hex = (bytes) => createHash('sha256').update(bytes).digest('hex');
@@ -89,7 +92,6 @@ request(url, { method, ca: read('root.crt'), cert: read('tls.crt'), key: read('t
   answer.on('data', (part) => parts.push(part));
   answer.on('end', () => {
     const bytes = Buffer.concat(parts);
-    const caller = certificate.subject.split('\n').find((part) => part.startsWith('CN=')).slice(3);
     const signed = description('answer', caller, String(answer.statusCode), hex(jws),
       { ...answer.headers, precondition: answer.headers.etag }, bytes);
     if (!holds(answer.headers['jws-signature'], signed, answering(answer.headers['jws-signature']))) {

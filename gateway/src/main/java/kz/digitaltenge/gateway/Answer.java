@@ -32,6 +32,8 @@ record Answer(int status, String contentType, Bytes body, Duration retryAfter, S
               Bytes.of(Json.bytes(value.apply(language))),
               Duration.ZERO,
               "");
+      case Reply.File(String type, Bytes bytes) ->
+          new Answer(Reply.OK, type, bytes, Duration.ZERO, "");
       case Reply.RegisterRefused(Problem problem, var faults) ->
           of(problem, language, status(problem.code()), RegisterJson.faults(faults, language));
       case Reply.Streamed _ ->

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kz.digitaltenge.gateway.Routes.Route;
 import kz.digitaltenge.gateway.signing.AnsweringKeys;
@@ -26,11 +27,15 @@ final class AnsweringMethods {
   private final String bank;
   private final Supplier<AnsweringKeys> keys;
   private final InstantSource clock;
+  private final Predicate<Call> owners;
 
-  AnsweringMethods(String bank, Supplier<AnsweringKeys> keys, InstantSource clock) {
+  /// @param owners who may replace the key
+  AnsweringMethods(
+      String bank, Supplier<AnsweringKeys> keys, InstantSource clock, Predicate<Call> owners) {
     this.bank = bank;
     this.keys = keys;
     this.clock = clock;
+    this.owners = owners;
   }
 
   List<Route> routes() {
@@ -48,7 +53,7 @@ final class AnsweringMethods {
   /// A key that waits already is the answer, so that asking again makes no other.
   private Reply rotate(Call call) {
     String text = BodyFields.of(call, Set.of(FROM)).optional(FROM).orElse("");
-    if (!call.isOwn()) {
+    if (!owners.test(call)) {
       throw Admission.refused(call, "answering certificates of " + bank);
     }
     keys.get().rotate(from(text));

@@ -27,6 +27,9 @@ public final class ApiFields {
   public static final String LAST_EVENT = "Last-Event-ID";
 
   static final String EVENTS = "text/event-stream";
+  /// Of files of the ledger.
+  static final String CBOR = "application/cbor";
+
   static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
 

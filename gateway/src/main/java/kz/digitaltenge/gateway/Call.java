@@ -21,6 +21,15 @@ record Call(
     long evidence,
     String resume,
     String id) {
+  /// Between a participant's identifier and the name of one of its people.
+  static final String WITHIN = ".";
+
+  /// The participant for whom the caller acts.
+  String party() {
+    int end = participant.indexOf(WITHIN);
+    return end < 0 ? participant : participant.substring(0, end);
+  }
+
   /// The same caller reads this path.
   Call reading(String resource) {
     return new Call(

@@ -20,7 +20,8 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.gateway.signing.SentMessages;
 import kz.digitaltenge.gateway.webhook.Webhooks;
 
-/// The HTTP interface of one bank's node, for that bank's programs (C10).
+/// The HTTP interface of one bank's node, for that bank's programs, or of the central bank's, for
+/// its officers (C10).
 ///
 /// TLS proves the bank and its caller to each other, signatures prove each request and each answer.
 /// What needs no signature needs no certificate of the caller's either. A request runs on a virtual
@@ -29,23 +30,28 @@ public final class Gateway implements AutoCloseable {
   private final WebServer server;
   private final Deadlines deadlines;
   private final Connections connections;
-  private final Webhooks webhooks;
-  private final GatewayWatch.Counted deadLetters;
-  private final EventStreams streams;
+  private final Events events;
   private final String host;
+
+  /// What tells of events.
+  ///
+  /// @param streams ends those that are open, before the server ends
+  /// @param letters ends what is sent by itself, after it
+  private record Events(Runnable streams, Runnable letters) {
+    static final Events NONE = new Events(() -> {}, () -> {});
+  }
+
+  /// What one is made of beside its setting.
+  private record Parts(Routes routes, OpenApi description, Events events) {}
 
   private Gateway(
       WebServer server,
       Deadlines deadlines,
       Connections connections,
-      Webhooks webhooks,
-      GatewayWatch.Counted deadLetters,
-      EventStreams streams,
+      Events events,
       String host) {
     this.server = server;
-    this.webhooks = webhooks;
-    this.deadLetters = deadLetters;
-    this.streams = streams;
+    this.events = events;
     this.deadlines = deadlines;
     this.connections = connections;
     this.host = host;
@@ -55,10 +61,7 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `PORT_IN_USE` or `ADDRESS_UNUSABLE`
   public static Gateway start(GatewaySetting setting, BankServices bank) {
-    Endpoint endpoint = setting.endpoint();
-    requireFree(endpoint);
-    var deadlines = new Deadlines(setting.limits().patience());
-    var connections = new Connections(setting.limits().connections(), setting.limits().idle());
+    requireFree(setting.endpoint());
     Webhooks webhooks =
         Webhooks.open(
             setting.bank(),
@@ -78,6 +81,29 @@ public final class Gateway implements AutoCloseable {
             setting::sent,
             streams,
             setting.webhooks().clock());
+    Runnable letters =
+        () -> {
+          deadLetters.close();
+          webhooks.close();
+        };
+    return start(setting, new Parts(routes, OpenApi.BANK, new Events(streams::close, letters)));
+  }
+
+  /// The same for the central bank's officers; it tells nobody of events.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException likewise
+  public static Gateway start(GatewaySetting setting, CentralBankServices centralBank) {
+    requireFree(setting.endpoint());
+    Routes routes =
+        centralBankRoutes(setting.bank(), centralBank, setting::sent, setting.webhooks().clock());
+    return start(setting, new Parts(routes, OpenApi.CENTRAL_BANK, Events.NONE));
+  }
+
+  private static Gateway start(GatewaySetting setting, Parts parts) {
+    Endpoint endpoint = setting.endpoint();
+    Routes routes = parts.routes();
+    var deadlines = new Deadlines(setting.limits().patience());
+    var connections = new Connections(setting.limits().connections(), setting.limits().idle());
     var door = new SignedDoor(setting, routes, deadlines, connections);
     WebServer server =
         WebServer.builder()
@@ -100,19 +126,17 @@ public final class Gateway implements AutoCloseable {
                 routing ->
                     routing
                         .addFilter(watched(connections))
-                        .get(OpenApi.PATH, described(deadlines))
-                        .get(OpenApi.PAGE_PATH, shown(deadlines))
+                        .get(OpenApi.PATH, described(parts.description(), deadlines))
+                        .get(OpenApi.PAGE_PATH, shown(parts.description(), deadlines))
                         .any(door::handle))
             .build();
     if (!server.start().isRunning()) {
       deadlines.close();
       connections.close();
-      deadLetters.close();
-      webhooks.close();
+      parts.events().letters().run();
       throw endpoint.unusable(new IOException("the server did not start"));
     }
-    return new Gateway(
-        server, deadlines, connections, webhooks, deadLetters, streams, endpoint.host());
+    return new Gateway(server, deadlines, connections, parts.events(), endpoint.host());
   }
 
   private static Filter watched(Connections connections) {
@@ -132,8 +156,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /// This and the page are the only things that need no signature.
-  private static Handler described(Deadlines deadlines) {
-    byte[] document = OpenApi.document().toArray();
+  private static Handler described(OpenApi description, Deadlines deadlines) {
+    byte[] document = description.document().toArray();
     return (_, response) -> {
       try (var _ = deadlines.begin()) {
         response.header(HeaderNames.CONTENT_TYPE, OpenApi.TYPE).send(document);
@@ -141,8 +165,8 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
-  private static Handler shown(Deadlines deadlines) {
-    byte[] page = OpenApi.page().toArray();
+  private static Handler shown(OpenApi description, Deadlines deadlines) {
+    byte[] page = description.page().toArray();
     return (_, response) -> {
       try (var _ = deadlines.begin()) {
         response
@@ -174,7 +198,7 @@ public final class Gateway implements AutoCloseable {
                 new EventMethods(bank, services.node()).routes(),
                 streams.routes(),
                 new WebhookMethods(bank, webhooks).routes(),
-                new AnsweringMethods(bank, () -> sent.get().keys(), clock).routes(),
+                new AnsweringMethods(bank, () -> sent.get().keys(), clock, Call::isOwn).routes(),
                 new NotificationMethods(bank, sent).routes(),
                 new ConversionMethods(bank, services.conversions()).routes(),
                 new StockConversionMethods(bank, services.stockConversions()).routes(),
@@ -182,7 +206,27 @@ public final class Gateway implements AutoCloseable {
                 new StandingOrderMethods(bank, services.standingOrders()).routes(),
                 new MandateMethods(bank, services.mandates()).routes(),
                 new ApprovalMethods(bank, services.mandates()).routes(),
-                new StatusMethod(bank, services.node()).routes())
+                new StatusMethod(bank, services.node(), Call::isOwn).routes())
+            .flatMap(List::stream)
+            .toList());
+  }
+
+  static Routes centralBankRoutes(
+      String bank,
+      CentralBankServices services,
+      Supplier<SentMessages> sent,
+      InstantSource clock) {
+    var officers = new Officers(bank, services.officers());
+    return new Routes(
+        Stream.of(
+                new DayMethods(services.days(), officers).routes(),
+                new CalendarMethods(services.days(), officers).routes(),
+                new BlockMethods(services.blocks(), officers, clock).routes(),
+                new SupplyMethods(services.proofs(), officers).routes(),
+                new OfficersConversionMethods(services.conversions(), services.blocks(), officers)
+                    .routes(),
+                new AnsweringMethods(bank, () -> sent.get().keys(), clock, officers::areAsking).routes(),
+                new StatusMethod(bank, services.node(), officers::areAsking).routes())
             .flatMap(List::stream)
             .toList());
   }
@@ -193,10 +237,9 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
-    streams.close();
+    events.streams().run();
     var _ = server.stop();
-    deadLetters.close();
-    webhooks.close();
+    events.letters().run();
     deadlines.close();
     connections.close();
   }

@@ -5,8 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import kz.digitaltenge.ledger.codec.Bytes;
 
-/// The published description of the interface, for people and generators of clients.
-final class OpenApi {
+/// The published descriptions of the interfaces, for people and generators of clients.
+enum OpenApi {
+  /// Of a bank's gateway.
+  BANK("openapi.yaml", "docs.html"),
+  /// Of the central bank's.
+  CENTRAL_BANK("centralbank.yaml", "centralbank.html");
+
   static final String PATH = "/openapi.yaml";
 
   /// RFC 9512.
@@ -19,15 +24,21 @@ final class OpenApi {
   static final String PAGE_POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
-  private OpenApi() {}
+  private final String document;
+  private final String page;
 
-  static Bytes document() {
-    return resource("openapi.yaml");
+  OpenApi(String document, String page) {
+    this.document = document;
+    this.page = page;
+  }
+
+  Bytes document() {
+    return resource(document);
   }
 
   /// The document as a page for people, made of it by a test.
-  static Bytes page() {
-    return resource("docs.html");
+  Bytes page() {
+    return resource(page);
   }
 
   private static Bytes resource(String name) {

@@ -24,7 +24,7 @@ public final class PublishedRefusals {
 
   private static final Pattern PATH = Pattern.compile("  (/\\S+):");
   private static final Pattern METHOD = Pattern.compile("    (get|post|put|patch|delete):");
-  private static final Pattern CODE = Pattern.compile("(?: {12}| {16})([A-Z][A-Z_]{3,}):");
+  private static final Pattern CODE = Pattern.compile("(?: {12}| {16})([A-Z][A-Z_]{3,}):(?: \\{.*)?");
   private static final Pattern RESPONSE =
       Pattern.compile(" {10}\\$ref: '#/components/responses/(\\w+)'");
   private static final Pattern SECTION = Pattern.compile("  (\\w+):");
@@ -35,9 +35,18 @@ public final class PublishedRefusals {
 
   private PublishedRefusals() {}
 
-  /// Of this version's document.
+  /// Of this version's document for banks.
   public static PublishedRefusals read() {
-    return of(new String(OpenApi.document().toArray(), UTF_8));
+    return of(OpenApi.BANK);
+  }
+
+  /// Of that for the central bank's officers, which tells one list of all methods.
+  public static PublishedRefusals readOfCentralBank() {
+    return of(OpenApi.CENTRAL_BANK);
+  }
+
+  static PublishedRefusals of(OpenApi which) {
+    return of(new String(which.document().toArray(), UTF_8));
   }
 
   static PublishedRefusals of(String document) {

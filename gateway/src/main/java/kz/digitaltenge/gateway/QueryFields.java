@@ -13,6 +13,9 @@ record QueryFields(Map<String, String> values) {
   private static final Pattern LIST = Pattern.compile("[A-Z_,]{1,2000}");
   private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,5}");
 
+  /// The largest number that a parameter takes.
+  static final int NUMBER_MAX = 999_999;
+
   /// @param known the parameters that the method takes
   static QueryFields of(String query, Set<String> known) {
     var values = new HashMap<String, String>();

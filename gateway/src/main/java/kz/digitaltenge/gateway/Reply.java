@@ -7,6 +7,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.RegisterFault;
+import kz.digitaltenge.ledger.codec.Bytes;
 
 /// What a method ends in.
 sealed interface Reply {
@@ -17,7 +18,7 @@ sealed interface Reply {
   /// With which code nothing was done, empty when it was.
   default Optional<ErrorCode> refusal() {
     return switch (this) {
-      case Done _, Told _, Streamed _ -> Optional.empty();
+      case Done _, File _, Told _, Streamed _ -> Optional.empty();
       case RegisterRefused(var problem, _) -> Optional.of(problem.code());
       case Failed(var problem) -> Optional.of(problem.code());
     };
@@ -27,6 +28,9 @@ sealed interface Reply {
   ///
   /// @param value written as JSON
   record Done(int status, Object value) implements Reply {}
+
+  /// What is kept, as it is.
+  record File(String type, Bytes bytes) implements Reply {}
 
   /// It was done, and is told in the caller's language.
   record Told(int status, Function<Language, Object> value) implements Reply {}

@@ -104,9 +104,9 @@ record Routes(List<Route> all, Turns turns) {
       return route.answering().answer(placed);
     }
     Call reading = placed.reading(route.changes().replace(OPEN, placed.id()));
-    // By name of the caller too: nobody may see by waiting that something is there.
+    // By name of the participant too: no other may see by waiting that something is there.
     return turns.during(
-        call.participant() + " " + reading.path(),
+        call.party() + " " + reading.path(),
         !condition.isEmpty(),
         () -> {
           if (!condition.isEmpty()) {

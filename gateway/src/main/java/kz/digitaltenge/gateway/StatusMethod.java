@@ -3,6 +3,7 @@ package kz.digitaltenge.gateway;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.NodeStatus;
@@ -12,10 +13,13 @@ import kz.digitaltenge.gateway.Routes.Route;
 final class StatusMethod {
   private final String bank;
   private final Supplier<NodeOperations> node;
+  private final Predicate<Call> owners;
 
-  StatusMethod(String bank, Supplier<NodeOperations> node) {
+  /// @param owners who may know
+  StatusMethod(String bank, Supplier<NodeOperations> node, Predicate<Call> owners) {
     this.bank = bank;
     this.node = node;
+    this.owners = owners;
   }
 
   List<Route> routes() {
@@ -24,7 +28,7 @@ final class StatusMethod {
 
   private Reply status(Call call) {
     var _ = QueryFields.of(call.query(), Set.of());
-    if (!call.isOwn()) {
+    if (!owners.test(call)) {
       throw Admission.refused(call, "status of " + bank);
     }
     NodeStatus status = node.get().status();

@@ -165,7 +165,7 @@ final class StockConversionMethods {
     }
   }
 
-  private static ConversionLine.Kind kind(String direction) {
+  static ConversionLine.Kind kind(String direction) {
     return switch (direction) {
       case "IN" -> ConversionLine.Kind.ISSUANCE;
       case "OUT" -> ConversionLine.Kind.REDEMPTION;
@@ -174,21 +174,21 @@ final class StockConversionMethods {
     };
   }
 
-  private static String direction(ConversionLine.Kind kind) {
+  static String direction(ConversionLine.Kind kind) {
     return switch (kind) {
       case ISSUANCE -> "IN";
       case REDEMPTION -> "OUT";
     };
   }
 
-  private static String state(String text) {
+  static String state(String text) {
     if (!STATES.contains(text)) {
       throw Malformed.field(STATE, "no conversion has such a state");
     }
     return text;
   }
 
-  private static Optional<Instant> time(QueryFields query, String name) {
+  static Optional<Instant> time(QueryFields query, String name) {
     return query.value(name).map(text -> time(name, text));
   }
 

@@ -14,29 +14,38 @@ import java.util.regex.Pattern;
 import kz.digitaltenge.gateway.Document.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The page at `/docs` is the document that programs read, made readable, and needs nothing else.
 class DocsPageTest {
-  private static final Path PAGE =
-      Path.of("src", "main", "resources", "kz", "digitaltenge", "gateway", "docs.html");
-  private static final Path FRESH = Path.of("target", "docs.html");
-  private static final Document DOCUMENT =
-      Document.of(new String(OpenApi.document().toArray(), UTF_8));
+  private static final Path RESOURCES =
+      Path.of("src", "main", "resources", "kz", "digitaltenge", "gateway");
 
-  @Test
-  void itIsMadeOfTheDocument() throws IOException {
-    String page = new DocsPage(DOCUMENT).html();
-    Files.createDirectories(FRESH.getParent());
-    Files.writeString(FRESH, page);
-
-    assertThat(PAGE).as("cp gateway/target/docs.html gateway/%s", PAGE).hasContent(page);
+  private static Document document(OpenApi which) {
+    return Document.of(new String(which.document().toArray(), UTF_8));
   }
 
-  @Test
-  void itTellsEachMethodAndItsLinksLeadSomewhere() {
-    String page = new String(OpenApi.page().toArray(), UTF_8);
+  @ParameterizedTest
+  @EnumSource
+  void itIsMadeOfTheDocument(OpenApi which) throws IOException {
+    String name = which == OpenApi.BANK ? "docs.html" : "centralbank.html";
+    String page = new DocsPage(document(which)).html();
+    Path fresh = Path.of("target", name);
+    Files.createDirectories(fresh.getParent());
+    Files.writeString(fresh, page);
 
-    assertThat(DOCUMENT.operations())
+    assertThat(RESOURCES.resolve(name))
+        .as("cp gateway/%s gateway/%s", fresh, RESOURCES.resolve(name))
+        .hasContent(page);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void itTellsEachMethodAndItsLinksLeadSomewhere(OpenApi which) {
+    String page = new String(which.page().toArray(), UTF_8);
+
+    assertThat(document(which).operations())
         .extracting(Operation::id)
         .allSatisfy(id -> assertThat(page).contains("<section id=\"" + id + "\">"));
     assertThat(Pattern.compile("href=\"#([^\"]+)\"").matcher(page).results())

@@ -14,6 +14,7 @@ final class ExampleValues {
           Map.entry(ErrorCode.OVER_PRECISE_AMOUNT, Map.of("amount", "10.005")),
           Map.entry(ErrorCode.MALFORMED_AMOUNT, Map.of("amount", "10,50")),
           Map.entry(ErrorCode.WRONG_CURRENCY, Map.of("currency", "USD", "expected", "KZT")),
+          Map.entry(ErrorCode.UNKNOWN_ORDER, Map.of("order", "7")),
           Map.entry(ErrorCode.UNKNOWN_BANK, Map.of("bank", "999")),
           Map.entry(ErrorCode.MALFORMED_ROW, Map.of("reason", "it has four fields, not five")),
           Map.entry(ErrorCode.DUPLICATE_ROW, Map.of("line", "12")),

@@ -92,6 +92,8 @@ final class GatewayFixture implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final SeenRefusals refusals;
+  private final SeenRefusals officersRefusals =
+      new SeenRefusals(GatewayWatch.NONE, PublishedRefusals.readOfCentralBank());
   private final Map<String, HttpClient> connected = new ConcurrentHashMap<>();
   private final ParticipantAuthority authority;
   final TestPapers papers;
@@ -124,7 +126,7 @@ final class GatewayFixture implements AutoCloseable {
 
   private GatewayFixture(
       Path folder, GatewayLimits limits, WebhookLimits webhooks, GatewayWatch watch) {
-    this.refusals = new SeenRefusals(watch);
+    this.refusals = new SeenRefusals(watch, PublishedRefusals.read());
     this.authority = open(authority(folder.resolve("authority")));
     this.papers = new TestPapers(authority);
     this.responder = new StatusResponder(authority);
@@ -288,18 +290,37 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   Gateway startAt(Endpoint endpoint) {
-    return Gateway.start(
-        new GatewaySetting(
-            BANK,
-            endpoint,
-            setting.tls(),
-            setting.sent(),
-            setting.verifier(),
-            setting.callers(),
-            setting.limits(),
-            setting.webhooks(),
-            setting.watch()),
-        services());
+    return Gateway.start(setting(endpoint, setting.watch()), services());
+  }
+
+  /// A gateway of the central bank, which goes by the name of the fixture's bank.
+  Gateway startAt(Endpoint endpoint, CentralBankServices services) {
+    return open(Gateway.start(setting(endpoint, officersRefusals), services));
+  }
+
+  private GatewaySetting setting(Endpoint endpoint, GatewayWatch watch) {
+    return new GatewaySetting(
+        BANK,
+        endpoint,
+        setting.tls(),
+        setting.sent(),
+        setting.verifier(),
+        setting.callers(),
+        setting.limits(),
+        setting.webhooks(),
+        watch);
+  }
+
+  /// A program with a good certificate of this participant, that asks another gateway.
+  ParticipantClient client(Gateway asked, String participant) {
+    ParticipantClient client = client(participant);
+    return new ParticipantClient(
+        client.http(),
+        URI.create("https://" + asked.endpoint()),
+        BANK,
+        participant,
+        client.signer(),
+        client.answering());
   }
 
   private BankServices services() {
@@ -392,6 +413,7 @@ final class GatewayFixture implements AutoCloseable {
       }
     }
     refusals.requirePublished();
+    officersRefusals.requirePublished();
   }
 
   private ParticipantClient client(TestPapers issuing, String participant, Duration validity) {

@@ -143,8 +143,8 @@ final class MethodRefusals {
           DATABASE_UNAVAILABLE,
           INTERNAL_FAULT);
 
-  private static final List<ErrorCode> NOTHING_MORE = List.of();
-  private static final List<ErrorCode> BODY = List.of(MEDIA_TYPE_NOT_TAKEN);
+  static final List<ErrorCode> NOTHING_MORE = List.of();
+  static final List<ErrorCode> BODY = List.of(MEDIA_TYPE_NOT_TAKEN);
   private static final List<ErrorCode> AMOUNT =
       List.of(
           NON_POSITIVE_AMOUNT,
@@ -378,7 +378,7 @@ final class MethodRefusals {
   }
 
   @SafeVarargs
-  private static void put(
+  static void put(
       Map<String, Set<ErrorCode>> all, String method, Collection<ErrorCode>... codes) {
     // What is wrong with any request may be wrong with this one.
     EnumSet<ErrorCode> its = EnumSet.of(MALFORMED_REQUEST);
@@ -403,7 +403,9 @@ final class MethodRefusals {
 
   /// The document with the refusals of each method before its default. An answer of the same status
   /// that stands there already is somebody's own and stays.
-  static String into(String document) {
+  ///
+  /// @param table by the method's name
+  static String into(String document, Map<String, Set<ErrorCode>> table) {
     String bare = WRITTEN.matcher(document).replaceAll("");
     var written = new StringBuilder();
     Matcher name = NAME.matcher(bare);
@@ -413,7 +415,7 @@ final class MethodRefusals {
       String its = bare.substring(name.end(), rest);
       written
           .append(bare, from, rest)
-          .append(lines(its, BY_METHOD.getOrDefault(name.group(1), Set.of())));
+          .append(lines(its, table.getOrDefault(name.group(1), Set.of())));
       from = rest;
     }
     return written.append(bare.substring(from)).toString();

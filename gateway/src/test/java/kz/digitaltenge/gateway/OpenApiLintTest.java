@@ -10,17 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kz.digitaltenge.gateway.Document.Operation;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a reader of the document may expect of every method.
 class OpenApiLintTest {
-  private static final String TEXT = new String(OpenApi.document().toArray(), UTF_8);
-  private static final Document DOCUMENT = Document.of(TEXT);
+  private static String text(OpenApi which) {
+    return new String(which.document().toArray(), UTF_8);
+  }
 
-  @Test
-  void eachMethodHasANameOfItsOwnAndOneSentenceAboutIt() {
-    assertThat(DOCUMENT.operations()).extracting(Operation::id).doesNotHaveDuplicates();
-    assertThat(DOCUMENT.operations())
+  private static Document document(OpenApi which) {
+    return Document.of(text(which));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachMethodHasANameOfItsOwnAndOneSentenceAboutIt(OpenApi which) {
+    Document document = document(which);
+    assertThat(document.operations()).extracting(Operation::id).doesNotHaveDuplicates();
+    assertThat(document.operations())
         .allSatisfy(
             operation -> {
               assertThat(operation.id()).matches("[a-z][A-Za-z]+");
@@ -29,9 +37,11 @@ class OpenApiLintTest {
             });
   }
 
-  @Test
-  void eachMethodTellsItsRefusalsAndItsSignature() {
-    assertThat(DOCUMENT.operations())
+  @ParameterizedTest
+  @EnumSource
+  void eachMethodTellsItsRefusalsAndItsSignature(OpenApi which) {
+    Document document = document(which);
+    assertThat(document.operations())
         .allSatisfy(
             operation -> {
               Map<String, Object> responses = map(operation.content().get("responses"));
@@ -41,42 +51,46 @@ class OpenApiLintTest {
                   .as(operation.name())
                   .allSatisfy(
                       response ->
-                          assertThat(map(DOCUMENT.resolved(response).get("headers")))
+                          assertThat(map(document.resolved(response).get("headers")))
                               .containsKey("JWS-Signature"));
             });
   }
 
   /// A request may name its trace, and its answer does.
-  @Test
-  void eachMethodTellsOfItsTrace() {
-    assertThat(DOCUMENT.operations())
+  @ParameterizedTest
+  @EnumSource
+  void eachMethodTellsOfItsTrace(OpenApi which) {
+    Document document = document(which);
+    assertThat(document.operations())
         .allSatisfy(
             operation -> {
               assertThat(list(operation.content().get("parameters")))
                   .as(operation.name())
                   .anyMatch(
                       parameter ->
-                          ApiFields.TRACE_PARENT.equals(DOCUMENT.resolved(parameter).get("name")));
+                          ApiFields.TRACE_PARENT.equals(document.resolved(parameter).get("name")));
               assertThat(map(operation.content().get("responses")).values())
                   .as(operation.name())
                   .allSatisfy(
                       response ->
-                          assertThat(map(DOCUMENT.resolved(response).get("headers")))
+                          assertThat(map(document.resolved(response).get("headers")))
                               .containsKey(ApiFields.TRACE_PARENT));
             });
   }
 
-  @Test
-  void eachBodyHasAnExampleThatIsWhatItsSchemaSays() {
+  @ParameterizedTest
+  @EnumSource
+  void eachBodyHasAnExampleThatIsWhatItsSchemaSays(OpenApi which) {
+    Document document = document(which);
     var faults = new ArrayList<String>();
-    var check = new SchemaCheck(DOCUMENT);
-    for (Operation operation : DOCUMENT.operations()) {
+    var check = new SchemaCheck(document);
+    for (Operation operation : document.operations()) {
       var bodies = new ArrayList<Object>(map(operation.content().get("responses")).values());
       if (operation.content().containsKey("requestBody")) {
         bodies.add(operation.content().get("requestBody"));
       }
       for (Object each : bodies) {
-        DOCUMENT
+        document
             .body(each)
             .ifPresent(
                 body ->
@@ -91,28 +105,33 @@ class OpenApiLintTest {
     assertThat(faults).isEmpty();
   }
 
-  @Test
-  void eachOpenPlaceOfAPathIsAParameter() {
-    assertThat(DOCUMENT.operations())
+  @ParameterizedTest
+  @EnumSource
+  void eachOpenPlaceOfAPathIsAParameter(OpenApi which) {
+    Document document = document(which);
+    assertThat(document.operations())
         .filteredOn(operation -> operation.path().contains("{id}"))
         .isNotEmpty()
         .allSatisfy(
             operation ->
                 assertThat(list(operation.content().get("parameters")))
                     .as(operation.name())
-                    .anyMatch(parameter -> "id".equals(DOCUMENT.resolved(parameter).get("name"))));
+                    .anyMatch(parameter -> "id".equals(document.resolved(parameter).get("name"))));
   }
 
   /// But for examples, which are of the whole catalogue: some codes only commands meet.
-  @Test
-  void whatIsDefinedIsUsed() {
-    map(DOCUMENT.root().get("components"))
+  @ParameterizedTest
+  @EnumSource
+  void whatIsDefinedIsUsed(OpenApi which) {
+    Document document = document(which);
+    map(document.root().get("components"))
         .forEach(
             (kind, all) -> {
               if (!Set.of("securitySchemes", "examples").contains(kind)) {
                 List<String> names = List.copyOf(map(all).keySet());
                 assertThat(names)
-                    .allMatch(name -> TEXT.contains("#/components/" + kind + "/" + name + "'"));
+                    .allMatch(
+                        name -> text(which).contains("#/components/" + kind + "/" + name + "'"));
               }
             });
   }

@@ -22,20 +22,26 @@ import kz.digitaltenge.api.error.Category;
 import kz.digitaltenge.api.error.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The published document says what the gateway does, neither more nor less.
 class OpenApiTest {
-  private static final String DOCUMENT = new String(OpenApi.document().toArray(), UTF_8);
   private static final Pattern PATH_OR_METHOD =
       Pattern.compile("^  (/\\S+):$|^    (get|post|put|patch|delete):$", Pattern.MULTILINE);
   private static final Pattern CODE = Pattern.compile("^        - ([A-Z_]+)$", Pattern.MULTILINE);
   private static final Pattern REFERENCE = Pattern.compile("'#/components/(\\w+)/([\\w-]+)'");
 
-  @Test
-  void eachRouteIsDescribedAndNothingElse() {
+  private static String text(OpenApi which) {
+    return new String(which.document().toArray(), UTF_8);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachRouteIsDescribedAndNothingElse(OpenApi which) {
     var described = new ArrayList<String>();
     String path = "";
-    for (MatchResult found : PATH_OR_METHOD.matcher(DOCUMENT).results().toList()) {
+    for (MatchResult found : PATH_OR_METHOD.matcher(text(which)).results().toList()) {
       if (found.group(1) != null) {
         path = found.group(1);
       } else {
@@ -43,9 +49,27 @@ class OpenApiTest {
       }
     }
     List<String> routes =
-        routes().stream().map(route -> route.method() + " " + route.path()).toList();
+        routes(which).stream().map(route -> route.method() + " " + route.path()).toList();
 
     assertThat(described).containsExactlyInAnyOrderElementsOf(routes);
+  }
+
+  private static List<Routes.Route> routes(OpenApi which) {
+    return switch (which) {
+      case BANK -> routes();
+      case CENTRAL_BANK -> centralBankRoutes();
+    };
+  }
+
+  private static List<Routes.Route> centralBankRoutes() {
+    return Gateway.centralBankRoutes(
+            "NBRKKZKX",
+            FakeCentralBank.services(new FakeDays()),
+            () -> {
+              throw new AssertionError("no method was called");
+            },
+            InstantSource.system())
+        .all();
   }
 
   static List<Routes.Route> routes() {
@@ -71,15 +95,16 @@ class OpenApiTest {
   }
 
   /// Whatever is read can be read again for nothing, and whatever changes it takes a condition.
-  @Test
-  void eachConditionThatIsTakenIsDescribedAndNoOther() {
-    Document document = Document.of(DOCUMENT);
+  @ParameterizedTest
+  @EnumSource
+  void eachConditionThatIsTakenIsDescribedAndNoOther(OpenApi which) {
+    Document document = Document.of(text(which));
     for (Document.Operation operation : document.operations()) {
       // A stream has no end that a tag could be of.
       boolean isRead =
           operation.method().equals("get") && !operation.name().endsWith(EventStreams.PATH);
       boolean isChange =
-          routes().stream()
+          routes(which).stream()
               .filter(route -> operation.name().equals(route.method() + " " + route.path()))
               .anyMatch(route -> !route.changes().isEmpty());
       List<Object> parameters =
@@ -111,17 +136,19 @@ class OpenApiTest {
             .map(Enum::name)
             .toList();
 
-    assertThat(CODE.matcher(DOCUMENT).results().map(found -> found.group(1)))
+    assertThat(CODE.matcher(text(OpenApi.BANK)).results().map(found -> found.group(1)))
         .containsExactlyElementsOf(met);
   }
 
-  @Test
-  void eachReferenceLeadsSomewhere() {
-    assertThat(REFERENCE.matcher(DOCUMENT).results())
+  @ParameterizedTest
+  @EnumSource
+  void eachReferenceLeadsSomewhere(OpenApi which) {
+    String document = text(which);
+    assertThat(REFERENCE.matcher(document).results())
         .isNotEmpty()
         .allSatisfy(
             found ->
-                assertThat(DOCUMENT.substring(DOCUMENT.indexOf("\n  " + found.group(1) + ":\n")))
+                assertThat(document.substring(document.indexOf("\n  " + found.group(1) + ":\n")))
                     .contains("\n    " + found.group(2) + ":\n"));
   }
 
@@ -137,7 +164,7 @@ class OpenApiTest {
 
       assertThat(served.statusCode()).isEqualTo(200);
       assertThat(served.headers().firstValue("Content-Type")).contains(OpenApi.TYPE);
-      assertThat(new String(served.body(), UTF_8)).isEqualTo(DOCUMENT);
+      assertThat(new String(served.body(), UTF_8)).isEqualTo(text(OpenApi.BANK));
     }
   }
 }

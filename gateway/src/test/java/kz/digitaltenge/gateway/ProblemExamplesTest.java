@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,13 @@ import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.Problem;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The document shows each refusal of the catalogue as a gateway says it.
 class ProblemExamplesTest {
-  private static final Path PUBLISHED =
-      Path.of("src", "main", "resources", "kz", "digitaltenge", "gateway", "openapi.yaml");
-  private static final Path FRESH = Path.of("target", "openapi.yaml");
+  private static final Path RESOURCES =
+      Path.of("src", "main", "resources", "kz", "digitaltenge", "gateway");
   private static final String BEGIN = "    # Out of the catalogue, by ProblemExamplesTest.\n";
   private static final String END = "    # The end of the catalogue.\n";
   private static final String ANY_BEGIN =
@@ -46,6 +47,8 @@ class ProblemExamplesTest {
           Map.entry("library", "libsofthsm2.so"),
           Map.entry("host", "127.0.0.1"),
           Map.entry("database", "of HSBKKZKX"),
+          Map.entry("day", "2026-12-01"),
+          Map.entry("proof", "9f86d081884c7d65"),
           Map.entry("account", "KZ86601DT00000000002"),
           Map.entry("amount", "5000.00"),
           Map.entry("available", "1200.00"),
@@ -103,18 +106,41 @@ class ProblemExamplesTest {
           Map.entry("url", "https://10.0.0.1/"),
           Map.entry("webhook", "0123456789abcdef"));
 
-  @Test
-  void eachRefusalHasAnExampleThatIsWhatAGatewaySays() throws IOException {
-    String document = new String(OpenApi.document().toArray(), UTF_8);
-    String catalogue = between(document, BEGIN, END, examples());
-    String any = between(catalogue, ANY_BEGIN, ANY_END, ofAny());
-    String written = MethodRefusals.into(any);
-    Files.createDirectories(FRESH.getParent());
-    Files.writeString(FRESH, written);
+  private static String text(OpenApi which) {
+    return new String(which.document().toArray(), UTF_8);
+  }
 
-    assertThat(PUBLISHED)
-        .as("cp gateway/target/openapi.yaml gateway/%s", PUBLISHED)
-        .hasContent(written);
+  private static Map<String, Set<ErrorCode>> table(OpenApi which) {
+    return switch (which) {
+      case BANK -> MethodRefusals.all();
+      case CENTRAL_BANK -> OfficersRefusals.all();
+    };
+  }
+
+  /// Of banks' gateways the whole catalogue, of the central bank's what its methods tell.
+  private static List<ErrorCode> codes(OpenApi which) {
+    Set<ErrorCode> told = EnumSet.copyOf(MethodRefusals.OF_ANY);
+    told.add(ErrorCode.RESOURCE_CHANGED);
+    table(which).values().forEach(told::addAll);
+    return Arrays.stream(ErrorCode.values())
+        .filter(ErrorPageTest::isForParticipants)
+        .filter(code -> which == OpenApi.BANK || told.contains(code))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachRefusalHasAnExampleThatIsWhatAGatewaySays(OpenApi which) throws IOException {
+    String name = which == OpenApi.BANK ? "openapi.yaml" : "centralbank.yaml";
+    String catalogue = between(text(which), BEGIN, END, examples(which));
+    String any = between(catalogue, ANY_BEGIN, ANY_END, ofAny());
+    String written = MethodRefusals.into(any, table(which));
+    Path fresh = Path.of("target", name);
+    Files.createDirectories(fresh.getParent());
+    Files.writeString(fresh, written);
+
+    Path published = RESOURCES.resolve(name);
+    assertThat(published).as("cp gateway/%s gateway/%s", fresh, published).hasContent(written);
   }
 
   private static String between(String document, String before, String after, String lines) {
@@ -125,20 +151,21 @@ class ProblemExamplesTest {
   }
 
   /// The table, the document and what reads the document for the fuzzer are of one mind.
-  @Test
-  void eachMethodTellsItsOwnRefusalsApart() {
-    String text = new String(OpenApi.document().toArray(), UTF_8);
+  @ParameterizedTest
+  @EnumSource
+  void eachMethodTellsItsOwnRefusalsApart(OpenApi which) {
+    String text = text(which);
     PublishedRefusals published = PublishedRefusals.of(text);
     Document document = Document.of(text);
 
     assertThat(document.operations())
         .extracting(Document.Operation::id)
-        .containsExactlyInAnyOrderElementsOf(MethodRefusals.all().keySet());
+        .containsExactlyInAnyOrderElementsOf(table(which).keySet());
     assertThat(document.operations())
         .allSatisfy(
             operation -> {
               Set<String> its =
-                  Objects.requireNonNull(MethodRefusals.all().get(operation.id())).stream()
+                  Objects.requireNonNull(table(which).get(operation.id())).stream()
                       .map(Enum::name)
                       .collect(Collectors.toCollection(TreeSet::new));
               if (map(operation.content().get("responses")).containsKey("412")) {
@@ -149,9 +176,10 @@ class ProblemExamplesTest {
   }
 
   /// Under the status that it comes with.
-  @Test
-  void eachRefusalOfAMethodStandsUnderItsStatus() {
-    Document document = Document.of(new String(OpenApi.document().toArray(), UTF_8));
+  @ParameterizedTest
+  @EnumSource
+  void eachRefusalOfAMethodStandsUnderItsStatus(OpenApi which) {
+    Document document = Document.of(text(which));
 
     assertThat(document.operations())
         .allSatisfy(
@@ -175,18 +203,15 @@ class ProblemExamplesTest {
     return String.valueOf(Answer.status(ErrorCode.valueOf(code)));
   }
 
-  @Test
-  void eachExampleIsAProblem() {
-    Document document = Document.of(new String(OpenApi.document().toArray(), UTF_8));
+  @ParameterizedTest
+  @EnumSource
+  void eachExampleIsAProblem(OpenApi which) {
+    Document document = Document.of(text(which));
     Map<String, Object> components = map(document.root().get("components"));
     Object schema = Objects.requireNonNull(map(components.get("schemas")).get("Problem"));
 
     assertThat(map(components.get("examples")).keySet())
-        .containsExactlyElementsOf(
-            Arrays.stream(ErrorCode.values())
-                .filter(ErrorPageTest::isForParticipants)
-                .map(Enum::name)
-                .toList());
+        .containsExactlyElementsOf(codes(which).stream().map(Enum::name).toList());
     assertThat(map(components.get("examples")))
         .allSatisfy(
             (name, example) -> {
@@ -197,9 +222,8 @@ class ProblemExamplesTest {
             });
   }
 
-  private static String examples() {
-    return Arrays.stream(ErrorCode.values())
-        .filter(ErrorPageTest::isForParticipants)
+  private static String examples(OpenApi which) {
+    return codes(which).stream()
         .map(code -> "    %s:%n      value: %s%n".formatted(code, answer(code)))
         .collect(Collectors.joining());
   }

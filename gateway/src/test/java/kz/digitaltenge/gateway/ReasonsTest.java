@@ -26,6 +26,9 @@ class ReasonsTest {
   private static final Path NODE =
       Path.of("..", "node", "src", "main", "java", "kz", "digitaltenge", "node");
 
+  private static final Path CENTRAL_BANK =
+      Path.of("..", "centralbank", "src", "main", "java", "kz", "digitaltenge", "centralbank");
+
   /// Where it is said what participants may not send.
   private static final List<Path> SOURCES =
       List.of(
@@ -35,7 +38,9 @@ class ReasonsTest {
           NODE.resolve("refund"),
           NODE.resolve("register"),
           NODE.resolve("request"),
-          NODE.resolve("standing"));
+          NODE.resolve("standing"),
+          CENTRAL_BANK.resolve("day"),
+          CENTRAL_BANK.resolve("block"));
 
   /// The words, and what is put behind them.
   private static final Pattern REASON =

@@ -9,13 +9,14 @@ import kz.digitaltenge.gateway.webhook.Delivery;
 /// Sees to it that a gateway refuses nothing with a code that the document does not tell of the
 /// method.
 final class SeenRefusals implements GatewayWatch {
-  private static final PublishedRefusals PUBLISHED = PublishedRefusals.read();
-
   private final GatewayWatch inner;
+  private final PublishedRefusals published;
   private final Set<String> unpublished = new ConcurrentSkipListSet<>();
 
-  SeenRefusals(GatewayWatch inner) {
+  /// @param published what the document tells
+  SeenRefusals(GatewayWatch inner, PublishedRefusals published) {
     this.inner = inner;
+    this.published = published;
   }
 
   @Override
@@ -26,7 +27,7 @@ final class SeenRefusals implements GatewayWatch {
   @Override
   public void refused(String method, String path, ErrorCode code) {
     inner.refused(method, path, code);
-    if (!PUBLISHED.tell(method, path, code.name())) {
+    if (!published.tell(method, path, code.name())) {
       unpublished.add(method + " " + path + " " + code);
     }
   }
@@ -44,7 +45,7 @@ final class SeenRefusals implements GatewayWatch {
   void requirePublished() {
     if (!unpublished.isEmpty()) {
       throw new AssertionError(
-          "answered, but not in openapi.yaml; add it to MethodRefusals or answer otherwise: "
+          "answered, but not in the document; add it to MethodRefusals or centralbank.yaml or answer otherwise: "
               + unpublished);
     }
   }

@@ -11,7 +11,8 @@ import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.signed.BoundFields;
 import kz.digitaltenge.trust.signed.MessageDescription;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whoever has nothing but the document can sign: what it says of signatures is what is verified.
 class SigningInDocumentTest {
@@ -19,36 +20,51 @@ class SigningInDocumentTest {
   private static final Pattern LINE =
       Pattern.compile("^\\| (\\d) \\| `([^`]+)`", Pattern.MULTILINE);
 
-  private static String description() {
-    Document document = Document.of(new String(OpenApi.document().toArray(), UTF_8));
+  private static String description(OpenApi which) {
+    Document document = Document.of(new String(which.document().toArray(), UTF_8));
     return Optional.ofNullable(Document.map(document.root().get("info")).get("description"))
         .orElseThrow()
         .toString();
   }
 
-  @Test
-  void theRequestThatIsShownIsDescribedAsItIsVerified() {
+  @ParameterizedTest
+  @EnumSource
+  void theRequestThatIsShownIsDescribedAsItIsVerified(OpenApi which) {
+    String whole = description(which);
     List<String> code =
-        CODE.matcher(description())
-            .region(description().indexOf("## Sign a request"), description().length())
+        CODE.matcher(whole)
+            .region(whole.indexOf("## Sign a request"), whole.length())
             .results()
             .map((MatchResult block) -> block.group(1))
             .toList();
 
+    Hash body = Hash.sha256(code.get(0).getBytes(UTF_8));
     var request =
-        new MessageDescription.Request(
-            "HSBKKZKX",
-            "POST",
-            "/v1/payments",
-            new BoundFields("application/json", "pay-1", ""),
-            Hash.sha256(code.get(0).getBytes(UTF_8)));
+        switch (which) {
+          case BANK ->
+              new MessageDescription.Request(
+                  "HSBKKZKX",
+                  "POST",
+                  "/v1/payments",
+                  new BoundFields("application/json", "pay-1", ""),
+                  body);
+          case CENTRAL_BANK ->
+              new MessageDescription.Request(
+                  "NBRKKZKX",
+                  "POST",
+                  "/v1/calendars/2027/days",
+                  new BoundFields("application/json", "", "\"9f86d081884c7d659a2feaa0c55ad015\""),
+                  body);
+        };
 
     assertThat(request.bytes()).isEqualTo(Bytes.of((code.get(1) + "\n").getBytes(UTF_8)));
   }
 
-  @Test
-  void theLinesOfARequestAreNamedInTheirOrder() {
-    String request = description().substring(0, description().indexOf("## Verify"));
+  @ParameterizedTest
+  @EnumSource
+  void theLinesOfARequestAreNamedInTheirOrder(OpenApi which) {
+    String whole = description(which);
+    String request = whole.substring(0, whole.indexOf("## Verify"));
     var described =
         new MessageDescription.Request(
                 "HSBKKZKX",

@@ -3,9 +3,11 @@ package kz.digitaltenge.ledger;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.Optional;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.codec.Malformed;
 import kz.digitaltenge.ledger.crypto.Domain;
 import kz.digitaltenge.ledger.crypto.Hash;
 
@@ -74,6 +76,20 @@ public record ApprovedStep(
   /// What the officer signs.
   public byte[] message() {
     return Domain.APPROVAL.message(Encoding.encode(this, ApprovedStep::writeTo));
+  }
+
+  /// The step that these bytes are to approve.
+  ///
+  /// @throws kz.digitaltenge.ledger.codec.MalformedException when they are nothing that
+  ///   [#message()] gives
+  public static ApprovedStep ofMessage(byte[] message) {
+    byte[] prefix = Domain.APPROVAL.message();
+    if (message.length < prefix.length
+        || !Arrays.equals(message, 0, prefix.length, prefix, 0, prefix.length)) {
+      throw new CborReader(message).refusal(Malformed.BAD_VALUE);
+    }
+    return Encoding.decode(
+        Arrays.copyOfRange(message, prefix.length, message.length), ApprovedStep::readFrom);
   }
 
   void writeTo(CborWriter out) {

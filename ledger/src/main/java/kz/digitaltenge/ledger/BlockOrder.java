@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import kz.digitaltenge.ledger.codec.CborReader;
 import kz.digitaltenge.ledger.codec.CborWriter;
+import kz.digitaltenge.ledger.codec.Malformed;
 import kz.digitaltenge.ledger.crypto.Domain;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.PublicKey;
@@ -61,6 +62,11 @@ public record BlockOrder(
       both = both.with(each);
     }
     return both;
+  }
+
+  /// The same with a signature more that was made elsewhere; nothing is said of its being valid.
+  public BlockOrder with(PublicKey officer, SignatureBytes signature) {
+    return with(new OfficerSignature(officer, signature));
   }
 
   private BlockOrder with(OfficerSignature more) {
@@ -123,13 +129,32 @@ public record BlockOrder(
     return Encoding.decode(bytes, BlockOrder::readFrom);
   }
 
+  /// The order that these bytes are to sign, which nobody has signed here.
+  ///
+  /// @throws kz.digitaltenge.ledger.codec.MalformedException when they are nothing that
+  ///   [#message()] gives
+  public static BlockOrder ofMessage(byte[] message) {
+    byte[] prefix = Domain.ORDER.message();
+    if (message.length < prefix.length
+        || !Arrays.equals(message, 0, prefix.length, prefix, 0, prefix.length)) {
+      throw new CborReader(message).refusal(Malformed.BAD_VALUE);
+    }
+    return Encoding.decode(
+        Arrays.copyOfRange(message, prefix.length, message.length), BlockOrder::unsigned);
+  }
+
   public static BlockOrder readFrom(CborReader in) {
     in.arrayOf(2);
-    in.arrayOf(7);
+    BlockOrder unsigned = unsigned(in);
     return new BlockOrder(
-        Hash.readFrom(in),
-        in.uint(),
-        Block.readFrom(in),
+        unsigned.networkId,
+        unsigned.sequence,
+        unsigned.block,
         Encoding.list(in, SIGNATURES_MAX, OfficerSignature::readFrom));
+  }
+
+  private static BlockOrder unsigned(CborReader in) {
+    in.arrayOf(7);
+    return new BlockOrder(Hash.readFrom(in), in.uint(), Block.readFrom(in), List.of());
   }
 }

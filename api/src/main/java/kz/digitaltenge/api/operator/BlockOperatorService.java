@@ -12,7 +12,9 @@ import kz.digitaltenge.api.wire.BlockOperatorGrpc;
 import kz.digitaltenge.api.wire.SignOrderReply;
 import kz.digitaltenge.api.wire.SignOrderRequest;
 import kz.digitaltenge.ledger.BlockOrder;
+import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.PublicKey;
 
 /// Offers the officers' desk over gRPC.
 final class BlockOperatorService extends BlockOperatorGrpc.BlockOperatorImplBase {
@@ -28,7 +30,16 @@ final class BlockOperatorService extends BlockOperatorGrpc.BlockOperatorImplBase
         caller,
         () -> {
           OrderBoard board = desk.board(request.getAfter());
-          var reply = BlockBoardReply.newBuilder().addAllTold(told(board.told()));
+          var reply =
+              BlockBoardReply.newBuilder()
+                  .addAllTold(told(board.told()))
+                  .setNetwork(ByteString.copyFrom(board.network().toArray()));
+          board
+              .officers()
+              .forEach(
+                  key ->
+                      reply.addOfficers(
+                          ByteString.copyFrom(Encoding.encode(key, PublicKey::writeTo))));
           board.orders().forEach(order -> reply.addOrders(ByteString.copyFrom(order.encode())));
           board.proposal().ifPresent(it -> reply.setProposal(ByteString.copyFrom(it.encode())));
           return reply.build();

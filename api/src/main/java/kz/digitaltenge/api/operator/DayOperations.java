@@ -14,6 +14,16 @@ public interface DayOperations {
   /// The newest first.
   List<DayLine> days(int most);
 
+  /// The newest first, of those before a date.
+  List<DayLine> daysBefore(LocalDate before, int most);
+
+  /// A day; empty when it was never opened.
+  default Optional<DayLine> day(LocalDate date) {
+    return daysBefore(date.plusDays(1), 1).stream()
+        .filter(day -> day.date().equals(date))
+        .findFirst();
+  }
+
   /// Opens a day when none is open; otherwise says which is.
   DayStatus open(String officer);
 

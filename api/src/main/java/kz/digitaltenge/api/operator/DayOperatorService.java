@@ -3,6 +3,7 @@ package kz.digitaltenge.api.operator;
 import io.grpc.stub.StreamObserver;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,9 +74,16 @@ final class DayOperatorService extends DayOperatorGrpc.DayOperatorImplBase {
         caller,
         () ->
             DaysReply.newBuilder()
-                .addAllDays(
-                    desk().days(request.getMost()).stream().map(day -> DayWire.day(day)).toList())
+                .addAllDays(days(request).stream().map(day -> DayWire.day(day)).toList())
                 .build());
+  }
+
+  private List<DayLine> days(DaysRequest request) {
+    return request.getBefore().isEmpty()
+        ? desk().days(request.getMost())
+        : desk()
+            .daysBefore(
+                read("date", () -> LocalDate.parse(request.getBefore())), request.getMost());
   }
 
   @Override

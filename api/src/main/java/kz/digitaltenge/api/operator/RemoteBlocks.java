@@ -13,7 +13,10 @@ import kz.digitaltenge.api.wire.BlockOperatorGrpc.BlockOperatorBlockingStub;
 import kz.digitaltenge.api.wire.SignOrderReply;
 import kz.digitaltenge.api.wire.SignOrderRequest;
 import kz.digitaltenge.ledger.BlockOrder;
+import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.codec.MalformedException;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.crypto.PublicKey;
 
 /// The officers' desk in another process.
 final class RemoteBlocks implements BlockOperations {
@@ -35,7 +38,9 @@ final class RemoteBlocks implements BlockOperations {
     return new OrderBoard(
         reply.getOrdersList().stream().map(this::read).toList(),
         proposal,
-        told(reply.getToldList()));
+        told(reply.getToldList()),
+        Hash.of(reply.getNetwork().toByteArray()),
+        reply.getOfficersList().stream().map(this::key).toList());
   }
 
   @Override
@@ -47,6 +52,15 @@ final class RemoteBlocks implements BlockOperations {
 
   private static List<Told> told(List<BlockBoardReply.Told> told) {
     return told.stream().map(each -> new Told(each.getName(), each.getSequence())).toList();
+  }
+
+  private PublicKey key(ByteString bytes) {
+    try {
+      return Encoding.decode(bytes.toByteArray(), PublicKey::readFrom);
+    } catch (MalformedException e) {
+      throw Problem.of(ErrorCode.PEER_SENT_GARBAGE, "peer", client.peer(), "reason", e.reason())
+          .exception(e);
+    }
   }
 
   private BlockOrder read(ByteString bytes) {

@@ -35,7 +35,15 @@ final class RemoteDays implements DayOperations {
 
   @Override
   public List<DayLine> days(int most) {
-    var wire = DaysRequest.newBuilder().setMost(most).build();
+    return days(DaysRequest.newBuilder().setMost(most).build());
+  }
+
+  @Override
+  public List<DayLine> daysBefore(LocalDate before, int most) {
+    return days(DaysRequest.newBuilder().setMost(most).setBefore(before.toString()).build());
+  }
+
+  private List<DayLine> days(DaysRequest wire) {
     DaysReply reply = client.call(stub, desk -> desk.days(wire));
     return reply.getDaysList().stream().map(day -> DayWire.read(day)).toList();
   }

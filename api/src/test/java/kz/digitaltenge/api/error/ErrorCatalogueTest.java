@@ -157,6 +157,9 @@ final class ErrorCatalogueTest {
             "7003 CONVERSION_REFUSED",
             "7004 CONVERSION_UNDER_WAY",
             "7005 CORE_BANKING_MISSING",
+            "7021 UNKNOWN_DAY",
+            "7022 UNKNOWN_ORDER",
+            "7023 UNKNOWN_PROOF",
             "9001 INTERNAL_FAULT");
     List<String> actual =
         Arrays.stream(ErrorCode.values()).map(code -> code.number() + " " + code).toList();

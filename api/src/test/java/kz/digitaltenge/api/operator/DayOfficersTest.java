@@ -134,6 +134,11 @@ final class DayOfficersTest {
     }
 
     @Override
+    public List<DayLine> daysBefore(LocalDate before, int most) {
+      return List.of();
+    }
+
+    @Override
     public List<DayLine> days(int most) {
       return List.of(
           new DayLine(

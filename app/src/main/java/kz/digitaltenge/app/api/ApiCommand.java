@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,20 +16,18 @@ import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
-import kz.digitaltenge.app.gateway.BankFiles;
+import kz.digitaltenge.app.command.OfficerNumber;
+import kz.digitaltenge.app.gateway.Caller;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.StorageProblems;
-import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.gateway.ApiFields;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
-import kz.digitaltenge.gateway.client.TrustedHttp;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.trust.signed.BoundFields;
-import kz.digitaltenge.trust.signed.MessageSigner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,14 +35,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Calls a gateway of the sandbox as a bank's program does.
+/// Calls a gateway of the sandbox as a bank's program does, or the central bank's as an officer
+/// does.
 @Command(
     name = "api",
     description = {
-      "Send one signed request to a bank's gateway in a running sandbox, verify the answer's"
-          + " signature and print its body.",
-      "It signs and connects with the keys that the sandbox gave the bank's programs, banks/BIC in"
-          + " the data folder.",
+      "Send one signed request to a gateway in a running sandbox, verify the answer's signature"
+          + " and print its body.",
+      "With --bank it asks that bank's, and signs and connects with the keys that the sandbox gave"
+          + " the bank's programs, banks/BIC in the data folder.",
+      "With --officer it asks the central bank's, and signs and connects with that officer's keys,"
+          + " officers/officer-N/api.",
       "Exit status 0 when it was done, 3 when the outcome is not known yet, else 1."
     },
     footerHeading = "%nExamples:%n",
@@ -56,7 +56,10 @@ import picocli.CommandLine.Parameters;
           + " '{\"reference\":\"customer-1\",\"name\":\"Aigul\"}'",
       "  ./dt api POST /v1/payments --bank HSBKKZKX --key pay-1 --body-file payment.json",
       "  ./dt api POST /v1/standing-orders/rent-1/pause --bank HSBKKZKX --if-match"
-          + " '\"9f86d081884c7d659a2feaa0c55ad015\"'"
+          + " '\"9f86d081884c7d659a2feaa0c55ad015\"'",
+      "  ./dt api GET /v1/operational-day --officer 1",
+      "  ./dt api POST /v1/calendars/2027/days --officer 1 --body"
+          + " '{\"date\":\"2027-05-17\",\"kind\":\"OFF\",\"title\":\"Holiday\"}'"
     })
 public final class ApiCommand implements Callable<Integer> {
   private static final int ACCEPTED = 202;
@@ -72,12 +75,36 @@ public final class ApiCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "TARGET", description = "Path and query, from / on.")
   private String target = "";
 
-  @Option(
-      names = "--bank",
-      paramLabel = "BIC",
-      required = true,
-      description = "Whose gateway to ask; the bank by its identifier or three-digit code.")
-  private String bank = "";
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Asked asked = new Asked();
+
+  /// Whose gateway.
+  private static final class Asked {
+    @Option(
+        names = "--bank",
+        paramLabel = "BIC",
+        description = "Whose gateway to ask; the bank by its identifier or three-digit code.")
+    private @Nullable String bank;
+
+    @Option(
+        names = "--officer",
+        paramLabel = "N",
+        description = "Ask the central bank's gateway as this officer of it, by number.")
+    private int officer;
+
+    /// @param signing whose program asks a bank's gateway; the bank's own when there is none
+    Caller caller(DataFolder folder, @Nullable String signing) {
+      String named = bank;
+      if (named == null) {
+        if (signing != null) {
+          throw TypedText.malformed("--as", "an officer signs with the officer's own key");
+        }
+        return Caller.officer(folder, Banks.centralBank(folder), OfficerNumber.name(officer));
+      }
+      NodeId node = Banks.bank(named, folder);
+      return Caller.program(folder, node, signing == null ? node : Banks.bank(signing, folder));
+    }
+  }
 
   @Option(
       names = "--as",
@@ -119,6 +146,12 @@ public final class ApiCommand implements Callable<Integer> {
   private String condition = "";
 
   @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the answer's body there, when it was done; overwritten.")
+  private @Nullable Path out;
+
+  @Option(
       names = "--language",
       paramLabel = "en|ru|kk",
       description = "In which language to hear of problems.")
@@ -145,36 +178,29 @@ public final class ApiCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
-    NodeId asked = Banks.bank(bank, folder);
-    String as = signing;
-    NodeId asking = as == null ? asked : Banks.bank(as, folder);
-    BankFiles gateway = BankFiles.of(folder, asked);
-    BankFiles own = BankFiles.of(folder, asking);
-    gateway.requireHandedOut(folder);
-    own.requireHandedOut(folder);
-    Question question = question(asked);
-    var entropy = new SystemEntropy();
-    var signer =
-        new MessageSigner(
-            own.client(), own.clientKeys(entropy).getPrivate(), entropy, InstantSource.system());
+    Caller caller = asked.caller(folder, signing);
+    Question question = question(caller.asked());
     if (curl) {
-      String signature = signer.sign(question.description(asked.value()));
-      String line = new CurlText(own).of(gateway.url().toString(), question, signature);
-      console.out().println(line);
+      String signature = caller.signer().sign(question.description(caller.asked().value()));
+      String gateway = caller.gateway().url().toString();
+      console.out().println(new CurlText(caller.own()).of(gateway, question, signature));
       console.out().flush();
       return ExitCode.OK;
     }
-    try (HttpClient http = TrustedHttp.client(own.connection())) {
-      var client =
-          new ParticipantClient(
-              http, gateway.url(), asked.value(), asking.value(), signer, gateway.gateway());
+    try (HttpClient http = caller.http()) {
+      ParticipantClient client = caller.client(http);
       return shown(client.ask(question), client);
     }
   }
 
   private int shown(Reply reply, ParticipantClient client) {
-    console.out().println(new String(reply.body().toArray(), UTF_8));
-    console.out().flush();
+    Path file = out;
+    if (file == null) {
+      console.out().println(new String(reply.body().toArray(), UTF_8));
+      console.out().flush();
+    } else if (reply.isProved() && reply.status() < DONE_BELOW) {
+      write(file, reply.body());
+    }
     if (!reply.isProved()) {
       return console.show(
           Problem.of(
@@ -193,6 +219,14 @@ public final class ApiCommand implements Callable<Integer> {
       return ExitCode.UNKNOWN;
     }
     return reply.status() < DONE_BELOW ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private static void write(Path file, Bytes body) {
+    try {
+      Files.write(file, body.toArray());
+    } catch (IOException e) {
+      throw StorageProblems.of(file, e).exception(e);
+    }
   }
 
   private Question question(NodeId asked) {

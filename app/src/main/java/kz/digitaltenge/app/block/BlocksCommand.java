@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 /// Shows all orders, and signs one that waits (C12).
 @Command(
     name = "blocks",
-    subcommands = BlocksCommand.Approve.class,
+    subcommands = {BlocksCommand.Approve.class, OrderSignCommand.class},
     description = {
       "Show every block and halt that was ever ordered, what is in force, and who knows of it."
     })

@@ -101,7 +101,7 @@ record OrderRun(Console console, boolean json, DataFolder folder, Platform platf
     return ExitCode.OK;
   }
 
-  private static String sentence(BlockOrder order) {
+  static String sentence(BlockOrder order) {
     Block block = order.block();
     String what =
         block.lifts() ? "lifts every block of" : "blocks " + Block.words(block.scopes()) + " of";

@@ -45,11 +45,23 @@ public final class Banks {
   /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_BANK`; `NETWORK_NOT_RUNNING` when
   ///   no network was ever made there
   public static NodeId bank(String text, DataFolder folder) {
+    return bank(text, newest(folder)).node();
+  }
+
+  /// The central bank of the network in a data folder, which need not run.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `NETWORK_NOT_RUNNING` when no network was
+  ///   ever made there
+  public static NodeId centralBank(DataFolder folder) {
+    return newest(folder).centralBank().node();
+  }
+
+  private static NetworkParameters newest(DataFolder folder) {
     var parameters = ParametersFolder.of(folder);
     if (parameters.isEmpty()) {
       throw Problem.of(ErrorCode.NETWORK_NOT_RUNNING, "path", folder).exception();
     }
-    return bank(text, parameters.chain().getLast().parameters()).node();
+    return parameters.chain().getLast().parameters();
   }
 
   /// A bank in a network's parameters.

@@ -40,6 +40,10 @@ final class NextSteps {
         out,
         "api%s GET /v1/accounts --bank %s --curl".formatted(where, bank.node()),
         "as a command for curl, with --cert, --key and a signature");
+    step(
+        out,
+        "api%s GET /v1/operational-day --officer 1".formatted(where),
+        "as an officer of the central bank asks its gateway");
     out.printf(
         "%nTo somebody whom people know by phone, at another bank (issue to the bank first):%n%n");
     String order =

@@ -67,7 +67,7 @@ public final class RunCommand implements Runnable {
     @Option(
         names = "--port",
         paramLabel = "N",
-        description = "The first of the thirty ports that the network takes; 7400.")
+        description = "The first of the thirty-one ports that the network takes; 7400.")
     private @Nullable Integer port;
 
     @Option(

@@ -13,6 +13,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.gateway.BankGateway;
 import kz.digitaltenge.app.gateway.HandedCertificates;
+import kz.digitaltenge.app.gateway.WebhookReach;
 import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.StorageProblems;
@@ -23,6 +24,7 @@ import kz.digitaltenge.app.role.CentralBankRole;
 import kz.digitaltenge.app.role.Confirmations;
 import kz.digitaltenge.app.role.CoreBankingPlan;
 import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.role.NodeSetting;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.Publication;
@@ -30,7 +32,10 @@ import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.app.role.SupplyProofs;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
+import kz.digitaltenge.centralbank.supply.FolderArchive;
+import kz.digitaltenge.centralbank.supply.FolderShelf;
 import kz.digitaltenge.gateway.BankServices;
+import kz.digitaltenge.gateway.CentralBankServices;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
@@ -89,8 +94,8 @@ final class RunNodeCommand {
     }
   }
 
-  /// Runs the central bank's node.
-  @Command(name = "centralbank", description = "Run the central bank's node.")
+  /// Runs the central bank's node and its officers' gateway.
+  @Command(name = "centralbank", description = "Run the central bank's node and its gateway.")
   static final class CentralBank implements Callable<Integer> {
     @Mixin private final Console console = new Console();
     @Mixin private final LogOption log = new LogOption();
@@ -129,9 +134,37 @@ final class RunNodeCommand {
             CentralBankRole role =
                 parts.start(
                     () -> CentralBankRole.start(setting, machine, SupplyProofs.EACH_MINUTE, core));
-            observe.node(node.value(), () -> role.operations().status(), parts, machine);
+            var others = openGateway(folder, role, node, parts, machine.meters());
+            observe.node(node.value(), () -> role.operations().status(), others, parts, machine);
             return sentence(role.failure());
           });
+    }
+
+    private Map<String, Supplier<Optional<Problem>>> openGateway(
+        DataFolder folder, CentralBankRole role, NodeId node, Parts parts, Meters all) {
+      if (lacksGateway(console, folder, node)) {
+        return Map.of();
+      }
+      var archive = new FolderArchive(new FolderShelf(folder.supply(node)));
+      var services =
+          new CentralBankServices(
+              role::operations,
+              role::days,
+              role::blocks,
+              () -> archive,
+              role::conversions,
+              NodeKeys::officerNumber);
+      BankGateway.Place where =
+          gatewayPlace(folder, PlanChoice.of(folder), node, WebhookReach.THIS_MACHINE);
+      BankGateway opened =
+          parts.start(
+              () ->
+                  BankGateway.start(
+                      where,
+                      HandedCertificates.forCentralBank(folder),
+                      services,
+                      all.banks().of(node.value())));
+      return Map.of(BankGateway.name(node), opened::trouble);
     }
   }
 
@@ -178,23 +211,10 @@ final class RunNodeCommand {
 
     private Map<String, Supplier<Optional<Problem>>> openGateway(
         DataFolder folder, NetworkPlan plan, BankRole role, NodeId node, Parts parts, Meters all) {
-      if (!BankGateway.canStart(folder, node)) {
-        console
-            .err()
-            .printf(
-                "No gateway: %s has none of its certificates. ./dt run found --data %s makes"
-                    + " them.%n",
-                folder.gateway(node), folder);
-        console.err().flush();
+      if (lacksGateway(console, folder, node)) {
         return Map.of();
       }
-      var gateway =
-          new BankGateway.Place(
-              folder,
-              node,
-              Endpoint.parse(plan.gatewayEndpoint(planned(plan, node))),
-              new StatusAddress(URI.create("http://" + plan.statusEndpoint())),
-              webhooks.reach());
+      BankGateway.Place gateway = gatewayPlace(folder, plan, node, webhooks.reach());
       var services =
           new BankServices(
               role::operations,
@@ -218,13 +238,6 @@ final class RunNodeCommand {
       return Map.of(BankGateway.name(node), opened::trouble);
     }
 
-    private static PlannedNode planned(NetworkPlan plan, NodeId node) {
-      return plan.nodes().stream()
-          .filter(each -> each.node().equals(node))
-          .findFirst()
-          .orElseThrow();
-    }
-
     @Override
     public Integer call() {
       DataFolder folder = data.folder();
@@ -246,6 +259,32 @@ final class RunNodeCommand {
             return sentence(role.failure());
           });
     }
+  }
+
+  /// Says so when there is none.
+  private static boolean lacksGateway(Console console, DataFolder folder, NodeId node) {
+    if (BankGateway.canStart(folder, node)) {
+      return false;
+    }
+    console
+        .err()
+        .printf(
+            "No gateway: %s has none of its certificates. ./dt run found --data %s makes them.%n",
+            folder.gateway(node), folder);
+    console.err().flush();
+    return true;
+  }
+
+  private static BankGateway.Place gatewayPlace(
+      DataFolder folder, NetworkPlan plan, NodeId node, WebhookReach reach) {
+    PlannedNode planned =
+        plan.nodes().stream().filter(each -> each.node().equals(node)).findFirst().orElseThrow();
+    return new BankGateway.Place(
+        folder,
+        node,
+        Endpoint.parse(plan.gatewayEndpoint(planned)),
+        new StatusAddress(URI.create("http://" + plan.statusEndpoint())),
+        reach);
   }
 
   private static NetworkParameters parameters(DataFolder folder) {

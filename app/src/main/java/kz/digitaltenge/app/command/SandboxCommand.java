@@ -54,7 +54,7 @@ public final class SandboxCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       description =
-          "The first of the thirty ports that the network takes; 7400, or those it had before.")
+          "The first of the thirty-one ports that the network takes; 7400, or those before.")
   private @Nullable Integer port;
 
   @Option(

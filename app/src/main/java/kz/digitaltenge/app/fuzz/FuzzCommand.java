@@ -3,7 +3,6 @@ package kz.digitaltenge.app.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.http.HttpClient;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +13,15 @@ import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
-import kz.digitaltenge.app.gateway.BankFiles;
+import kz.digitaltenge.app.command.OfficerNumber;
+import kz.digitaltenge.app.gateway.Caller;
 import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.gateway.PublishedRefusals;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
-import kz.digitaltenge.gateway.client.TrustedHttp;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.trust.signed.BoundFields;
-import kz.digitaltenge.trust.signed.MessageSigner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +34,8 @@ import picocli.CommandLine.Option;
           + " the key of the bank's programs, the others hardly HTTP.",
       "No answer may be a fault of the gateway, show the inside of the machine, lack the gateway's"
           + " signature, or fail to come.",
-      "It pays, opens accounts and makes webhooks in that sandbox. Exit status 0 when nothing was"
+      "It pays, opens accounts and makes webhooks in that sandbox; with --officer it closes days"
+          + " and edits calendars. Exit status 0 when nothing was"
           + " found, else 1."
     })
 public final class FuzzCommand implements Callable<Integer> {
@@ -56,6 +55,12 @@ public final class FuzzCommand implements Callable<Integer> {
         "${DEFAULT-VALUE} when left out."
       })
   private String bank = "";
+
+  @Option(
+      names = "--officer",
+      paramLabel = "N",
+      description = "Ask the central bank's gateway instead, as this officer of it, by number.")
+  private int officer;
 
   @Option(
       names = "--seed",
@@ -81,31 +86,36 @@ public final class FuzzCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataFolder folder = data.folder();
-    NodeId asked = Banks.bank(bank, folder);
-    BankFiles files = BankFiles.of(folder, asked);
-    files.requireHandedOut(folder);
-    var entropy = new SystemEntropy();
-    try (HttpClient http = TrustedHttp.client(files.connection())) {
-      var signer =
-          new MessageSigner(
-              files.client(),
-              files.clientKeys(entropy).getPrivate(),
-              entropy,
-              InstantSource.system());
-      var client =
-          new ParticipantClient(
-              http, files.url(), asked.value(), asked.value(), signer, files.gateway());
-      var raw = new RawCall(TrustedHttp.context(files.connection()), files.url());
+    Caller caller = caller(folder);
+    try (HttpClient http = caller.http()) {
+      ParticipantClient client = caller.client(http);
+      var raw = new RawCall(caller.tls(), caller.gateway().url());
       Fuzzer fuzzer = fuzz(client, raw);
       tidy(client);
       return shown(fuzzer);
     }
   }
 
+  private Caller caller(DataFolder folder) {
+    if (officer != 0) {
+      return Caller.officer(folder, Banks.centralBank(folder), OfficerNumber.name(officer));
+    }
+    NodeId asked = Banks.bank(bank, folder);
+    return Caller.program(folder, asked, asked);
+  }
+
   private Fuzzer fuzz(ParticipantClient client, RawCall raw) {
-    List<String> real = new ArrayList<>(List.of("fuzz-1", "fuzz-2"));
+    List<String> real = new ArrayList<>(List.of("fuzz-1", "fuzz-2", "2023", "2026-01-05"));
     real.addAll(found(client, "/v1/accounts?limit=20", NUMBER));
-    var fuzzer = new Fuzzer(client, raw, real);
+    var fuzzer =
+        officer == 0
+            ? new Fuzzer(client, raw, real, WildPaths.BANK, PublishedRefusals.read())
+            : new Fuzzer(
+                client,
+                raw,
+                real,
+                WildPaths.CENTRAL_BANK,
+                PublishedRefusals.readOfCentralBank());
     for (int from = 0; from < requests; from += REQUESTS_A_LINE) {
       int to = Math.min(requests, from + REQUESTS_A_LINE);
       fuzzer.run(seed, from, to);

@@ -33,7 +33,6 @@ final class Fuzzer {
 
   private static final Set<String> CODES =
       Arrays.stream(ErrorCode.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
-  private static final PublishedRefusals PUBLISHED = PublishedRefusals.read();
   private static final int REFUSED_FROM = 400;
   private static final int FAULTS_FROM = 500;
   private static final int RAW_ONCE_IN = 4;
@@ -46,6 +45,8 @@ final class Fuzzer {
   private final ParticipantClient client;
   private final RawCall raw;
   private final List<String> real;
+  private final List<String> paths;
+  private final PublishedRefusals published;
   private final Map<String, Integer> answers = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
@@ -55,10 +56,19 @@ final class Fuzzer {
   record Finding(long seed, int number, String request, String what) {}
 
   /// @param real what this network knows: numbers of accounts, ids of payments
-  Fuzzer(ParticipantClient client, RawCall raw, List<String> real) {
+  /// @param paths of the interface that is asked
+  /// @param published what its document tells
+  Fuzzer(
+      ParticipantClient client,
+      RawCall raw,
+      List<String> real,
+      List<String> paths,
+      PublishedRefusals published) {
     this.client = client;
     this.raw = raw;
     this.real = new ArrayList<>(real);
+    this.paths = List.copyOf(paths);
+    this.published = published;
   }
 
   /// The requests from one number to another; each depends on the seed and its number alone, and on
@@ -66,7 +76,7 @@ final class Fuzzer {
   void run(long seed, int from, int to) {
     for (int number = from; number < to; number++) {
       var dice = new Dice(seed * SEEDS_APART + number);
-      Question question = WildQuestion.of(dice, real);
+      Question question = WildQuestion.of(dice, real, paths);
       String shown = question.method() + " " + cut(question.target());
       Optional<String> what = judge(dice, question);
       if (what.isPresent()) {
@@ -108,7 +118,7 @@ final class Fuzzer {
       return Optional.empty();
     }
     String path = question.target().split("\\?", 2)[0];
-    return PUBLISHED.tell(question.method(), path, code.group(1))
+    return published.tell(question.method(), path, code.group(1))
         ? Optional.empty()
         : Optional.of("the document does not tell this method's " + code.group(1));
   }

@@ -69,8 +69,25 @@ record BankCertificates(
   }
 
   X509Certificate signature(String purpose, KeyPair keys) {
+    return signature(purpose, bank.value(), keys);
+  }
+
+  /// Of one of its people.
+  ///
+  /// @param person `officer-1`
+  X509Certificate person(String person, KeyPair keys) {
+    return signature(person, participant(bank, person), keys);
+  }
+
+  /// As which participant one of a bank's people asks.
+  public static String participant(NodeId bank, String person) {
+    return bank.value() + "." + person;
+  }
+
+  private X509Certificate signature(String purpose, String commonName, KeyPair keys) {
     return certificate(
         purpose,
+        commonName,
         keys,
         CertificateKind.SIGNATURE,
         List.of(),
@@ -78,16 +95,32 @@ record BankCertificates(
   }
 
   X509Certificate tls(KeyPair keys, String host) {
-    return certificate("tls", keys, CertificateKind.TLS, List.of(host, "localhost"), List.of());
+    return certificate(
+        "tls", bank.value(), keys, CertificateKind.TLS, List.of(host, "localhost"), List.of());
   }
 
   /// For a program that calls and is not called.
   X509Certificate connection(KeyPair keys) {
-    return certificate("connection", keys, CertificateKind.TLS, List.of(), List.of());
+    return certificate(
+        "connection", bank.value(), keys, CertificateKind.TLS, List.of(), List.of());
+  }
+
+  /// The same of one of its people.
+  ///
+  /// @param person `officer-1`
+  X509Certificate connectionOf(String person, KeyPair keys) {
+    return certificate(
+        "connection-" + person,
+        participant(bank, person),
+        keys,
+        CertificateKind.TLS,
+        List.of(),
+        List.of());
   }
 
   private X509Certificate certificate(
       String purpose,
+      String commonName,
       KeyPair keys,
       CertificateKind kind,
       List<String> hosts,
@@ -100,7 +133,7 @@ record BankCertificates(
               new IssueRequest(
                   "%s-%s-%s-%d".formatted(bank, purpose, keyName(keys), number),
                   kind,
-                  SubjectName.of(bank.value(), name),
+                  SubjectName.of(commonName, name),
                   keys.getPublic(),
                   hosts,
                   roles,

@@ -19,7 +19,8 @@ import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.ParticipantKeys;
 
-/// What a bank's own programs hold: their key, whom they believe, and where the bank's gateway is.
+/// What a bank's own programs hold, or an officer of the central bank: their key, whom they
+/// believe, and where the gateway is.
 ///
 /// ```
 /// client.key    the key that requests are signed with
@@ -39,8 +40,18 @@ public record BankFiles(Path place) {
   private static final String RECEIVER = "receiver.crt";
   private static final String CONNECTION = "tls.crt";
 
+  /// Of an officer's place, where the certificate for the operators' services lies as well.
+  static final String API = "api";
+
   public static BankFiles of(DataFolder folder, NodeId bank) {
     return new BankFiles(folder.bank(bank));
+  }
+
+  /// Of an officer of the central bank.
+  ///
+  /// @param name `officer-1`
+  public static BankFiles ofOfficer(DataFolder folder, String name) {
+    return new BankFiles(folder.officer(name).resolve(API));
   }
 
   /// Sees to it that there is something to call with.
@@ -82,7 +93,9 @@ public record BankFiles(Path place) {
   /// of its own.
   List<X509Certificate> issued() {
     return Stream.of("client.crt", GATEWAY, RECEIVER)
-        .flatMap(name -> ParticipantKeys.readCertificates(place.resolve(name)).stream())
+        .map(place::resolve)
+        .filter(file -> !file.endsWith(RECEIVER) || KeyFiles.exists(file))
+        .flatMap(file -> ParticipantKeys.readCertificates(file).stream())
         .toList();
   }
 
@@ -123,9 +136,18 @@ public record BankFiles(Path place) {
       List<X509Certificate> receiver,
       X509Certificate root,
       URI url) {
+    ParticipantKeys.writeCertificates(place.resolve(RECEIVER), receiver);
+    keep(client, answering, root, url);
+  }
+
+  /// Those of whoever is told of no events.
+  void keep(
+      List<X509Certificate> client,
+      List<X509Certificate> answering,
+      X509Certificate root,
+      URI url) {
     ParticipantKeys.writeCertificates(place.resolve("client.crt"), client);
     keepAnswering(answering);
-    ParticipantKeys.writeCertificates(place.resolve(RECEIVER), receiver);
     ParticipantKeys.writeCertificates(place.resolve("root.crt"), List.of(root));
     KeyFiles.write(place.resolve(URL), (url + "\n").getBytes(UTF_8));
   }

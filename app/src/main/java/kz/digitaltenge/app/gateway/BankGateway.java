@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -21,6 +22,7 @@ import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.gateway.BankServices;
+import kz.digitaltenge.gateway.CentralBankServices;
 import kz.digitaltenge.gateway.Gateway;
 import kz.digitaltenge.gateway.GatewaySetting;
 import kz.digitaltenge.gateway.GatewayWatch;
@@ -43,7 +45,8 @@ import kz.digitaltenge.trust.stamp.TimeStamps;
 import kz.digitaltenge.trust.status.StatusCache;
 import kz.digitaltenge.trust.status.StatusSource;
 
-/// The gateway of one bank, with the keys and certificates that [GatewayPapers] handed out.
+/// The gateway of one bank or of the central bank, with the keys and certificates that
+/// [GatewayPapers] handed out.
 public final class BankGateway implements AutoCloseable {
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
   private static final Duration STAMP_PATIENCE = Duration.ofSeconds(10);
@@ -114,11 +117,41 @@ public final class BankGateway implements AutoCloseable {
     return start(place, directory, services, watch, NO_AUTHORITY);
   }
 
-  /// The same, with somebody who makes the next key that it signs with.
+  /// The same of the central bank.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException likewise
+  public static BankGateway start(
+      Place place,
+      CertificateDirectory directory,
+      CentralBankServices services,
+      GatewayWatch watch) {
+    return start(place, directory, services, watch, NO_AUTHORITY);
+  }
+
+  /// With somebody who makes the next key that it signs with.
   static BankGateway start(
       Place place,
       CertificateDirectory directory,
       BankServices services,
+      GatewayWatch watch,
+      AnsweringShelf.Next next) {
+    return start(place, directory, setting -> Gateway.start(setting, services), watch, next);
+  }
+
+  /// The same of the central bank.
+  static BankGateway start(
+      Place place,
+      CertificateDirectory directory,
+      CentralBankServices services,
+      GatewayWatch watch,
+      AnsweringShelf.Next next) {
+    return start(place, directory, setting -> Gateway.start(setting, services), watch, next);
+  }
+
+  private static BankGateway start(
+      Place place,
+      CertificateDirectory directory,
+      Function<GatewaySetting, Gateway> services,
       GatewayWatch watch,
       AnsweringShelf.Next next) {
     var gateway = new BankGateway(place);
@@ -143,7 +176,7 @@ public final class BankGateway implements AutoCloseable {
 
   private void start(
       CertificateDirectory directory,
-      BankServices services,
+      Function<GatewaySetting, Gateway> services,
       GatewayWatch watch,
       AnsweringShelf.Next next) {
     Path folder = files.place();
@@ -186,7 +219,7 @@ public final class BankGateway implements AutoCloseable {
     // Before the gateway, so ended after it: the interrupt that ends them may close a log.
     VirtualThreadTasks tasks =
         parts.start(() -> new VirtualThreadTasks("the gateway of " + place.bank(), STAMP_PATIENCE));
-    var _ = parts.start(() -> Gateway.start(setting, services));
+    var _ = parts.start(() -> services.apply(setting));
     new Rounds("evidence of what was sent", BETWEEN_FLUSHES, tasks, evidence::flush).start();
     new Rounds("evidence of notifications", BETWEEN_FLUSHES, tasks, notified::flush).start();
     new Rounds("status of the own certificate", BETWEEN_FLUSHES, tasks, sent::refresh).start();

@@ -8,6 +8,7 @@ import java.util.List;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
 import kz.digitaltenge.ledger.Participant;
@@ -16,8 +17,8 @@ import kz.digitaltenge.trust.participant.ParticipantAuthority;
 import kz.digitaltenge.trust.participant.StatusAddress;
 import kz.digitaltenge.trust.signed.MessageCryptography;
 
-/// Hands banks' gateways and programs their keys and certificates, each again when it was revoked
-/// or is about to run out.
+/// Hands gateways, banks' programs and the central bank's officers their keys and certificates,
+/// each again when it was revoked or is about to run out.
 public record GatewayPapers(
     ParticipantAuthority authority, DataFolder folder, Entropy entropy, InstantSource clock) {
   private static final String ORGANISATION = "Digital tenge sandbox";
@@ -37,11 +38,16 @@ public record GatewayPapers(
             clock);
   }
 
-  /// Those of every bank of a plan.
+  /// Those of every bank of a plan, and of the central bank's officers.
   public void handOut(NetworkPlan plan) {
-    plan.nodes().stream()
-        .filter(node -> node.kind() == Participant.Kind.BANK)
-        .forEach(bank -> handOut(bank, Endpoint.parse(plan.gatewayEndpoint(bank))));
+    for (PlannedNode each : plan.nodes()) {
+      Endpoint endpoint = Endpoint.parse(plan.gatewayEndpoint(each));
+      if (each.kind() == Participant.Kind.BANK) {
+        handOut(each, endpoint);
+      } else {
+        handOutToOfficers(each, endpoint);
+      }
+    }
   }
 
   /// Those of one bank.
@@ -50,14 +56,9 @@ public record GatewayPapers(
   void handOut(PlannedNode bank, Endpoint endpoint) {
     GatewayFiles gateway = GatewayFiles.of(folder, bank.node());
     BankFiles files = BankFiles.of(folder, bank.node());
-    KeyFiles.makeFolder(gateway.place());
     KeyFiles.makeFolder(files.place());
     var certificates = new BankCertificates(authority, bank.node(), bank.name(), clock);
-    AnsweringShelf.names(gateway.place()).forEach(name -> answering(gateway, certificates, name));
-    X509Certificate tls =
-        certificates.tls(
-            certificates.keys(gateway.key(GatewayFiles.TLS), entropy), endpoint.host());
-    gateway.keep(GatewayFiles.TLS, chain(tls));
+    handOut(gateway, certificates, endpoint);
     X509Certificate client =
         certificates.signature("client", certificates.keys(files.clientKey(), entropy));
     files.keepConnection(
@@ -72,14 +73,55 @@ public record GatewayPapers(
         URI.create("https://" + endpoint));
   }
 
-  /// Makes keys that a bank's gateway will sign with, and tells the bank's programs.
+  /// Those of the gateway itself.
+  private void handOut(GatewayFiles gateway, BankCertificates certificates, Endpoint endpoint) {
+    KeyFiles.makeFolder(gateway.place());
+    AnsweringShelf.names(gateway.place()).forEach(name -> answering(gateway, certificates, name));
+    X509Certificate tls =
+        certificates.tls(
+            certificates.keys(gateway.key(GatewayFiles.TLS), entropy), endpoint.host());
+    gateway.keep(GatewayFiles.TLS, chain(tls));
+  }
+
+  /// Each officer has a key and a certificate of the officer's own.
+  private void handOutToOfficers(PlannedNode centralBank, Endpoint endpoint) {
+    GatewayFiles gateway = GatewayFiles.of(folder, centralBank.node());
+    var certificates =
+        new BankCertificates(authority, centralBank.node(), centralBank.name(), clock);
+    handOut(gateway, certificates, endpoint);
+    for (String officer : NodeKeys.officerNames()) {
+      BankFiles files = BankFiles.ofOfficer(folder, officer);
+      KeyFiles.makeFolder(files.place());
+      X509Certificate client =
+          certificates.person(officer, certificates.keys(files.clientKey(), entropy));
+      files.keepConnection(
+          withIssuer(
+              certificates.connectionOf(
+                  officer, certificates.keys(files.connectionKey(), entropy))));
+      files.keep(
+          withIssuer(client),
+          shelf(gateway).told(),
+          authority.root(),
+          URI.create("https://" + endpoint));
+    }
+  }
+
+  /// Makes keys that a gateway will sign with, and tells those who ask it.
   AnsweringShelf.Next next(PlannedNode bank) {
     GatewayFiles gateway = GatewayFiles.of(folder, bank.node());
     var certificates = new BankCertificates(authority, bank.node(), bank.name(), clock);
     return name -> {
       answering(gateway, certificates, name);
-      BankFiles.of(folder, bank.node()).keepAnswering(shelf(gateway).told());
+      askers(bank).forEach(files -> files.keepAnswering(shelf(gateway).told()));
     };
+  }
+
+  private List<BankFiles> askers(PlannedNode bank) {
+    return bank.kind() == Participant.Kind.BANK
+        ? List.of(BankFiles.of(folder, bank.node()))
+        : NodeKeys.officerNames().stream()
+            .map(officer -> BankFiles.ofOfficer(folder, officer))
+            .toList();
   }
 
   private void answering(GatewayFiles gateway, BankCertificates certificates, String name) {

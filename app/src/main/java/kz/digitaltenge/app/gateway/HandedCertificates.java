@@ -9,10 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.StorageProblems;
+import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
@@ -29,15 +32,18 @@ public final class HandedCertificates implements CertificateDirectory {
 
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final DataFolder folder;
-  private final NodeId own;
+  private final Supplier<List<Place>> places;
   // Both change under this.
   private volatile Map<Hash, CertificateChain> chains;
   private volatile long readAtNanos;
 
-  private HandedCertificates(DataFolder folder, NodeId own) {
-    this.folder = folder;
-    this.own = own;
+  /// Where one's certificates lie.
+  ///
+  /// @param isNeeded whether the gateway is of no use without them
+  private record Place(Path path, boolean isNeeded) {}
+
+  private HandedCertificates(Supplier<List<Place>> places) {
+    this.places = places;
     this.chains = read(Map.of());
     this.readAtNanos = System.nanoTime();
   }
@@ -48,7 +54,34 @@ public final class HandedCertificates implements CertificateDirectory {
   /// @param own whose gateway asks
   /// @throws PlatformException when its own cannot be read
   public static HandedCertificates in(DataFolder folder, NodeId own) {
-    return new HandedCertificates(folder, own);
+    return new HandedCertificates(() -> banks(folder, folder.bank(own)::equals).toList());
+  }
+
+  /// The same of the central bank's officers and of the banks' programs, for the gateway of the
+  /// central bank.
+  ///
+  /// @throws PlatformException when an officer's cannot be read
+  public static HandedCertificates forCentralBank(DataFolder folder) {
+    Stream<Place> officers =
+        NodeKeys.officerNames().stream()
+            .map(name -> new Place(BankFiles.ofOfficer(folder, name).place(), true));
+    List<Place> people = officers.toList();
+    return new HandedCertificates(
+        () -> Stream.concat(people.stream(), banks(folder, _ -> false)).toList());
+  }
+
+  private static Stream<Place> banks(DataFolder folder, Predicate<Path> isNeeded) {
+    Path all = folder.root().resolve("banks");
+    try (Stream<Path> places = Files.list(all)) {
+      return places
+          .filter(Files::isDirectory)
+          .sorted()
+          .map(place -> new Place(place, isNeeded.test(place)))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw StorageProblems.of(all, e).exception(e);
+    }
   }
 
   @Override
@@ -76,25 +109,18 @@ public final class HandedCertificates implements CertificateDirectory {
   /// Those known before stay: how long a certificate is good is not for its file to say.
   private Map<Hash, CertificateChain> read(Map<Hash, CertificateChain> before) {
     var found = new HashMap<>(before);
-    Path banks = folder.root().resolve("banks");
-    try (Stream<Path> places = Files.list(banks)) {
-      for (Path place : places.filter(Files::isDirectory).sorted().toList()) {
-        read(place, place.equals(folder.bank(own)), found);
-      }
-    } catch (IOException e) {
-      throw StorageProblems.of(banks, e).exception(e);
-    }
+    places.get().forEach(place -> read(place, found));
     return Map.copyOf(found);
   }
 
-  private static void read(Path place, boolean isOwn, Map<Hash, CertificateChain> found) {
+  private static void read(Place place, Map<Hash, CertificateChain> found) {
     try {
-      read(place, found);
+      read(place.path(), found);
     } catch (PlatformException e) {
-      if (isOwn) {
+      if (place.isNeeded()) {
         throw e;
       }
-      LOG.warn("The certificates in {} are passed over: {}", place, e.getMessage());
+      LOG.warn("The certificates in {} are passed over: {}", place.path(), e.getMessage());
     }
   }
 

@@ -12,12 +12,18 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.observe.BankMeters;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
 import kz.digitaltenge.app.sandbox.Sandbox;
+import kz.digitaltenge.centralbank.supply.FolderArchive;
+import kz.digitaltenge.centralbank.supply.FolderShelf;
 import kz.digitaltenge.gateway.BankServices;
+import kz.digitaltenge.gateway.CentralBankServices;
+import kz.digitaltenge.gateway.GatewayWatch;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
@@ -25,8 +31,9 @@ import kz.digitaltenge.trust.participant.StatusAddress;
 import kz.digitaltenge.trust.signed.CertificateDirectory;
 import kz.digitaltenge.trust.status.StatusServer;
 
-/// The gateway of each bank of a sandbox, and the participants' authority that they and the banks'
-/// programs have their certificates of: made at the first start, kept in the data folder.
+/// The gateway of each bank of a sandbox and of its central bank, and the participants' authority
+/// that they and who asks them have their certificates of: made at the first start, kept in the
+/// data folder.
 public final class SandboxGateways implements AutoCloseable {
   private final DataFolder folder;
   private final NetworkPlan plan;
@@ -81,29 +88,42 @@ public final class SandboxGateways implements AutoCloseable {
     CertificateDirectory directory = CertificateDirectory.of(authority);
     // Asked where it is told now: certificates may name where it was told when they were issued.
     var address = new StatusAddress(URI.create("http://" + status));
-    plan.nodes().stream()
-        .filter(node -> node.kind() == Participant.Kind.BANK)
-        .forEach(bank -> start(bank, directory, address, papers.next(bank)));
+    plan.nodes().forEach(each -> start(each, directory, address, papers.next(each)));
   }
 
   private void start(
-      PlannedNode bank,
+      PlannedNode member,
       CertificateDirectory directory,
       StatusAddress status,
       AnsweringShelf.Next next) {
+    NodeId node = member.node();
     var place =
         new BankGateway.Place(
             folder,
-            bank.node(),
-            Endpoint.parse(plan.gatewayEndpoint(bank)),
+            node,
+            Endpoint.parse(plan.gatewayEndpoint(member)),
             status,
             WebhookReach.THIS_MACHINE);
+    GatewayWatch watch = meters.of(node.value());
     BankGateway gateway =
         parts.start(
             () ->
-                BankGateway.start(
-                    place, directory, services(bank.node()), meters.of(bank.node().value()), next));
-    troubles.put(BankGateway.name(bank.node()), gateway::trouble);
+                member.kind() == Participant.Kind.BANK
+                    ? BankGateway.start(place, directory, services(node), watch, next)
+                    : BankGateway.start(place, directory, centralBank(node), watch, next));
+    troubles.put(BankGateway.name(node), gateway::trouble);
+  }
+
+  private CentralBankServices centralBank(NodeId node) {
+    Platform platform = network.platform();
+    var archive = new FolderArchive(new FolderShelf(folder.supply(node)));
+    return new CentralBankServices(
+        () -> platform.node(node),
+        platform::days,
+        platform::blocks,
+        () -> archive,
+        network.backstage()::conversions,
+        NodeKeys::officerNumber);
   }
 
   private BankServices services(NodeId bank) {

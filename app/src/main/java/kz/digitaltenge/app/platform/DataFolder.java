@@ -19,7 +19,8 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 ///                   operator/, the certificate of its operators
 /// parameters/       the chain of signed network parameters: 1.cbor, 2.cbor, …
 /// operator/         the certificate of the central bank's operators
-/// officers/NAME/    the certificates of the central bank's officers, and each one's own key
+/// officers/NAME/    the certificates of the central bank's officers, and each one's own key; api/,
+///                   what an officer asks the central bank's gateway with
 /// core-banking/     the central bank's emulated core banking system: certificate and memory;
 ///                   BIC/, a bank's
 /// nodes/BIC/        a node's certificate and keys; its own database server when it runs by itself;

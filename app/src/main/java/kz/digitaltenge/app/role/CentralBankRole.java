@@ -16,10 +16,10 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.CentralBankOperations;
-import kz.digitaltenge.api.operator.ConversionOperations;
 import kz.digitaltenge.api.operator.DayOperations;
 import kz.digitaltenge.api.operator.LiabilityLine;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.api.operator.OfficersConversions;
 import kz.digitaltenge.api.operator.OperatorServices;
 import kz.digitaltenge.api.stream.StreamServer;
 import kz.digitaltenge.api.task.Rounds;
@@ -358,7 +358,7 @@ public final class CentralBankRole implements AutoCloseable {
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `CORE_BANKING_MISSING` when money is made
   ///   on typed confirmations
-  public ConversionOperations conversions(String officer) {
+  public OfficersConversions conversions(String officer) {
     if (converting == null) {
       throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
     }

@@ -3,8 +3,10 @@ package kz.digitaltenge.app.sandbox;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.OfficersConversions;
 import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.role.BankRole;
@@ -20,6 +22,7 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 /// Any thread may call.
 public final class Backstage {
   private final Replaceable<EmbeddedServer> database;
+  private final Function<String, OfficersConversions> officers;
   private final Map<NodeId, Replaceable<BankRole>> banks;
   private final Map<String, Replaceable<NotaryRole>> notary;
   private final Meters meters;
@@ -27,11 +30,13 @@ public final class Backstage {
 
   Backstage(
       Replaceable<EmbeddedServer> database,
+      Function<String, OfficersConversions> officers,
       Map<NodeId, Replaceable<BankRole>> banks,
       Map<String, Replaceable<NotaryRole>> notary,
       Meters meters,
       Map<String, Supplier<Optional<Problem>>> troubles) {
     this.database = database;
+    this.officers = officers;
     this.banks = Map.copyOf(banks);
     this.notary = Map.copyOf(notary);
     this.meters = meters;
@@ -46,6 +51,14 @@ public final class Backstage {
   /// Where all its parts count.
   public Meters meters() {
     return meters;
+  }
+
+  /// Conversions as an officer of the central bank sees them.
+  ///
+  /// @param officer by name
+  /// @throws kz.digitaltenge.api.error.PlatformException `CORE_BANKING_MISSING`
+  public OfficersConversions conversions(String officer) {
+    return officers.apply(officer);
   }
 
   /// For plans of a bank that no customer orders.

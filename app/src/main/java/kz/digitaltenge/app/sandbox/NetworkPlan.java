@@ -11,14 +11,14 @@ import kz.digitaltenge.ledger.Participant;
 /// banks at those that follow, then the status of certificates, the core banking system, the
 /// operator's monitoring and the ID centre, the notary's members ten further on and the banks'
 /// gateways after those, the members' consensus another ten and the banks' core banking systems
-/// after that.
+/// after that, and the central bank's gateway at the last.
 ///
 /// @param port the first
 /// @param notaries how many members the notary has
 /// @param banks how many of the banks that there are, from the first on
 public record NetworkPlan(int port, int notaries, int banks) {
   /// Ports from the first to the last.
-  public static final int PORTS = 30;
+  public static final int PORTS = 31;
 
   /// Where a network listens unless told otherwise.
   public static final int PORT_STANDARD = 7400;
@@ -35,6 +35,7 @@ public record NetworkPlan(int port, int notaries, int banks) {
   private static final int GATEWAYS_FROM = 15;
   private static final int CONSENSUS_FROM = 20;
   private static final int BANK_CORES_FROM = 25;
+  private static final int CENTRAL_GATEWAY = 30;
 
   private static final List<PlannedNode> NODES =
       List.of(
@@ -125,9 +126,11 @@ public record NetworkPlan(int port, int notaries, int banks) {
     return at(BANK_CORES_FROM - 1 + place);
   }
 
-  /// Where the bank's own programs call it.
-  public String gatewayEndpoint(PlannedNode bank) {
-    return at(GATEWAYS_FROM - 1 + NODES.indexOf(bank));
+  /// Where the bank's own programs call it, or the central bank's officers.
+  public String gatewayEndpoint(PlannedNode member) {
+    return member.kind() == Participant.Kind.BANK
+        ? at(GATEWAYS_FROM - 1 + NODES.indexOf(member))
+        : at(CENTRAL_GATEWAY);
   }
 
   /// Every port that the network takes in one process.
@@ -137,7 +140,7 @@ public record NetworkPlan(int port, int notaries, int banks) {
     ports.add(port + ID_CENTRE);
     IntStream.range(0, notaries).forEach(i -> ports.add(port + MEMBERS_FROM + i));
     IntStream.range(0, notaries).forEach(i -> ports.add(port + CONSENSUS_FROM + i));
-    ports.addAll(List.of(port + STATUS, port + OBSERVATION));
+    ports.addAll(List.of(port + STATUS, port + OBSERVATION, port + CENTRAL_GATEWAY));
     IntStream.range(0, banks).forEach(i -> ports.add(port + GATEWAYS_FROM + i));
     switch (coreBanking) {
       case WITHIN -> {

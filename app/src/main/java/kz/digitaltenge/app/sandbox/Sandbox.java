@@ -340,7 +340,13 @@ public final class Sandbox implements AutoCloseable {
         platform,
         parameters,
         failure,
-        new Backstage(database, banks, notary, machine.meters(), troubles));
+        new Backstage(
+            database,
+            centralBank.get()::conversions,
+            banks,
+            notary,
+            machine.meters(),
+            troubles));
   }
 
   private NodeSetting setting(Participant place, Founding founding, EmbeddedServer database) {

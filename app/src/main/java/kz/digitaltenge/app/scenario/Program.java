@@ -3,59 +3,58 @@ package kz.digitaltenge.app.scenario;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.http.HttpClient;
-import java.time.InstantSource;
 import java.util.Map;
-import kz.digitaltenge.app.gateway.BankFiles;
+import kz.digitaltenge.app.gateway.Caller;
 import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.gateway.PublishedRefusals;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
-import kz.digitaltenge.gateway.client.TrustedHttp;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.trust.signed.BoundFields;
-import kz.digitaltenge.trust.signed.MessageSigner;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A bank's program: signs what it asks the bank's gateway and believes signed answers only.
+/// A bank's program, or an officer of the central bank: signs what it asks the gateway and believes
+/// signed answers only.
 final class Program implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final PublishedRefusals PUBLISHED = PublishedRefusals.read();
   private static final int REFUSED_FROM = 400;
 
   private final HttpClient http;
   private final ParticipantClient client;
+  private final PublishedRefusals published;
 
-  private Program(HttpClient http, ParticipantClient client) {
+  private Program(HttpClient http, ParticipantClient client, PublishedRefusals published) {
     this.http = http;
     this.client = client;
+    this.published = published;
   }
 
   /// With what the sandbox has handed out to the bank.
   static Program of(DataFolder folder, NodeId bank) {
-    BankFiles files = BankFiles.of(folder, bank);
-    files.requireHandedOut(folder);
-    var entropy = new SystemEntropy();
-    var signer =
-        new MessageSigner(
-            files.client(),
-            files.clientKeys(entropy).getPrivate(),
-            entropy,
-            InstantSource.system());
-    HttpClient http = TrustedHttp.client(files.connection());
-    return new Program(
-        http,
-        new ParticipantClient(
-            http, files.url(), bank.value(), bank.value(), signer, files.gateway()));
+    return of(Caller.program(folder, bank, bank), PublishedRefusals.read());
+  }
+
+  /// An officer of the central bank, who asks its gateway.
+  ///
+  /// @param officer by name, `officer-1`
+  static Program ofOfficer(DataFolder folder, NodeId centralBank, String officer) {
+    return of(
+        Caller.officer(folder, centralBank, officer), PublishedRefusals.readOfCentralBank());
+  }
+
+  private static Program of(Caller caller, PublishedRefusals published) {
+    HttpClient http = caller.http();
+    return new Program(http, caller.client(http), published);
   }
 
   /// What a gateway answered.
   ///
   /// @param asked for sentences, such as `POST /v1/payments`
-  record Answer(String asked, int status, JsonNode body) {
+  /// @param tag empty for what is not read
+  record Answer(String asked, int status, JsonNode body, String tag) {
 
     /// @throws NotSoException when the status is another
     Answer expect(int expected) {
@@ -90,6 +89,21 @@ final class Program implements AutoCloseable {
         "POST " + target, client.ask(new Question("POST", target, fields, bytes, Map.of())));
   }
 
+  /// Posts a change that says everything by its target.
+  Answer post(String target) {
+    return answer(
+        "POST " + target,
+        client.ask(new Question("POST", target, BoundFields.NONE, Bytes.empty(), Map.of())));
+  }
+
+  /// Posts a change of what was read under a tag.
+  Answer change(String target, String tag, Map<String, ?> body) {
+    var fields = new BoundFields("application/json", "", tag);
+    Bytes bytes = Bytes.of(JSON.writeValueAsString(body).getBytes(UTF_8));
+    return answer(
+        "POST " + target, client.ask(new Question("POST", target, fields, bytes, Map.of())));
+  }
+
   /// Posts a register in CSV.
   Answer upload(String target, String key, String csv) {
     var fields = new BoundFields("text/csv", key, "");
@@ -98,21 +112,25 @@ final class Program implements AutoCloseable {
         "POST " + target, client.ask(new Question("POST", target, fields, bytes, Map.of())));
   }
 
-  private static Answer answer(String asked, Reply reply) {
+  private Answer answer(String asked, Reply reply) {
     if (!reply.isProved()) {
       throw new NotSoException(asked + " was answered without a signature that holds");
     }
     var answer =
-        new Answer(asked, reply.status(), JSON.readTree(new String(reply.body().toArray(), UTF_8)));
+        new Answer(
+            asked,
+            reply.status(),
+            JSON.readTree(new String(reply.body().toArray(), UTF_8)),
+            reply.tag());
     requirePublished(answer);
     return answer;
   }
 
   /// A code that its method's programs could not have read of is no answer.
-  private static void requirePublished(Answer answer) {
+  private void requirePublished(Answer answer) {
     String[] words = answer.asked().split("[ ?]", -1);
     String code = answer.text("code");
-    if (answer.status() >= REFUSED_FROM && !PUBLISHED.tell(words[0], words[1], code)) {
+    if (answer.status() >= REFUSED_FROM && !published.tell(words[0], words[1], code)) {
       throw new NotSoException(
           "%s was refused with %s, which openapi.yaml does not tell of it"
               .formatted(answer.asked(), code));

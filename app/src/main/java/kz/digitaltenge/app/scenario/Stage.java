@@ -12,6 +12,7 @@ import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.Platform.Member;
+import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.scenario.Commands.Printed;
 import kz.digitaltenge.app.scenario.Program.Answer;
 import kz.digitaltenge.ledger.NodeId;
@@ -28,6 +29,7 @@ final class Stage implements AutoCloseable {
   private final Commands commands;
   private final Tasks tasks;
   private final Map<NodeId, Program> programs = new HashMap<>();
+  private final Map<Integer, Program> officers = new HashMap<>();
   private final SyntheticPeople people;
   private final String tag;
 
@@ -83,6 +85,15 @@ final class Stage implements AutoCloseable {
     return programs.computeIfAbsent(bank.node(), node -> Program.of(folder, node));
   }
 
+  /// An officer of the central bank, at the central bank's gateway.
+  Program officer(int number) {
+    return officers.computeIfAbsent(
+        number,
+        _ ->
+            Program.ofOfficer(
+                folder, platform.members().getFirst().node(), NodeKeys.officer(number)));
+  }
+
   /// Has the central bank issue to a bank against its core banking system.
   Printed issue(Member bank, String amount, String id) {
     Printed issued =
@@ -135,5 +146,6 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     programs.values().forEach(Program::close);
+    officers.values().forEach(Program::close);
   }
 }

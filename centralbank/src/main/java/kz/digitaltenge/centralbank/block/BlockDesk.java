@@ -9,6 +9,7 @@ import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.OrderBoard;
 import kz.digitaltenge.api.operator.SignedOrder;
 import kz.digitaltenge.ledger.BlockOrder;
+import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.node.block.BlockBook;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.peer.OrderPeers;
@@ -19,6 +20,7 @@ import kz.digitaltenge.node.peer.OrderPeers;
 public final class BlockDesk implements BlockOperations {
   private final BlockBook book;
   private final Proposal proposal;
+  private final NodeParts node;
   private final OrderSpread spread;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
@@ -33,6 +35,7 @@ public final class BlockDesk implements BlockOperations {
       NotaryOrders notary) {
     this.book = book;
     this.proposal = proposal;
+    this.node = node;
     this.spread = new OrderSpread(book, node, peers, more, notary);
   }
 
@@ -46,7 +49,13 @@ public final class BlockDesk implements BlockOperations {
     List<BlockOrder> orders = book.orders();
     int from = (int) Math.max(0, Math.min(after, orders.size()));
     int to = Math.min(orders.size(), from + OrderBoard.ORDERS_MAX);
-    return new OrderBoard(orders.subList(from, to), waiting(), spread.told());
+    NetworkView network = node.network().get();
+    return new OrderBoard(
+        orders.subList(from, to),
+        waiting(),
+        spread.told(),
+        network.networkId(),
+        List.copyOf(network.current().officers()));
   }
 
   @Override

@@ -3,7 +3,9 @@ package kz.digitaltenge.centralbank.conversion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.operator.ConversionFilter;
 import kz.digitaltenge.api.operator.LiabilityLine;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -23,6 +25,11 @@ public interface ConversionBook {
 
   /// All whose request was made from one time on and before another, oldest first.
   List<Conversion> requested(Instant since, Instant until);
+
+  /// Some of all, newest first.
+  ///
+  /// @param before what a part called next, or [ListPart#NEWEST]
+  ListPart<Conversion> page(ConversionFilter filter, long before, int limit);
 
   /// Moves a conversion from one stage to another, unless it has left the first; returns how it
   /// stands.

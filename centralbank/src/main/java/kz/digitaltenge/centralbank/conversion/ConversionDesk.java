@@ -9,12 +9,16 @@ import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ConversionFilter;
 import kz.digitaltenge.api.operator.ConversionLine;
 import kz.digitaltenge.api.operator.ConversionOperations;
+import kz.digitaltenge.api.operator.ListPart;
+import kz.digitaltenge.api.operator.OfficersConversions;
 import kz.digitaltenge.api.operator.ReconciliationLine;
 import kz.digitaltenge.api.operator.ReconciliationLine.Item;
 import kz.digitaltenge.api.stream.PeerIdentity;
 import kz.digitaltenge.centralbank.conversion.Conversions.Place;
+import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.OfficerApproval;
@@ -48,11 +52,11 @@ public final class ConversionDesk {
   }
 
   /// What an officer may do, or anybody else of the central bank, whose no counts for nothing.
-  public ConversionOperations officer(String name) {
+  public OfficersConversions officer(String name) {
     return new OfOfficer(name);
   }
 
-  private final class OfOfficer implements ConversionOperations {
+  private final class OfOfficer implements OfficersConversions {
     private final String officer;
 
     OfOfficer(String officer) {
@@ -101,6 +105,24 @@ public final class ConversionDesk {
       List<Conversion> open = conversions.open();
       Map<ConversionId, Place> places = Conversions.places(open);
       return open.stream().map(each -> line(each, note(each), places::get)).toList();
+    }
+
+    @Override
+    public ListPart<ConversionLine> conversions(ConversionFilter filter, long before, int limit) {
+      var _ = filter.bank().map(ConversionDesk.this::bank);
+      ListPart<Conversion> part = conversions.book().page(filter, before, limit);
+      Map<ConversionId, Place> places = Conversions.places(conversions.open());
+      return new ListPart<>(
+          part.lines().stream().map(each -> line(each, note(each), places::get)).toList(),
+          part.next());
+    }
+
+    @Override
+    public Optional<ApprovedStep> toApprove(String bank, String name) {
+      Conversion now = known(id(bank, name));
+      return line(now).awaitsApproval() && now.refusal().isEmpty()
+          ? conversions.toApprove(now)
+          : Optional.empty();
     }
 
     @Override
@@ -205,15 +227,17 @@ public final class ConversionDesk {
     }
   }
 
+  private NodeId bank(String bank) {
+    return network.get().current().participants().stream()
+        .filter(each -> each.kind() == Participant.Kind.BANK)
+        .map(Participant::node)
+        .filter(each -> each.value().equals(bank.strip()))
+        .findFirst()
+        .orElseThrow(() -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank.strip()).exception());
+  }
+
   private ConversionId id(String bank, String name) {
-    NodeId node =
-        network.get().current().participants().stream()
-            .filter(each -> each.kind() == Participant.Kind.BANK)
-            .map(Participant::node)
-            .filter(each -> each.value().equals(bank.strip()))
-            .findFirst()
-            .orElseThrow(
-                () -> Problem.of(ErrorCode.UNKNOWN_BANK, "bank", bank.strip()).exception());
+    NodeId node = bank(bank);
     try {
       return new ConversionId(node, name);
     } catch (IllegalArgumentException _) {

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import kz.digitaltenge.api.operator.ConversionFilter;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.OfficerApproval;
@@ -30,10 +33,11 @@ final class ConversionRows {
         may_have_been_sent,
         (select signed_order from conversion.bank_order o
           where o.bank = c.bank and o.name = c.name),
-        back_attempt, back_paused_until
+        back_attempt, back_paused_until, seq
       from conversion.conversion c
       """;
 
+  private static final int SEQUENCE = 18;
   private static final Logger LOG = LoggerFactory.getLogger(ConversionRows.class);
 
   /// Fills in a query's parameters.
@@ -64,6 +68,44 @@ final class ConversionRows {
         return found;
       }
     }
+  }
+
+  /// Newest first.
+  static ListPart<Conversion> page(
+      Connection connection, ConversionFilter filter, long before, int limit) throws SQLException {
+    var where = new StringBuilder("where seq < ?");
+    var values = new ArrayList<Object>(List.of(before));
+    narrow(where, values, " and bank = ?", filter.bank());
+    narrow(where, values, " and stage = ?", filter.stage());
+    narrow(where, values, " and kind = ?", filter.kind().map(Enum::name));
+    narrow(where, values, " and requested_at >= ?", filter.from().map(Instant::toEpochMilli));
+    narrow(where, values, " and requested_at < ?", filter.to().map(Instant::toEpochMilli));
+    try (var query =
+        connection.prepareStatement(SELECT + where + " order by seq desc limit ?")) {
+      for (int i = 0; i < values.size(); i++) {
+        query.setObject(i + 1, values.get(i));
+      }
+      // One more than is asked for tells whether there are more.
+      query.setInt(values.size() + 1, limit + 1);
+      try (ResultSet rows = query.executeQuery()) {
+        var found = new ArrayList<Conversion>();
+        long last = before;
+        while (found.size() < limit && rows.next()) {
+          found.add(read(rows));
+          last = rows.getLong(SEQUENCE);
+        }
+        return new ListPart<>(found, rows.next() ? OptionalLong.of(last) : OptionalLong.empty());
+      }
+    }
+  }
+
+  private static void narrow(
+      StringBuilder where, List<Object> values, String condition, Optional<?> value) {
+    value.ifPresent(
+        wanted -> {
+          where.append(condition);
+          values.add(wanted);
+        });
   }
 
   private static Conversion read(ResultSet row) throws SQLException {

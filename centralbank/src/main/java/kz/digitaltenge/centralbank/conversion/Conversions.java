@@ -289,6 +289,11 @@ public final class Conversions {
     }
   }
 
+  /// All that there ever were, to be looked at.
+  ConversionBook book() {
+    return book;
+  }
+
   public Optional<Conversion> find(ConversionId id) {
     return book.find(id);
   }

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.operator.ConversionFilter;
 import kz.digitaltenge.api.operator.LiabilityLine;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.OfficerApproval;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -140,6 +142,11 @@ public final class PostgresConversions implements ConversionBook, AutoCloseable 
                   query.setLong(1, since.toEpochMilli());
                   query.setLong(2, until.toEpochMilli());
                 }));
+  }
+
+  @Override
+  public ListPart<Conversion> page(ConversionFilter filter, long before, int limit) {
+    return tables.work(connection -> ConversionRows.page(connection, filter, before, limit));
   }
 
   @Override

@@ -31,6 +31,9 @@ public interface DayBook {
   /// The newest first.
   List<OperationalDay> days(int most);
 
+  /// The newest first, of those before a date.
+  List<OperationalDay> daysBefore(LocalDate before, int most);
+
   /// Begins a day; nothing happens while another is not closed.
   void open(LocalDate date, String officer, Instant at);
 

@@ -17,7 +17,7 @@ import kz.digitaltenge.api.operator.DayStatus;
 
 /// Calendars and days in the words of the operators' interface.
 public final class DayDesk implements DayOperations {
-  private static final int DAYS_MAX = 400;
+  private static final int DAYS_MAX = 500;
 
   private final OperationalDays days;
   private final Calendars calendars;
@@ -43,6 +43,13 @@ public final class DayDesk implements DayOperations {
   @Override
   public List<DayLine> days(int most) {
     return days.days(Math.clamp(most, 1, DAYS_MAX)).stream().map(DayDesk::line).toList();
+  }
+
+  @Override
+  public List<DayLine> daysBefore(LocalDate before, int most) {
+    return days.daysBefore(before, Math.clamp(most, 1, DAYS_MAX)).stream()
+        .map(DayDesk::line)
+        .toList();
   }
 
   @Override

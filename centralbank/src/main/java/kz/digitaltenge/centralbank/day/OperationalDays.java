@@ -202,6 +202,11 @@ public final class OperationalDays implements ConversionHours {
     return book.days(most);
   }
 
+  /// The newest first, of those before a date.
+  public List<OperationalDay> daysBefore(LocalDate before, int most) {
+    return book.daysBefore(before, most);
+  }
+
   public DayHours hours() {
     return book.hours().orElse(DayHours.AROUND_THE_CLOCK);
   }

@@ -163,6 +163,12 @@ public final class PostgresDays implements DayBook, AutoCloseable {
   }
 
   @Override
+  public List<OperationalDay> daysBefore(LocalDate before, int most) {
+    return tables.work(
+        connection -> days(connection, "where day < ? order by day desc limit ?", before, most));
+  }
+
+  @Override
   public void open(LocalDate date, String officer, Instant at) {
     tables.work(connection -> opened(connection, date, officer, at));
   }

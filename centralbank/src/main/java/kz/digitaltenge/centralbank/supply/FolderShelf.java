@@ -30,7 +30,7 @@ public final class FolderShelf implements ProofShelf {
 
   private static final Pattern NAME =
       Pattern.compile(
-          "(?<at>[0-9]{19})-[0-9]{19}-(?<kind>green|incomplete|red|day)-(?<hash>[0-9a-f]{16})\\.cbor");
+          "(?<at>[0-9]{19})-(?<position>[0-9]{19})-(?<kind>green|incomplete|red|day)-(?<hash>[0-9a-f]{16})\\.cbor");
 
   private static final int HASH_DIGITS = 16;
 
@@ -100,11 +100,11 @@ public final class FolderShelf implements ProofShelf {
     }
   }
 
-  private static Kind kind(Path file) {
+  static Kind kind(Path file) {
     return Kind.named(part(file, "kind"));
   }
 
-  private static String part(Path file, String part) {
+  static String part(Path file, String part) {
     Matcher name = matches(file);
     return name.matches() ? name.group(part) : "";
   }

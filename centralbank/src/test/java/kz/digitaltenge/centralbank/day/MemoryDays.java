@@ -82,6 +82,11 @@ final class MemoryDays implements DayBook {
   }
 
   @Override
+  public List<OperationalDay> daysBefore(LocalDate before, int most) {
+    return days.headMap(before, false).descendingMap().values().stream().limit(most).toList();
+  }
+
+  @Override
   public void open(LocalDate date, String officer, Instant at) {
     if (days.values().stream().allMatch(day -> day.state() == State.CLOSED)) {
       put(
