@@ -18,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import kz.digitaltenge.app.observe.Exposition;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.Platform;
@@ -207,39 +206,18 @@ final class ApiCommandTest extends GatewayNetwork {
   }
 
   @Test
-  void aProgramInAnotherLanguagePaysAndKnowsWhoAnswered() throws Exception {
-    String order =
-        "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"7\",\"currency\":\"KZT\"}"
-            .formatted(STOCK, open(KAZPOST, "Dana"));
-    Optional<String> paid = javaScript("POST", "/v1/payments", order, "from-javascript");
-    Optional<String> again = javaScript("POST", "/v1/payments", order, "from-javascript");
-
-    if (paid.isEmpty()) {
-      System.err.println("NOT TESTED: a program in another language. Install it (nodejs)");
-      return;
-    }
-    assertThat(paid.get()).contains("\"state\":\"FINAL\"", "200, signed by HSBKKZKX");
-    assertThat(again).isEqualTo(paid);
-    assertThat(javaScript("GET", "/v1/payments/nobodys").orElseThrow())
-        .contains("UNKNOWN_PAYMENT", "404, signed by HSBKKZKX");
-  }
-
-  /// What the example says with the keys of Halyk's programs; nothing where Node.js is missing.
-  private Optional<String> javaScript(String... words) throws InterruptedException {
-    return BankPrograms.javaScript(bank(HALYK), words).map(BankPrograms.Ended::said);
+  void aProgramInAnotherLanguagePaysAndKnowsWhoAnswered() throws InterruptedException {
+    new PayingPrograms(this).inAnotherLanguage();
   }
 
   @Test
   void aPaymentSignedByAnIndependentLibraryIsMadeOnceAndItsAnswerVerifies() throws Exception {
-    String payee = open(KAZPOST, "Jose");
-    var paid = BankPrograms.jose(bank(HALYK), STOCK, payee, "3.21", "by-jose");
+    new PayingPrograms(this).withAnIndependentLibrary();
+  }
 
-    if (paid.isEmpty()) {
-      return;
-    }
-    assertThat(paid.get().said()).contains("\"state\":\"FINAL\"", "200, signed by HSBKKZKX");
-    assertThat(paid.get().exit()).isZero();
-    assertThat(get("/v1/payments/by-jose", KAZPOST).out()).contains("\"amount\":\"3.21\"");
+  @Test
+  void aClientThatAGeneratorMadeOfTheDocumentPaysAcrossBanks() throws Exception {
+    new PayingPrograms(this).withAGeneratedClient();
   }
 
   @Test

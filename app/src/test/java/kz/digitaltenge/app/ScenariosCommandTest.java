@@ -15,6 +15,7 @@ class ScenariosCommandTest {
   void allPassFromAnEmptyFolderAndLeaveBooksThatAreInOrder() throws IOException {
     var dt = new Command(temporary.resolve("network"));
     assertThat(dt.run("scenarios", "S99").err()).contains("S99 is none of S01, S02,");
+    assertThat(dt.run("scenarios", "--lines", "0").err()).contains("--lines", "0 is not within 1");
 
     Command.Result played =
         dt.run("scenarios", "--json", "--port", String.valueOf(FreePorts.first()));
@@ -24,6 +25,13 @@ class ScenariosCommandTest {
         .allSatisfy(
             each ->
                 assertThat(each.get("verdict").asString()).as(each.toString()).isEqualTo("passed"));
+    assertThat(played.json())
+        .filteredOn(each -> each.get("id").asString().equals("S07"))
+        .singleElement()
+        .satisfies(
+            each ->
+                assertThat(each.get("evidence").toString())
+                    .contains("240 different people", "10000 lines", "100000.00 KZT in all"));
     assertThat(played.exit()).isZero();
     assertThat(dt.run("audit").exit()).isZero();
   }

@@ -2,10 +2,16 @@ package kz.digitaltenge.app.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Map;
 import kz.digitaltenge.app.gateway.Caller;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.gateway.ApiFields;
 import kz.digitaltenge.gateway.PublishedRefusals;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
@@ -22,11 +28,14 @@ final class Program implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int REFUSED_FROM = 400;
 
+  private final Caller caller;
   private final HttpClient http;
   private final ParticipantClient client;
   private final PublishedRefusals published;
 
-  private Program(HttpClient http, ParticipantClient client, PublishedRefusals published) {
+  private Program(
+      Caller caller, HttpClient http, ParticipantClient client, PublishedRefusals published) {
+    this.caller = caller;
     this.http = http;
     this.client = client;
     this.published = published;
@@ -47,7 +56,7 @@ final class Program implements AutoCloseable {
 
   private static Program of(Caller caller, PublishedRefusals published) {
     HttpClient http = caller.http();
-    return new Program(http, caller.client(http), published);
+    return new Program(caller, http, caller.client(http), published);
   }
 
   /// What a gateway answered.
@@ -106,10 +115,41 @@ final class Program implements AutoCloseable {
 
   /// Posts a register in CSV.
   Answer upload(String target, String key, String csv) {
+    return answer("POST " + target, client.ask(uploading(target, key, csv)));
+  }
+
+  private static Question uploading(String target, String key, String csv) {
     var fields = new BoundFields("text/csv", key, "");
-    Bytes bytes = Bytes.of(csv.getBytes(UTF_8));
-    return answer(
-        "POST " + target, client.ask(new Question("POST", target, fields, bytes, Map.of())));
+    return new Question("POST", target, fields, Bytes.of(csv.getBytes(UTF_8)), Map.of());
+  }
+
+  /// Begins to post the same with a good signature, over a connection of its own that ends when
+  /// half of the body has been sent, as when this process is killed.
+  void dieUploading(String target, String key, String csv) {
+    Question whole = uploading(target, key, csv);
+    String head =
+        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nIdempotency-Key: %s\r\n%s: %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(
+                target,
+                client.gateway().getHost(),
+                whole.fields().contentType(),
+                key,
+                ApiFields.SIGNATURE,
+                client.signer().sign(whole.description(client.bank())),
+                whole.body().size());
+    URI gateway = client.gateway();
+    try (Socket socket =
+        caller
+            .tls()
+            .getSocketFactory()
+            .createSocket(gateway.getHost(), gateway.getPort())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes(UTF_8));
+      out.write(whole.body().toArray(), 0, whole.body().size() / 2);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Answer answer(String asked, Reply reply) {

@@ -24,13 +24,13 @@ final class ScenarioPlay {
 
   /// Every scenario there is, in the order of the requirements.
   ///
-  /// @param people whom a register pays
-  static List<Scenario> all(int people) {
+  /// @param size of the register of S07
+  static List<Scenario> all(RegisterSize size) {
     return Stream.of(
             OpeningScenarios.all(),
             ConversionScenarios.all(),
             TransferScenarios.all(),
-            RegisterScenarios.all(people),
+            RegisterScenarios.all(size),
             OfficerScenarios.all())
         .flatMap(List::stream)
         .sorted(Comparator.comparing(Scenario::id))

@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./dt scenarios              all of them",
       "  ./dt scenarios S02 S08      these",
-      "  ./dt scenarios S07 --people 10000",
+      "  ./dt scenarios S07 --people 10000   a register of 10000 lines, each to another person",
       "  ./dt scenarios --json       a list of {id, title, verdict, millis, evidence}"
     })
 public final class ScenariosCommand implements Callable<Integer> {
@@ -76,19 +76,28 @@ public final class ScenariosCommand implements Callable<Integer> {
   @Option(
       names = "--people",
       paramLabel = "N",
-      defaultValue = "24",
-      description = "How many people the register of S07 pays: ${DEFAULT-VALUE}, up to 100000.")
+      defaultValue = "240",
+      description =
+          "How many different people the register of S07 pays, in turn: ${DEFAULT-VALUE}, up to"
+              + " 100000.")
   private int people;
+
+  @Option(
+      names = "--lines",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description =
+          "How many lines that register has: ${DEFAULT-VALUE}, up to 100000, and one for each"
+              + " person at least.")
+  private int lines;
 
   @Parameters(arity = "0..*", paramLabel = "ID", description = "Which; all when left out.")
   private List<String> ids = new ArrayList<>();
 
   @Override
   public Integer call() {
-    if (people < 1 || people > RegisterOrder.LINES_MAX) {
-      throw TypedText.malformed(
-          "--people", people + " is not within 1 and " + RegisterOrder.LINES_MAX);
-    }
+    requireWithin("--people", people);
+    requireWithin("--lines", lines);
     List<Scenario> wanted = wanted();
     DataFolder folder = data.folder();
     List<ScenarioResult> results =
@@ -102,9 +111,16 @@ public final class ScenariosCommand implements Callable<Integer> {
     return results.stream().allMatch(ScenarioResult::isPassed) ? ExitCode.OK : ExitCode.FAILED;
   }
 
+  private static void requireWithin(String option, int number) {
+    if (number < 1 || number > RegisterOrder.LINES_MAX) {
+      throw TypedText.malformed(option, number + " is not within 1 and " + RegisterOrder.LINES_MAX);
+    }
+  }
+
   private List<Scenario> wanted() {
+    List<Scenario> all = ScenarioPlay.all(new RegisterSize(people, Math.max(lines, people)));
     List<String> asked = ids.stream().map(id -> id.toUpperCase(Locale.ROOT)).toList();
-    List<String> known = ScenarioPlay.all(people).stream().map(Scenario::id).toList();
+    List<String> known = all.stream().map(Scenario::id).toList();
     asked.stream()
         .filter(id -> !known.contains(id))
         .findFirst()
@@ -112,9 +128,7 @@ public final class ScenariosCommand implements Callable<Integer> {
             id -> {
               throw TypedText.malformed("ID", id + " is none of " + String.join(", ", known));
             });
-    return ScenarioPlay.all(people).stream()
-        .filter(each -> asked.isEmpty() || asked.contains(each.id()))
-        .toList();
+    return all.stream().filter(each -> asked.isEmpty() || asked.contains(each.id())).toList();
   }
 
   private List<ScenarioResult> onRunning(DataFolder folder, List<Scenario> wanted) {
