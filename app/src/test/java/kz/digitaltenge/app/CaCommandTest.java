@@ -163,9 +163,7 @@ class CaCommandTest {
     var place = new TlsFolder(data.node(new NodeId("HSBKKZKX")), InstantSource.system());
     place.store(authority.issue(CertificateRequest.node("HSBKKZKX")));
     String first = place.load().chain().getFirst().getSerialNumber().toString(16);
-    String[] revoke = {
-      "ca", "revoke", first, "--network", "--reason", "KEY_COMPROMISE", "--json"
-    };
+    String[] revoke = {"ca", "revoke", first, "--network", "--reason", "KEY_COMPROMISE", "--json"};
 
     says(command.run(revoke), "./dt ca renew --of");
     says(command.run("ca", "renew", "--of", "NOBODY", "--json"), "none of HSBKKZKX");

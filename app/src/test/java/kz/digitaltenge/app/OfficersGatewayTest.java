@@ -101,8 +101,7 @@ class OfficersGatewayTest extends GatewayNetwork {
     Command.Result first = post(1, one + "/approvals", body.formatted(toSign, mine));
     assertThat(first.json().path("approvalsMissing").asInt(0)).as(first.out()).isEqualTo(1);
     refused("OFFICER_SIGNATURE_WRONG", post(2, one + "/approvals", body.formatted(toSign, mine)));
-    Command.Result done =
-        post(2, one + "/approvals", body.formatted(toSign, approval(2, toSign)));
+    Command.Result done = post(2, one + "/approvals", body.formatted(toSign, approval(2, toSign)));
     assertThat(done.json().path("state").asString("")).as(done.out()).isEqualTo("ISSUED");
     assertThat(get(2, "/v1/conversions?bank=" + KAZPOST + "&state=ISSUED").out())
         .contains("\"large\"");

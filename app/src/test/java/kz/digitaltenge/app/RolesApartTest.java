@@ -86,8 +86,7 @@ final class RolesApartTest {
   /// Whoever goes by a revoked certificate is refused, so paying shows that each took its next one.
   private void certificatesAreRenewedAndRevokedWhileAllRun(Command dt) throws IOException {
     var renewed = dt.run("ca", "renew", "--days", "400", "--json").json().get("renewed");
-    List<String> former =
-        renewed.valueStream().map(each -> each.get("former").asString()).toList();
+    List<String> former = renewed.valueStream().map(each -> each.get("former").asString()).toList();
     assertThat(former).hasSizeGreaterThan(10).doesNotHaveDuplicates();
 
     for (String serial : former) {

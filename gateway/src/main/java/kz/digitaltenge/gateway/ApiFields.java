@@ -27,6 +27,7 @@ public final class ApiFields {
   public static final String LAST_EVENT = "Last-Event-ID";
 
   static final String EVENTS = "text/event-stream";
+
   /// Of files of the ledger.
   static final String CBOR = "application/cbor";
 

@@ -45,11 +45,7 @@ public final class Gateway implements AutoCloseable {
   private record Parts(Routes routes, OpenApi description, Events events) {}
 
   private Gateway(
-      WebServer server,
-      Deadlines deadlines,
-      Connections connections,
-      Events events,
-      String host) {
+      WebServer server, Deadlines deadlines, Connections connections, Events events, String host) {
     this.server = server;
     this.events = events;
     this.deadlines = deadlines;
@@ -212,10 +208,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   static Routes centralBankRoutes(
-      String bank,
-      CentralBankServices services,
-      Supplier<SentMessages> sent,
-      InstantSource clock) {
+      String bank, CentralBankServices services, Supplier<SentMessages> sent, InstantSource clock) {
     var officers = new Officers(bank, services.officers());
     return new Routes(
         Stream.of(
@@ -225,7 +218,8 @@ public final class Gateway implements AutoCloseable {
                 new SupplyMethods(services.proofs(), officers).routes(),
                 new OfficersConversionMethods(services.conversions(), services.blocks(), officers)
                     .routes(),
-                new AnsweringMethods(bank, () -> sent.get().keys(), clock, officers::areAsking).routes(),
+                new AnsweringMethods(bank, () -> sent.get().keys(), clock, officers::areAsking)
+                    .routes(),
                 new StatusMethod(bank, services.node(), officers::areAsking).routes())
             .flatMap(List::stream)
             .toList());

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -84,8 +83,7 @@ final class OfficersConversionMethods {
 
   private Reply list(Call call) {
     var query =
-        QueryFields.of(
-            call.query(), Set.of(BANK, STATE, DIRECTION, FROM, TO, "before", "limit"));
+        QueryFields.of(call.query(), Set.of(BANK, STATE, DIRECTION, FROM, TO, "before", "limit"));
     int limit = query.limit();
     long before = query.value("before").map(AccountMethods::sequence).orElse(ListPart.NEWEST);
     var filter =
@@ -127,8 +125,7 @@ final class OfficersConversionMethods {
     Officer officer = officers.of(call, SERVICE);
     ApprovedStep step = OrderText.approval(approved);
     SignatureBytes signature = OrderText.signature(signed);
-    var approval =
-        new OfficerApproval(step, new OfficerSignature(key(officer, named), signature));
+    var approval = new OfficerApproval(step, new OfficerSignature(key(officer, named), signature));
     ConversionLine line =
         withinRoom(() -> desk(officer).approve(named.bank(), named.name(), approval));
     return changed(call, line, line.awaitsApproval());

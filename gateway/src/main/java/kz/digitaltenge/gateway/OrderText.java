@@ -12,7 +12,8 @@ import kz.digitaltenge.ledger.codec.MalformedException;
 import kz.digitaltenge.ledger.crypto.SchemeId;
 import kz.digitaltenge.ledger.crypto.SignatureBytes;
 
-/// Orders, approvals and signatures over them as texts: base64url without padding of the very bytes.
+/// Orders, approvals and signatures over them as texts: base64url without padding of the very
+/// bytes.
 final class OrderText {
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
   private static final Base64.Encoder TO = Base64.getUrlEncoder().withoutPadding();

@@ -24,7 +24,8 @@ public final class PublishedRefusals {
 
   private static final Pattern PATH = Pattern.compile("  (/\\S+):");
   private static final Pattern METHOD = Pattern.compile("    (get|post|put|patch|delete):");
-  private static final Pattern CODE = Pattern.compile("(?: {12}| {16})([A-Z][A-Z_]{3,}):(?: \\{.*)?");
+  private static final Pattern CODE =
+      Pattern.compile("(?: {12}| {16})([A-Z][A-Z_]{3,}):(?: \\{.*)?");
   private static final Pattern RESPONSE =
       Pattern.compile(" {10}\\$ref: '#/components/responses/(\\w+)'");
   private static final Pattern SECTION = Pattern.compile("  (\\w+):");

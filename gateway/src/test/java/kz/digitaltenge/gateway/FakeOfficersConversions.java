@@ -188,9 +188,7 @@ final class FakeOfficersConversions {
       List<Integer> shown = all.stream().limit(limit).toList();
       return new ListPart<>(
           shown.stream().map(lines::get).toList(),
-          all.size() > shown.size()
-              ? OptionalLong.of(shown.getLast())
-              : OptionalLong.empty());
+          all.size() > shown.size() ? OptionalLong.of(shown.getLast()) : OptionalLong.empty());
     }
 
     private boolean matches(ConversionFilter filter, ConversionLine line) {

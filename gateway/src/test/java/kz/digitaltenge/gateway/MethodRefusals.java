@@ -378,8 +378,7 @@ final class MethodRefusals {
   }
 
   @SafeVarargs
-  static void put(
-      Map<String, Set<ErrorCode>> all, String method, Collection<ErrorCode>... codes) {
+  static void put(Map<String, Set<ErrorCode>> all, String method, Collection<ErrorCode>... codes) {
     // What is wrong with any request may be wrong with this one.
     EnumSet<ErrorCode> its = EnumSet.of(MALFORMED_REQUEST);
     for (Collection<ErrorCode> each : codes) {

@@ -173,7 +173,9 @@ class OfficersConversionMethodsTest {
             Map.of("signature", good),
             Map.of("approval", toSign, "signature", good, "officer", "1"))) {
       Reply reply = post(first, LARGE + "/approvals", "", body);
-      assertThat(json(reply).path("code").asString("")).as("%s", body).isEqualTo("MALFORMED_REQUEST");
+      assertThat(json(reply).path("code").asString(""))
+          .as("%s", body)
+          .isEqualTo("MALFORMED_REQUEST");
     }
     assertThat(get(LARGE).path("approvalsMissing").asInt(0)).isEqualTo(2);
   }

@@ -45,7 +45,8 @@ final class SeenRefusals implements GatewayWatch {
   void requirePublished() {
     if (!unpublished.isEmpty()) {
       throw new AssertionError(
-          "answered, but not in the document; add it to MethodRefusals or centralbank.yaml or answer otherwise: "
+          "answered, but not in the document; add it to MethodRefusals or centralbank.yaml or"
+              + " answer otherwise: "
               + unpublished);
     }
   }

@@ -122,7 +122,9 @@ final class CertificateMaker {
   static List<String> hostsOf(X509Certificate certificate) {
     Set<Object> loopback = new HashSet<>();
     LOOPBACK.forEach(host -> loopback.add(comparable(host)));
-    return named(certificate).stream().filter(host -> !loopback.contains(comparable(host))).toList();
+    return named(certificate).stream()
+        .filter(host -> !loopback.contains(comparable(host)))
+        .toList();
   }
 
   private static List<String> named(X509Certificate certificate) {

@@ -59,10 +59,7 @@ public record CertificateRequest(
   public static CertificateRequest again(X509Certificate certificate) {
     PeerIdentity holder = PeerIdentity.of(certificate);
     return new CertificateRequest(
-        holder.kind(),
-        holder.name(),
-        holder.participant(),
-        CertificateMaker.hostsOf(certificate));
+        holder.kind(), holder.name(), holder.participant(), CertificateMaker.hostsOf(certificate));
   }
 
   private static void requireName(String name) {

@@ -110,8 +110,8 @@ public final class NetworkAuthority {
     return new TlsIdentity(List.of(certificate), keys.getPrivate(), List.of(root));
   }
 
-  /// Adds a certificate to the network's list of those that nobody is to believe any more, for good;
-  /// one that is on it stays as it is.
+  /// Adds a certificate to the network's list of those that nobody is to believe any more, for
+  /// good; one that is on it stays as it is.
   ///
   /// @param list the list's file, made when there is none
   /// @throws PlatformException `KEY_FILE_CORRUPT` when it is no list of this network

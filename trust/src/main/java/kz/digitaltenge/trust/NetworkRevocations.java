@@ -25,9 +25,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// The certificates of a network's own authority that are not to be believed any more: a revocation
-/// list (RFC 5280 section 5) under the root's signature, in a file that every process of the network
-/// has. It never shrinks and has no end of its own: a list is small, since keys are seldom stolen,
-/// and a process that runs without hearing from the authority must not stop.
+/// list (RFC 5280 section 5) under the root's signature, in a file that every process of the
+/// network has. It never shrinks and has no end of its own: a list is small, since keys are seldom
+/// stolen, and a process that runs without hearing from the authority must not stop.
 ///
 /// @param revoked when each was revoked, by serial number
 public record NetworkRevocations(Map<BigInteger, Instant> revoked) {
@@ -93,8 +93,7 @@ public record NetworkRevocations(Map<BigInteger, Instant> revoked) {
       builder.addExtension(
           Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(revoked.size())));
       KeyFiles.write(
-          file,
-          builder.build(new JcaContentSignerBuilder(SIGNATURE).build(signer)).getEncoded());
+          file, builder.build(new JcaContentSignerBuilder(SIGNATURE).build(signer)).getEncoded());
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("A revocation list could not be made", e);
     }

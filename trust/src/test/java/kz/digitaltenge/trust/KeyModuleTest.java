@@ -88,7 +88,9 @@ class KeyModuleTest {
         .satisfies(
             key -> {
               assertThat(key.name()).isEqualTo("answers");
-              assertThat(key.label()).hasValueSatisfying(label -> assertThat(label).startsWith("gateways-BANK-answers-"));
+              assertThat(key.label())
+                  .hasValueSatisfying(
+                      label -> assertThat(label).startsWith("gateways-BANK-answers-"));
             });
   }
 

@@ -60,7 +60,8 @@ final class NetworkRevocationsTest {
     authority.revoke(ONE, list);
 
     assertThat(
-            OpenSsl.run("crl", "-inform", "DER", "-in", list.toString(), "-noout", "-text").output())
+            OpenSsl.run("crl", "-inform", "DER", "-in", list.toString(), "-noout", "-text")
+                .output())
         .contains("ABCDEF", "Key Compromise", "Root of Test network");
   }
 
@@ -113,8 +114,7 @@ final class NetworkRevocationsTest {
     var kept = folder.loadOrIssue(authority, CertificateRequest.operator("Aigul", "HALYKZKX"));
     var other = NetworkAuthority.create(root.resolve("other"), "Test network", ENTROPY, clock);
 
-    assertThat(Damage.codeOf(() -> folder.renew(other)))
-        .isEqualTo(ErrorCode.DATA_OF_OTHER_NETWORK);
+    assertThat(Damage.codeOf(() -> folder.renew(other))).isEqualTo(ErrorCode.DATA_OF_OTHER_NETWORK);
 
     assertThat(folder.load().chain()).isEqualTo(kept.chain());
     folder.renew(authority);

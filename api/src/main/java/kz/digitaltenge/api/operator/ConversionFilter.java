@@ -17,9 +17,5 @@ public record ConversionFilter(
     Optional<Instant> to) {
   public static final ConversionFilter ALL =
       new ConversionFilter(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

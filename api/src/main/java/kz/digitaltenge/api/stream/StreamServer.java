@@ -147,7 +147,8 @@ public final class StreamServer implements AutoCloseable {
       var builder =
           NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
               .bossEventLoopGroup(threads.all())
-              .workerEventLoopGroup(new GuardedLoops(threads.all(), new ConnectionGuard(limits, tls)))
+              .workerEventLoopGroup(
+                  new GuardedLoops(threads.all(), new ConnectionGuard(limits, tls)))
               .channelType(NetworkThreads.serverSocketType())
               .sslContext(TlsContexts.server(tls))
               .executor(Runnable::run)

@@ -18,8 +18,7 @@ final class TlsContexts {
   }
 
   static SslContext server(TlsIdentity identity) {
-    var builder =
-        SslContextBuilder.forServer(identity.keyManager()).clientAuth(ClientAuth.REQUIRE);
+    var builder = SslContextBuilder.forServer(identity.keyManager()).clientAuth(ClientAuth.REQUIRE);
     return built(builder, identity);
   }
 

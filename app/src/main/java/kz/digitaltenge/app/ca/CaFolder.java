@@ -33,8 +33,7 @@ final class CaFolder {
     if (!NetworkAuthority.existsIn(folder.authority())) {
       throw Problem.of(ErrorCode.KEY_FILE_MISSING, "path", folder.authority()).exception();
     }
-    return NetworkAuthority.open(
-        folder.authority(), new SystemEntropy(), InstantSource.system());
+    return NetworkAuthority.open(folder.authority(), new SystemEntropy(), InstantSource.system());
   }
 
   static String serial(IssuedCertificate issued) {

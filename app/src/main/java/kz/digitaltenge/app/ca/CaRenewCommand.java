@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
     name = "renew",
     description = {
       "Renew the certificates of the network's own authority, by which processes know each other:",
-      "those that run out within 90 days, or --days, or one holder's. Nothing stops: who runs takes",
+      "those that run out within 90 days, or --days, or one holder's. Nothing stops: who runs"
+          + " takes",
       "the new one from its folder within seconds. The former stays good until its end or until",
       "./dt ca revoke --network."
     },
@@ -95,8 +96,7 @@ final class CaRenewCommand implements Callable<Integer> {
   }
 
   private List<Kept> wanted() {
-    List<Kept> all =
-        TlsPlaces.in(data.folder()).stream().filter(kept -> !kept.isRoot()).toList();
+    List<Kept> all = TlsPlaces.in(data.folder()).stream().filter(kept -> !kept.isRoot()).toList();
     String name = holder;
     if (name == null) {
       Instant now = Instant.now();

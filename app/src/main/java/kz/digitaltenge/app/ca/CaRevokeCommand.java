@@ -21,8 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "revoke",
     description = {
-      "Revoke a certificate, for good: a participant's, or with --network one of the network's own,",
-      "by which processes know each other. All processes of this data folder refuse that one within",
+      "Revoke a certificate, for good: a participant's, or with --network one of the network's"
+          + " own,",
+      "by which processes know each other. All processes of this data folder refuse that one"
+          + " within",
       "seconds; others once they have its file network.crl. Renew it first: ./dt ca renew"
     })
 final class CaRevokeCommand implements Callable<Integer> {

@@ -37,7 +37,9 @@ final class Foreground {
       CompletableFuture<String> failure = role.start(parts, machine);
       var _ =
           parts.start(
-              () -> CertificateWatch.start(() -> TlsPlaces.at(place), machine.clock(), machine.meters()));
+              () ->
+                  CertificateWatch.start(
+                      () -> TlsPlaces.at(place), machine.clock(), machine.meters()));
       console.out().println("READY " + name);
       console.out().flush();
       return console.show(

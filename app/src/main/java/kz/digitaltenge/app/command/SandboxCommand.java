@@ -112,7 +112,9 @@ public final class SandboxCommand implements Callable<Integer> {
           parts.start(
               () ->
                   CertificateWatch.start(
-                      () -> TlsPlaces.in(folder), InstantSource.system(), network.backstage().meters()));
+                      () -> TlsPlaces.in(folder),
+                      InstantSource.system(),
+                      network.backstage().meters()));
       NextSteps.print(out, folder, network, Duration.ofMillis(Startup.millisSinceLaunch()));
       return untilTheEnd(network.failure());
     }

@@ -111,11 +111,7 @@ public final class FuzzCommand implements Callable<Integer> {
         officer == 0
             ? new Fuzzer(client, raw, real, WildPaths.BANK, PublishedRefusals.read())
             : new Fuzzer(
-                client,
-                raw,
-                real,
-                WildPaths.CENTRAL_BANK,
-                PublishedRefusals.readOfCentralBank());
+                client, raw, real, WildPaths.CENTRAL_BANK, PublishedRefusals.readOfCentralBank());
     for (int from = 0; from < requests; from += REQUESTS_A_LINE) {
       int to = Math.min(requests, from + REQUESTS_A_LINE);
       fuzzer.run(seed, from, to);

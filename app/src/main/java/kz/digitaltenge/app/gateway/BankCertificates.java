@@ -101,8 +101,7 @@ record BankCertificates(
 
   /// For a program that calls and is not called.
   X509Certificate connection(KeyPair keys) {
-    return certificate(
-        "connection", bank.value(), keys, CertificateKind.TLS, List.of(), List.of());
+    return certificate("connection", bank.value(), keys, CertificateKind.TLS, List.of(), List.of());
   }
 
   /// The same of one of its people.

@@ -25,8 +25,7 @@ public final class TlsPlaces {
   /// @param kind as [kz.digitaltenge.api.stream.PeerIdentity.Kind] has it, or `ROOT`
   /// @param place of whoever has it
   /// @param serial its number
-  public record Kept(
-      String kind, String name, Path place, Instant validUntil, BigInteger serial) {
+  public record Kept(String kind, String name, Path place, Instant validUntil, BigInteger serial) {
     /// Whether all others come from it.
     public boolean isRoot() {
       return kind.equals(ROOT);
@@ -74,7 +73,8 @@ public final class TlsPlaces {
     var root = identity.roots().getFirst();
     return List.of(
         new Kept(
-            identity.self().kind().name(), identity.self().name(),
+            identity.self().kind().name(),
+            identity.self().name(),
             place,
             identity.validUntil(),
             identity.chain().getFirst().getSerialNumber()),

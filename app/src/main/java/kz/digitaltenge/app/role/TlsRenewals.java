@@ -12,9 +12,9 @@ import kz.digitaltenge.trust.TlsFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The certificates that a process goes by and where they lie: what is put in their place there, and
-/// what the network's list of revoked ones gains, counts within [#EACH_SECONDS] without a stop. What
-/// cannot be read leaves everything as it is. Thread-safe.
+/// The certificates that a process goes by and where they lie: what is put in their place there,
+/// and what the network's list of revoked ones gains, counts within [#EACH_SECONDS] without a stop.
+/// What cannot be read leaves everything as it is. Thread-safe.
 public final class TlsRenewals implements AutoCloseable {
   /// How often it looks.
   public static final int EACH_SECONDS = 5;

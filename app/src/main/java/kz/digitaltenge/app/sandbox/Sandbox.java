@@ -341,12 +341,7 @@ public final class Sandbox implements AutoCloseable {
         parameters,
         failure,
         new Backstage(
-            database,
-            centralBank.get()::conversions,
-            banks,
-            notary,
-            machine.meters(),
-            troubles));
+            database, centralBank.get()::conversions, banks, notary, machine.meters(), troubles));
   }
 
   private NodeSetting setting(Participant place, Founding founding, EmbeddedServer database) {

@@ -50,8 +50,7 @@ final class Program implements AutoCloseable {
   ///
   /// @param officer by name, `officer-1`
   static Program ofOfficer(DataFolder folder, NodeId centralBank, String officer) {
-    return of(
-        Caller.officer(folder, centralBank, officer), PublishedRefusals.readOfCentralBank());
+    return of(Caller.officer(folder, centralBank, officer), PublishedRefusals.readOfCentralBank());
   }
 
   private static Program of(Caller caller, PublishedRefusals published) {
@@ -139,10 +138,7 @@ final class Program implements AutoCloseable {
                 whole.body().size());
     URI gateway = client.gateway();
     try (Socket socket =
-        caller
-            .tls()
-            .getSocketFactory()
-            .createSocket(gateway.getHost(), gateway.getPort())) {
+        caller.tls().getSocketFactory().createSocket(gateway.getHost(), gateway.getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(head.getBytes(UTF_8));
       out.write(whole.body().toArray(), 0, whole.body().size() / 2);

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -112,8 +112,7 @@ class ObservationTest {
   }
 
   private static Kept certificate(Instant validUntil) {
-    return new Kept(
-        "NODE", "HSBKKZKX", Path.of("nodes", "HSBKKZKX"), validUntil, BigInteger.ONE);
+    return new Kept("NODE", "HSBKKZKX", Path.of("nodes", "HSBKKZKX"), validUntil, BigInteger.ONE);
   }
 
   @AfterEach

@@ -80,8 +80,7 @@ final class ConversionRows {
     narrow(where, values, " and kind = ?", filter.kind().map(Enum::name));
     narrow(where, values, " and requested_at >= ?", filter.from().map(Instant::toEpochMilli));
     narrow(where, values, " and requested_at < ?", filter.to().map(Instant::toEpochMilli));
-    try (var query =
-        connection.prepareStatement(SELECT + where + " order by seq desc limit ?")) {
+    try (var query = connection.prepareStatement(SELECT + where + " order by seq desc limit ?")) {
       for (int i = 0; i < values.size(); i++) {
         query.setObject(i + 1, values.get(i));
       }

@@ -93,7 +93,8 @@ public final class ParticipantKeys {
   }
 
   private static KeyPlace place(Path file) {
-    return KeyPlace.of(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder"));
+    return KeyPlace.of(
+        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder"));
   }
 
   /// The key of a certificate request (PKCS #10, PEM) whose maker has shown that the private key is

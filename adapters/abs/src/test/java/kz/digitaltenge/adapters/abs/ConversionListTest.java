@@ -94,8 +94,7 @@ class ConversionListTest extends ConversionSetting {
     return new ConversionFilter(bank, stage, kind, Optional.empty(), Optional.empty());
   }
 
-  private static ConversionFilter within(
-      Optional<Instant> from, Optional<Instant> to) {
+  private static ConversionFilter within(Optional<Instant> from, Optional<Instant> to) {
     return new ConversionFilter(Optional.empty(), Optional.empty(), Optional.empty(), from, to);
   }
 
