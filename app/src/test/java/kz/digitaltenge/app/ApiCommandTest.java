@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import kz.digitaltenge.app.observe.Exposition;
-import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.node.account.AccountId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -349,14 +347,12 @@ final class ApiCommandTest extends GatewayNetwork {
     List<String> personal = List.of("77019990009", "930417399098", "Көшербаев", "Нұрсұлтанбек");
     assertThat(folder.resolve("log/test.0.log")).content().contains("Everything that is logged");
     assertThat(Traces.inFiles(folder, personal)).isEmpty();
-    for (Platform.Member member : network().platform().members()) {
-      assertThat(
-              Traces.inTables(
-                  network().backstage().database(DataFolder.database(member.node())), personal))
-          .as(member.name())
-          .isEqualTo(
-              member.node().value().equals(KAZPOST) ? List.of("customer.customer") : List.of());
-    }
+    assertThat(Traces.inTables(network(), personal))
+        .isEqualTo(Map.of(KAZPOST, List.of("customer.customer")));
+    List<String> told = List.of("Қызылша", "beet-17");
+    List<String> vault = List.of("vault.entry", "vault.movement");
+    assertThat(Traces.inFiles(folder, told)).isEmpty();
+    assertThat(Traces.inTables(network(), told)).isEqualTo(Map.of(HALYK, vault, KAZPOST, vault));
   }
 
   private Command.Result byPhone(String id, String phone, String name, String amount)
@@ -365,7 +361,8 @@ final class ApiCommandTest extends GatewayNetwork {
         "/v1/payments",
         id,
         """
-        {"payer":"%s","phone":"%s","payeeName":"%s","amount":"%s","currency":"KZT"}\
+        {"payer":"%s","phone":"%s","payeeName":"%s","amount":"%s","currency":"KZT",\
+        "purpose":"Қызылша","reference":"beet-17"}\
         """
             .formatted(STOCK, phone, name, amount));
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
@@ -137,7 +138,7 @@ final class ApiTransfers {
     String payer = open(HALYK, "Ardak");
     String payee = open(KAZPOST, "Shop");
     assertThat(pay("stock-back", STOCK, payer, "100").exit()).isZero();
-    assertThat(pay("goods", payer, payee, "60").exit()).isZero();
+    assertThat(payTelling("goods", payer, payee, "60").out()).contains("Paid 60 KZT");
 
     // Until the payee's bank has written the end of the payment, nothing of it can be given back.
     Awaitility.await()
@@ -163,9 +164,28 @@ final class ApiTransfers {
           .contains("\"refundOf\":\"" + payment + "\"");
       assertThat(get("/v1/events?limit=500", bank).out())
           .contains("\"refundOf\":\"" + payment + "\"");
+      assertThat(get("/v1/payments/back-1", bank).out())
+          .contains("\"reference\":\"G-17\"")
+          .doesNotContain("purpose", "knp");
     }
+    assertThat(get("/v1/payments?account=" + payee, KAZPOST).out())
+        .contains("\"purpose\":\"Goods 17\",\"reference\":\"G-17\",\"knp\":\"710\"");
+    assertThat(dt.run("account", "history", payee).out())
+        .contains("goods  Goods 17, reference G-17, KNP 710", "back-1  reference G-17");
+    assertThat(dt.run("payment", "explain", "goods", "--bank", KAZPOST).out())
+        .contains("tells: Goods 17, reference G-17, KNP 710");
     assertThat(get("/v1/payments/goods/refunds", KAZPOST).out()).contains("\"FINAL\"");
     assertThat(get("/v1/accounts/" + payee, KAZPOST).out()).contains("\"available\":\"35.00\"");
+  }
+
+  private Command.Result payTelling(String id, String payer, String payee, String amount) {
+    String[] words =
+        "pay --from %s --to %s %s --id %s --reference G-17 --knp 710 --purpose"
+            .formatted(payer, payee, amount, id)
+            .split(" ", -1);
+    String[] all = Arrays.copyOf(words, words.length + 1);
+    all[words.length] = "Goods 17";
+    return dt.run(all);
   }
 
   private Command.Result giveBack(String id, String body) {

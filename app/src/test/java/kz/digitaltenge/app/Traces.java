@@ -12,7 +12,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
 /// Where words lie on the disk of a network: in which files, in which tables.
@@ -27,6 +32,20 @@ final class Traces {
         if (!file.startsWith(folder.resolve("postgres")) && holds(read(file), words)) {
           found.add(folder.relativize(file));
         }
+      }
+    }
+    return found;
+  }
+
+  /// The same of each node that has such tables.
+  static Map<String, List<String>> inTables(Sandbox.Running network, List<String> words)
+      throws SQLException {
+    var found = new TreeMap<String, List<String>>();
+    for (Platform.Member member : network.platform().members()) {
+      String database = DataFolder.database(member.node());
+      List<String> tables = inTables(network.backstage().database(database), words);
+      if (!tables.isEmpty()) {
+        found.put(member.node().value(), tables);
       }
     }
     return found;
@@ -58,7 +77,7 @@ final class Traces {
         var rows =
             statement.executeQuery(
                 "select schemaname || '.' || tablename from pg_tables"
-                    + " where schemaname not in ('pg_catalog', 'information_schema')")) {
+                    + " where schemaname not in ('pg_catalog', 'information_schema') order by 1")) {
       while (rows.next()) {
         tables.add(rows.getString(1));
       }

@@ -158,6 +158,7 @@ final class AccountMethods {
             "counterparty", line.counterparty());
     putMark(movement, line.mark());
     line.refundOf().ifPresent(of -> movement.put("refundOf", of.toString()));
+    ToldFields.put(movement, line.remittance());
     return movement;
   }
 

@@ -122,7 +122,7 @@ final class ApprovalMethods {
     if (!line.legs().isEmpty()) {
       shown.put(PaymentMethods.LEGS, PaymentMethods.legs(line.legs()));
     }
-    CustomerMethods.put(shown, "purpose", line.purpose());
+    ToldFields.put(shown, line.remittance());
     CustomerMethods.put(shown, "note", line.note());
     line.transaction().ifPresent(id -> shown.put("transaction", id.toString()));
     return shown;

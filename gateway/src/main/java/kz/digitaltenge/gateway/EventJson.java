@@ -42,6 +42,7 @@ final class EventJson {
               shown.put("counterparty", payment.counterparty());
               AccountMethods.putMark(shown, payment.mark());
               payment.refundOf().ifPresent(of -> shown.put("refundOf", of.toString()));
+              ToldFields.put(shown, payment.remittance());
             });
     event.order().ifPresent(order -> put(shown, event, order));
     return shown;

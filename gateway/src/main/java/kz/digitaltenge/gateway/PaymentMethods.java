@@ -17,6 +17,7 @@ import kz.digitaltenge.api.operator.PayeeLine;
 import kz.digitaltenge.api.operator.PaymentExplanation;
 import kz.digitaltenge.api.operator.PaymentExplanation.Attempt;
 import kz.digitaltenge.api.operator.PaymentExplanation.Refund;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.gateway.Routes.Route;
 
 /// Payments of the bank's customers (S06, S08).
@@ -58,22 +59,22 @@ final class PaymentMethods {
     String payment = idOf(call);
     var fields =
         BodyFields.of(
-            call, Set.of(PAYER, PAYEE, PHONE, IIN, BIN, PAYEE_NAME, AMOUNT, CURRENCY, PURPOSE));
+            call, ToldFields.and(PAYER, PAYEE, PHONE, IIN, BIN, PAYEE_NAME, AMOUNT, CURRENCY));
     String payer = fields.text(PAYER);
     String amount = fields.text(AMOUNT);
     String currency = fields.text(CURRENCY);
     PayeeAlias alias = alias(fields);
     String account = account(fields, alias);
     String name = payeeName(fields, alias);
-    String purpose = fields.optional(PURPOSE).orElse("");
+    Remittance remittance = ToldFields.of(fields);
     if (!call.isOwn()) {
       throw AccountMethods.unknown(payer, bank);
     }
     String payee = alias.isEmpty() ? account : customers.get().payee(payment, alias, name);
-    var order = new PayOrder(payment, payer, payee, amount, currency);
+    var order = new PayOrder(payment, payer, payee, amount, currency, List.of(), remittance);
     return mandates
         .get()
-        .file(order, purpose, call.evidence())
+        .file(order, call.evidence())
         .flatMap(ApprovalMethods::unpaid)
         .orElseGet(() -> reply(payment, node.get().pay(order), order.legs()));
   }
@@ -169,6 +170,12 @@ final class PaymentMethods {
     return Json.object("number", number, PAYEE, payee, AMOUNT, amount);
   }
 
+  private static Map<String, Object> leg(PaymentExplanation.Leg leg) {
+    Map<String, Object> shown = leg(leg.number(), leg.payee(), leg.amount().toString());
+    ToldFields.put(shown, leg.remittance());
+    return shown;
+  }
+
   private Reply explain(Call call) {
     var _ = QueryFields.of(call.query(), Set.of());
     if (!call.isOwn()) {
@@ -224,12 +231,9 @@ final class PaymentMethods {
     attempt.position().ifPresent(at -> shown.put("position", String.valueOf(at)));
     attempt.decidedAt().ifPresent(at -> shown.put("decidedAt", at.toString()));
     attempt.refundOf().ifPresent(of -> shown.put("refundOf", of.toString()));
+    ToldFields.put(shown, attempt.remittance());
     if (!attempt.legs().isEmpty()) {
-      shown.put(
-          LEGS,
-          attempt.legs().stream()
-              .map(leg -> leg(leg.number(), leg.payee(), leg.amount().toString()))
-              .toList());
+      shown.put(LEGS, attempt.legs().stream().map(PaymentMethods::leg).toList());
     }
     shown.put("evidence", attempt.evidence());
     shown.put("next", attempt.next());

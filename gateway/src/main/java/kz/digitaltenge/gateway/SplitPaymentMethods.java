@@ -3,7 +3,6 @@ package kz.digitaltenge.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -13,6 +12,7 @@ import kz.digitaltenge.api.operator.MandateOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayeeAlias;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.api.operator.TypedAmount;
 import kz.digitaltenge.gateway.Routes.Route;
 import kz.digitaltenge.gateway.SentLegs.Sent;
@@ -44,16 +44,12 @@ final class SplitPaymentMethods {
     var fields =
         BodyFields.of(
             call,
-            Set.of(
-                PaymentMethods.PAYER,
-                PaymentMethods.LEGS,
-                TOTAL,
-                PaymentMethods.CURRENCY,
-                PaymentMethods.PURPOSE));
+            ToldFields.and(
+                PaymentMethods.PAYER, PaymentMethods.LEGS, TOTAL, PaymentMethods.CURRENCY));
     String payer = fields.text(PaymentMethods.PAYER);
     String currency = fields.text(PaymentMethods.CURRENCY);
     String total = fields.optional(TOTAL).orElse("");
-    String purpose = fields.optional(PaymentMethods.PURPOSE).orElse("");
+    Remittance remittance = ToldFields.of(fields);
     List<Sent> sent =
         fields.objects(PaymentMethods.LEGS, PaymentMethods.ofLeg()).stream()
             .map(SplitPaymentMethods::leg)
@@ -63,10 +59,10 @@ final class SplitPaymentMethods {
     }
     SentLegs.require(payer, total, sent);
     List<PayOrder.Leg> legs = addressed(payment, sent);
-    var order = new PayOrder(payment, payer, "", total, currency, legs);
+    var order = new PayOrder(payment, payer, "", total, currency, legs, remittance);
     return mandates
         .get()
-        .file(order, purpose, call.evidence())
+        .file(order, call.evidence())
         .flatMap(ApprovalMethods::unpaid)
         .orElseGet(() -> PaymentMethods.reply(payment, node.get().pay(order), legs));
   }

@@ -152,7 +152,9 @@ final class FakeBank implements NodeOperations {
                 TypedText.amount(each.getValue().amount()),
                 new PaymentId(each.getKey()),
                 transaction(each.getKey()),
-                each.getValue().payee()));
+                each.getValue().payee(),
+                Optional.empty(),
+                each.getValue().remittance()));
       }
     }
     List<HistoryLine> shown = lines.stream().limit(limit).toList();
@@ -265,7 +267,9 @@ final class FakeBank implements NodeOperations {
                   KZT,
                   Optional.empty(),
                   amount,
-                  SplitLegs.words(legs))));
+                  SplitLegs.words(legs),
+                  Optional.empty(),
+                  order.remittance())));
     }
     return notaryIsSilent
         ? new PayOutcome.Pending(
@@ -298,7 +302,8 @@ final class FakeBank implements NodeOperations {
                 List.of("a proof"),
                 "Nothing is left to do.",
                 Optional.empty(),
-                order.legs().isEmpty() ? List.of() : shown(TypedLegs.of(order)))));
+                order.legs().isEmpty() ? List.of() : shown(TypedLegs.of(order)),
+                order.remittance())));
   }
 
   @Override

@@ -73,7 +73,7 @@ final class FakeMandates implements MandateOperations {
   }
 
   @Override
-  public synchronized Optional<FiledLine> file(PayOrder order, String purpose, long evidence) {
+  public synchronized Optional<FiledLine> file(PayOrder order, long evidence) {
     if (!mandates.containsKey(order.payer())) {
       return Optional.empty();
     }
@@ -89,7 +89,7 @@ final class FakeMandates implements MandateOperations {
                     Optional.empty(),
                     amount(order),
                     order.currency(),
-                    purpose,
+                    order.remittance(),
                     State.AWAITING_APPROVAL,
                     2,
                     List.of(),
@@ -158,7 +158,7 @@ final class FakeMandates implements MandateOperations {
             line.refundOf(),
             line.amount(),
             line.currency(),
-            line.purpose(),
+            line.remittance(),
             state,
             line.required(),
             decisions,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
+import kz.digitaltenge.sdk.Account;
 import kz.digitaltenge.sdk.Approval;
 import kz.digitaltenge.sdk.BankClient;
 import kz.digitaltenge.sdk.Mandate;
@@ -33,6 +34,7 @@ import kz.digitaltenge.sdk.StandingOrder;
 import kz.digitaltenge.sdk.StockConversion;
 import kz.digitaltenge.sdk.StockConversion.Direction;
 import kz.digitaltenge.sdk.Tagged;
+import kz.digitaltenge.sdk.Told;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,26 @@ class SdkTransfersTest {
 
   private static PaymentRequest.Wish wish(String id, Payee payer) {
     return new PaymentRequest.Wish(id, "KZ1", payer, FIVE, "Invoice", TOMORROW);
+  }
+
+  @Test
+  void aPayeeIsToldWhatThePaymentIsFor() {
+    String payer = client.accounts().open("told", "Told").number();
+    var told = new Told("Invoice 17", "INV-17", "710");
+    var order = new Payment.Order("told-1", payer, new Payee.ByAccount("KZ2"), FIVE, told);
+
+    refused("MALFORMED_REQUEST", () -> client.payments().pay(order));
+    var payee = new Payee.ByAccount("KZ84563DT00000000002");
+    client.payments().pay(new Payment.Order("told-2", payer, payee, FIVE, told));
+    var bad = new Payment.Order("told-3", payer, payee, FIVE, new Told("", "INV 17", ""));
+    refused("MALFORMED_REQUEST", () -> client.payments().pay(bad));
+
+    Payment.Attempt attempt = client.payments().explain("told-2").attempts().getFirst();
+    assertThat(attempt.purpose()).contains("Invoice 17");
+    assertThat(attempt.reference()).contains("INV-17");
+    assertThat(attempt.knp()).contains("710");
+    Account.Movement moved = client.accounts().history(payer).iterator().next();
+    assertThat(moved.reference()).contains("INV-17");
   }
 
   @Test

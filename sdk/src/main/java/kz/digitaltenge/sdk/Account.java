@@ -37,6 +37,9 @@ public record Account(
   /// A line of an account's history.
   ///
   /// @param counterparty the other account, as the owner knows it
+  /// @param purpose what the payer told the payee
+  /// @param reference the payer's, end to end; of a refund that of the first payment
+  /// @param knp the payment purpose code
   public record Movement(
       long sequence,
       Instant at,
@@ -46,7 +49,10 @@ public record Account(
       String payment,
       String transaction,
       String counterparty,
-      Optional<String> mark) {
+      Optional<String> mark,
+      Optional<String> purpose,
+      Optional<String> reference,
+      Optional<String> knp) {
     public enum Direction {
       IN,
       OUT

@@ -70,6 +70,8 @@ public sealed interface Approval {
       Optional<String> refundOf,
       BigDecimal amount,
       Optional<String> purpose,
+      Optional<String> reference,
+      Optional<String> knp,
       int required,
       List<Decision> decisions,
       Instant filedAt,

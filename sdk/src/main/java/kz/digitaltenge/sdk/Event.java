@@ -14,6 +14,9 @@ import java.util.Optional;
 /// @param payment with what follows it, of a payment; with currency and amount only, of one that
 ///   waits for signatories
 /// @param refundOf the transaction that the payment gives back, of a refund
+/// @param purpose what the payer told the payee
+/// @param reference the payer's, end to end; of a refund that of the first payment
+/// @param knp the payment purpose code
 /// @param request the id at this bank, of a request to pay, with currency and amount
 /// @param register the id, of a register; when it is done, with what was paid of it
 /// @param standingOrder the id, of a standing order, with what falls due each time
@@ -51,6 +54,9 @@ public record Event(
     Optional<String> mandate,
     Optional<String> order,
     Optional<String> detail,
+    Optional<String> purpose,
+    Optional<String> reference,
+    Optional<String> knp,
     String kindName) {
   /// What a gateway tells.
   record Told(
@@ -75,7 +81,10 @@ public record Event(
       Optional<String> limit,
       Optional<String> mandate,
       Optional<String> order,
-      Optional<String> detail) {}
+      Optional<String> detail,
+      Optional<String> purpose,
+      Optional<String> reference,
+      Optional<String> knp) {}
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Event of(Told told) {
@@ -102,6 +111,9 @@ public record Event(
         told.mandate(),
         told.order(),
         told.detail(),
+        told.purpose(),
+        told.reference(),
+        told.knp(),
         told.kind());
   }
 

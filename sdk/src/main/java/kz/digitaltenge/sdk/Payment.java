@@ -45,9 +45,9 @@ public record Payment(
   /// @param amount in tenge, above zero, two digits after the point at most
   /// @param payeeName with an alias the name that the payer was shown, and nobody else is paid;
   ///   empty for whoever it is
-  /// @param purpose what the payer's signatories are told, where it has any; may be empty
+  /// @param told what the payee is told, and the payer's signatories where it has any
   public record Order(
-      String id, String payer, Payee payee, BigDecimal amount, String payeeName, String purpose) {
+      String id, String payer, Payee payee, BigDecimal amount, String payeeName, Told told) {
     /// To whoever it is.
     public Order(String id, String payer, Payee payee, BigDecimal amount) {
       this(id, payer, payee, amount, "");
@@ -55,7 +55,18 @@ public record Payment(
 
     /// To whom the payer was shown.
     public Order(String id, String payer, Payee payee, BigDecimal amount, String payeeName) {
-      this(id, payer, payee, amount, payeeName, "");
+      this(id, payer, payee, amount, payeeName, Told.NOTHING);
+    }
+
+    /// With a purpose.
+    public Order(
+        String id, String payer, Payee payee, BigDecimal amount, String payeeName, String purpose) {
+      this(id, payer, payee, amount, payeeName, Told.purpose(purpose));
+    }
+
+    /// To whoever it is, with something to tell.
+    public Order(String id, String payer, Payee payee, BigDecimal amount, Told told) {
+      this(id, payer, payee, amount, "", told);
     }
 
     Map<String, Object> body() {
@@ -65,9 +76,7 @@ public record Payment(
       if (!payeeName.isEmpty()) {
         body.put("payeeName", payeeName);
       }
-      if (!purpose.isEmpty()) {
-        body.put("purpose", purpose);
-      }
+      body.putAll(told.members());
       return body;
     }
   }
@@ -84,6 +93,9 @@ public record Payment(
   /// @param side `PAYER` or `PAYEE`: which of the two this bank is
   /// @param state `STORED`, `COMMITTED`, `FINAL`, `VOID` or `NEVER`
   /// @param next what is left to do, for people
+  /// @param purpose what the payer told the payee
+  /// @param reference the payer's, end to end
+  /// @param knp the payment purpose code
   public record Attempt(
       String side,
       int number,
@@ -97,7 +109,10 @@ public record Payment(
       OptionalLong position,
       Optional<Instant> decidedAt,
       List<String> evidence,
-      String next) {
+      String next,
+      Optional<String> purpose,
+      Optional<String> reference,
+      Optional<String> knp) {
     public Attempt {
       evidence = List.copyOf(evidence);
     }

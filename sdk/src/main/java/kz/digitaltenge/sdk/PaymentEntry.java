@@ -14,6 +14,9 @@ import java.util.Optional;
 /// @param direction `IN` or `OUT`
 /// @param counterparty the other side as the account's owner knows it
 /// @param refundOf the transaction that it gives back
+/// @param purpose what the payer told the payee
+/// @param reference the payer's, end to end; of a refund that of the first payment
+/// @param knp the payment purpose code
 public record PaymentEntry(
     String account,
     String state,
@@ -27,7 +30,10 @@ public record PaymentEntry(
     String transaction,
     String counterparty,
     Optional<String> mark,
-    Optional<String> refundOf) {
+    Optional<String> refundOf,
+    Optional<String> purpose,
+    Optional<String> reference,
+    Optional<String> knp) {
   public PaymentEntry {
     banks = List.copyOf(banks);
   }

@@ -40,15 +40,20 @@ public record SplitPayment(
   ///   once
   /// @param payer an account of this bank
   /// @param legs 2 to 16, nobody twice
-  /// @param purpose as of a payment to one payee
-  public record Order(String id, String payer, List<Share> legs, String purpose) {
+  /// @param told what each payee is told, and the payer's signatories where it has any
+  public record Order(String id, String payer, List<Share> legs, Told told) {
     public Order {
       legs = List.copyOf(legs);
     }
 
-    /// Of which signatories are told no purpose.
+    /// Of which nobody is told anything more.
     public Order(String id, String payer, List<Share> legs) {
-      this(id, payer, legs, "");
+      this(id, payer, legs, Told.NOTHING);
+    }
+
+    /// With a purpose.
+    public Order(String id, String payer, List<Share> legs, String purpose) {
+      this(id, payer, legs, Told.purpose(purpose));
     }
 
     Map<String, Object> body() {
@@ -63,9 +68,7 @@ public record SplitPayment(
               Amounts.text(total),
               "currency",
               "KZT");
-      if (!purpose.isEmpty()) {
-        body.put("purpose", purpose);
-      }
+      body.putAll(told.members());
       return body;
     }
   }

@@ -151,6 +151,7 @@ public record EventLine(
   ///
   /// @param counterparty the other side as the account's owner knows it
   /// @param refundOf the transaction that the payment gives back
+  /// @param remittance what the payer told the payee
   public record OfPayment(
       PaymentId payment,
       TransactionId transaction,
@@ -158,7 +159,8 @@ public record EventLine(
       Optional<Mark> mark,
       Amount amount,
       String counterparty,
-      Optional<TransactionId> refundOf) {
+      Optional<TransactionId> refundOf,
+      Remittance remittance) {
     /// A payment that gives nothing back.
     public OfPayment(
         PaymentId payment,
@@ -167,7 +169,15 @@ public record EventLine(
         Optional<Mark> mark,
         Amount amount,
         String counterparty) {
-      this(payment, transaction, asset, mark, amount, counterparty, Optional.empty());
+      this(
+          payment,
+          transaction,
+          asset,
+          mark,
+          amount,
+          counterparty,
+          Optional.empty(),
+          Remittance.NONE);
     }
   }
 }

@@ -120,6 +120,9 @@ final class EventWire {
             .setAmount(payment.amount().tiyn())
             .setCounterparty(payment.counterparty());
     payment.refundOf().ifPresent(given -> of.setRefundOf(OperatorWire.bytes(given)));
+    if (!payment.remittance().isNone()) {
+      of.setRemittance(OperatorWire.remittance(payment.remittance()));
+    }
     return of.build();
   }
 
@@ -160,6 +163,7 @@ final class EventWire {
         OperatorWire.mark(payment.getHolding()),
         Amount.ofTiyn(payment.getAmount()),
         payment.getCounterparty(),
-        OperatorWire.transactionIfAny(payment.getRefundOf()));
+        OperatorWire.transactionIfAny(payment.getRefundOf()),
+        OperatorWire.remittance(payment.getRemittance()));
   }
 }

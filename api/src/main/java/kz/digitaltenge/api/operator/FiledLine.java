@@ -11,6 +11,7 @@ import kz.digitaltenge.ledger.TransactionId;
 /// @param payee empty when there are legs
 /// @param legs several payees; none for a payment to one
 /// @param refundOf the transaction that it gives back
+/// @param remittance what the signatories and the payees are told
 /// @param required how many must approve it
 /// @param decisions oldest first
 /// @param until after which it is approved no more
@@ -26,7 +27,7 @@ public record FiledLine(
     Optional<TransactionId> refundOf,
     Amount amount,
     String currency,
-    String purpose,
+    Remittance remittance,
     State state,
     int required,
     List<Decision> decisions,

@@ -14,6 +14,7 @@ import kz.digitaltenge.ledger.TransactionId;
 /// @param at the notary's log time
 /// @param counterparty the other side as the account's owner knows it
 /// @param refundOf the transaction that this movement gives back
+/// @param remittance what the payer told the payee
 public record HistoryLine(
     long sequence,
     Instant at,
@@ -24,7 +25,8 @@ public record HistoryLine(
     PaymentId payment,
     TransactionId transaction,
     String counterparty,
-    Optional<TransactionId> refundOf) {
+    Optional<TransactionId> refundOf,
+    Remittance remittance) {
   /// A movement that gives nothing back.
   public HistoryLine(
       long sequence,
@@ -46,7 +48,8 @@ public record HistoryLine(
         payment,
         transaction,
         counterparty,
-        Optional.empty());
+        Optional.empty(),
+        Remittance.NONE);
   }
 
   /// Which way the money went.

@@ -27,9 +27,8 @@ public interface MandateOperations {
   /// Files a payment out of an account under a mandate; the same again tells how it stands. Empty
   /// when the account is under none: then it is paid at once.
   ///
-  /// @param purpose what the signatories are told it is for; may be empty
   /// @throws PlatformException for what is no payment, `PAYMENT_ID_REUSED`
-  Optional<FiledLine> file(PayOrder order, String purpose, long evidence);
+  Optional<FiledLine> file(PayOrder order, long evidence);
 
   /// How a payment stands that was filed.
   ///

@@ -129,7 +129,8 @@ final class NodeOperatorService extends NodeOperatorGrpc.NodeOperatorImplBase {
                         request.getPayee(),
                         request.getAmount(),
                         request.getCurrency(),
-                        PaymentWire.legs(request)))));
+                        PaymentWire.legs(request),
+                        OperatorWire.remittance(request.getRemittance())))));
   }
 
   @Override

@@ -9,6 +9,7 @@ import kz.digitaltenge.api.wire.BalancesReply;
 import kz.digitaltenge.api.wire.Holding;
 import kz.digitaltenge.api.wire.LiveStatesReply;
 import kz.digitaltenge.api.wire.OutcomeReply;
+import kz.digitaltenge.api.wire.RemittanceMessage;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.Mark;
@@ -51,6 +52,19 @@ final class OperatorWire {
 
   static Optional<TransactionId> transactionIfAny(ByteString bytes) {
     return bytes.isEmpty() ? Optional.empty() : Optional.of(transaction(bytes));
+  }
+
+  static RemittanceMessage remittance(Remittance remittance) {
+    return RemittanceMessage.newBuilder()
+        .setPurpose(remittance.purpose())
+        .setReference(remittance.reference())
+        .setKnp(remittance.knp())
+        .build();
+  }
+
+  /// One that is not set says nothing.
+  static Remittance remittance(RemittanceMessage remittance) {
+    return Remittance.of(remittance.getPurpose(), remittance.getReference(), remittance.getKnp());
   }
 
   static Hash hash(ByteString bytes) {

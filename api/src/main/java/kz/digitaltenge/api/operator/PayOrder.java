@@ -11,13 +11,26 @@ import java.util.List;
 ///   leaves it to them
 /// @param currency such as `KZT`
 /// @param legs several payees, all of whom are paid or none
+/// @param remittance what each payee is told
 public record PayOrder(
-    String payment, String payer, String payee, String amount, String currency, List<Leg> legs) {
+    String payment,
+    String payer,
+    String payee,
+    String amount,
+    String currency,
+    List<Leg> legs,
+    Remittance remittance) {
   /// One of several payees.
   public record Leg(String payee, String amount) {}
 
   public PayOrder {
     legs = List.copyOf(legs);
+  }
+
+  /// A wish of which the payees are told nothing more.
+  public PayOrder(
+      String payment, String payer, String payee, String amount, String currency, List<Leg> legs) {
+    this(payment, payer, payee, amount, currency, legs, Remittance.NONE);
   }
 
   /// A wish to pay one payee.

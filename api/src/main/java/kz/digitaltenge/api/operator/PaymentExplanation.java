@@ -64,7 +64,13 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts, List
   ///
   /// @param number its place in the payment, from 1
   /// @param payee as the payer addressed it, or the account when it is here
-  public record Leg(int number, String payee, Amount amount) {}
+  /// @param remittance what it is told
+  public record Leg(int number, String payee, Amount amount, Remittance remittance) {
+    /// One that is told nothing more.
+    public Leg(int number, String payee, Amount amount) {
+      this(number, payee, amount, Remittance.NONE);
+    }
+  }
 
   /// One attempt.
   ///
@@ -77,6 +83,7 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts, List
   /// @param refundOf the transaction that is given back
   /// @param legs of a payment to several payees: all of them at the payer's node, those of its own
   ///   at a payee's
+  /// @param remittance what the payee is told, each of several the same
   public record Attempt(
       Side side,
       int number,
@@ -92,7 +99,8 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts, List
       List<String> evidence,
       String next,
       Optional<TransactionId> refundOf,
-      List<Leg> legs) {
+      List<Leg> legs,
+      Remittance remittance) {
     public Attempt {
       legs = List.copyOf(legs);
       evidence = List.copyOf(evidence);
@@ -128,7 +136,8 @@ public record PaymentExplanation(PaymentId payment, List<Attempt> attempts, List
           evidence,
           next,
           Optional.empty(),
-          List.of());
+          List.of(),
+          Remittance.NONE);
     }
   }
 }

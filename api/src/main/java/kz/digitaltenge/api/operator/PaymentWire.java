@@ -47,6 +47,9 @@ final class PaymentWire {
             .setTransaction(OperatorWire.bytes(line.transaction()))
             .setCounterparty(line.counterparty());
     line.refundOf().ifPresent(of -> to.setRefundOf(OperatorWire.bytes(of)));
+    if (!line.remittance().isNone()) {
+      to.setRemittance(OperatorWire.remittance(line.remittance()));
+    }
     return to.build();
   }
 
@@ -61,7 +64,8 @@ final class PaymentWire {
         new PaymentId(line.getPayment()),
         OperatorWire.transaction(line.getTransaction()),
         line.getCounterparty(),
-        OperatorWire.transactionIfAny(line.getRefundOf()));
+        OperatorWire.transactionIfAny(line.getRefundOf()),
+        OperatorWire.remittance(line.getRemittance()));
   }
 
   static ExplainReply explanation(PaymentExplanation explanation) {
@@ -113,16 +117,23 @@ final class PaymentWire {
   }
 
   private static ExplainReply.Leg leg(PaymentExplanation.Leg leg) {
-    return ExplainReply.Leg.newBuilder()
-        .setNumber(leg.number())
-        .setPayee(leg.payee())
-        .setAmount(leg.amount().tiyn())
-        .build();
+    var to =
+        ExplainReply.Leg.newBuilder()
+            .setNumber(leg.number())
+            .setPayee(leg.payee())
+            .setAmount(leg.amount().tiyn());
+    if (!leg.remittance().isNone()) {
+      to.setRemittance(OperatorWire.remittance(leg.remittance()));
+    }
+    return to.build();
   }
 
   private static PaymentExplanation.Leg leg(ExplainReply.Leg leg) {
     return new PaymentExplanation.Leg(
-        leg.getNumber(), leg.getPayee(), Amount.ofTiyn(leg.getAmount()));
+        leg.getNumber(),
+        leg.getPayee(),
+        Amount.ofTiyn(leg.getAmount()),
+        OperatorWire.remittance(leg.getRemittance()));
   }
 
   private static ExplainReply.Attempt attempt(Attempt attempt) {
@@ -143,6 +154,9 @@ final class PaymentWire {
     attempt.position().ifPresent(to::setPosition);
     attempt.decidedAt().ifPresent(at -> to.setDecidedAt(at.toEpochMilli()));
     attempt.refundOf().ifPresent(of -> to.setRefundOf(OperatorWire.bytes(of)));
+    if (!attempt.remittance().isNone()) {
+      to.setRemittance(OperatorWire.remittance(attempt.remittance()));
+    }
     return to.build();
   }
 
@@ -164,6 +178,7 @@ final class PaymentWire {
         from.getEvidenceList(),
         from.getNext(),
         OperatorWire.transactionIfAny(from.getRefundOf()),
-        from.getLegsList().stream().map(PaymentWire::leg).toList());
+        from.getLegsList().stream().map(PaymentWire::leg).toList(),
+        OperatorWire.remittance(from.getRemittance()));
   }
 }

@@ -123,15 +123,18 @@ final class RemoteNode implements NodeOperations {
 
   @Override
   public PayOutcome pay(PayOrder order) {
-    var wire =
+    var to =
         PayRequest.newBuilder()
             .setPayment(order.payment())
             .setPayer(order.payer())
             .setPayee(order.payee())
             .setAmount(order.amount())
             .setCurrency(order.currency())
-            .addAllLegs(order.legs().stream().map(PaymentWire::leg).toList())
-            .build();
+            .addAllLegs(order.legs().stream().map(PaymentWire::leg).toList());
+    if (!order.remittance().isNone()) {
+      to.setRemittance(OperatorWire.remittance(order.remittance()));
+    }
+    PayRequest wire = to.build();
     OutcomeReply reply = client.call(stub, node -> node.pay(wire));
     return OperatorWire.outcome(reply, client.peer());
   }

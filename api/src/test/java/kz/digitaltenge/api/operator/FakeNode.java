@@ -53,6 +53,8 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
           Optional.of(ErrorCode.ACCOUNT_NOT_OPEN),
           Optional.of("2 of 3"));
 
+  static final Remittance TOLD = new Remittance("Шот 17", "INV-17", "710");
+
   final List<Object> asked = new ArrayList<>();
 
   @Override
@@ -114,7 +116,8 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
                 new PaymentId("p-1"),
                 id(1),
                 "KZ3",
-                Optional.of(id(8)))),
+                Optional.of(id(8)),
+                TOLD)),
         OptionalLong.of(9));
   }
 
@@ -123,7 +126,7 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
     asked.add(List.of(after, limit, patience));
     var payment =
         new EventLine.OfPayment(
-            new PaymentId("p-2"), id(3), KZT, MARK, tiyn(6), "KZ4", Optional.of(id(9)));
+            new PaymentId("p-2"), id(3), KZT, MARK, tiyn(6), "KZ4", Optional.of(id(9)), TOLD);
     return Arrays.stream(EventLine.Kind.values())
         .map(
             kind ->
@@ -226,7 +229,12 @@ final class FakeNode implements NodeOperations, CentralBankOperations {
         position < 0 ? OptionalLong.empty() : OptionalLong.of(position),
         position < 0 ? Optional.empty() : Optional.of(at(6)),
         List.of("one", "two"),
-        "wait");
+        "wait",
+        Optional.empty(),
+        List.of(
+            new PaymentExplanation.Leg(1, "KZ5", tiyn(2), TOLD),
+            new PaymentExplanation.Leg(2, "KZ6", tiyn(4))),
+        side == PaymentExplanation.Side.PAYER ? TOLD : Remittance.NONE);
   }
 
   @Override

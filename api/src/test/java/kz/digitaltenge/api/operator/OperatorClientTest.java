@@ -83,6 +83,9 @@ final class OperatorClientTest {
       var order = new PayOrder(payment, "KZ1", "KZ2", "1.50", "KZT");
       assertThat(client.node().pay(order)).isEqualTo(local.pay(order));
     }
+    var telling = new PayOrder("told", "KZ1", "KZ2", "1.50", "KZT", List.of(), FakeNode.TOLD);
+    assertThat(client.node().pay(telling)).isEqualTo(local.pay(telling));
+    assertThat(local.asked).filteredOn(telling::equals).hasSize(2);
     var open = new OpenAccount("ref", "Әсел", "KZ8");
     assertThat(client.node().openAccount(open)).isEqualTo(local.openAccount(open));
   }

@@ -2,12 +2,17 @@ package kz.digitaltenge.app.audit;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.StateRef;
+import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.node.vault.Remittances;
+import org.jspecify.annotations.Nullable;
 
 /// A node's book played again: which states its settled transactions leave live, and which lines
 /// they write into the accounts' histories.
@@ -101,7 +106,9 @@ final class BookReplay {
 
   private void received(CheckedEntry entry) {
     EntryRow row = entry.row();
-    for (OwnedState state : entry.states().receives()) {
+    List<OwnedState> receives = entry.states().receives();
+    for (int i = 0; i < receives.size(); i++) {
+      OwnedState state = receives.get(i);
       write(
           new MovementRow(
               row.id(),
@@ -112,7 +119,8 @@ final class BookReplay {
               state.tiyn(),
               row.payment(),
               String.valueOf(row.peer()),
-              entry.end().logTime()));
+              entry.end().logTime(),
+              column(row.told().at(i))));
     }
   }
 
@@ -127,16 +135,25 @@ final class BookReplay {
     if (!shows || row.tiyn() == null) {
       return;
     }
-    write(line(entry, payer, MovementRow.OUT, row.tiyn(), String.valueOf(row.payee())));
+    Remittances told = row.told();
+    write(
+        line(
+            entry, payer, MovementRow.OUT, row.tiyn(), String.valueOf(row.payee()), told.common()));
     for (OwnedState state : entry.states().receives()) {
       if (!state.account().equals(payer)) {
-        write(line(entry, state.account(), MovementRow.IN, state.tiyn(), payer));
+        Remittance leg = told.at(state.ref().index());
+        write(line(entry, state.account(), MovementRow.IN, state.tiyn(), payer, leg));
       }
     }
   }
 
   private static MovementRow line(
-      CheckedEntry entry, String account, int direction, long tiyn, String counterparty) {
+      CheckedEntry entry,
+      String account,
+      int direction,
+      long tiyn,
+      String counterparty,
+      Remittance told) {
     EntryRow row = entry.row();
     return new MovementRow(
         row.id(),
@@ -147,7 +164,13 @@ final class BookReplay {
         tiyn,
         row.payment(),
         counterparty,
-        entry.end().logTime());
+        entry.end().logTime(),
+        column(told));
+  }
+
+  private static @Nullable Bytes column(Remittance told) {
+    byte[] column = Remittances.column(told);
+    return column == null ? null : Bytes.ofTrusted(column);
   }
 
   private void write(MovementRow line) {

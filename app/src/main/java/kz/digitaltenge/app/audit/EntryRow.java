@@ -11,6 +11,7 @@ import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.ReturnNumber;
 import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.RefundLink;
+import kz.digitaltenge.node.vault.Remittances;
 import kz.digitaltenge.node.vault.SplitLegs;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ record EntryRow(
     Bytes transaction,
     Bytes evidence,
     Bytes states,
-    Bytes details) {
+    Bytes details,
+    @Nullable Bytes remittances) {
   private static final int COMMITTED = 1;
 
   /// Whether this node paid; otherwise it was paid.
@@ -62,6 +64,20 @@ record EntryRow(
       return SplitLegs.in(details);
     } catch (MalformedException _) {
       return List.of();
+    }
+  }
+
+  /// What the payees were told; nothing when it cannot be read.
+  Remittances told() {
+    return readTold().orElse(Remittances.NONE);
+  }
+
+  /// Empty when it is damaged.
+  Optional<Remittances> readTold() {
+    try {
+      return Optional.of(Remittances.read(remittances == null ? null : remittances.toArray()));
+    } catch (MalformedException _) {
+      return Optional.empty();
     }
   }
 

@@ -16,13 +16,14 @@ record MovementRow(
     long tiyn,
     String payment,
     String counterparty,
-    long logTime) {
+    long logTime,
+    @Nullable Bytes remittance) {
   static final int IN = 0;
   static final int OUT = 1;
 
   /// Everything that the line says, as one hash.
   Hash fact() {
-    var out = new CborWriter().array(9);
+    var out = new CborWriter().array(10);
     id.writeTo(out);
     out.text(account).uint(direction).text(asset);
     if (mark == null) {
@@ -31,6 +32,11 @@ record MovementRow(
       out.bytes(mark);
     }
     out.uint(tiyn).text(payment).text(counterparty).uint(logTime);
+    if (remittance == null) {
+      out.nil();
+    } else {
+      out.bytes(remittance);
+    }
     return Hash.sha256(out.toBytes());
   }
 }

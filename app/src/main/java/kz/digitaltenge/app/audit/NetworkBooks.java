@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.State.IssuanceRegister;
@@ -90,11 +91,13 @@ final class NetworkBooks {
     if (!row.legs().isEmpty()) {
       legs(node, entry, peer);
     } else if (row.isCommitted()) {
-      acrossNodes.add(row.id(), said(node.value(), peer, row, String.valueOf(row.payee())));
+      String payee = String.valueOf(row.payee());
+      acrossNodes.add(row.id(), said(node.value(), peer, row, payee, row.told().at(0)));
     } else {
       for (OwnedState state : entry.states().receives().stream().limit(1).toList()) {
         acrossNodes.subtract(
-            row.id(), said(peer, node.value(), row, row.addressed(state.account())));
+            row.id(),
+            said(peer, node.value(), row, row.addressed(state.account()), row.told().at(0)));
       }
     }
   }
@@ -103,21 +106,26 @@ final class NetworkBooks {
   private void legs(NodeId node, CheckedEntry entry, String peer) {
     EntryRow row = entry.row();
     List<State> outputs = entry.transaction().outputs();
-    for (Leg leg : row.legs()) {
+    for (int i = 0; i < row.legs().size(); i++) {
+      Leg leg = row.legs().get(i);
       String payee = leg.payee().value();
+      Remittance told = row.told().at(i);
       if (!row.isCommitted()) {
-        acrossNodes.subtract(row.id(), said(peer, node.value(), row, payee));
+        acrossNodes.subtract(row.id(), said(peer, node.value(), row, payee, told));
       } else if (leg.number() < outputs.size()
           && !outputs.get(leg.number()).custodian().equals(node)) {
         String custodian = outputs.get(leg.number()).custodian().value();
-        acrossNodes.add(row.id(), said(node.value(), custodian, row, payee));
+        acrossNodes.add(row.id(), said(node.value(), custodian, row, payee, told));
       }
     }
   }
 
-  private static Hash said(String payer, String payee, EntryRow row, String account) {
-    var out = new CborWriter().array(5).text(payer).text(payee);
-    return Hash.sha256(out.text(row.payment()).uint(row.attempt()).text(account).toBytes());
+  private static Hash said(
+      String payer, String payee, EntryRow row, String account, Remittance told) {
+    var out = new CborWriter().array(6).text(payer).text(payee);
+    out.text(row.payment()).uint(row.attempt()).text(account);
+    told.writeTo(out);
+    return Hash.sha256(out.toBytes());
   }
 
   private void steps(CheckedEntry entry) {

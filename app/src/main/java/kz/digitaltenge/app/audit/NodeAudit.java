@@ -271,8 +271,8 @@ final class NodeAudit {
 
   private void movements(Spot store) throws SQLException {
     reader.each(
-        "select account, id, direction, asset, mark, tiyn, payment, counterparty, log_time"
-            + " from vault.movement",
+        "select account, id, direction, asset, mark, tiyn, payment, counterparty, log_time,"
+            + " remittance from vault.movement",
         store,
         "id",
         VaultReader::movement,

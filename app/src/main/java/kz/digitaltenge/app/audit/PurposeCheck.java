@@ -34,6 +34,7 @@ final class PurposeCheck {
     name(row, transaction.intents().getFirst(), spot);
     link(row, transaction.intents().getFirst(), spot);
     LegsCheck.check(row, transaction, states, spot);
+    spot.column("remittances").require(row.readTold().isPresent(), "they cannot be read");
     if (row.isCommitted()) {
       committed(row, transaction, inputs, states, spot);
     } else {

@@ -26,7 +26,7 @@ final class VaultReader {
   private static final int ROWS_AT_ONCE = 200;
   private static final String ENTRIES =
       "select seq, id, side, payment, attempt, peer, window_until, payer, payee, asset, mark, tiyn,"
-          + " transaction, evidence, states, details from vault.entry order by seq";
+          + " transaction, evidence, states, details, remittances from vault.entry order by seq";
 
   private final Connection connection;
 
@@ -121,7 +121,8 @@ final class VaultReader {
         bytes(row, "transaction"),
         bytes(row, "evidence"),
         bytes(row, "states"),
-        bytes(row, "details"));
+        bytes(row, "details"),
+        bytesOrNull(row, "remittances"));
   }
 
   void settled(Spot store, Consumer<SettledRow> consumer) throws SQLException {
@@ -215,7 +216,8 @@ final class VaultReader {
         row.getLong("tiyn"),
         text(row, "payment"),
         text(row, "counterparty"),
-        row.getLong("log_time"));
+        row.getLong("log_time"),
+        bytesOrNull(row, "remittance"));
   }
 
   static Turnovers.Row turnover(ResultSet row) throws SQLException {

@@ -68,32 +68,36 @@ final class HistoryCommand implements Callable<Integer> {
     console
         .out()
         .printf(
-            "%s  %s%s %s  %s  %s%n",
+            "%s  %s%s %s  %s  %s%s%n",
             line.at(),
             line.direction() == HistoryLine.Direction.IN ? "+" : "-",
             line.amount(),
             line.asset().code(),
             line.counterparty(),
-            line.payment());
+            line.payment(),
+            line.remittance().isNone() ? "" : "  " + ToldText.of(line.remittance()));
   }
 
   private static Map<String, Object> object(HistoryLine line) {
-    return Json.object(
-        "sequence",
-        line.sequence(),
-        "at",
-        line.at().toString(),
-        "direction",
-        line.direction().name(),
-        "amount",
-        line.amount().toString(),
-        "currency",
-        line.asset().code(),
-        "payment",
-        line.payment().value(),
-        "transaction",
-        line.transaction().toString(),
-        "counterparty",
-        line.counterparty());
+    Map<String, Object> object =
+        Json.object(
+            "sequence",
+            line.sequence(),
+            "at",
+            line.at().toString(),
+            "direction",
+            line.direction().name(),
+            "amount",
+            line.amount().toString(),
+            "currency",
+            line.asset().code(),
+            "payment",
+            line.payment().value(),
+            "transaction",
+            line.transaction().toString(),
+            "counterparty",
+            line.counterparty());
+    ToldText.put(object, line.remittance());
+    return object;
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.api.operator.PayOutcome;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
 import picocli.CommandLine.Command;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dt pay --from KZ16601DT00000000001 --to KZ86856DT00000000002 1234.50",
+      "  ./dt pay --from KZ16601DT00000000001 --to KZ86856DT00000000002 --purpose 'Invoice 17'"
+          + " --reference INV-17 --knp 710 1234.50",
       "  ./dt pay --from KZ16601DT00000000001 --leg KZ86856DT00000000002=900 --leg"
           + " KZ84563DT00000000002=100"
     })
@@ -54,6 +57,21 @@ public final class PayCommand implements Callable<Integer> {
   @Option(names = "--currency", paramLabel = "CODE", description = "KZT when left out.")
   private String currency = "KZT";
 
+  @Option(
+      names = "--purpose",
+      paramLabel = "TEXT",
+      description = "What the payee is told it is for; only the two banks have it.")
+  private String purpose = "";
+
+  @Option(
+      names = "--reference",
+      paramLabel = "TEXT",
+      description = "The payer's own, end to end, such as an invoice's number.")
+  private String reference = "";
+
+  @Option(names = "--knp", paramLabel = "CODE", description = "The payment purpose code (КНП).")
+  private String knp = "";
+
   @Parameters(paramLabel = "AMOUNT", arity = "0..1", description = "In tenge, such as 1234.50.")
   private String amount = "";
 
@@ -80,7 +98,14 @@ public final class PayCommand implements Callable<Integer> {
       throw new ParameterException(
           console.command(), "Give --to and an amount, or --leg for each of several payees.");
     }
-    return new PayOrder(id, from, to, amount, currency, legs.stream().map(this::leg).toList());
+    return new PayOrder(
+        id,
+        from,
+        to,
+        amount,
+        currency,
+        legs.stream().map(this::leg).toList(),
+        Remittance.of(purpose, reference, knp));
   }
 
   private PayOrder.Leg leg(String typed) {

@@ -109,6 +109,9 @@ public final class PaymentCommand implements Runnable {
         out.printf(
             "    %s %s from %s to %s%n",
             attempt.amount(), attempt.asset().code(), attempt.payer(), attempt.payee());
+        if (!attempt.remittance().isNone()) {
+          out.println("    tells: " + ToldText.of(attempt.remittance()));
+        }
         for (PaymentExplanation.Leg leg : attempt.legs()) {
           out.printf("    leg %d: %s to %s%n", leg.number(), leg.amount(), leg.payee());
         }
@@ -128,8 +131,11 @@ public final class PaymentCommand implements Runnable {
     }
 
     private static Map<String, Object> object(PaymentExplanation.Leg leg) {
-      return Json.object(
-          "number", leg.number(), "payee", leg.payee(), "amount", leg.amount().toString());
+      Map<String, Object> object =
+          Json.object(
+              "number", leg.number(), "payee", leg.payee(), "amount", leg.amount().toString());
+      ToldText.put(object, leg.remittance());
+      return object;
     }
 
     private static Map<String, Object> object(Attempt attempt) {
@@ -155,6 +161,7 @@ public final class PaymentCommand implements Runnable {
               attempt.windowUntil().toString());
       attempt.position().ifPresent(position -> object.put("position", position));
       attempt.decidedAt().ifPresent(at -> object.put("decidedAt", at.toString()));
+      ToldText.put(object, attempt.remittance());
       if (!attempt.legs().isEmpty()) {
         object.put("legs", attempt.legs().stream().map(Explain::object).toList());
       }

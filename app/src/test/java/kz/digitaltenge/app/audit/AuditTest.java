@@ -175,6 +175,7 @@ final class AuditTest {
             Column.of("movement", "counterparty")),
         List.of(
             Column.of("movement", "log_time"),
+            Column.of("movement", "remittance"),
             Column.of("account", "id"),
             new Column("parameters", "signed", "epoch", ""),
             new Column("founding", "network", "node", "")),
@@ -194,6 +195,7 @@ final class AuditTest {
         List.of(
             new Column("reached", "position", "position", ""),
             new Column("resolved", "below", "below", ""),
+            Column.entry("remittances"),
             new Column("head", "size", "size", ""),
             new Column("founding", "node", "node", "")));
   }

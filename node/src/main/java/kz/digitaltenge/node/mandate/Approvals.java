@@ -256,7 +256,7 @@ public final class Approvals {
   }
 
   private static Filed same(Filed kept, Matter.Payment payment) {
-    if (!kept.matter().equals(payment)) {
+    if (!kept.isOf(payment)) {
       throw Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", payment.key()).exception();
     }
     return kept;

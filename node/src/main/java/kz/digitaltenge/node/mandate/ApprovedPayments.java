@@ -29,7 +29,7 @@ final class ApprovedPayments implements PaymentService {
   public PaymentResult pay(PaymentOrder order) {
     Optional<Filed> filed;
     try {
-      filed = approvals.file(new Matter.Payment(order, ""), FiledLine.NO_EVIDENCE);
+      filed = approvals.file(new Matter.Payment(order), FiledLine.NO_EVIDENCE);
     } catch (PlatformException e) {
       var refused = new PaymentResult.Refused(order.id(), e.problem());
       if (refused.isForGood()) {
@@ -45,13 +45,20 @@ final class ApprovedPayments implements PaymentService {
     return payments.outcome(order);
   }
 
+  private static PaymentOrder asApproved(Filed filed, PaymentOrder order) {
+    return switch (filed.matter()) {
+      case Matter.Payment approved -> approved.order();
+      case Matter.Register _ -> order;
+    };
+  }
+
   private PaymentResult told(Filed filed, PaymentOrder order) {
     return switch (filed.stage()) {
       case AWAITING_APPROVAL ->
           throw Problem.of(ErrorCode.APPROVAL_REQUIRED, "account", order.payer()).exception();
       case APPROVED ->
           throw Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", order.id()).exception();
-      case PAID -> payments.pay(order);
+      case PAID -> payments.pay(asApproved(filed, order));
       case REFUSED, WITHDRAWN, EXPIRED ->
           new PaymentResult.Refused(
               order.id(),

@@ -2,6 +2,7 @@ package kz.digitaltenge.node.mandate;
 
 import java.time.Instant;
 import java.util.Optional;
+import kz.digitaltenge.api.operator.FiledLine;
 import kz.digitaltenge.ledger.TransactionId;
 
 /// What waits for the signatories of an account under a mandate, as it stands.
@@ -35,6 +36,13 @@ record Filed(
     boolean isOpen() {
       return this == AWAITING_APPROVAL || this == APPROVED;
     }
+  }
+
+  /// Whether it is what is filed now. A service of an older build filed without what its payees are
+  /// told, and goes on with that.
+  boolean isOf(Matter.Payment payment) {
+    return matter.equals(payment)
+        || (evidence == FiledLine.NO_EVIDENCE && matter.equals(payment.untold()));
   }
 
   String key() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.NodeId;
@@ -32,7 +33,24 @@ final class FiledRows {
       from mandate.filed
       """;
 
+  /// Between a purpose, a reference and a payment purpose code, none of which has it. The last two
+  /// stand there only when there is one of them.
+  private static final String BETWEEN = "\u001f";
+
   private FiledRows() {}
+
+  private static String words(Remittance remittance) {
+    return remittance.reference().isEmpty() && remittance.knp().isEmpty()
+        ? remittance.purpose()
+        : String.join(BETWEEN, remittance.purpose(), remittance.reference(), remittance.knp());
+  }
+
+  private static Remittance remittance(String words) {
+    String[] parts = words.split(BETWEEN, -1);
+    return parts.length == 1
+        ? Remittance.ofPurpose(words)
+        : new Remittance(parts[0], parts[1], parts[2]);
+  }
 
   /// False when its key is taken.
   static boolean add(Connection connection, Filed filed) throws SQLException {
@@ -101,7 +119,7 @@ final class FiledRows {
     insert.setString(3, payment.isSplit() ? null : payment.payee().value());
     insert.setString(4, asset.issuer().value());
     insert.setString(5, asset.code());
-    insert.setString(7, payment.purpose());
+    insert.setString(7, words(payment.remittance()));
     insert.setNull(14, Types.INTEGER);
     insert.setString(15, null);
     insert.setBytes(16, payment.order().refundOf().map(each -> each.hash().trusted()).orElse(null));
@@ -224,14 +242,14 @@ final class FiledRows {
     String payee = row.getString(3);
     return new Matter.Payment(
         new PaymentOrder(
-            new PaymentId(row.getString(1)),
-            new AccountId(row.getString(2)),
-            payee == null
-                ? legs(connection, row.getString(1))
-                : List.of(Leg.only(new AccountId(payee), Amount.ofTiyn(row.getLong(6)))),
-            Holding.of(new Asset(new NodeId(row.getString(4)), row.getString(5))),
-            Optional.ofNullable(row.getBytes(17)).map(of -> new TransactionId(Hash.of(of)))),
-        row.getString(7));
+                new PaymentId(row.getString(1)),
+                new AccountId(row.getString(2)),
+                payee == null
+                    ? legs(connection, row.getString(1))
+                    : List.of(Leg.only(new AccountId(payee), Amount.ofTiyn(row.getLong(6)))),
+                Holding.of(new Asset(new NodeId(row.getString(4)), row.getString(5))),
+                Optional.ofNullable(row.getBytes(17)).map(of -> new TransactionId(Hash.of(of))))
+            .telling(remittance(row.getString(7))));
   }
 
   private static Matter register(ResultSet row) throws SQLException {

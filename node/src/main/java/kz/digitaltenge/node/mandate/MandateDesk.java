@@ -109,10 +109,8 @@ public final class MandateDesk implements MandateOperations {
   }
 
   @Override
-  public Optional<FiledLine> file(PayOrder order, String purpose, long evidence) {
-    String told = text("purpose", purpose);
+  public Optional<FiledLine> file(PayOrder order, long evidence) {
     if (!hasBeenUnderMandate(order.payer())) {
-      requireUntold(told);
       return Optional.empty();
     }
     var typed =
@@ -121,17 +119,7 @@ public final class MandateDesk implements MandateOperations {
             TypedText.account("payer", order.payer()),
             TypedLegs.of(order),
             Holding.of(TypedText.asset(order.currency(), network.get().current())));
-    Optional<Filed> filed = approvals.file(new Matter.Payment(typed, told), evidence);
-    if (filed.isEmpty() && mandates.inForce(typed.payer()).isEmpty()) {
-      requireUntold(told);
-    }
-    return filed.map(this::line);
-  }
-
-  private static void requireUntold(String purpose) {
-    if (!purpose.isEmpty()) {
-      throw TypedText.malformed("purpose", "only signatories are told one, and the payer has none");
-    }
+    return approvals.file(new Matter.Payment(typed), evidence).map(this::line);
   }
 
   @Override
@@ -240,7 +228,7 @@ public final class MandateDesk implements MandateOperations {
         order.refundOf(),
         order.amount(),
         order.holding().asset().code(),
-        payment.purpose(),
+        payment.remittance(),
         FiledLine.State.valueOf(filed.stage().name()),
         mandates.last(order.payer()).orElseThrow().required(order.amount()),
         ApprovalText.lines(mandates.book().decisions(filed.key())),

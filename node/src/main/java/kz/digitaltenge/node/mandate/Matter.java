@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.mandate;
 
 import java.util.stream.Collectors;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.AccountId;
@@ -19,10 +20,18 @@ sealed interface Matter {
   /// The matter and the decision on it, as JSON with its members in this order and no spaces.
   String content(Decision.Answer answer);
 
-  /// A payment, to one payee or to several.
-  ///
-  /// @param purpose what the signatories are told; may be empty
-  record Payment(PaymentOrder order, String purpose) implements Matter {
+  /// A payment, to one payee or to several who are told the same.
+  record Payment(PaymentOrder order) implements Matter {
+    /// What the signatories and the payees are told.
+    Remittance remittance() {
+      return order.remittance();
+    }
+
+    /// The same without it.
+    Payment untold() {
+      return new Payment(order.telling(Remittance.NONE));
+    }
+
     boolean isSplit() {
       return order.legs().size() > 1;
     }
@@ -49,7 +58,7 @@ sealed interface Matter {
 
     @Override
     public String content(Decision.Answer answer) {
-      return "{\"decision\":\"%s\",\"payment\":\"%s\",\"payer\":\"%s\",%s%s,\"amount\":\"%s\",\"currency\":\"%s\",\"purpose\":\"%s\"}"
+      return "{\"decision\":\"%s\",\"payment\":\"%s\",\"payer\":\"%s\",%s%s,\"amount\":\"%s\",\"currency\":\"%s\",\"purpose\":\"%s\"%s%s}"
           .formatted(
               answer,
               order.id().value(),
@@ -58,7 +67,14 @@ sealed interface Matter {
               order.refundOf().map(of -> ",\"refundOf\":\"" + of + "\"").orElse(""),
               order.amount(),
               order.holding().asset().code(),
-              purpose.replace("\\", "\\\\").replace("\"", "\\\""));
+              remittance().purpose().replace("\\", "\\\\").replace("\"", "\\\""),
+              member("reference", remittance().reference()),
+              member("knp", remittance().knp()));
+    }
+
+    /// Nothing when it is empty.
+    private static String member(String name, String value) {
+      return value.isEmpty() ? "" : ",\"%s\":\"%s\"".formatted(name, value);
     }
 
     private String legs() {

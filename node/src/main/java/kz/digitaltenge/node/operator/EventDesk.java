@@ -160,6 +160,7 @@ final class EventDesk {
         movement.holding().mark(),
         movement.amount(),
         movement.counterparty(),
-        refundOf);
+        refundOf,
+        movement.remittance());
   }
 }

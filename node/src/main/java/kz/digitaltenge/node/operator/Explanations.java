@@ -21,6 +21,7 @@ import kz.digitaltenge.node.vault.KnownTransaction;
 import kz.digitaltenge.node.vault.Leg;
 import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.RefundLink;
+import kz.digitaltenge.node.vault.Remittances;
 import kz.digitaltenge.node.vault.Settlement;
 import kz.digitaltenge.node.vault.SplitLegs;
 import kz.digitaltenge.node.vault.VaultRecord;
@@ -106,7 +107,8 @@ final class Explanations {
         evidence,
         next(Side.PAYER, state, record.windowUntil()),
         RefundLink.in(record.details()),
-        legs(SplitLegs.in(record.details())));
+        legs(SplitLegs.in(record.details()), record.remittances()),
+        record.remittances().common());
   }
 
   private Attempt received(VaultRecord.Stored record, Optional<Settlement> settlement) {
@@ -129,7 +131,8 @@ final class Explanations {
         evidence,
         next(Side.PAYEE, state, record.windowUntil()),
         RefundLink.in(record.details()),
-        legs(here(record)));
+        legs(here(record), record.remittances()),
+        record.remittances().common());
   }
 
   /// The payer's numbers for accounts here are nothing to this bank's people.
@@ -145,9 +148,15 @@ final class Explanations {
         .toList();
   }
 
-  private static List<PaymentExplanation.Leg> legs(List<Leg> legs) {
-    return legs.stream()
-        .map(leg -> new PaymentExplanation.Leg(leg.number() + 1, leg.payee().value(), leg.amount()))
+  private static List<PaymentExplanation.Leg> legs(List<Leg> legs, Remittances told) {
+    return IntStream.range(0, legs.size())
+        .mapToObj(
+            i ->
+                new PaymentExplanation.Leg(
+                    legs.get(i).number() + 1,
+                    legs.get(i).payee().value(),
+                    legs.get(i).amount(),
+                    told.at(i)))
         .toList();
   }
 

@@ -322,7 +322,8 @@ public final class OperatorDesk implements NodeOperations {
         movement.payment(),
         line.transaction(),
         movement.counterparty(),
-        line.refundOf());
+        line.refundOf(),
+        movement.remittance());
   }
 
   private static LiveState live(OwnState state) {

@@ -19,7 +19,7 @@ public final class TypedLegs {
   public static List<Leg> of(PayOrder order) {
     if (order.legs().isEmpty()) {
       AccountId payee = TypedText.account("payee", order.payee());
-      return List.of(Leg.only(payee, TypedText.amount(order.amount())));
+      return List.of(Leg.only(payee, TypedText.amount(order.amount())).telling(order.remittance()));
     }
     if (order.legs().size() < 2 || order.legs().size() > Leg.COUNT_MAX) {
       throw TypedText.malformed(
@@ -32,7 +32,7 @@ public final class TypedLegs {
       Amount amount =
           LegProblems.named(
               new Leg(number, payee, Amount.ZERO), () -> TypedText.amount(typed.amount()));
-      legs.add(new Leg(number, payee, amount));
+      legs.add(new Leg(number, payee, amount, order.remittance()));
     }
     requireTotal(order.amount(), legs);
     return legs;

@@ -17,6 +17,7 @@ import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.node.vault.OwnState;
 import kz.digitaltenge.node.vault.RefundLink;
+import kz.digitaltenge.node.vault.Remittances;
 import kz.digitaltenge.node.vault.SplitLegs;
 import kz.digitaltenge.node.vault.VaultException;
 import kz.digitaltenge.node.vault.VaultException.Reason;
@@ -166,7 +167,8 @@ final class Commits {
         Bytes.ofTrusted(request.encode()),
         plan.inputs().stream().map(TransactionPlan.Input::own).map(OwnState::ref).toList(),
         draft.receives(),
-        details(plan));
+        details(plan),
+        Remittances.of(plan.legs()));
   }
 
   private static Bytes details(TransactionPlan plan) {

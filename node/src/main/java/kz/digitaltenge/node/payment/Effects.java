@@ -12,7 +12,6 @@ import kz.digitaltenge.ledger.SignedTransaction;
 import kz.digitaltenge.ledger.State;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.Bytes;
-import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.Movement;
 import kz.digitaltenge.node.vault.Movement.Direction;
 import kz.digitaltenge.node.vault.OwnState;
@@ -48,7 +47,8 @@ final class Effects {
       return withoutEffect(settlement);
     }
     var movements = new ArrayList<Movement>();
-    for (OwnState state : stored.receives()) {
+    for (int i = 0; i < stored.receives().size(); i++) {
+      OwnState state = stored.receives().get(i);
       movements.add(
           new Movement(
               state.account(),
@@ -56,7 +56,8 @@ final class Effects {
               state.holding(),
               state.amount(),
               stored.payment(),
-              stored.peer().value()));
+              stored.peer().value(),
+              stored.remittances().at(i)));
     }
     List<Turnover> turnovers =
         stored.receives().stream()
@@ -124,24 +125,29 @@ final class Effects {
 
   private static List<Movement> movements(VaultRecord.Committed record) {
     var movements = new ArrayList<Movement>();
-    movements.add(movement(record, record.payer(), Direction.OUT, record.amount(), record.payee()));
+    movements.add(
+        new Movement(
+            record.payer(),
+            Direction.OUT,
+            record.holding(),
+            record.amount(),
+            record.payment(),
+            record.payee(),
+            record.remittances().common()));
     for (OwnState state : record.receives()) {
       if (!state.account().equals(record.payer())) {
+        // A leg's output stands where the leg does.
         movements.add(
-            movement(
-                record, state.account(), Direction.IN, state.amount(), record.payer().value()));
+            new Movement(
+                state.account(),
+                Direction.IN,
+                record.holding(),
+                state.amount(),
+                record.payment(),
+                record.payer().value(),
+                record.remittances().at(state.ref().index())));
       }
     }
     return movements;
-  }
-
-  private static Movement movement(
-      VaultRecord.Committed record,
-      AccountId account,
-      Direction direction,
-      Amount amount,
-      String counterparty) {
-    return new Movement(
-        account, direction, record.holding(), amount, record.payment(), counterparty);
   }
 }

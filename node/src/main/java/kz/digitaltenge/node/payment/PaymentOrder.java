@@ -2,12 +2,14 @@ package kz.digitaltenge.node.payment;
 
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.Leg;
+import kz.digitaltenge.node.vault.Remittances;
 
 /// A customer's wish to pay one payee, or several at once: all of them or none.
 ///
@@ -52,6 +54,17 @@ public record PaymentOrder(
   /// A payment to several payees that gives nothing back.
   public PaymentOrder(PaymentId id, AccountId payer, List<Leg> legs, Holding holding) {
     this(id, payer, legs, holding, Optional.empty());
+  }
+
+  /// The same with every payee told this.
+  public PaymentOrder telling(Remittance told) {
+    return new PaymentOrder(
+        id, payer, legs.stream().map(leg -> leg.telling(told)).toList(), holding, refundOf);
+  }
+
+  /// What every payee is told; nothing when they are told different things.
+  public Remittance remittance() {
+    return Remittances.of(legs).common();
   }
 
   boolean isSplit() {

@@ -274,7 +274,7 @@ final class Payments implements PaymentService {
 
   private Attempted earlier(PaymentOrder order, KnownTransaction known) {
     VaultRecord.Committed record = known.committed().orElseThrow();
-    if (!PaymentTerms.of(record).equals(PaymentTerms.of(order))) {
+    if (!PaymentTerms.of(record).areMetBy(PaymentTerms.of(order))) {
       return new Attempted(record.attempt(), reused(order), false);
     }
     if (known.settlement().isEmpty()) {
@@ -292,7 +292,7 @@ final class Payments implements PaymentService {
   }
 
   private Attempted joined(PaymentOrder order, Open open) {
-    return open.terms().equals(PaymentTerms.of(order))
+    return open.terms().areMetBy(PaymentTerms.of(order))
         ? attempted(order, open.attempt(), flow.join(open, PATIENCE))
         : new Attempted(open.attempt(), reused(order), false);
   }

@@ -100,6 +100,7 @@ final class ReceiveDesk implements PeerDesk {
   public Attestation propose(NodeId peer, Propose proposed) {
     var known = receipts.find(proposed.transaction().id());
     if (known.isPresent()) {
+      requireSame(known.get().record(), proposed);
       return parts.tasks().await(known.get().stored(), STORE_TIMEOUT);
     }
     requireFree(peer);
@@ -120,6 +121,13 @@ final class ReceiveDesk implements PeerDesk {
             .await(issues.once(peer, request, () -> taken(proposed, record, 0)), STORE_TIMEOUT);
     Trace.tell(() -> told(peer, request));
     return attestation;
+  }
+
+  /// A transaction says nothing of what its payees are told: what was stored with it stays.
+  private static void requireSame(VaultRecord.Stored known, Propose proposed) {
+    if (known.remittances().isKept() && !known.remittances().equals(proposed.remittances())) {
+      throw malformed("payees", "they were told something else before");
+    }
   }
 
   private String told(NodeId peer, Propose request) {
@@ -144,7 +152,7 @@ final class ReceiveDesk implements PeerDesk {
         throw LegProblems.of(new Leg(payee.leg(), payee.account(), Amount.ZERO), repeated)
             .exception();
       }
-      accounts.add(new Propose.Payee(payee.leg(), account));
+      accounts.add(payee.at(account));
     }
     return proposed.to(accounts);
   }
@@ -321,7 +329,8 @@ final class ReceiveDesk implements PeerDesk {
         request.transaction().transaction().header().window().until(),
         Bytes.ofTrusted(provenance(request.provenance())),
         receives,
-        details);
+        details,
+        proposed.remittances());
   }
 
   private static Bytes addressed(Propose proposed, Propose request, List<OwnState> receives) {

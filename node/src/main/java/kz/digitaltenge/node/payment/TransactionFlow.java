@@ -137,7 +137,9 @@ final class TransactionFlow {
   private static Propose request(Draft draft, Counterparty to) {
     TransactionPlan plan = draft.plan();
     List<Propose.Payee> payees =
-        to.legs().stream().map(leg -> new Propose.Payee(leg.number(), leg.payee())).toList();
+        to.legs().stream()
+            .map(leg -> new Propose.Payee(leg.number(), leg.payee(), leg.remittance()))
+            .toList();
     return new Propose(plan.payment(), plan.attempt(), payees, draft.signed(), draft.provenance());
   }
 

@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.peer;
 
 import java.util.List;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.Provenance;
@@ -11,6 +12,7 @@ import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.codec.Malformed;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.Leg;
+import kz.digitaltenge.node.vault.Remittances;
 
 /// The whole transaction with the proofs of its inputs, for the payee's node to check, store and
 /// attest.
@@ -32,14 +34,45 @@ public record Propose(
   /// Whom a leg of the payment pays.
   ///
   /// @param leg its number in the payment, from 0
-  public record Payee(int leg, AccountId account) {
+  /// @param remittance what it is told
+  public record Payee(int leg, AccountId account, Remittance remittance) {
+    private static final int ITEMS = 2;
+
+    /// One that is told nothing more.
+    public Payee(int leg, AccountId account) {
+      this(leg, account, Remittance.NONE);
+    }
+
+    /// The same for the account that its number stands for.
+    public Payee at(AccountId meant) {
+      return new Payee(leg, meant, remittance);
+    }
+
+    private boolean isTold() {
+      return !remittance.isNone();
+    }
+
     private void writeTo(CborWriter out) {
-      out.array(2).uint(leg).text(account.value());
+      out.array(isTold() ? ITEMS + 1 : ITEMS).uint(leg).text(account.value());
+      if (isTold()) {
+        remittance.writeTo(out);
+      }
     }
 
     private static Payee readFrom(CborReader in) {
-      in.arrayOf(2);
-      return new Payee((int) in.uint(Leg.COUNT_MAX - 1L), new AccountId(in.text(AccountId.LENGTH)));
+      int items = in.array(ITEMS + 1);
+      if (items < ITEMS) {
+        throw in.refusal(Malformed.BAD_VALUE);
+      }
+      var payee =
+          new Payee(
+              (int) in.uint(Leg.COUNT_MAX - 1L),
+              new AccountId(in.text(AccountId.LENGTH)),
+              items > ITEMS ? Remittance.readFrom(in) : Remittance.NONE);
+      if (payee.isTold() != items > ITEMS) {
+        throw in.refusal(Malformed.BAD_VALUE);
+      }
+      return payee;
     }
   }
 
@@ -64,6 +97,16 @@ public record Propose(
   /// Whether it says which leg pays whom; otherwise everything for this node is for one payee.
   public boolean hasLegs() {
     return payees.size() > 1 || payees.getFirst().leg > 0;
+  }
+
+  /// What the payees are told, in their order.
+  public Remittances remittances() {
+    return Remittances.ofEach(payees.stream().map(Payee::remittance).toList());
+  }
+
+  /// Whether it lists its payees.
+  private boolean isList() {
+    return hasLegs() || payees.getFirst().isTold();
   }
 
   /// The same for the accounts that the payees' numbers stand for.
@@ -94,10 +137,10 @@ public record Propose(
   }
 
   private void writeTo(CborWriter out) {
-    out.array(hasLegs() ? ITEMS + 1 : ITEMS);
+    out.array(isList() ? ITEMS + 1 : ITEMS);
     payment.writeTo(out);
     out.uint(attempt);
-    if (hasLegs()) {
+    if (isList()) {
       Encoding.list(out.nil(), payees, Payee::writeTo);
     } else {
       out.text(payees.getFirst().account.value());
@@ -118,7 +161,7 @@ public record Propose(
             payees(in, items),
             SignedTransaction.readFrom(in),
             Encoding.list(in, Transaction.INPUTS_MAX, Provenance::readFrom));
-    if (proposed.hasLegs() != items > ITEMS) {
+    if (proposed.isList() != items > ITEMS) {
       throw in.refusal(Malformed.BAD_VALUE);
     }
     return proposed;

@@ -2,6 +2,7 @@ package kz.digitaltenge.node.refund;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,12 @@ import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.ReturnNumber;
@@ -38,6 +41,7 @@ final class Received {
   /// @param account that received it
   /// @param isOneOfSeveral whether other accounts here received something by it as well
   /// @param payer whom to pay back
+  /// @param remittance what the account was told
   record Payment(
       PaymentId id,
       TransactionId transaction,
@@ -45,7 +49,8 @@ final class Received {
       boolean isOneOfSeveral,
       AccountId payer,
       Holding holding,
-      Amount amount) {}
+      Amount amount,
+      Remittance remittance) {}
 
   /// @param own the node's own account, which is paid by conversions only
   Received(NodeParts parts, AccountId own) {
@@ -128,7 +133,18 @@ final class Received {
       throw refused(refund, "an issue or a refund is no payment");
     }
     AccountId payer = ReturnNumber.of(bankCode(refund, stored.peer()), stored.id());
-    return payment(refund, stored.payment(), stored.id(), stored.receives(), account, payer);
+    var told = new HashMap<StateRef, Remittance>();
+    for (int i = 0; i < stored.receives().size(); i++) {
+      told.put(stored.receives().get(i).ref(), stored.remittances().at(i));
+    }
+    return payment(
+        refund,
+        stored.payment(),
+        stored.id(),
+        stored.receives(),
+        account,
+        payer,
+        ref -> told.getOrDefault(ref, Remittance.NONE));
   }
 
   private static Payment payment(
@@ -137,7 +153,8 @@ final class Received {
       TransactionId transaction,
       List<OwnState> received,
       Optional<AccountId> account,
-      AccountId payer) {
+      AccountId payer,
+      Function<StateRef, Remittance> told) {
     List<AccountId> accounts = received.stream().map(OwnState::account).distinct().toList();
     if (accounts.size() > 1 && account.isEmpty()) {
       throw refused(refund, "the payment paid several accounts here; name the account");
@@ -154,7 +171,8 @@ final class Received {
         accounts.size() > 1,
         payer,
         own.getFirst().holding(),
-        own.stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus));
+        own.stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus),
+        told.apply(own.getFirst().ref()));
   }
 
   private Payment onUs(
@@ -170,7 +188,13 @@ final class Received {
       throw refused(refund, "a customer of this bank has sent the payment");
     }
     return payment(
-        refund, committed.payment(), committed.id(), received, account, committed.payer());
+        refund,
+        committed.payment(),
+        committed.id(),
+        received,
+        account,
+        committed.payer(),
+        ref -> committed.remittances().at(ref.index()));
   }
 
   private String bankCode(PaymentId refund, NodeId payerNode) {

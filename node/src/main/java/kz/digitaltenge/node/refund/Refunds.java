@@ -256,12 +256,13 @@ public final class Refunds {
   private PaymentOrder order(Refund now) {
     Received.Payment payment = received.of(now.id(), now.of(), now.account());
     return new PaymentOrder(
-        now.id(),
-        payment.account(),
-        payment.payer(),
-        payment.holding(),
-        now.amount(),
-        Optional.of(now.of()));
+            now.id(),
+            payment.account(),
+            payment.payer(),
+            payment.holding(),
+            now.amount(),
+            Optional.of(now.of()))
+        .telling(payment.remittance().ofRefund());
   }
 
   private Refund move(Refund now, Stage to, Optional<TransactionId> transaction, String note) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.node.register.Payout.Way;
 import kz.digitaltenge.node.vault.Leg;
 
@@ -43,7 +44,12 @@ record Bundle(List<Payout> payouts) {
   List<Leg> legs() {
     var legs = new ArrayList<Leg>(payouts.size());
     for (Payout payout : payouts) {
-      legs.add(new Leg(legs.size(), payout.account().orElseThrow(), payout.order().amount()));
+      legs.add(
+          new Leg(
+              legs.size(),
+              payout.account().orElseThrow(),
+              payout.order().amount(),
+              Remittance.ofPurpose(payout.order().purpose())));
     }
     return legs;
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.payment.PaymentOrder;
@@ -65,7 +66,8 @@ final class PayerSide {
     PayRequest terms = now.terms();
     var order =
         new PaymentOrder(
-            now.id(), terms.payer(), terms.payee(), Holding.of(terms.asset()), terms.amount());
+                now.id(), terms.payer(), terms.payee(), Holding.of(terms.asset()), terms.amount())
+            .telling(Remittance.ofPurpose(terms.purpose()));
     Optional<PaymentResult> result;
     try {
       // After its time nothing is begun; what was begun before may have paid.

@@ -11,6 +11,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.api.task.Hands;
 import kz.digitaltenge.api.task.Tasks;
 import kz.digitaltenge.ledger.NetworkView;
@@ -325,7 +326,8 @@ public final class StandingOrders {
       Execution execution, StandingOrder order, PaymentId payment, AccountId payee) {
     var wish =
         new PaymentOrder(
-            payment, order.order().payer(), payee, place.holding(), order.order().amount());
+                payment, order.order().payer(), payee, place.holding(), order.order().amount())
+            .telling(Remittance.ofPurpose(order.order().purpose()));
     PaymentResult result;
     try {
       result = place.payments().pay(wish);

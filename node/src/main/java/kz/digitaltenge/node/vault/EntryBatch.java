@@ -13,7 +13,7 @@ final class EntryBatch {
   static final short COMMITTED = 1;
 
   private static final String CALL =
-      "select vault.write_entries(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "select vault.write_entries(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Column<byte[]> ids = Column.ofBytes();
   private final Column<Short> sides = Column.ofShorts();
@@ -30,6 +30,7 @@ final class EntryBatch {
   private final Column<byte[]> evidences = Column.ofBytes();
   private final Column<byte[]> states = Column.ofBytes();
   private final Column<byte[]> details = Column.ofBytes();
+  private final Column<byte[]> remittances = Column.ofBytes();
   private int count;
 
   boolean isEmpty() {
@@ -52,6 +53,7 @@ final class EntryBatch {
     evidences.add(fact.inputProofs().trusted());
     states.add(StateCodec.write(fact.receives(), List.of()));
     details.add(fact.details().trusted());
+    remittances.add(fact.remittances().column());
     count++;
   }
 
@@ -71,13 +73,14 @@ final class EntryBatch {
     evidences.add(fact.request().trusted());
     states.add(StateCodec.write(fact.receives(), fact.consumes()));
     details.add(fact.details().trusted());
+    remittances.add(fact.remittances().column());
     count++;
   }
 
   void write(Connection connection) throws SQLException {
     Call.of(CALL)
         .with(ids, sides, payments, attempts, peers, windows, payers, payees, assets, marks, sums)
-        .with(transactions, evidences, states, details)
+        .with(transactions, evidences, states, details, remittances)
         .run(connection);
   }
 }

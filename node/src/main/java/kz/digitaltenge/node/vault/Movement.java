@@ -1,5 +1,6 @@
 package kz.digitaltenge.node.vault;
 
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
@@ -7,15 +8,29 @@ import kz.digitaltenge.node.account.AccountId;
 /// What a final transaction did to one account, as its owner sees it: a payment of 70 out of a
 /// token of 100 moves 70. The counterparty is how the owner knows the other side (an account
 /// number, a name), never more than was disclosed.
+///
+/// @param remittance what the payer told the payee; of several payees what all were told
 public record Movement(
     AccountId account,
     Direction direction,
     Holding holding,
     Amount amount,
     PaymentId payment,
-    String counterparty) {
+    String counterparty,
+    Remittance remittance) {
   /// Characters of a counterparty's description at most.
   public static final int COUNTERPARTY_LENGTH_MAX = 140;
+
+  /// One of which nothing more was told.
+  public Movement(
+      AccountId account,
+      Direction direction,
+      Holding holding,
+      Amount amount,
+      PaymentId payment,
+      String counterparty) {
+    this(account, direction, holding, amount, payment, counterparty, Remittance.NONE);
+  }
 
   /// Which way the money went.
   public enum Direction {

@@ -37,11 +37,11 @@ final class PaymentReads {
 
   static final String MOVED =
       "select seq, 0::smallint as kind, account, log_time, id, direction, asset, mark, tiyn,"
-          + " payment, counterparty from vault.movement where seq < ? and seq >= ?";
+          + " payment, counterparty, remittance from vault.movement where seq < ? and seq >= ?";
 
   static final String UNDONE =
-      "select seq, kind, account, at, id, 1::smallint, asset, mark, tiyn, payment, counterparty"
-          + " from vault.happening where kind in (1, 2) and seq < ? and seq >= ?";
+      "select seq, kind, account, at, id, 1::smallint, asset, mark, tiyn, payment, counterparty,"
+          + " remittance from vault.happening where kind in (1, 2) and seq < ? and seq >= ?";
 
   private static final String OF_ACCOUNT = " and account = ?";
   static final String NEWEST = " order by seq desc limit ?";

@@ -56,21 +56,21 @@ final class PostgresReads implements AutoCloseable {
           + " octet_length(e.details) = 32 order by e.seq";
 
   private static final String HISTORY =
-      "select seq, id, account, direction, asset, mark, tiyn, payment, counterparty, log_time,"
-          + " (select r.details from vault.entry r where r.id = m.id and octet_length(r.details) ="
-          + " 32 limit 1) as refund_of from vault.movement m where account = ? and seq < ? order by"
-          + " seq desc limit ?";
+      "select seq, id, account, direction, asset, mark, tiyn, payment, counterparty, remittance,"
+          + " log_time, (select r.details from vault.entry r where r.id = m.id and"
+          + " octet_length(r.details) = 32 limit 1) as refund_of from vault.movement m where"
+          + " account = ? and seq < ? order by seq desc limit ?";
 
   // Movements stand with kind -1.
   private static final String EVENTS =
       "select e.*, (select r.details from vault.entry r where r.id = e.id and"
           + " octet_length(r.details) = 32 limit 1) as refund_of from ((select seq, -1 as kind,"
-          + " account, log_time, id, direction, asset, mark, tiyn, payment, counterparty, null as"
-          + " subject, null::int as number, null as currency, null::int as code, null as detail"
-          + " from vault.movement where seq > ? order by seq limit ?) union all (select seq, kind,"
-          + " account, at, id, 1, asset, mark, tiyn, payment, counterparty, subject, number,"
-          + " currency, code, detail from vault.happening where seq > ? order by seq limit ?)) as e"
-          + " order by seq limit ?";
+          + " account, log_time, id, direction, asset, mark, tiyn, payment, counterparty,"
+          + " remittance, null as subject, null::int as number, null as currency, null::int as"
+          + " code, null as detail from vault.movement where seq > ? order by seq limit ?) union"
+          + " all (select seq, kind, account, at, id, 1, asset, mark, tiyn, payment, counterparty,"
+          + " remittance, subject, number, currency, code, detail from vault.happening where seq >"
+          + " ? order by seq limit ?)) as e order by seq limit ?";
 
   /// Asks the database something.
   @FunctionalInterface

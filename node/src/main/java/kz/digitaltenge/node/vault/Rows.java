@@ -25,8 +25,8 @@ final class Rows {
   /// What [#entry] and [#settlement] need.
   static final String ENTRY_COLUMNS =
       "e.seq, e.id, e.side, e.payment, e.attempt, e.peer, e.window_until, e.payer, e.payee,"
-          + " e.asset, e.mark, e.tiyn, e.transaction, e.evidence, e.states, e.details, s.outcome,"
-          + " s.position, s.log_time, s.proof";
+          + " e.asset, e.mark, e.tiyn, e.transaction, e.evidence, e.states, e.details,"
+          + " e.remittances, s.outcome, s.position, s.log_time, s.proof";
 
   /// Makes a value of the row a result stands at.
   @FunctionalInterface
@@ -74,7 +74,8 @@ final class Rows {
         Instant.ofEpochMilli(row.getLong("window_until")),
         bytes(row, "evidence"),
         StateCodec.read(id, row.getBytes("states")).receives(),
-        bytes(row, "details"));
+        bytes(row, "details"),
+        Remittances.read(row.getBytes("remittances")));
   }
 
   static VaultRecord.Committed committed(ResultSet row) throws SQLException {
@@ -94,7 +95,8 @@ final class Rows {
         bytes(row, "evidence"),
         states.consumes(),
         states.receives(),
-        bytes(row, "details"));
+        bytes(row, "details"),
+        Remittances.read(row.getBytes("remittances")));
   }
 
   static Optional<Settlement> settlement(ResultSet row) throws SQLException {
@@ -139,7 +141,8 @@ final class Rows {
             holding(row),
             Amount.ofTiyn(row.getLong("tiyn")),
             new PaymentId(row.getString("payment")),
-            row.getString("counterparty")),
+            row.getString("counterparty"),
+            Remittances.readOne(row.getBytes("remittance"))),
         refundOf(row));
   }
 

@@ -11,7 +11,7 @@ import org.flywaydb.core.api.MigrationVersion;
 /// tables must be of a version this program knows.
 final class Schema {
   /// The version of the tables that this program reads and writes.
-  static final int VERSION = 11;
+  static final int VERSION = 12;
 
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/vault";
   private static final String SCHEMA = "vault";

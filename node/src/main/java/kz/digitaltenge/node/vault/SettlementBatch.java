@@ -10,7 +10,7 @@ import kz.digitaltenge.ledger.TransactionId;
 final class SettlementBatch {
   private static final String CALL =
       "select vault.write_settlements(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-          + " ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Set<TransactionId> known = new HashSet<>();
   private final Column<byte[]> ids = Column.ofBytes();
@@ -40,6 +40,7 @@ final class SettlementBatch {
   private final Column<String> payments = Column.ofText();
   private final Column<String> counterparties = Column.ofText();
   private final Column<Long> movedTimes = Column.ofLongs();
+  private final Column<byte[]> remittances = Column.ofBytes();
 
   private final Column<byte[]> turnedOf = Column.ofBytes();
   private final Column<Short> turnedKinds = Column.ofShorts();
@@ -108,6 +109,7 @@ final class SettlementBatch {
     payments.add(movement.payment().value());
     counterparties.add(movement.counterparty());
     movedTimes.add(logTimeMillis);
+    remittances.add(Remittances.column(movement.remittance()));
   }
 
   void write(Connection connection) throws SQLException {
@@ -116,7 +118,7 @@ final class SettlementBatch {
         .with(created, createdOf, accounts, kinds, assets, marks, sums, labels)
         .with(consumed, consumedOf)
         .with(movedOf, movedAccounts, directions, movedAssets, movedMarks, movedSums)
-        .with(payments, counterparties, movedTimes)
+        .with(payments, counterparties, movedTimes, remittances)
         .with(turnedOf, turnedKinds, turnedPeers, turnedAssets, turnedSums)
         .run(connection);
     if (!undone.isEmpty()) {

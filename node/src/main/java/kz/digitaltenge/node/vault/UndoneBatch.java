@@ -6,7 +6,7 @@ import java.sql.SQLException;
 /// Payments that came to nothing, to be added in one call of `vault.write_undone` after the
 /// settlements that say so. They are few, so settlements themselves do not carry these columns.
 final class UndoneBatch {
-  private static final String CALL = "select vault.write_undone(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String CALL = "select vault.write_undone(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Column<byte[]> ids = Column.ofBytes();
   private final Column<Short> kinds = Column.ofShorts();
@@ -17,6 +17,7 @@ final class UndoneBatch {
   private final Column<String> payments = Column.ofText();
   private final Column<String> counterparties = Column.ofText();
   private final Column<Long> times = Column.ofLongs();
+  private final Column<byte[]> remittances = Column.ofBytes();
   private boolean isEmpty = true;
 
   boolean isEmpty() {
@@ -34,11 +35,13 @@ final class UndoneBatch {
     payments.add(planned.payment().value());
     counterparties.add(planned.counterparty());
     times.add(settlement.logTime().toEpochMilli());
+    remittances.add(Remittances.column(planned.remittance()));
   }
 
   void write(Connection connection) throws SQLException {
     Call.of(CALL)
         .with(ids, kinds, accounts, assets, marks, sums, payments, counterparties, times)
+        .with(remittances)
         .run(connection);
   }
 }

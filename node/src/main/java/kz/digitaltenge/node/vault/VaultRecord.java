@@ -26,6 +26,7 @@ public sealed interface VaultRecord {
   /// @param receives the outputs that become ours when the transaction is final
   /// @param details the number that stood for the payee's account in this payment; empty when the
   ///   payer named the account; see also [RefundLink] and [SplitLegs]
+  /// @param remittances what the payees here are told
   record Stored(
       TransactionId id,
       Bytes transaction,
@@ -35,8 +36,33 @@ public sealed interface VaultRecord {
       Instant windowUntil,
       Bytes inputProofs,
       List<OwnState> receives,
-      Bytes details)
+      Bytes details,
+      Remittances remittances)
       implements VaultRecord {
+    /// Of payees who are told nothing more.
+    public Stored(
+        TransactionId id,
+        Bytes transaction,
+        PaymentId payment,
+        int attempt,
+        NodeId peer,
+        Instant windowUntil,
+        Bytes inputProofs,
+        List<OwnState> receives,
+        Bytes details) {
+      this(
+          id,
+          transaction,
+          payment,
+          attempt,
+          peer,
+          windowUntil,
+          inputProofs,
+          receives,
+          details,
+          Remittances.NONE);
+    }
+
     /// Copies the list.
     public Stored {
       receives = List.copyOf(receives);
@@ -58,6 +84,7 @@ public sealed interface VaultRecord {
   /// @param receives the outputs that become ours when the transaction is final: change, payees on
   ///   us
   /// @param details what the node's services keep with the payment; opaque here
+  /// @param remittances what the payees are told
   record Committed(
       TransactionId id,
       Bytes transaction,
@@ -72,8 +99,43 @@ public sealed interface VaultRecord {
       Bytes request,
       List<StateRef> consumes,
       List<OwnState> receives,
-      Bytes details)
+      Bytes details,
+      Remittances remittances)
       implements VaultRecord {
+    /// Of payees who are told nothing more.
+    public Committed(
+        TransactionId id,
+        Bytes transaction,
+        PaymentId payment,
+        int attempt,
+        AccountId payer,
+        String payee,
+        Holding holding,
+        Amount amount,
+        List<NodeId> peers,
+        Instant windowUntil,
+        Bytes request,
+        List<StateRef> consumes,
+        List<OwnState> receives,
+        Bytes details) {
+      this(
+          id,
+          transaction,
+          payment,
+          attempt,
+          payer,
+          payee,
+          holding,
+          amount,
+          peers,
+          windowUntil,
+          request,
+          consumes,
+          receives,
+          details,
+          Remittances.NONE);
+    }
+
     /// Copies the lists.
     public Committed {
       peers = List.copyOf(peers);

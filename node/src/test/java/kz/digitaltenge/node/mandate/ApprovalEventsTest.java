@@ -44,7 +44,7 @@ class ApprovalEventsTest extends MandateFixture {
     var legs =
         List.of(new PayOrder.Leg(PAYEE.value(), "2"), new PayOrder.Leg(OTHER.value(), "3.50"));
     var split = new PayOrder("refused", COMPANY.value(), "", "5.50", "KZT", legs);
-    bank.desk().file(split, "", 8);
+    bank.desk().file(split, 8);
     bank.file("taken", "5");
     bank.file("late", "5");
 

@@ -76,7 +76,7 @@ class ApprovalIdsTest extends MandateFixture {
                         order, Problem.of(ErrorCode.PAYMENT_ID_REUSED, "payment", order.id())));
 
     // The payment itself says what stands in the way.
-    assertThat(bank.desk().file(order("p1", "5"), "", 8)).isEmpty();
+    assertThat(bank.desk().file(order("p1", "5"), 8)).isEmpty();
     assertThat(told()).containsExactly("MANDATE_SET 1");
   }
 
@@ -152,8 +152,7 @@ class ApprovalIdsTest extends MandateFixture {
     assertThat(ledger.all()).isEqualTo(Amount.ofTenge(5));
     // What is under way since before is not filed: it may have paid.
     begun = order -> Optional.of(PayoutLedger.pending(order));
-    assertThat(
-            bank.desk().file(new PayOrder("p2", COMPANY.value(), PAYEE.value(), "5", "KZT"), "", 8))
+    assertThat(bank.desk().file(new PayOrder("p2", COMPANY.value(), PAYEE.value(), "5", "KZT"), 8))
         .isEmpty();
   }
 }

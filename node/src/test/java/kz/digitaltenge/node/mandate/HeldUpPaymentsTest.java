@@ -202,7 +202,7 @@ class HeldUpPaymentsTest extends MandateFixture {
   void aSilentBankKeepsNobodyElseWaiting() {
     Bank bank = heldUp("silent-1", "silent-2", "silent-3");
     for (String id : List.of("quick-1", "quick-2")) {
-      bank.desk().file(new PayOrder(id, COMPANY.value(), OTHER.value(), "5", "KZT"), "", 8);
+      bank.desk().file(new PayOrder(id, COMPANY.value(), OTHER.value(), "5", "KZT"), 8);
       bank.director(id);
     }
     var othersPaid = new CountDownLatch(1);

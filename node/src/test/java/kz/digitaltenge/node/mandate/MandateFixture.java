@@ -84,7 +84,7 @@ abstract class MandateFixture {
     }
 
     FiledLine file(String id, String amount) {
-      return desk.file(order(id, amount), "", 8).orElseThrow();
+      return desk.file(order(id, amount), 8).orElseThrow();
     }
 
     FiledLine decide(String id, String signatory, Person person, String header, boolean yes) {

@@ -18,6 +18,7 @@ import kz.digitaltenge.api.operator.MandateLine;
 import kz.digitaltenge.api.operator.MandateOrder;
 import kz.digitaltenge.api.operator.MandateOrder.Tier;
 import kz.digitaltenge.api.operator.PayOrder;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.Quorum;
@@ -70,7 +71,7 @@ class MandatesTest extends MandateFixture {
     assertThat(guard.quorum(COMPANY)).contains(new Quorum(2, 2));
     assertThat(guard.quorum(OTHER)).isEmpty();
     var unasked = new PayOrder("x", OTHER.value(), PAYEE.value(), "1", "KZT");
-    assertThat(bank.desk().file(unasked, "", 1)).isEmpty();
+    assertThat(bank.desk().file(unasked, 1)).isEmpty();
   }
 
   @Test
@@ -79,22 +80,22 @@ class MandatesTest extends MandateFixture {
     bank.mandate("2", director(), accountant());
     List<PayOrder.Leg> legs =
         List.of(new PayOrder.Leg(PAYEE.value(), "2"), new PayOrder.Leg(OTHER.value(), "3.50"));
-    var order = new PayOrder("split", COMPANY.value(), "", "5.50", "KZT", legs);
+    var told = new Remittance("Rent \"A\"", "C-7/1", "859");
+    var order = new PayOrder("split", COMPANY.value(), "", "5.50", "KZT", legs, told);
 
-    FiledLine filed = bank.desk().file(order, "Rent \"A\"", 8).orElseThrow();
+    FiledLine filed = bank.desk().file(order, 8).orElseThrow();
     assertThat(filed.approve())
         .isEqualTo(
-            "{\"decision\":\"APPROVE\",\"payment\":\"split\",\"payer\":\"%s\",\"legs\":[{\"payee\":\"%s\",\"amount\":\"2.00\"},{\"payee\":\"%s\",\"amount\":\"3.50\"}],\"amount\":\"5.50\",\"currency\":\"KZT\",\"purpose\":\"Rent \\\"A\\\"\"}"
+            "{\"decision\":\"APPROVE\",\"payment\":\"split\",\"payer\":\"%s\",\"legs\":[{\"payee\":\"%s\",\"amount\":\"2.00\"},{\"payee\":\"%s\",\"amount\":\"3.50\"}],\"amount\":\"5.50\",\"currency\":\"KZT\",\"purpose\":\"Rent \\\"A\\\"\",\"reference\":\"C-7/1\",\"knp\":\"859\"}"
                 .formatted(COMPANY.value(), PAYEE.value(), OTHER.value()));
     assertThat(filed.payee()).isEmpty();
     assertThat(filed.legs()).hasSize(2);
     bank.director("split");
     // As after a stop.
     Bank later = bank();
-    assertThat(later.desk().file(order, "Rent \"A\"", 8).orElseThrow().decisions()).hasSize(1);
-    var swapped = new PayOrder("split", COMPANY.value(), "", "5.50", "KZT", legs.reversed());
-    refused(
-        ErrorCode.PAYMENT_ID_REUSED, "split", () -> later.desk().file(swapped, "Rent \"A\"", 8));
+    assertThat(later.desk().file(order, 8).orElseThrow().decisions()).hasSize(1);
+    var swapped = new PayOrder("split", COMPANY.value(), "", "5.50", "KZT", legs.reversed(), told);
+    refused(ErrorCode.PAYMENT_ID_REUSED, "split", () -> later.desk().file(swapped, 8));
 
     assertThat(later.accountant("split").state()).isEqualTo(State.PAID);
     assertThat(ledger.payments()).isEqualTo(1);
@@ -104,7 +105,7 @@ class MandatesTest extends MandateFixture {
     refused(
         ErrorCode.LEG_REFUSED,
         "SELF_PAYMENT",
-        () -> later.desk().file(new PayOrder("own", COMPANY.value(), "", "", "KZT", own), "", 8));
+        () -> later.desk().file(new PayOrder("own", COMPANY.value(), "", "", "KZT", own), 8));
   }
 
   @Test
@@ -238,16 +239,12 @@ class MandatesTest extends MandateFixture {
       AccountGuard guard = each.mandates().guarding(AccountGuard.NONE);
       assertThat(guard.quorum(COMPANY)).isEmpty();
       guard.pay(typed("alone", 5)).close();
-      assertThat(each.desk().file(order("alone", "5"), "", 8)).isEmpty();
+      assertThat(each.desk().file(order("alone", "5"), 8)).isEmpty();
       assertThat(each.file("waits", "5").state()).isEqualTo(State.WITHDRAWN);
       refused(ErrorCode.APPROVAL_REQUIRED, "signatories", () -> guard.pay(typed("waits", 5)));
       refused(ErrorCode.APPROVAL_REFUSED, "has ended", () -> each.director("waits"));
       assertThat(each.desk().filed("paid")).isEqualTo(paid);
       assertThat(each.desk().mandates(COMPANY.value())).hasSize(2);
-      refused(
-          ErrorCode.MALFORMED_REQUEST,
-          "purpose",
-          () -> each.desk().file(order("alone", "5"), "Rent", 8));
     }
     assertThat(bank.mandate("2", director(), accountant()).version()).isEqualTo(3);
     refused(
@@ -286,7 +283,7 @@ class MandatesTest extends MandateFixture {
         List.of(new PayOrder.Leg(PAYEE.value(), most), new PayOrder.Leg(OTHER.value(), most));
     var huge = new PayOrder("huge", COMPANY.value(), "", "", "KZT", legs);
 
-    refused(ErrorCode.AMOUNT_TOO_LARGE, most, () -> bank.desk().file(huge, "", 8));
+    refused(ErrorCode.AMOUNT_TOO_LARGE, most, () -> bank.desk().file(huge, 8));
   }
 
   /// Approved by the mandate of before and held up: the mandate of today has not approved it.
@@ -349,9 +346,20 @@ class MandatesTest extends MandateFixture {
     refused(
         ErrorCode.PAYMENT_ID_REUSED,
         "p1",
-        () -> bank.desk().file(order("p1", "5"), "another purpose", 1));
+        () -> bank.desk().file(told(order("p1", "5"), "another purpose"), 1));
     // What was paid before there was a mandate is told as it was.
-    assertThat(bank.desk().file(order("old", "5"), "", 1)).isEmpty();
+    assertThat(bank.desk().file(order("old", "5"), 1)).isEmpty();
+  }
+
+  private static PayOrder told(PayOrder order, String purpose) {
+    return new PayOrder(
+        order.payment(),
+        order.payer(),
+        order.payee(),
+        order.amount(),
+        order.currency(),
+        order.legs(),
+        Remittance.ofPurpose(purpose));
   }
 
   /// Whoever dies between any two calls of any ports, it is paid once.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.Mark;
@@ -94,6 +95,53 @@ public final class Facts {
         consumes,
         receives,
         bytes(80));
+  }
+
+  /// The same with payees who are told this.
+  public VaultRecord.Committed telling(VaultRecord.Committed plain, Remittance... told) {
+    return new VaultRecord.Committed(
+        plain.id(),
+        plain.transaction(),
+        plain.payment(),
+        plain.attempt(),
+        plain.payer(),
+        plain.payee(),
+        plain.holding(),
+        plain.amount(),
+        plain.peers(),
+        plain.windowUntil(),
+        plain.request(),
+        plain.consumes(),
+        plain.receives(),
+        plain.details(),
+        Remittances.ofEach(List.of(told)));
+  }
+
+  /// The same with payees who are told this.
+  public VaultRecord.Stored telling(VaultRecord.Stored plain, Remittance... told) {
+    return new VaultRecord.Stored(
+        plain.id(),
+        plain.transaction(),
+        plain.payment(),
+        plain.attempt(),
+        plain.peer(),
+        plain.windowUntil(),
+        plain.inputProofs(),
+        plain.receives(),
+        plain.details(),
+        Remittances.ofEach(List.of(told)));
+  }
+
+  /// The same with a payee who is told this.
+  public static Movement telling(Movement plain, Remittance told) {
+    return new Movement(
+        plain.account(),
+        plain.direction(),
+        plain.holding(),
+        plain.amount(),
+        plain.payment(),
+        plain.counterparty(),
+        told);
   }
 
   public VaultRecord.Settled settled(

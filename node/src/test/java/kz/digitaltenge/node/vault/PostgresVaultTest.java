@@ -14,6 +14,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.codec.Bytes;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,48 @@ class PostgresVaultTest extends VaultConformance {
           .hasMessageContaining(id.toString())
           .isInstanceOfSatisfying(
               VaultException.class, e -> assertThat(e.reason()).isEqualTo(CORRUPT));
+    }
+  }
+
+  /// What payees were told of it nobody knows; of what is written from now on everybody does.
+  @Test
+  void tellsWhatAnOlderBuildWroteFromWhatTellsNothing() throws SQLException {
+    var other = server.newDatabase();
+    Flyway.configure()
+        .dataSource(other.url(), other.user(), other.password())
+        .schemas("vault")
+        .table("schema_history")
+        .locations("classpath:kz/digitaltenge/node/vault")
+        .target("11")
+        .load()
+        .migrate();
+    VaultRecord.Committed old =
+        records.committed(records.id(), new PaymentId("old"), 1, List.of(), List.of());
+    execute(
+        other,
+        """
+        insert into vault.entry (id, side, payment, attempt, peer, window_until, payer, payee,
+          asset, tiyn, transaction, evidence, states, details)
+        values ('\\x%s', 1, 'old', 1, '%s', 1, '%s', '%s', 'NBRKKZKX/KZT', 100, '', '',
+          '\\x%s', '')
+        """
+            .formatted(
+                old.id().hash().hex(),
+                Facts.PEER,
+                old.payer(),
+                old.payee(),
+                Bytes.of(StateCodec.write(List.of(), List.of())).hex()));
+    try (var vault = PostgresVault.open(other, "older")) {
+      VaultRecord.Committed now =
+          records.committed(records.id(), new PaymentId("new"), 1, List.of(), List.of());
+      done(vault.append(now));
+
+      assertThat(done(vault.attempts(new PaymentId("old"))))
+          .extracting(known -> known.committed().orElseThrow().remittances().isKept())
+          .containsExactly(false);
+      assertThat(done(vault.attempts(new PaymentId("new"))))
+          .extracting(known -> known.committed().orElseThrow())
+          .containsExactly(now);
     }
   }
 

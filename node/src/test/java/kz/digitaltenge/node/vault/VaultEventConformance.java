@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Amount;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.Account;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,58 @@ abstract class VaultEventConformance extends VaultHarness {
     assertThat(done(vault.history(account(1), HistoryPage.NEWEST, 10)).lines())
         .extracting(HistoryPage.Line::refundOf)
         .containsExactly(Optional.of(payment), Optional.empty());
+  }
+
+  @Test
+  void keepsWhatPayeesAreToldAndTellsItWithWhatMoved() {
+    var invoice = new Remittance("Шот-фактура 17", "INV-17", "710");
+    var salary = Remittance.ofPurpose("Жалақы 💰");
+    TransactionId id = facts.id();
+    var states = facts.states(id, account(1), Facts.TENGE, 30);
+    var stored = facts.telling(facts.stored(id, facts.payment(), states), invoice);
+    var split =
+        facts.telling(
+            facts.committed(facts.id(), facts.payment(), 1, List.of(), List.of()),
+            invoice,
+            Remittance.NONE,
+            salary);
+    var lost =
+        facts.telling(
+            facts.committed(facts.id(), facts.payment(), 1, List.of(), List.of()), salary);
+    Movement in = Facts.movement(account(1), Movement.Direction.IN, 30, stored.payment());
+    Movement out = Facts.movement(account(1), Movement.Direction.OUT, 100, lost.payment());
+    write(stored, facts.settled(id, states, List.of(), Facts.telling(in, invoice)));
+    write(split, lost);
+    write(
+        new VaultRecord.Settled(
+            facts.ended(lost.id(), Settlement.Outcome.VOID).settlement(),
+            Optional.of(Facts.telling(out, salary))));
+    write(facts.income(account(1), 5));
+
+    vault.close();
+    vault = reopen(vault);
+    assertThat(done(vault.received(Facts.PEER, stored.payment())).getFirst().stored())
+        .contains(stored);
+    assertThat(done(vault.attempts(split.payment())).getFirst().committed()).contains(split);
+    assertThat(unresolved()).extracting(KnownTransaction::committed).contains(Optional.of(split));
+    assertThat(events(VaultEvent.BEGINNING).stream().map(VaultEventConformance::remittance))
+        .containsExactly(invoice, salary, Remittance.NONE);
+    assertThat(history(1))
+        .extracting(line -> line.movement().remittance())
+        .containsExactly(Remittance.NONE, invoice);
+    assertThat(
+            done(vault.payments(PaymentQuestion.ALL, new NodeId("HSBKKZKX"), HistoryPage.NEWEST, 9))
+                .lines())
+        .extracting(line -> line.line().movement().remittance())
+        .containsExactly(Remittance.NONE, salary, invoice);
+  }
+
+  private static Remittance remittance(VaultEvent event) {
+    return switch (event) {
+      case VaultEvent.Opened _, VaultEvent.Happened _ -> Remittance.NONE;
+      case VaultEvent.Moved(var line) -> line.movement().remittance();
+      case VaultEvent.Undone undone -> undone.planned().remittance();
+    };
   }
 
   private static Optional<TransactionId> refundOf(VaultEvent event) {
