@@ -2,6 +2,7 @@ package kz.digitaltenge.gateway;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -13,6 +14,8 @@ import kz.digitaltenge.api.operator.ChangeCustomer;
 import kz.digitaltenge.api.operator.ChangeLine;
 import kz.digitaltenge.api.operator.CustomerLine;
 import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.CustomerPart;
+import kz.digitaltenge.api.operator.CustomerSearch;
 import kz.digitaltenge.api.operator.OpenCustomer;
 import kz.digitaltenge.gateway.Routes.Route;
 
@@ -93,19 +96,22 @@ final class CustomerMethods {
   }
 
   private Reply list(Call call) {
-    var query = QueryFields.of(call.query(), Set.of(AFTER, LIMIT));
+    var query =
+        QueryFields.of(call.query(), Set.of(AFTER, LIMIT, "kind", "limits", "state", "reference"));
     int limit = query.limit();
-    // One more than asked for tells whether there are more.
-    List<CustomerLine> found =
+    var search =
+        new CustomerSearch(
+            query.value("kind").orElse(""),
+            query.value("limits").orElse(""),
+            query.value("state").orElse(""),
+            query.value("reference").orElse(""));
+    CustomerPart part =
         call.isOwn()
-            ? customers.get().customersAfter(query.value(AFTER).orElse(""), limit + 1)
-            : List.of();
-    List<CustomerLine> shown = found.stream().limit(limit).toList();
+            ? customers.get().customers(search, query.value(AFTER).orElse(""), limit)
+            : new CustomerPart(List.of(), Optional.empty());
     Map<String, Object> page =
-        Json.object("customers", shown.stream().map(CustomerMethods::shown).toList());
-    if (found.size() > shown.size()) {
-      page.put("next", shown.getLast().reference());
-    }
+        Json.object("customers", part.lines().stream().map(CustomerMethods::shown).toList());
+    part.next().ifPresent(next -> page.put("next", next));
     return new Reply.Done(Reply.OK, page);
   }
 

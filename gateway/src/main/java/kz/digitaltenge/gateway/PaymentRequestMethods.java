@@ -10,6 +10,8 @@ import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.PaymentRequestLine;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.PaymentRequestOrder;
+import kz.digitaltenge.api.operator.PaymentRequestPart;
+import kz.digitaltenge.api.operator.PaymentRequestSearch;
 import kz.digitaltenge.gateway.Routes.Route;
 
 /// Requests to pay that the bank's customers make and are made.
@@ -81,7 +83,9 @@ final class PaymentRequestMethods {
   }
 
   private Reply changed(Call call) {
-    var query = QueryFields.of(call.query(), Set.of(AFTER, "limit"));
+    var query =
+        QueryFields.of(
+            call.query(), Set.of(AFTER, "limit", "side", "account", "state", "from", "to"));
     int limit = query.limit();
     long after =
         query
@@ -91,15 +95,21 @@ final class PaymentRequestMethods {
     if (!call.isOwn()) {
       throw Admission.refused(call, "payment requests of " + bank);
     }
-    List<PaymentRequestLine> found = requests.get().changedAfter(after, limit);
-    long next = found.isEmpty() ? after : found.getLast().position();
+    var search =
+        new PaymentRequestSearch(
+            query.value("side").orElse(""),
+            query.value("account").orElse(""),
+            query.value("state").orElse(""),
+            query.value("from").orElse(""),
+            query.value("to").orElse(""));
+    PaymentRequestPart part = requests.get().changedAfter(search, after, limit);
     return new Reply.Done(
         Reply.OK,
         Json.object(
             "requests",
-            found.stream().map(PaymentRequestMethods::shown).toList(),
+            part.lines().stream().map(PaymentRequestMethods::shown).toList(),
             "next",
-            String.valueOf(next)));
+            String.valueOf(part.next())));
   }
 
   private Reply show(Call call) {

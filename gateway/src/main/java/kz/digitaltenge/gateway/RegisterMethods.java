@@ -8,10 +8,12 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ApprovalOrder;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.PayoutLine;
 import kz.digitaltenge.api.operator.RegisterLine;
 import kz.digitaltenge.api.operator.RegisterOperations;
 import kz.digitaltenge.api.operator.RegisterOrder;
+import kz.digitaltenge.api.operator.RegisterSearch;
 import kz.digitaltenge.api.operator.RegisterUpload;
 import kz.digitaltenge.gateway.Routes.Route;
 
@@ -68,23 +70,24 @@ final class RegisterMethods {
   }
 
   private Reply list(Call call) {
-    var query = QueryFields.of(call.query(), Set.of(BEFORE, LIMIT));
+    var query = QueryFields.of(call.query(), Set.of(BEFORE, LIMIT, "account", STATE, "from", "to"));
     int limit = query.limit();
-    long before = query.value(BEFORE).map(AccountMethods::sequence).orElse(Long.MAX_VALUE);
-    List<RegisterLine> found =
-        call.isOwn() ? registers.get().registersBefore(before, limit) : List.of();
+    long before = query.value(BEFORE).map(AccountMethods::sequence).orElse(ListPart.NEWEST);
+    var search =
+        new RegisterSearch(
+            query.value("account").orElse(""),
+            query.value(STATE).orElse(""),
+            query.value("from").orElse(""),
+            query.value("to").orElse(""));
+    ListPart<RegisterLine> part =
+        call.isOwn() ? registers.get().registers(search, before, limit) : ListPart.empty();
     return new Reply.Told(
         Reply.OK,
-        language -> {
-          Map<String, Object> page =
-              Json.object(
-                  "registers",
-                  found.stream().map(line -> RegisterJson.register(line, language)).toList());
-          if (found.size() == limit) {
-            page.put(NEXT, String.valueOf(found.getLast().position()));
-          }
-          return page;
-        });
+        language ->
+            PaymentListMethods.page(
+                "registers",
+                part.lines().stream().map(line -> RegisterJson.register(line, language)).toList(),
+                part.next()));
   }
 
   private Reply show(Call call) {

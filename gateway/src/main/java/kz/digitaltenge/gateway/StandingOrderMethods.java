@@ -9,10 +9,12 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.StandingOrderLine;
 import kz.digitaltenge.api.operator.StandingOrderLine.Execution;
 import kz.digitaltenge.api.operator.StandingOrderOperations;
+import kz.digitaltenge.api.operator.StandingOrderSearch;
 import kz.digitaltenge.api.operator.StandingOrderWish;
 import kz.digitaltenge.gateway.Routes.Route;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -92,17 +94,19 @@ final class StandingOrderMethods {
   }
 
   private Reply list(Call call) {
-    var query = QueryFields.of(call.query(), Set.of("before", "limit"));
+    var query = QueryFields.of(call.query(), Set.of("before", "limit", "account", "state"));
     int limit = query.limit();
-    long before = query.value("before").map(AccountMethods::sequence).orElse(Long.MAX_VALUE);
-    List<StandingOrderLine> found =
-        call.isOwn() ? orders.get().standingOrdersBefore(before, limit) : List.of();
-    Map<String, Object> page =
-        Json.object("standingOrders", found.stream().map(StandingOrderMethods::object).toList());
-    if (found.size() == limit) {
-      page.put("next", String.valueOf(found.getLast().position()));
-    }
-    return new Reply.Done(Reply.OK, page);
+    long before = query.value("before").map(AccountMethods::sequence).orElse(ListPart.NEWEST);
+    var search =
+        new StandingOrderSearch(query.value("account").orElse(""), query.value("state").orElse(""));
+    ListPart<StandingOrderLine> part =
+        call.isOwn() ? orders.get().standingOrders(search, before, limit) : ListPart.empty();
+    return new Reply.Done(
+        Reply.OK,
+        PaymentListMethods.page(
+            "standingOrders",
+            part.lines().stream().map(StandingOrderMethods::object).toList(),
+            part.next()));
   }
 
   private Reply show(Call call) {

@@ -14,6 +14,8 @@ import kz.digitaltenge.api.operator.ChangeLine;
 import kz.digitaltenge.api.operator.ChangeState;
 import kz.digitaltenge.api.operator.CustomerLine;
 import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.CustomerPart;
+import kz.digitaltenge.api.operator.CustomerSearch;
 import kz.digitaltenge.api.operator.LimitLine;
 import kz.digitaltenge.api.operator.LimitRow;
 import kz.digitaltenge.api.operator.OpenCustomer;
@@ -36,6 +38,7 @@ final class FakeCustomers implements CustomerOperations {
   /// Payments, or legs of them, whose payees were looked up.
   final List<String> lookedUp = new CopyOnWriteArrayList<>();
 
+  final List<CustomerSearch> searches = new CopyOnWriteArrayList<>();
   private final List<ChangeLine> changes = new CopyOnWriteArrayList<>();
 
   private final List<StateLine> states = new ArrayList<>();
@@ -79,8 +82,15 @@ final class FakeCustomers implements CustomerOperations {
   }
 
   @Override
-  public List<CustomerLine> customersAfter(String reference, int limit) {
-    return customers.tailMap(reference, false).values().stream().limit(limit).toList();
+  public CustomerPart customers(CustomerSearch search, String after, int limit) {
+    searches.add(search);
+    List<CustomerLine> found =
+        customers.tailMap(after, false).values().stream()
+            .filter(each -> search.kind().isEmpty() || search.kind().equals(each.kind()))
+            .toList();
+    List<CustomerLine> page = found.stream().limit(limit).toList();
+    return new CustomerPart(
+        page, found.size() > limit ? Optional.of(page.getLast().reference()) : Optional.empty());
   }
 
   @Override

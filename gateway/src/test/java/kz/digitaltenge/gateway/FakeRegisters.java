@@ -5,17 +5,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ApprovalLine;
 import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.FiledLine;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.PayoutLine;
 import kz.digitaltenge.api.operator.RegisterFault;
 import kz.digitaltenge.api.operator.RegisterLine;
 import kz.digitaltenge.api.operator.RegisterOperations;
 import kz.digitaltenge.api.operator.RegisterOrder;
+import kz.digitaltenge.api.operator.RegisterSearch;
 import kz.digitaltenge.api.operator.RegisterUpload;
 import kz.digitaltenge.ledger.Amount;
 
@@ -26,6 +30,8 @@ final class FakeRegisters implements RegisterOperations {
   private final ConcurrentSkipListMap<String, RegisterOrder> orders = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<String, FiledLine.Decision> decisions =
       new ConcurrentSkipListMap<>();
+
+  final List<RegisterSearch> searches = new CopyOnWriteArrayList<>();
 
   RegisterOrder order(String id) {
     return Objects.requireNonNull(orders.get(id));
@@ -70,9 +76,17 @@ final class FakeRegisters implements RegisterOperations {
         7);
   }
 
+  /// The first of them has the highest number; filters are only noted.
   @Override
-  public List<RegisterLine> registersBefore(long position, int limit) {
-    return orders.keySet().stream().limit(limit).map(this::register).toList();
+  public ListPart<RegisterLine> registers(RegisterSearch search, long before, int limit) {
+    searches.add(search);
+    List<String> ids = List.copyOf(orders.keySet());
+    int from = before == ListPart.NEWEST ? 0 : ids.size() - (int) before;
+    List<String> page = ids.stream().skip(from).limit(limit).toList();
+    int left = ids.size() - from - page.size();
+    return new ListPart<>(
+        page.stream().map(this::register).toList(),
+        left > 0 ? OptionalLong.of(left) : OptionalLong.empty());
   }
 
   /// Each was refused.

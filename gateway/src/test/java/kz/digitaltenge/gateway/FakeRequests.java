@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.PaymentRequestLine;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.PaymentRequestOrder;
+import kz.digitaltenge.api.operator.PaymentRequestPart;
+import kz.digitaltenge.api.operator.PaymentRequestSearch;
 import kz.digitaltenge.ledger.Asset;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.operator.TypedText;
@@ -22,6 +25,7 @@ final class FakeRequests implements PaymentRequestOperations {
   private static final Asset KZT = new Asset(new NodeId("NBRKKZKX"), "KZT");
 
   private final Map<String, PaymentRequestLine> lines = new LinkedHashMap<>();
+  final List<PaymentRequestSearch> searches = new CopyOnWriteArrayList<>();
   private long position;
 
   @Override
@@ -101,11 +105,21 @@ final class FakeRequests implements PaymentRequestOperations {
   }
 
   @Override
-  public synchronized List<PaymentRequestLine> changedAfter(long after, int limit) {
-    return lines.values().stream()
-        .filter(line -> line.position() > after)
-        .sorted(Comparator.comparingLong(PaymentRequestLine::position))
-        .limit(limit)
-        .toList();
+  public synchronized PaymentRequestPart changedAfter(
+      PaymentRequestSearch search, long after, int limit) {
+    searches.add(search);
+    // One is looked at for a part, so that many are empty.
+    int looked = search.state().isEmpty() ? limit : 1;
+    List<PaymentRequestLine> seen =
+        lines.values().stream()
+            .filter(line -> line.position() > after)
+            .sorted(Comparator.comparingLong(PaymentRequestLine::position))
+            .limit(looked)
+            .toList();
+    return new PaymentRequestPart(
+        seen.stream()
+            .filter(line -> search.state().isEmpty() || search.state().equals(line.state()))
+            .toList(),
+        seen.isEmpty() ? after : seen.getLast().position());
   }
 }

@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.StandingOrderLine;
 import kz.digitaltenge.api.operator.StandingOrderOperations;
+import kz.digitaltenge.api.operator.StandingOrderSearch;
 import kz.digitaltenge.api.operator.StandingOrderWish;
 import kz.digitaltenge.ledger.Amount;
 
@@ -19,6 +23,8 @@ final class FakeStandingOrders implements StandingOrderOperations {
   private final ConcurrentSkipListMap<String, StandingOrderWish> wishes =
       new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<String, String> states = new ConcurrentSkipListMap<>();
+
+  final List<StandingOrderSearch> searches = new CopyOnWriteArrayList<>();
 
   @Override
   public StandingOrderLine begin(StandingOrderWish wish, long evidence) {
@@ -31,9 +37,14 @@ final class FakeStandingOrders implements StandingOrderOperations {
     return line(id, states.getOrDefault(id, "ACTIVE"));
   }
 
+  /// In one part; filters are only noted.
   @Override
-  public List<StandingOrderLine> standingOrdersBefore(long position, int limit) {
-    return wishes.keySet().stream().limit(limit).map(this::standingOrder).toList();
+  public ListPart<StandingOrderLine> standingOrders(
+      StandingOrderSearch search, long before, int limit) {
+    searches.add(search);
+    return new ListPart<>(
+        wishes.keySet().stream().limit(limit).map(this::standingOrder).toList(),
+        OptionalLong.empty());
   }
 
   /// One that was refused.

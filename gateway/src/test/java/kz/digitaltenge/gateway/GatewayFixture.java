@@ -244,9 +244,14 @@ final class GatewayFixture implements AutoCloseable {
   ///
   /// @param address where it finds the gateway
   ClientSetting program(URI address) {
+    return program(address, BANK);
+  }
+
+  /// The same of another participant, who asks this bank.
+  ClientSetting program(URI address, String participant) {
     KeyPair keys = TestPapers.keys();
-    X509Certificate certificate = papers.signature(BANK, keys);
-    TlsIdentity own = papers.connection(BANK);
+    X509Certificate certificate = papers.signature(participant, keys);
+    TlsIdentity own = papers.connection(participant);
     return new ClientSetting(
         address,
         BANK,

@@ -64,7 +64,7 @@ class StandingOrderMethodsTest {
         .contains("\"id\":\"rent-1\"", "\"every\":\"MONTHLY\"", "\"times\":\"12\"", "\"nextDue\"")
         .doesNotContain("payee", "until");
     assertThat(get(gateway.own, "/rent-1")).contains("\"state\":\"ACTIVE\"");
-    assertThat(get(gateway.own, "?limit=1")).contains("rent-1", "\"next\":\"1\"");
+    assertThat(get(gateway.own, "?limit=1")).contains("rent-1").doesNotContain("\"next\"");
     assertThat(get(gateway.own, "/rent-1/executions?limit=1"))
         .contains("\"number\":0", "PAYEE_NOT_FOUND", "\"next\":\"0\"");
     assertThat(get(gateway.own, "/rent-1/executions?limit=1&after=0")).contains("\"number\":1");

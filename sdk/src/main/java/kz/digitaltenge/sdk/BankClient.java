@@ -1,6 +1,8 @@
 package kz.digitaltenge.sdk;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Calls a bank's gateway as one of the bank's programs: signs what it sends, believes only what is
 /// signed back for it by a certificate that is good now, and repeats what may be repeated.
@@ -8,10 +10,13 @@ import java.time.Duration;
 /// Calls block until there is an answer; any thread, also a virtual one, may call, and all share
 /// the connections. What is no answer is a `CallFailedException`. Close it when the program ends.
 public final class BankClient implements AutoCloseable {
+  private final ClientSetting setting;
   private final Exchange exchange;
   private final Caller caller;
+  private final Set<Following> followings = ConcurrentHashMap.newKeySet();
 
   public BankClient(ClientSetting setting) {
+    this.setting = setting;
     this.exchange = new Exchange(setting);
     this.caller =
         new Caller(exchange::ask, setting.patience(), BankClient::pause, setting.random());
@@ -66,7 +71,8 @@ public final class BankClient implements AutoCloseable {
   }
 
   public Events events() {
-    return new Events(caller);
+    return new Events(
+        caller, new Following.Gateway(exchange, setting.patience(), setting.random(), followings));
   }
 
   public Webhooks webhooks() {
@@ -84,6 +90,7 @@ public final class BankClient implements AutoCloseable {
 
   @Override
   public void close() {
+    followings.forEach(Following::close);
     exchange.close();
   }
 }

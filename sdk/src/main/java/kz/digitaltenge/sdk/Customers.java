@@ -53,14 +53,27 @@ public final class Customers {
 
   /// All of them, by reference.
   public Paged<Customer> all() {
+    return all(CustomerFilter.ALL);
+  }
+
+  /// Those that are looked for.
+  public Paged<Customer> all(CustomerFilter filter) {
+    Target target = filter.on(Target.of(ALL));
     return new Paged<>(
         after -> {
-          var page = caller.ask(Call.get(Target.of(ALL).with("after", after)), CustomersPage.class);
+          var page = caller.ask(Call.get(target.with("after", after)), CustomersPage.class);
           return new Paged.Page<>(page.customers(), page.next());
         });
   }
 
   record CustomersPage(List<Customer> customers, Optional<String> next) {}
+
+  /// The bank's limits of classes of customers, past and to come; `FULL` has none.
+  public List<ClassLimit> limits() {
+    return caller.ask(Call.get(Target.of("/v1/limits")), LimitsPage.class).limits();
+  }
+
+  record LimitsPage(List<ClassLimit> limits) {}
 
   /// Changes how much of the name payers see from now on.
   public Customer disclose(String reference, Customer.Disclosure disclosure) {

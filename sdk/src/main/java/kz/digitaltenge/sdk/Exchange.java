@@ -3,6 +3,7 @@ package kz.digitaltenge.sdk;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,17 +73,7 @@ final class Exchange implements AutoCloseable {
   /// @throws UntrustedMessageException when the answer is not the bank's
   /// @throws CertificateStatusUnknownException when nobody can say now whether it is
   Outcome ask(Call call) throws InterruptedException {
-    String signature =
-        signer.sign(
-            new Description(
-                "request",
-                setting.bank(),
-                call.method(),
-                call.target(),
-                call.contentType(),
-                call.key(),
-                call.condition(),
-                call.body()));
+    String signature = signature(call);
     try {
       return read(
           http.send(
@@ -96,6 +87,76 @@ final class Exchange implements AutoCloseable {
     }
   }
 
+  /// What an attempt to open a stream ends in.
+  sealed interface Opened {
+    /// The bank tells from now on; close it when it is read.
+    record Stream(InputStream events) implements Opened {}
+
+    record Not(Outcome why) implements Opened {}
+  }
+
+  /// Asks once for a stream, with a signature made now.
+  ///
+  /// @throws UntrustedMessageException when the answer is not the bank's
+  /// @throws CertificateStatusUnknownException when nobody can say now whether it is
+  Opened open(Call call) throws InterruptedException {
+    String signature = signature(call);
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request(call, signature), BodyHandlers.ofInputStream());
+      if (response.statusCode() >= REFUSED_FROM) {
+        try (InputStream body = response.body()) {
+          MessageBody told = MessageBody.of(body.readNBytes(BODY_SIZE_MAX_BYTES));
+          requireProved(response, told, signature);
+          return new Opened.Not(refused(response, told));
+        }
+      }
+      return opened(response, signature);
+    } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+      return new Opened.Not(new Outcome.Unreachable(e));
+    } catch (IOException e) {
+      return new Opened.Not(new Outcome.Lost(e));
+    }
+  }
+
+  /// The head comes before anything is known, and is signed as an answer without a body.
+  private Opened opened(HttpResponse<InputStream> response, String signature) throws IOException {
+    boolean isOurs = false;
+    try {
+      requireProved(response, MessageBody.EMPTY, signature);
+      isOurs = true;
+      return new Opened.Stream(response.body());
+    } finally {
+      if (!isOurs) {
+        response.body().close();
+      }
+    }
+  }
+
+  /// The event that a bank tells, once it is sure that it is this one.
+  ///
+  /// @param target of the request that it answers
+  /// @param key the bank and the event's position
+  /// @throws UntrustedMessageException when it is not
+  /// @throws CertificateStatusUnknownException when nobody can say now whether it is
+  Event told(String target, String key, List<String> signatures, MessageBody body) {
+    SignatureText signature = SignatureText.read(signatures);
+    AnsweringChain chain = certificates.named(signature.thumbprint());
+    var description =
+        new Description(
+            "notification", setting.bank(), "GET", target, "application/json", key, "", body);
+    if (!signature.isBy(chain.leaf(), description)) {
+      throw new UntrustedMessageException(
+          "The event %s is not signed by %s".formatted(key, setting.bank()));
+    }
+    certificates.requireGood(chain);
+    return NotificationCheck.event(setting.bank(), body);
+  }
+
+  String bank() {
+    return setting.bank();
+  }
+
   GatewayTrust believe(List<AnsweringChain> chains) {
     return certificates.believe(chains);
   }
@@ -103,6 +164,19 @@ final class Exchange implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+  }
+
+  private String signature(Call call) {
+    return signer.sign(
+        new Description(
+            "request",
+            setting.bank(),
+            call.method(),
+            call.target(),
+            call.contentType(),
+            call.key(),
+            call.condition(),
+            call.body()));
   }
 
   private HttpRequest request(Call call, String signature) {
@@ -126,16 +200,18 @@ final class Exchange implements AutoCloseable {
   }
 
   private Outcome read(HttpResponse<byte[]> response, String asked) {
-    requireProved(response, asked);
-    if (response.statusCode() < REFUSED_FROM) {
-      return new Outcome.Answered(
-          MessageBody.of(response.body()), response.headers().firstValue(TAG).orElse(""));
-    }
-    return new Outcome.Refused(
-        Json.read(MessageBody.of(response.body()), Problem.class), after(response));
+    MessageBody body = MessageBody.of(response.body());
+    requireProved(response, body, asked);
+    return response.statusCode() < REFUSED_FROM
+        ? new Outcome.Answered(body, response.headers().firstValue(TAG).orElse(""))
+        : refused(response, body);
   }
 
-  private void requireProved(HttpResponse<byte[]> response, String asked) {
+  private static Outcome refused(HttpResponse<?> response, MessageBody body) {
+    return new Outcome.Refused(Json.read(body, Problem.class), after(response));
+  }
+
+  private void requireProved(HttpResponse<?> response, MessageBody body, String asked) {
     SignatureText signature = SignatureText.read(response.headers().allValues(SIGNATURE));
     AnsweringChain chain = certificates.named(signature.thumbprint());
     boolean isRefused = response.statusCode() >= REFUSED_FROM;
@@ -146,7 +222,7 @@ final class Exchange implements AutoCloseable {
             : List.of(setting.credentials().participant());
     boolean isOurs =
         audiences.stream()
-            .map(audience -> description(response, asked, audience))
+            .map(audience -> description(response, body, asked, audience))
             .anyMatch(description -> signature.isBy(chain.leaf(), description));
     if (!isOurs) {
       throw new UntrustedMessageException(
@@ -157,7 +233,7 @@ final class Exchange implements AutoCloseable {
   }
 
   private static Description description(
-      HttpResponse<byte[]> response, String asked, String audience) {
+      HttpResponse<?> response, MessageBody body, String asked, String audience) {
     var head = response.headers();
     return new Description(
         "answer",
@@ -167,10 +243,10 @@ final class Exchange implements AutoCloseable {
         head.firstValue("Content-Type").orElse(""),
         "",
         head.firstValue(TAG).orElse(""),
-        MessageBody.of(response.body()));
+        body);
   }
 
-  private static Optional<Duration> after(HttpResponse<byte[]> response) {
+  private static Optional<Duration> after(HttpResponse<?> response) {
     return response
         .headers()
         .firstValue("Retry-After")

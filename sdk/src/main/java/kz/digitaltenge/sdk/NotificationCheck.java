@@ -75,7 +75,7 @@ public final class NotificationCheck {
       throw new UntrustedMessageException("The notification is not signed by " + bank);
     }
     certificates.requireGood(chain);
-    return new Notification(received.idempotencyKey(), event(received.body()));
+    return new Notification(received.idempotencyKey(), event(bank, received.body()));
   }
 
   private void requireInTime(Instant signedAt) {
@@ -85,7 +85,8 @@ public final class NotificationCheck {
     }
   }
 
-  private Event event(MessageBody body) {
+  /// What a bank tells of, when it is of this one.
+  static Event event(String bank, MessageBody body) {
     try {
       JsonNode told = Json.tree(body.text());
       if (!told.path("bank").asString("").equals(bank)) {

@@ -2,18 +2,16 @@ package kz.digitaltenge.sdk;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// Which payments are looked for; begin with [#ALL] and narrow it.
 public final class PaymentFilter {
   /// All of them.
-  public static final PaymentFilter ALL = new PaymentFilter(Map.of());
+  public static final PaymentFilter ALL = new PaymentFilter(Parameters.NONE);
 
-  private final Map<String, String> parameters;
+  private final Parameters parameters;
 
-  private PaymentFilter(Map<String, String> parameters) {
-    this.parameters = Map.copyOf(parameters);
+  private PaymentFilter(Parameters parameters) {
+    this.parameters = parameters;
   }
 
   /// Those of one account.
@@ -52,16 +50,10 @@ public final class PaymentFilter {
   }
 
   private PaymentFilter with(String name, String value) {
-    var more = new TreeMap<String, String>(parameters);
-    more.put(name, value);
-    return new PaymentFilter(more);
+    return new PaymentFilter(parameters.with(name, value));
   }
 
   Target on(Target target) {
-    Target narrowed = target;
-    for (var each : new TreeMap<String, String>(parameters).entrySet()) {
-      narrowed = narrowed.with(each.getKey(), each.getValue());
-    }
-    return narrowed;
+    return parameters.on(target);
   }
 }

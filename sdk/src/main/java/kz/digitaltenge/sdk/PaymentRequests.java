@@ -2,6 +2,7 @@ package kz.digitaltenge.sdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Requests to pay that the bank's customers make and are made.
 public final class PaymentRequests {
@@ -42,7 +43,25 @@ public final class PaymentRequests {
   ///
   /// @param after what an answer called next, or `BEGINNING`
   public Page changedAfter(String after) {
-    return caller.ask(Call.get(Target.of(ALL).with("after", after)), Page.class);
+    return changedAfter(after, PaymentRequestFilter.ALL);
+  }
+
+  /// Those of them that are looked for. A page may be short or empty though more follow: what was
+  /// looked at counts for next, which stays what it was when there is nothing more yet.
+  public Page changedAfter(String after, PaymentRequestFilter filter) {
+    return caller.ask(Call.get(filter.on(Target.of(ALL)).with("after", after)), Page.class);
+  }
+
+  /// Those that are looked for, as they stand now, until there is nothing more. One that changes
+  /// meanwhile comes again.
+  public Paged<PaymentRequest> all(PaymentRequestFilter filter) {
+    return new Paged<>(
+        after -> {
+          Page page = changedAfter(after, filter);
+          boolean isOver = page.next().equals(after) || page.next().equals("0");
+          return new Paged.Page<>(
+              page.requests(), isOver ? Optional.empty() : Optional.of(page.next()));
+        });
   }
 
   /// Pays what a customer of this bank is asked for; accepted is not paid yet, and goes on by

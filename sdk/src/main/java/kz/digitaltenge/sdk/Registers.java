@@ -34,10 +34,15 @@ public final class Registers {
 
   /// All of them, the newest first.
   public Paged<Register> all() {
+    return all(RegisterFilter.ALL);
+  }
+
+  /// Those that are looked for.
+  public Paged<Register> all(RegisterFilter filter) {
+    Target target = filter.on(Target.of(ALL));
     return new Paged<>(
         before -> {
-          var page =
-              caller.ask(Call.get(Target.of(ALL).with("before", before)), RegistersPage.class);
+          var page = caller.ask(Call.get(target.with("before", before)), RegistersPage.class);
           return new Paged.Page<>(page.registers(), page.next());
         });
   }

@@ -30,9 +30,15 @@ public final class StandingOrders {
 
   /// All of them, the newest first.
   public Paged<StandingOrder> all() {
+    return all(StandingOrderFilter.ALL);
+  }
+
+  /// Those that are looked for.
+  public Paged<StandingOrder> all(StandingOrderFilter filter) {
+    Target target = filter.on(Target.of(ALL));
     return new Paged<>(
         before -> {
-          var page = caller.ask(Call.get(Target.of(ALL).with("before", before)), OrdersPage.class);
+          var page = caller.ask(Call.get(target.with("before", before)), OrdersPage.class);
           return new Paged.Page<>(page.standingOrders(), page.next());
         });
   }

@@ -34,8 +34,6 @@ public record CustomerLine(
     Instant openedAt,
     long evidence,
     List<String> warnings) {
-  /// Customers in one answer at most.
-  public static final int LINES_MAX = 501;
 
   public CustomerLine {
     warnings = List.copyOf(warnings);

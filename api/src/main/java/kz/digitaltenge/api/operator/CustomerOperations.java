@@ -19,8 +19,12 @@ public interface CustomerOperations {
   /// @throws PlatformException `UNKNOWN_CUSTOMER`
   CustomerLine customer(String reference);
 
-  /// Customers by reference, those whose reference comes after this one; an empty text begins.
-  List<CustomerLine> customersAfter(String reference, int limit);
+  /// Customers that are looked for, by reference, those whose reference comes after this one; an
+  /// empty text begins.
+  ///
+  /// @param limit lines at most, 1 to [ListPart#LINES_MAX]
+  /// @throws PlatformException `MALFORMED_REQUEST` for what cannot be looked for
+  CustomerPart customers(CustomerSearch search, String after, int limit);
 
   /// Changes how much of the name payers see.
   ///

@@ -16,4 +16,9 @@ public record ListPart<T>(List<T> lines, OptionalLong next) {
   public ListPart {
     lines = List.copyOf(lines);
   }
+
+  /// Nothing, and nothing after it.
+  public static <T> ListPart<T> empty() {
+    return new ListPart<>(List.of(), OptionalLong.empty());
+  }
 }

@@ -1,6 +1,5 @@
 package kz.digitaltenge.api.operator;
 
-import java.util.List;
 import kz.digitaltenge.api.error.PlatformException;
 
 /// Requests to pay that a bank's customers make and are made. Blocking; any thread may call.
@@ -34,6 +33,9 @@ public interface PaymentRequestOperations {
   /// @throws PlatformException `UNKNOWN_REQUEST`
   PaymentRequestLine request(String request);
 
-  /// Those that changed after a position, each as it stands now, in the order of the changes.
-  List<PaymentRequestLine> changedAfter(long position, int limit);
+  /// Those that are looked for and changed after a position, each as it stands now, in the order of
+  /// the changes. One that changes meanwhile comes again, further on.
+  ///
+  /// @throws PlatformException `MALFORMED_REQUEST` for what cannot be looked for
+  PaymentRequestPart changedAfter(PaymentRequestSearch search, long position, int limit);
 }

@@ -31,8 +31,6 @@ public record RegisterLine(
     Optional<Instant> estimatedEnd,
     Optional<Problem> problem,
     long evidence) {
-  public static final int LINES_MAX = 500;
-
   /// Payouts by state.
   public record Counts(int all, int waiting, int paid, int refused, int cancelled) {}
 }

@@ -19,8 +19,12 @@ public interface RegisterOperations {
   /// @throws PlatformException `UNKNOWN_REGISTER`
   RegisterLine register(String id);
 
-  /// Registers that came before a position, newest first.
-  List<RegisterLine> registersBefore(long position, int limit);
+  /// Registers that are looked for, before a position, newest first; [ListPart#NEWEST] begins. What
+  /// was there when a search began is found once, whatever comes in between.
+  ///
+  /// @param limit lines at most, 1 to [ListPart#LINES_MAX]
+  /// @throws PlatformException `MALFORMED_REQUEST` for what cannot be looked for
+  ListPart<RegisterLine> registers(RegisterSearch search, long before, int limit);
 
   /// Payouts of a register after a place, in their order.
   ///

@@ -18,8 +18,12 @@ public interface StandingOrderOperations {
   /// One standing order.
   StandingOrderLine standingOrder(String id);
 
-  /// Those that came before a position, newest first.
-  List<StandingOrderLine> standingOrdersBefore(long position, int limit);
+  /// Those that are looked for, before a position, newest first; [ListPart#NEWEST] begins. What was
+  /// there when a search began is found once, whatever comes in between.
+  ///
+  /// @param limit lines at most, 1 to [ListPart#LINES_MAX]
+  /// @throws PlatformException `MALFORMED_REQUEST` for what cannot be looked for
+  ListPart<StandingOrderLine> standingOrders(StandingOrderSearch search, long before, int limit);
 
   /// What fell due, after a number, in order; -1 begins.
   List<StandingOrderLine.Execution> executions(String id, int after, int limit);

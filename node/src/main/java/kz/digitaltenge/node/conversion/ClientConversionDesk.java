@@ -3,8 +3,6 @@ package kz.digitaltenge.node.conversion;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -79,19 +77,15 @@ public final class ClientConversionDesk implements ClientConversionOperations {
     ListPart<ClientConversion> found =
         conversions.find(
             new ClientConversionBook.Wanted(
-                typed(search.account(), text -> TypedText.account("account", text)),
-                typed(search.direction(), ClientConversionDesk::direction),
-                typed(search.state(), ClientConversionDesk::stage),
+                TypedText.given(search.account(), text -> TypedText.account("account", text)),
+                TypedText.given(search.direction(), ClientConversionDesk::direction),
+                TypedText.given(search.state(), ClientConversionDesk::stage),
                 time.from(),
                 time.until()),
             before,
             limit);
     return new ListPart<>(
         found.lines().stream().map(ClientConversionDesk::line).toList(), found.next());
-  }
-
-  private static <T> Optional<T> typed(String text, Function<String, T> reading) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(reading.apply(text));
   }
 
   private static Stage stage(String text) {

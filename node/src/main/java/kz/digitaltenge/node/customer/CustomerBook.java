@@ -31,8 +31,37 @@ public interface CustomerBook {
 
   Optional<Customer> byPhone(Phone phone);
 
-  /// At most `limit` customers whose reference comes after this one, in that order.
-  List<Customer> after(String reference, int limit);
+  /// Customers that are looked at for one part at most.
+  int LOOKED_AT_MAX = 10_000;
+
+  /// At most `limit` customers that are looked for whose reference comes after this one, in that
+  /// order.
+  Part find(Wanted wanted, String after, int limit);
+
+  /// Which customers are looked for; what is empty does not narrow.
+  ///
+  /// @param state of their account now
+  /// @param reference how their reference begins
+  record Wanted(
+      Optional<Kind> kind,
+      Optional<ClientClass> limits,
+      Optional<AccountState> state,
+      Optional<String> reference) {}
+
+  /// What a customer may be.
+  enum Kind {
+    PERSON,
+    COMPANY
+  }
+
+  /// Some of them.
+  ///
+  /// @param next after which reference to go on; empty when nothing is left
+  record Part(List<Customer> customers, Optional<String> next) {
+    public Part {
+      customers = List.copyOf(customers);
+    }
+  }
 
   /// Every reference with its class of limits.
   void each(BiConsumer<String, ClientClass> reader);

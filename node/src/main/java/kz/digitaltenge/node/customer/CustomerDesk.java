@@ -15,6 +15,8 @@ import kz.digitaltenge.api.operator.ChangeLine;
 import kz.digitaltenge.api.operator.ChangeState;
 import kz.digitaltenge.api.operator.CustomerLine;
 import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.CustomerPart;
+import kz.digitaltenge.api.operator.CustomerSearch;
 import kz.digitaltenge.api.operator.LimitLine;
 import kz.digitaltenge.api.operator.LimitRow;
 import kz.digitaltenge.api.operator.OpenCustomer;
@@ -100,11 +102,10 @@ final class CustomerDesk implements CustomerOperations {
   }
 
   @Override
-  public List<CustomerLine> customersAfter(String reference, int limit) {
-    if (limit < 1 || limit > CustomerLine.LINES_MAX) {
-      throw TypedText.malformed("limit", limit + " is not within 1 and " + CustomerLine.LINES_MAX);
-    }
-    return book.after(reference, limit).stream().map(this::line).toList();
+  public CustomerPart customers(CustomerSearch search, String after, int limit) {
+    TypedText.requireLimit(limit);
+    CustomerBook.Part found = book.find(TypedCustomer.wanted(search), after, limit);
+    return new CustomerPart(found.customers().stream().map(this::line).toList(), found.next());
   }
 
   @Override

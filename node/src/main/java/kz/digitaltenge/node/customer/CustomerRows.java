@@ -13,15 +13,14 @@ import kz.digitaltenge.node.customer.CustomerBook.Kept;
 
 /// Reads and writes customers.
 final class CustomerRows {
-  private static final int PERSON = 0;
-  private static final int COMPANY = 1;
+  static final int PERSON = 0;
+  static final int COMPANY = 1;
 
-  private static final String SELECT =
-      """
-      select kind, reference, number, phone, day, family_name, given_name, patronymic, name,
-        activity, class, disclosure, opened_at, evidence, behind
-      from customer.customer
-      """;
+  static final String COLUMNS =
+      "kind, reference, number, phone, day, family_name, given_name, patronymic, name, activity,"
+          + " class, disclosure, opened_at, evidence, behind";
+
+  private static final String SELECT = "select " + COLUMNS + " from customer.customer ";
 
   /// Makes a value of a row.
   interface Reader<T> {
@@ -51,13 +50,19 @@ final class CustomerRows {
     }
   }
 
-  static List<Customer> after(Connection connection, String reference, int limit)
+  /// Whoever has left gives number and phone free.
+  static void stand(Connection connection, String reference, AccountState state)
       throws SQLException {
-    try (var query =
-        connection.prepareStatement(SELECT + "where reference > ? order by reference limit ?")) {
-      query.setString(1, reference);
-      query.setInt(2, limit);
-      return list(query, CustomerRows::read);
+    boolean isClosed = state == AccountState.CLOSED;
+    try (var update =
+        connection.prepareStatement(
+            "update customer.customer set state = ?, closed = closed or ?, claimed = claimed and"
+                + " not ? where reference = ?")) {
+      update.setString(1, state.name());
+      update.setBoolean(2, isClosed);
+      update.setBoolean(3, isClosed);
+      update.setString(4, reference);
+      update.executeUpdate();
     }
   }
 
@@ -112,7 +117,8 @@ final class CustomerRows {
     insert.setLong(14, file.evidence());
   }
 
-  private static Customer read(ResultSet row) throws SQLException {
+  /// Of a row that begins with the columns above.
+  static Customer read(ResultSet row) throws SQLException {
     var file =
         new Customer.File(
             row.getString(2),

@@ -17,7 +17,7 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 
 /// Customers in PostgreSQL, in a schema of their own. Each method is one unit of work.
 public final class PostgresCustomers implements CustomerBook, AutoCloseable {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -75,8 +75,8 @@ public final class PostgresCustomers implements CustomerBook, AutoCloseable {
   }
 
   @Override
-  public List<Customer> after(String reference, int limit) {
-    return database.work(connection -> CustomerRows.after(connection, reference, limit));
+  public Part find(Wanted wanted, String after, int limit) {
+    return database.work(connection -> CustomerPages.part(connection, wanted, after, limit));
   }
 
   @Override
@@ -129,15 +129,7 @@ public final class PostgresCustomers implements CustomerBook, AutoCloseable {
         database.work(
             connection -> {
               StateRows.note(connection, change);
-              if (change.state() == AccountState.CLOSED) {
-                try (var update =
-                    connection.prepareStatement(
-                        "update customer.customer set closed = true, claimed = false where"
-                            + " reference = ?")) {
-                  update.setString(1, reference);
-                  update.executeUpdate();
-                }
-              }
+              CustomerRows.stand(connection, reference, change.state());
               outbox.put(connection, StateRows.happening(change));
               return true;
             });

@@ -3,7 +3,6 @@ package kz.digitaltenge.node.customer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -12,6 +11,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.api.operator.ChangeCustomer;
+import kz.digitaltenge.api.operator.CustomerSearch;
 import kz.digitaltenge.api.operator.OpenCustomer;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.node.operator.TypedText;
@@ -53,6 +53,18 @@ public final class TypedCustomer {
     };
   }
 
+  /// Which customers are looked for.
+  static CustomerBook.Wanted wanted(CustomerSearch search) {
+    return new CustomerBook.Wanted(
+        TypedText.given(
+            search.kind(), text -> TypedText.oneOf("kind", text, CustomerBook.Kind.values())),
+        TypedText.given(
+            search.limits(), text -> TypedText.oneOf("limits", text, ClientClass.values())),
+        TypedText.given(
+            search.state(), text -> TypedText.oneOf("state", text, AccountState.values())),
+        TypedText.given(search.reference(), Function.identity()));
+  }
+
   /// Whether a customer is what a later request asks for; how much of the name is shown may have
   /// changed since.
   static boolean isSame(Customer known, Customer wish) {
@@ -72,10 +84,10 @@ public final class TypedCustomer {
       file = file.with(wish.phone().map(TypedCustomer::phone));
     }
     if (wish.limits().isPresent()) {
-      file = file.with(oneOf("limits", wish.limits().get(), ClientClass.values()));
+      file = file.with(TypedText.oneOf("limits", wish.limits().get(), ClientClass.values()));
     }
     if (wish.serving().isPresent()) {
-      file = file.with(oneOf("serving", wish.serving().get(), Serving.values()));
+      file = file.with(TypedText.oneOf("serving", wish.serving().get(), Serving.values()));
     }
     return named(now.with(file), wish.name());
   }
@@ -129,11 +141,11 @@ public final class TypedCustomer {
   }
 
   static Disclosure disclosure(String text) {
-    return oneOf("disclosure", text, Disclosure.values());
+    return TypedText.oneOf("disclosure", text, Disclosure.values());
   }
 
   static AccountState state(String text) {
-    return oneOf("state", text, AccountState.values());
+    return TypedText.oneOf("state", text, AccountState.values());
   }
 
   static String reason(String text) {
@@ -164,7 +176,7 @@ public final class TypedCustomer {
   private static Customer.File file(OpenCustomer.Terms terms, Instant now, long evidence) {
     Optional<Phone> phone =
         terms.phone().isEmpty() ? Optional.empty() : Optional.of(phone(terms.phone()));
-    ClientClass limits = oneOf("limits", terms.limits(), ClientClass.values());
+    ClientClass limits = TypedText.oneOf("limits", terms.limits(), ClientClass.values());
     Disclosure disclosure = disclosure(terms.disclosure());
     try {
       return new Customer.File(
@@ -224,12 +236,5 @@ public final class TypedCustomer {
       throw TypedText.malformed(field, "it has a control character, such as the end of a line");
     }
     return line;
-  }
-
-  private static <T extends Enum<T>> T oneOf(String field, String text, T[] values) {
-    return Arrays.stream(values)
-        .filter(value -> value.name().equals(text))
-        .findFirst()
-        .orElseThrow(() -> TypedText.malformed(field, "it is none of " + Arrays.toString(values)));
   }
 }

@@ -3,7 +3,6 @@ package kz.digitaltenge.node.operator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ListPart;
@@ -50,24 +49,20 @@ public final class PaymentListDesk implements PaymentListOperations {
 
   private PaymentQuestion question(PaymentSearch search) {
     var time = Times.Stretch.of(search.from(), search.until());
-    Optional<Amount> least = typed(search.least(), TypedText::amount);
-    Optional<Amount> most = typed(search.most(), TypedText::amount);
+    Optional<Amount> least = TypedText.given(search.least(), TypedText::amount);
+    Optional<Amount> most = TypedText.given(search.most(), TypedText::amount);
     if (least.isPresent() && most.isPresent() && least.get().compareTo(most.get()) > 0) {
       throw TypedText.malformed("maxAmount", "it is less than minAmount");
     }
     return new PaymentQuestion(
-        typed(search.account(), this::account),
-        typed(search.direction(), PaymentListDesk::direction),
-        typed(search.state(), PaymentListDesk::outcome),
+        TypedText.given(search.account(), this::account),
+        TypedText.given(search.direction(), PaymentListDesk::direction),
+        TypedText.given(search.state(), PaymentListDesk::outcome),
         time.from(),
         time.until(),
-        typed(search.bank(), this::bank),
+        TypedText.given(search.bank(), this::bank),
         least,
         most);
-  }
-
-  private static <T> Optional<T> typed(String text, Function<String, T> reading) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(reading.apply(text));
   }
 
   private AccountId account(String text) {

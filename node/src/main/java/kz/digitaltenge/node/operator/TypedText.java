@@ -1,5 +1,8 @@
 package kz.digitaltenge.node.operator;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -69,6 +72,19 @@ public final class TypedText {
                         "expected",
                         parameters.assets().getFirst().asset().code())
                     .exception());
+  }
+
+  /// What is read of a text; nothing of an empty one.
+  public static <T> Optional<T> given(String text, Function<String, T> reading) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(reading.apply(text));
+  }
+
+  /// The value of this name.
+  public static <T extends Enum<T>> T oneOf(String field, String text, T[] values) {
+    return Arrays.stream(values)
+        .filter(value -> value.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> malformed(field, "it is none of " + Arrays.toString(values)));
   }
 
   /// How many lines of a list are asked for.

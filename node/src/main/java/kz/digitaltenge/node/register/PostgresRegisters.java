@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
@@ -101,7 +102,7 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when the database does not answer
   public static PostgresRegisters open(VaultDatabase database, PostgresOutbox outbox) {
     return new PostgresRegisters(
-        new SideSchema(database, "register", "classpath:kz/digitaltenge/node/register", 4)
+        new SideSchema(database, "register", "classpath:kz/digitaltenge/node/register", 5)
             .prepare(),
         new RegisterStages(outbox));
   }
@@ -168,8 +169,8 @@ public final class PostgresRegisters implements RegisterBook, AutoCloseable {
   }
 
   @Override
-  public List<PayoutRegister> before(long register, int limit) {
-    return database.work(connection -> RegisterRows.before(connection, register, limit));
+  public ListPart<PayoutRegister> find(Wanted wanted, long before, int limit) {
+    return database.work(connection -> RegisterRows.find(connection, wanted, before, limit));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.account.AccountId;
@@ -32,8 +33,19 @@ public interface RegisterBook {
   /// all of it given up. No other is changed.
   PayoutRegister endWait(long register, boolean isApproved, Instant at);
 
-  /// Those that came before, newest first.
-  List<PayoutRegister> before(long register, int limit);
+  /// Those that are looked for before a number, newest first.
+  ListPart<PayoutRegister> find(Wanted wanted, long before, int limit);
+
+  /// Which registers are looked for; what is empty does not narrow.
+  ///
+  /// @param payer the account that pays
+  /// @param from handed in not before this time
+  /// @param until handed in before this time
+  record Wanted(
+      Optional<AccountId> payer,
+      Optional<Stage> stage,
+      Optional<Instant> from,
+      Optional<Instant> until) {}
 
   /// Payouts after a place, in their order.
   ///

@@ -1,6 +1,5 @@
 package kz.digitaltenge.node.register;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -8,16 +7,20 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.api.operator.ApprovalLine;
 import kz.digitaltenge.api.operator.ApprovalOrder;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.PayoutLine;
 import kz.digitaltenge.api.operator.RegisterLine;
 import kz.digitaltenge.api.operator.RegisterLine.Counts;
 import kz.digitaltenge.api.operator.RegisterOperations;
 import kz.digitaltenge.api.operator.RegisterOrder;
+import kz.digitaltenge.api.operator.RegisterSearch;
 import kz.digitaltenge.api.operator.RegisterUpload;
+import kz.digitaltenge.node.operator.Times;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.node.register.Payout.Payee;
 import kz.digitaltenge.node.register.Payout.State;
+import kz.digitaltenge.node.register.PayoutRegister.Stage;
 
 /// Registers for the bank's own programs.
 ///
@@ -43,15 +46,29 @@ public record RegisterDesk(Registers registers, String bank) implements Register
   }
 
   @Override
-  public List<RegisterLine> registersBefore(long position, int limit) {
-    requireWithin(limit, RegisterLine.LINES_MAX);
-    return registers.before(position, limit).stream().map(this::line).toList();
+  public ListPart<RegisterLine> registers(RegisterSearch search, long before, int limit) {
+    TypedText.requireLimit(limit);
+    var time = Times.Stretch.of(search.from(), search.until());
+    ListPart<PayoutRegister> found =
+        registers.find(
+            new RegisterBook.Wanted(
+                TypedText.given(search.account(), text -> TypedText.account("account", text)),
+                TypedText.given(
+                    search.state(), text -> TypedText.oneOf("state", text, Stage.values())),
+                time.from(),
+                time.until()),
+            before,
+            limit);
+    return new ListPart<>(found.lines().stream().map(this::line).toList(), found.next());
   }
 
   @Override
   public List<PayoutLine> payouts(String id, String state, int after, int limit) {
-    requireWithin(limit, PayoutLine.LINES_MAX);
-    Optional<Payout.Name> wanted = state.isEmpty() ? Optional.empty() : Optional.of(name(state));
+    if (limit < 1 || limit > PayoutLine.LINES_MAX) {
+      throw TypedText.malformed("limit", limit + " is not within 1 and " + PayoutLine.LINES_MAX);
+    }
+    Optional<Payout.Name> wanted =
+        TypedText.given(state, text -> TypedText.oneOf("state", text, Payout.Name.values()));
     PayoutRegister register = known(id);
     return registers.payouts(register, wanted, after, limit).stream()
         .map(payout -> line(register, payout))
@@ -90,22 +107,6 @@ public record RegisterDesk(Registers registers, String bank) implements Register
         .find(id)
         .orElseThrow(
             () -> Problem.of(ErrorCode.UNKNOWN_REGISTER, "register", id, "bank", bank).exception());
-  }
-
-  private static Payout.Name name(String state) {
-    return Arrays.stream(Payout.Name.values())
-        .filter(name -> name.name().equals(state))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                TypedText.malformed(
-                    "state", "it is none of " + Arrays.toString(Payout.Name.values())));
-  }
-
-  private static void requireWithin(int limit, int most) {
-    if (limit < 1 || limit > most) {
-      throw TypedText.malformed("limit", limit + " is not within 1 and " + most);
-    }
   }
 
   private RegisterLine line(PayoutRegister now) {

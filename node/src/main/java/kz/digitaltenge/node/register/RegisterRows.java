@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -17,6 +18,7 @@ import kz.digitaltenge.node.register.Payout.Payee;
 import kz.digitaltenge.node.register.Payout.State;
 import kz.digitaltenge.node.register.PayoutRegister.Counts;
 import kz.digitaltenge.node.register.PayoutRegister.Stage;
+import kz.digitaltenge.node.vault.NewestFirst;
 
 /// Reads rows of registers and payouts.
 final class RegisterRows {
@@ -80,14 +82,25 @@ final class RegisterRows {
     }
   }
 
-  static List<PayoutRegister> before(Connection connection, long register, int limit)
+  /// By an account's own index or, without one, by that of a stage.
+  static ListPart<PayoutRegister> find(
+      Connection connection, RegisterBook.Wanted wanted, long before, int limit)
       throws SQLException {
-    try (var query =
-        connection.prepareStatement(REGISTER + " where seq < ? order by seq desc limit ?")) {
-      query.setLong(1, register);
-      query.setInt(2, limit);
-      return registers(query);
-    }
+    var looking = new NewestFirst(REGISTER);
+    wanted.payer().ifPresent(each -> looking.of("payer", each.value()));
+    wanted
+        .stage()
+        .ifPresent(
+            each -> {
+              if (wanted.payer().isPresent()) {
+                looking.narrowed("stage = ?", each.name());
+              } else {
+                looking.of("stage", each.name());
+              }
+            });
+    wanted.from().ifPresent(each -> looking.narrowed("received_at >= ?", each.toEpochMilli()));
+    wanted.until().ifPresent(each -> looking.narrowed("received_at < ?", each.toEpochMilli()));
+    return looking.part(connection, before, limit, RegisterRows::register);
   }
 
   /// @param which a condition more, which begins with `and`

@@ -21,6 +21,7 @@ import kz.digitaltenge.api.identity.Alias;
 import kz.digitaltenge.api.operator.ApprovalLine;
 import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.RegisterFault;
 import kz.digitaltenge.api.operator.RegisterOrder;
 import kz.digitaltenge.api.task.Tasks;
@@ -208,8 +209,8 @@ public final class Registers {
     return book.find(id);
   }
 
-  List<PayoutRegister> before(long register, int limit) {
-    return book.before(register, limit);
+  ListPart<PayoutRegister> find(RegisterBook.Wanted wanted, long before, int limit) {
+    return book.find(wanted, before, limit);
   }
 
   List<Payout> payouts(PayoutRegister register, Optional<Payout.Name> state, int after, int limit) {

@@ -4,18 +4,22 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.PaymentRequestLine;
 import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.operator.PaymentRequestOrder;
+import kz.digitaltenge.api.operator.PaymentRequestPart;
+import kz.digitaltenge.api.operator.PaymentRequestSearch;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.operator.Times;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.peer.PayRequest;
+import kz.digitaltenge.node.request.Request.Side;
+import kz.digitaltenge.node.request.Request.Stage;
 
 /// Requests to pay for the bank's own programs: reads what they typed.
 public final class PaymentRequestDesk implements PaymentRequestOperations {
@@ -84,8 +88,22 @@ public final class PaymentRequestDesk implements PaymentRequestOperations {
   }
 
   @Override
-  public List<PaymentRequestLine> changedAfter(long position, int limit) {
-    return requests.changedAfter(position, limit).stream().map(this::line).toList();
+  public PaymentRequestPart changedAfter(PaymentRequestSearch search, long position, int limit) {
+    TypedText.requireLimit(limit);
+    var time = Times.Stretch.of(search.from(), search.until());
+    RequestBook.Part found =
+        requests.changedAfter(
+            new RequestBook.Wanted(
+                TypedText.given(
+                    search.side(), text -> TypedText.oneOf("side", text, Side.values())),
+                TypedText.given(search.account(), text -> TypedText.account("account", text)),
+                TypedText.given(
+                    search.state(), text -> TypedText.oneOf("state", text, Stage.values())),
+                time.from(),
+                time.until()),
+            position,
+            limit);
+    return new PaymentRequestPart(found.requests().stream().map(this::line).toList(), found.next());
   }
 
   private static String purpose(String text) {

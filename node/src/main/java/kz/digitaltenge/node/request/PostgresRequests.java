@@ -32,9 +32,9 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresRequests implements RequestBook, AutoCloseable {
   private static final String SCHEMA = "payment_request";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/request";
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final long SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       id, side, name, peer, payee, payee_name, payer, issuer, code, tiyn, purpose, expires_at,
         stage, created_at, changed_at, position, told, sent, note
@@ -139,17 +139,8 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
   }
 
   @Override
-  public List<Request> changedAfter(long position, int limit) {
-    return tables.work(
-        connection -> {
-          try (var query =
-              connection.prepareStatement(
-                  SELECT + " where position > ? order by position limit ?")) {
-            query.setLong(1, position);
-            query.setInt(2, limit);
-            return read(query);
-          }
-        });
+  public Part changedAfter(Wanted wanted, long position, int limit) {
+    return tables.work(connection -> RequestSearch.part(connection, wanted, position, limit));
   }
 
   @Override
@@ -339,22 +330,26 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
     try (ResultSet row = query.executeQuery()) {
       var found = new ArrayList<Request>();
       while (row.next()) {
-        found.add(
-            new Request(
-                Side.valueOf(row.getString("side")),
-                new PaymentId(row.getString("id")),
-                new NodeId(row.getString("peer")),
-                terms(row),
-                Stage.valueOf(row.getString("stage")),
-                Instant.ofEpochMilli(row.getLong("created_at")),
-                Instant.ofEpochMilli(row.getLong("changed_at")),
-                row.getLong("position"),
-                row.getBoolean("told"),
-                row.getBoolean("sent"),
-                row.getString("note")));
+        found.add(request(row));
       }
       return found;
     }
+  }
+
+  /// Of a row with the columns above.
+  static Request request(ResultSet row) throws SQLException {
+    return new Request(
+        Side.valueOf(row.getString("side")),
+        new PaymentId(row.getString("id")),
+        new NodeId(row.getString("peer")),
+        terms(row),
+        Stage.valueOf(row.getString("stage")),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        Instant.ofEpochMilli(row.getLong("changed_at")),
+        row.getLong("position"),
+        row.getBoolean("told"),
+        row.getBoolean("sent"),
+        row.getString("note"));
   }
 
   private static PayRequest terms(ResultSet row) throws SQLException {

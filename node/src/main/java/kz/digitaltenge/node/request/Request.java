@@ -6,6 +6,7 @@ import java.time.Instant;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.peer.PayRequest;
 
 /// A request to pay as one of its two banks has it.
@@ -83,6 +84,14 @@ public record Request(
             case PAYEE -> terms.expiresAt().plus(RequestBook.GRACE);
           };
       case ORDERED, CANCELLING, ACCEPTED, PAID, REFUSED, CANCELLED, EXPIRED -> since;
+    };
+  }
+
+  /// The customer's account at this bank.
+  AccountId account() {
+    return switch (side) {
+      case PAYEE -> terms.payee();
+      case PAYER -> terms.payer();
     };
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.request.Request.Side;
 import kz.digitaltenge.node.request.Request.Stage;
 
@@ -53,8 +54,50 @@ public interface RequestBook {
   /// Lets a request rest, longer each time, until it comes to another stage.
   void tried(PaymentId id, Instant at);
 
-  /// Those that changed after a position, each as it stands now, by position.
-  List<Request> changedAfter(long position, int limit);
+  /// Requests that are looked at for one part at most.
+  int LOOKED_AT_MAX = 10_000;
+
+  /// Those that are looked for and changed after a position, each as it stands now, by position.
+  Part changedAfter(Wanted wanted, long position, int limit);
+
+  /// Which requests are looked for; what is empty does not narrow.
+  ///
+  /// @param account the customer's at this bank, on whichever side
+  /// @param from made not before this time
+  /// @param until made before this time
+  record Wanted(
+      Optional<Side> side,
+      Optional<AccountId> account,
+      Optional<Stage> stage,
+      Optional<Instant> from,
+      Optional<Instant> until) {
+    /// All of them.
+    public static final Wanted ALL =
+        new Wanted(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /// Whether a request is one of those.
+    boolean means(Request each) {
+      return side.filter(wanted -> wanted != each.side()).isEmpty()
+          && account.filter(wanted -> !wanted.equals(each.account())).isEmpty()
+          && stage.filter(wanted -> wanted != each.stage()).isEmpty()
+          && from.filter(each.createdAt()::isBefore).isEmpty()
+          && until.filter(wanted -> !each.createdAt().isBefore(wanted)).isEmpty();
+    }
+  }
+
+  /// Some of them.
+  ///
+  /// @param next up to where was looked; what was asked after when nothing was
+  record Part(List<Request> requests, long next) {
+    public Part {
+      requests = List.copyOf(requests);
+    }
+  }
 
   /// How many have no end yet, by the side that this bank is on; a side without any is missing.
   Map<Side, Long> undecided();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.Happening.Kind;
 
@@ -52,18 +51,11 @@ final class RequestHappenings {
   private static Happening happening(Kind kind, Request now, Optional<ErrorCode> code) {
     return new Happening(
         kind,
-        account(now),
+        now.account(),
         now.changedAt(),
         now.id().value(),
         Optional.empty(),
         Optional.of(new Happening.Sum(now.terms().asset().code(), now.terms().amount())),
         code);
-  }
-
-  private static AccountId account(Request now) {
-    return switch (now.side()) {
-      case PAYEE -> now.terms().payee();
-      case PAYER -> now.terms().payer();
-    };
   }
 }

@@ -153,9 +153,9 @@ public final class Requests implements RequestDesk {
     return book.find(id).orElseThrow(() -> unknown(id));
   }
 
-  /// Those that changed after a position, by position.
-  public List<Request> changedAfter(long position, int limit) {
-    return book.changedAfter(position, limit);
+  /// Those that are looked for and changed after a position, by position.
+  public RequestBook.Part changedAfter(RequestBook.Wanted wanted, long position, int limit) {
+    return book.changedAfter(wanted, position, limit);
   }
 
   /// How many have no end yet, by the side that this bank is on; a side without any is missing.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.register.KeptProblem;
 import kz.digitaltenge.node.standing.StandingOrder.Execution;
@@ -38,7 +39,7 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
   public static PostgresStandingOrders open(
       VaultDatabase database, PostgresOutbox outbox, String currency) {
     return new PostgresStandingOrders(
-        new SideSchema(database, "standing", "classpath:kz/digitaltenge/node/standing", 2)
+        new SideSchema(database, "standing", "classpath:kz/digitaltenge/node/standing", 3)
             .prepare(),
         new StandingHappenings(outbox, currency));
   }
@@ -112,8 +113,8 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
   }
 
   @Override
-  public List<StandingOrder> before(long order, int limit) {
-    return schema.work(connection -> StandingRows.before(connection, order, limit));
+  public ListPart<StandingOrder> find(Wanted wanted, long before, int limit) {
+    return schema.work(connection -> StandingRows.find(connection, wanted, before, limit));
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.TransactionId;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.standing.StandingOrder.Execution;
 import kz.digitaltenge.node.standing.StandingOrder.Fate;
 import kz.digitaltenge.node.standing.StandingOrder.State;
@@ -26,8 +28,13 @@ public interface StandingBook {
 
   StandingOrder find(long order);
 
-  /// Those that came before, newest first.
-  List<StandingOrder> before(long order, int limit);
+  /// Those that are looked for before a number, newest first.
+  ListPart<StandingOrder> find(Wanted wanted, long before, int limit);
+
+  /// Which orders are looked for; what is empty does not narrow.
+  ///
+  /// @param payer the account that pays
+  record Wanted(Optional<AccountId> payer, Optional<State> state) {}
 
   /// What fell due of an order, after a number, in order.
   List<Execution> executions(long order, int after, int limit);

@@ -3,7 +3,6 @@ package kz.digitaltenge.node.standing;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,9 +10,11 @@ import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.StandingOrderLine;
 import kz.digitaltenge.api.operator.StandingOrderOperations;
+import kz.digitaltenge.api.operator.StandingOrderSearch;
 import kz.digitaltenge.api.operator.StandingOrderWish;
 import kz.digitaltenge.ledger.NetworkView;
 import kz.digitaltenge.node.account.AccountId;
@@ -65,9 +66,18 @@ public record StandingDesk(
   }
 
   @Override
-  public List<StandingOrderLine> standingOrdersBefore(long position, int limit) {
-    requireWithin(limit);
-    return orders.before(position, limit).stream().map(this::line).toList();
+  public ListPart<StandingOrderLine> standingOrders(
+      StandingOrderSearch search, long before, int limit) {
+    TypedText.requireLimit(limit);
+    ListPart<StandingOrder> found =
+        orders.find(
+            new StandingBook.Wanted(
+                TypedText.given(search.account(), text -> TypedText.account("account", text)),
+                TypedText.given(
+                    search.state(), text -> TypedText.oneOf("state", text, State.values()))),
+            before,
+            limit);
+    return new ListPart<>(found.lines().stream().map(this::line).toList(), found.next());
   }
 
   @Override
@@ -132,10 +142,10 @@ public record StandingDesk(
       throw TypedText.malformed("until", "it is before the first day");
     }
     return new Schedule(
-        oneOf("every", when.every(), Schedule.Every.values()),
+        TypedText.oneOf("every", when.every(), Schedule.Every.values()),
         first.toLocalDate(),
         first.toLocalTime(),
-        oneOf("shift", when.shift(), Schedule.Shift.values()),
+        TypedText.oneOf("shift", when.shift(), Schedule.Shift.values()),
         until,
         times);
   }
@@ -160,13 +170,6 @@ public record StandingDesk(
       // Said below.
     }
     throw TypedText.malformed("until", "it is no day such as 2026-12-31");
-  }
-
-  private static <T extends Enum<T>> T oneOf(String field, String text, T[] values) {
-    return Arrays.stream(values)
-        .filter(value -> value.name().equals(text))
-        .findFirst()
-        .orElseThrow(() -> TypedText.malformed(field, "it is none of " + Arrays.toString(values)));
   }
 
   private StandingOrder known(String id) {

@@ -11,6 +11,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.api.task.Hands;
 import kz.digitaltenge.api.task.Tasks;
@@ -92,8 +93,8 @@ public final class StandingOrders {
     return book.find(id);
   }
 
-  public List<StandingOrder> before(long order, int limit) {
-    return book.before(order, limit);
+  public ListPart<StandingOrder> find(StandingBook.Wanted wanted, long before, int limit) {
+    return book.find(wanted, before, limit);
   }
 
   public List<Execution> executions(StandingOrder order, int after, int limit) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -27,6 +28,7 @@ import kz.digitaltenge.node.standing.StandingOrder.Execution;
 import kz.digitaltenge.node.standing.StandingOrder.Fate;
 import kz.digitaltenge.node.standing.StandingOrder.Payee;
 import kz.digitaltenge.node.standing.StandingOrder.State;
+import kz.digitaltenge.node.vault.NewestFirst;
 
 /// Reads rows of standing orders and of what fell due.
 final class StandingRows {
@@ -60,14 +62,23 @@ final class StandingRows {
     }
   }
 
-  static List<StandingOrder> before(Connection connection, long order, int limit)
+  /// By an account's own index or, without one, by that of a state.
+  static ListPart<StandingOrder> find(
+      Connection connection, StandingBook.Wanted wanted, long before, int limit)
       throws SQLException {
-    try (var query =
-        connection.prepareStatement(ORDER + " where seq < ? order by seq desc limit ?")) {
-      query.setLong(1, order);
-      query.setInt(2, limit);
-      return orders(query);
-    }
+    var looking = new NewestFirst(ORDER);
+    wanted.payer().ifPresent(each -> looking.of("payer", each.value()));
+    wanted
+        .state()
+        .ifPresent(
+            each -> {
+              if (wanted.payer().isPresent()) {
+                looking.narrowed("state = ?", each.name());
+              } else {
+                looking.of("state", each.name());
+              }
+            });
+    return looking.part(connection, before, limit, StandingRows::order);
   }
 
   static List<StandingOrder> ripe(

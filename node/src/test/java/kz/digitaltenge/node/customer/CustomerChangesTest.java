@@ -14,6 +14,7 @@ import kz.digitaltenge.api.operator.ChangeLine;
 import kz.digitaltenge.api.operator.ChangeState;
 import kz.digitaltenge.api.operator.CustomerLine;
 import kz.digitaltenge.api.operator.CustomerOperations;
+import kz.digitaltenge.api.operator.CustomerSearch;
 import kz.digitaltenge.ledger.crypto.Ed25519Keys;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.JcaSignatures;
@@ -155,13 +156,13 @@ class CustomerChangesTest extends CustomerFixture {
     var _ = desk.changeState(new ChangeState(left, "CLOSED", "left", ""), 2);
     var _ = desk.openCustomer(person("listed", "780101399039", "+77019990005", "FULL"), 1);
     listed = List.of("+77019990009");
-    List<CustomerLine> before = desk.customersAfter("", 10);
+    List<CustomerLine> before = desk.customers(CustomerSearch.ALL, "", 10).lines();
 
     refuses(code, () -> desk.changeCustomer(wish(whose, field, text), 7));
 
-    assertThat(desk.customersAfter("", 10)).isEqualTo(before);
+    assertThat(desk.customers(CustomerSearch.ALL, "", 10).lines()).isEqualTo(before);
     start();
-    assertThat(desk.customersAfter("", 10)).isEqualTo(before);
+    assertThat(desk.customers(CustomerSearch.ALL, "", 10).lines()).isEqualTo(before);
     assertThat(desk.customerChanges("c-1", 0, 10)).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.operator.ChangeState;
 import kz.digitaltenge.api.operator.CustomerLine;
+import kz.digitaltenge.api.operator.CustomerSearch;
 import kz.digitaltenge.api.operator.OpenCustomer;
 import kz.digitaltenge.api.operator.StateLine;
 import kz.digitaltenge.ledger.Amount;
@@ -34,7 +35,7 @@ class CustomersTest extends CustomerFixture {
     assertThat(opened.name()).isEqualTo("Айгүл Серікқызы Сапарова");
     assertThat(opened.shownName()).isEqualTo("Айгүл С.");
     assertThat(opened.warnings()).isEmpty();
-    assertThat(desk.customersAfter("", 10)).containsExactly(opened);
+    assertThat(desk.customers(CustomerSearch.ALL, "", 10).lines()).containsExactly(opened);
     assertThat(desk.customer("c-1")).isEqualTo(opened);
   }
 
@@ -59,7 +60,7 @@ class CustomersTest extends CustomerFixture {
 
     refuses(code, () -> desk.openCustomer(person(reference, iin, phone, limits), 2));
 
-    assertThat(desk.customersAfter("", 10)).containsExactly(first);
+    assertThat(desk.customers(CustomerSearch.ALL, "", 10).lines()).containsExactly(first);
   }
 
   @ParameterizedTest

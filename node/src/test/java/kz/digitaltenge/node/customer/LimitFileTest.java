@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.customer.LimitTable.Kind;
@@ -101,7 +102,8 @@ class LimitFileTest {
       text.append(each.isBlank() ? "" : "SIMPLIFIED," + each.strip() + ",100\n");
     }
     assertThatThrownBy(() -> opened(text.toString()))
-        .isInstanceOf(PlatformException.class)
+        .isInstanceOfSatisfying(
+            PlatformException.class, LimitFileTest::assertThatItIsSaidInEachLanguage)
         .hasMessageContaining(missing);
 
     LimitFile limits = opened(HEADING + OTHERS + "SIMPLIFIED,DAILY,2026-03-01,100\n");
@@ -156,15 +158,33 @@ class LimitFileTest {
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.NODE_FILE_UNUSABLE);
               assertThat(e.problem().message()).contains(said.strip(), "limits.csv");
+              assertThatItIsSaidInEachLanguage(e);
             });
   }
 
-  @Test
-  void whatHasNoHeadingOrIsNotThereStopsTheStart() {
-    for (String text : new String[] {"", "# only a remark\n", "SIMPLIFIED,DAILY,2026-03-01,1"}) {
-      assertThatThrownBy(() -> opened(text)).hasMessageContaining("limits.csv");
+  /// Two words of English are a sentence that nobody translated.
+  private static void assertThatItIsSaidInEachLanguage(PlatformException e) {
+    for (Language language : new Language[] {Language.RU, Language.KK}) {
+      assertThat(e.problem().message(language))
+          .contains("limits.csv")
+          .doesNotContainPattern("[A-Za-z]{2,} [a-z]{2,}");
     }
-    assertThatThrownBy(() -> LimitFile.open(folder.resolve("none"), () -> now))
-        .isInstanceOf(PlatformException.class);
+  }
+
+  @Test
+  void whatHasNoHeadingOrIsNotThereStopsTheStart() throws IOException {
+    for (String text : new String[] {"", "# only a remark\n", "SIMPLIFIED,DAILY,2026-03-01,1"}) {
+      assertThatThrownBy(() -> opened(text))
+          .hasMessageContaining("limits.csv")
+          .isInstanceOfSatisfying(
+              PlatformException.class, LimitFileTest::assertThatItIsSaidInEachLanguage);
+    }
+    Path large = folder.resolve("large-limits.csv");
+    Files.writeString(large, "#".repeat(70_000));
+    for (Path file : new Path[] {folder.resolve("no-limits.csv"), large}) {
+      assertThatThrownBy(() -> LimitFile.open(file, () -> now))
+          .isInstanceOfSatisfying(
+              PlatformException.class, LimitFileTest::assertThatItIsSaidInEachLanguage);
+    }
   }
 }

@@ -13,7 +13,9 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.RegisterOrder;
+import kz.digitaltenge.api.operator.RegisterSearch;
 import kz.digitaltenge.api.operator.RegisterUpload;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.payment.PaymentOrder;
@@ -84,7 +86,7 @@ class RegistersTest extends RegisterFixture {
             });
     assertThat(desk.payouts("A", "PAID", 2, 1)).singleElement().matches(line -> line.place() == 4);
     assertThat(desk.register("A").counts().waiting()).isZero();
-    assertThat(desk.registersBefore(Long.MAX_VALUE, 10)).hasSize(1);
+    assertThat(desk.registers(RegisterSearch.ALL, ListPart.NEWEST, 10).lines()).hasSize(1);
   }
 
   @Test

@@ -148,12 +148,15 @@ final class MemoryRequests implements RequestBook {
   }
 
   @Override
-  public synchronized List<Request> changedAfter(long after, int limit) {
-    return requests.values().stream()
-        .filter(each -> each.position() > after)
-        .sorted(Comparator.comparingLong(Request::position))
-        .limit(limit)
-        .toList();
+  public synchronized Part changedAfter(Wanted wanted, long after, int limit) {
+    List<Request> found =
+        requests.values().stream()
+            .filter(each -> each.position() > after)
+            .filter(wanted::means)
+            .sorted(Comparator.comparingLong(Request::position))
+            .limit(limit)
+            .toList();
+    return new Part(found, found.isEmpty() ? after : found.getLast().position());
   }
 
   @Override

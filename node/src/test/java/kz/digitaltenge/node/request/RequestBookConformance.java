@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import kz.digitaltenge.node.peer.PayRequest;
 import kz.digitaltenge.node.request.Request.Side;
 import kz.digitaltenge.node.request.Request.Stage;
 import kz.digitaltenge.node.request.RequestBook.Change;
+import kz.digitaltenge.node.request.RequestBook.Part;
+import kz.digitaltenge.node.request.RequestBook.Wanted;
 import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.VaultRecord.Happened;
 import org.junit.jupiter.api.Test;
@@ -208,14 +211,74 @@ abstract class RequestBookConformance {
     book().add(request(Side.PAYEE, "seen-2", 5));
     move("seen-1", Stage.ORDERED, Stage.OPEN, true);
 
-    assertThat(book().changedAfter(before, 10))
+    assertThat(book().changedAfter(Wanted.ALL, before, 10).requests())
         .extracting(each -> each.id().value())
         .containsExactly("seen-2", "seen-1");
-    assertThat(book().changedAfter(last(), 10)).isEmpty();
+    assertThat(book().changedAfter(Wanted.ALL, last(), 10).requests()).isEmpty();
+  }
+
+  @Test
+  void whatIsLookedForComesInTheOrderOfItsChangesAndNothingIsPassedOver() {
+    long before = last();
+    for (int i = 0; i < 6; i++) {
+      book()
+          .add(
+              request(
+                  i % 2 == 0 ? Side.PAYEE : Side.PAYER,
+                  "looked-" + i,
+                  70 + i % 3,
+                  new NodeId("LOOKKZKA")));
+    }
+    move("looked-0", Stage.ORDERED, Stage.OPEN, true);
+    var account = Optional.of(AccountId.of("563", "%013d".formatted(70)));
+
+    for (int limit = 1; limit <= 7; limit++) {
+      assertThat(looked(Wanted.ALL, before, limit))
+          .containsExactly("looked-1", "looked-2", "looked-3", "looked-4", "looked-5", "looked-0");
+      assertThat(looked(wanted(Optional.of(Side.PAYER), Optional.empty()), before, limit))
+          .containsExactly("looked-1", "looked-3", "looked-5");
+      assertThat(looked(wanted(Optional.empty(), account), before, limit))
+          .containsExactly("looked-3");
+    }
+    var open =
+        new Wanted(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Stage.OPEN),
+            Optional.of(AT),
+            Optional.of(AT.plusMillis(1)));
+    assertThat(looked(open, before, 2))
+        .containsExactly("looked-1", "looked-3", "looked-5", "looked-0");
+    var later =
+        new Wanted(
+            Optional.of(Side.PAYER),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(AT.plusMillis(1)),
+            Optional.empty());
+    assertThat(looked(later, before, 2)).isEmpty();
+  }
+
+  private static Wanted wanted(Optional<Side> side, Optional<AccountId> account) {
+    return new Wanted(side, account, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private List<String> looked(Wanted wanted, long from, int limit) {
+    var found = new ArrayList<String>();
+    long after = from;
+    for (Part part = book().changedAfter(wanted, after, limit);
+        part.next() != after;
+        part = book().changedAfter(wanted, after, limit)) {
+      assertThat(part.requests().size()).isLessThanOrEqualTo(limit);
+      assertThat(part.next()).isGreaterThan(after);
+      part.requests().forEach(each -> found.add(each.id().value()));
+      after = part.next();
+    }
+    return found;
   }
 
   private long last() {
-    return book().changedAfter(0, 100_000).stream().mapToLong(Request::position).max().orElse(0);
+    return book().changedAfter(Wanted.ALL, 0, 100_000).next();
   }
 
   @Test
