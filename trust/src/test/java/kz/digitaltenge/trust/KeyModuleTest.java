@@ -70,7 +70,7 @@ class KeyModuleTest {
   }
 
   @Test
-  void aGatewaysKeyIsFoundAgainInTheModule() throws IOException {
+  void aGatewaysKeyIsFoundAgainInTheModule() throws Exception {
     Path file = withModule.resolve("gateways/answers.key");
     KeyFiles.makeFolder(withModule.resolve("gateways"));
     KeyPair made =
