@@ -60,8 +60,8 @@ class OfficersGatewayTest extends GatewayNetwork {
                 .formatted(EURASIAN));
     String toSign = draft.json().path("toSign").asString("");
     String mine = signature(1, toSign);
-    String body = "{\"order\":\"%s\",\"signature\":\"%s\"}";
-    Command.Result proposed = post(1, ORDERS, body.formatted(toSign, mine));
+    Command.Result proposed =
+        post(1, ORDERS, "{\"order\":\"%s\",\"signature\":\"%s\"}".formatted(toSign, mine));
     assertThat(proposed.json().path("state").asString(""))
         .as(proposed.out())
         .isEqualTo("WAITS_FOR_OFFICER");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -81,7 +82,7 @@ class ConversionListTest extends ConversionSetting {
                     Optional.empty(),
                     Optional.of(ConversionLine.Kind.REDEMPTION))))
         .isEmpty();
-    var now = fixture.now.get();
+    Instant now = Objects.requireNonNull(fixture.now.get());
     assertThat(names(within(Optional.of(now), Optional.empty()))).containsExactly("B", "A");
     assertThat(names(within(Optional.empty(), Optional.of(now)))).isEmpty();
     assertThatExceptionOfType(PlatformException.class)
