@@ -69,9 +69,12 @@ class ToldFieldsTest {
 
   @Test
   void eachOfSeveralPayeesIsToldIt() {
+    // The stand-in for a node tells no history with a split payment in it.
+    Reply opened = gateway.own.ask(GatewayFixture.open("telling-several", "Botagoz"));
+    String several = read(opened).get("number").asString();
     String order =
         "{\"payer\":\"%s\",\"legs\":[{\"payee\":\"%s\",\"amount\":\"2\"},{\"payee\":\"KZ16601DT00000000001\",\"amount\":\"3\"}],\"currency\":\"KZT\"%s}"
-            .formatted(payer, PAYEE, TOLD);
+            .formatted(several, PAYEE, TOLD);
 
     assertThat(gateway.own.ask(post("/v1/split-payments", "told-2", order)).status())
         .isEqualTo(200);

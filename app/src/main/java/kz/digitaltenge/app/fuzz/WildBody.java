@@ -11,7 +11,8 @@ final class WildBody {
   private static final List<List<String>> MEMBERS =
       List.of(
           List.of("payer", "payee", "amount", "currency"),
-          List.of("phone", "payer", "amount", "currency", "payeeName"),
+          List.of("phone", "payer", "amount", "currency", "payeeName", "purpose"),
+          List.of("payer", "payee", "amount", "currency", "purpose", "reference", "knp"),
           List.of("kind", "reference", "phone", "limits", "disclosure", "iin", "firstName"),
           List.of("state", "reason", "order"),
           List.of("reference", "name", "number"),
