@@ -42,7 +42,10 @@ import kz.digitaltenge.app.register.RegisterCommand;
 import kz.digitaltenge.app.scenario.ScenariosCommand;
 import kz.digitaltenge.app.simulate.SimulateCommand;
 import kz.digitaltenge.app.supply.SupplyCommand;
+import kz.digitaltenge.app.transfer.CustomersCommand;
+import kz.digitaltenge.app.transfer.LimitsCommand;
 import kz.digitaltenge.app.transfer.PaymentsCommand;
+import kz.digitaltenge.app.transfer.RefundsCommand;
 import kz.digitaltenge.app.transfer.RequestCommand;
 import kz.digitaltenge.app.transfer.StandingCommand;
 import picocli.CommandLine;
@@ -91,6 +94,9 @@ import picocli.CommandLine.ParameterException;
       RegisterCommand.class,
       StandingCommand.class,
       PaymentsCommand.class,
+      RefundsCommand.class,
+      CustomersCommand.class,
+      LimitsCommand.class,
       RequestCommand.class,
       FuzzCommand.class,
       CaCommand.class,

@@ -12,6 +12,7 @@ record NamedBanks(Command dt) {
           List.of("request", "list"),
           List.of("standing", "list"),
           List.of("register", "list"),
+          List.of("limits"),
           List.of("keys", "answering"));
 
   void areFoundByBothNames() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
@@ -93,13 +94,29 @@ final class TransferCommands {
         List.of(
             List.of("request", "list", "Nobody is asked for money here."),
             List.of("standing", "list", "No standing order was given here."),
-            List.of("register", "list", "No register was handed in here."))) {
-      Command.Result shown = dt.run(list.get(0), list.get(1), "--bank", "856");
-      assertThat(shown.out().lines()).as(shown.err()).containsExactly(list.get(2));
+            List.of("register", "list", "No register was handed in here."),
+            List.of("register", "list", "--state", "DONE", "There are no such registers."),
+            List.of("request", "list", "--side", "PAYER", "There are no such requests."),
+            List.of("standing", "list", "--state", "DONE", "There are no such standing orders."),
+            List.of("customers", "--state", "CLOSED", "There are no such customers."),
+            List.of("payments", "--state", "VOID", "There are no such payments."),
+            List.of("refunds", "No refund was ordered here."),
+            List.of("conversions", "client", "No customer has converted anything here."))) {
+      var words = new ArrayList<>(list.subList(0, list.size() - 1));
+      words.addAll(List.of("--bank", "856", "--limit", "3"));
+      Command.Result shown = dt.run(words.toArray(String[]::new));
+      assertThat(shown.out().lines()).as(shown.err()).containsExactly(list.getLast());
       assertThat(shown.exit()).isZero();
-      assertThat(dt.run(list.get(0), list.get(1), "--bank", "856", "--json").out())
-          .doesNotContain(list.get(2));
+      words.add("--json");
+      assertThat(dt.run(words.toArray(String[]::new)).out()).isEmpty();
     }
+    refused("limit", dt.run("customers", "--bank", "856", "--limit", "0"));
+    refused("state", dt.run("refunds", "--bank", "856", "--state", "PAID"));
+    Command.Result limits = dt.run("limits", "--bank", "856");
+    assertThat(limits.exit()).as(limits.err()).isZero();
+    assertThat(limits.out()).contains("SIMPLIFIED  DAILY", "in force");
+    assertThat(dt.run("limits", "--bank", "856", "--json").out().lines())
+        .allMatch(line -> line.startsWith("{\"class\":\"SIMPLIFIED\""));
     String newcomer = open("KCJBKZKX", "Newcomer");
     assertThat(dt.run("account", "history", newcomer).out().lines())
         .containsExactly("Nothing has moved on this account.");

@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 public final class DoorOptions {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final int GATEWAY_TIMEOUT = 504;
-  private static final String BEFORE = "before";
 
   @Mixin private final DataOption data = new DataOption();
   @Mixin private final JsonOption json = new JsonOption();
@@ -73,53 +72,37 @@ public final class DoorOptions {
   }
 
   /// Shows a list page by page to its end, for machines one object a line.
-  ///
-  /// @param target with a query that more parameters may follow
-  /// @param list the member that holds it
-  /// @param cursor the parameter that takes the next of a page
-  /// @param none what people are told of an empty list
-  public int showAll(
-      Console console,
-      String target,
-      String list,
-      String cursor,
-      String none,
-      Function<JsonNode, String> line) {
-    try (BankDoor door = door()) {
-      return showAll(console, door, target, list, cursor, none, line);
-    }
+  public int showAll(Console console, Listing listing, Function<JsonNode, String> line) {
+    return showAll(console, listing, new LinesOption(), line);
   }
 
-  private int showAll(
-      Console console,
-      BankDoor door,
-      String target,
-      String list,
-      String cursor,
-      String none,
-      Function<JsonNode, String> line) {
-    String page = target;
-    boolean isEmpty = true;
-    while (true) {
-      Answer answer = door.get(page);
-      if (!answer.isDone()) {
-        return refused(answer, console);
-      }
-      JsonNode lines = answer.body().path(list);
-      isEmpty &= lines.isEmpty();
-      lines.forEach(
-          each -> console.out().println(isForMachines() ? each.toString() : line.apply(each)));
-      String next = answer.text("next");
-      // What goes back in time ends with a page without next, what waits for more with an empty
-      // one.
-      if (next.isEmpty() || (lines.isEmpty() && !cursor.equals(BEFORE))) {
-        if (isEmpty && !isForMachines()) {
-          console.out().println(none);
+  /// The same, so many lines of it at most.
+  public int showAll(
+      Console console, Listing listing, LinesOption lines, Function<JsonNode, String> line) {
+    int most = lines.most();
+    try (BankDoor door = door()) {
+      int shown = 0;
+      String asked = "";
+      while (true) {
+        Answer answer = door.get(listing.target(asked, most - shown));
+        if (!answer.isDone()) {
+          return refused(answer, console);
         }
-        console.out().flush();
-        return ExitCode.OK;
+        for (JsonNode each : answer.body().path(listing.list())) {
+          console.out().println(isForMachines() ? each.toString() : line.apply(each));
+          shown++;
+        }
+        String next = answer.text("next");
+        // A page may be empty and have a next one; what waits for more tells the same next again.
+        if (next.isEmpty() || next.equals(asked) || shown == most) {
+          if (shown == 0 && !isForMachines()) {
+            console.out().println(listing.nothing());
+          }
+          console.out().flush();
+          return ExitCode.OK;
+        }
+        asked = next;
       }
-      page = target + "&" + cursor + "=" + next;
     }
   }
 

@@ -7,11 +7,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
+import kz.digitaltenge.app.api.DoorOptions;
+import kz.digitaltenge.app.api.LinesOption;
+import kz.digitaltenge.app.api.Listing;
+import kz.digitaltenge.app.api.TimeOptions;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.FreshName;
 import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.app.register.RegisterDoor.Answer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -115,30 +120,37 @@ public final class RegisterCommand implements Runnable {
   }
 
   /// Lists registers.
-  @Command(name = "list", description = "List the newest registers.")
+  @Command(
+      name = "list",
+      description = "List registers, the newest first; --json one object a line.")
   static final class ListAll implements Callable<Integer> {
     @Mixin private final Console console = new Console();
-    @Mixin private final RegisterOptions options = new RegisterOptions();
+    @Mixin private final DoorOptions options = new DoorOptions();
+    @Mixin private final LinesOption lines = new LinesOption();
+    @Mixin private final TimeOptions time = new TimeOptions();
+
+    @Option(
+        names = "--state",
+        paramLabel = "STATE",
+        description =
+            "Only those that stand so: AWAITING_APPROVAL, CHECKING, PAYING, DONE, REFUSED.")
+    private @Nullable String state;
+
+    @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only those that it pays.")
+    private @Nullable String account;
 
     @Override
     public Integer call() {
-      try (RegisterDoor door = options.door()) {
-        Answer answer = door.list("");
-        if (!answer.isDone() && !options.isForMachines()) {
-          return options.show(answer, door, console);
-        }
-        if (options.isForMachines()) {
-          console.out().println(answer.body());
-        } else {
-          JsonNode registers = answer.body().path("registers");
-          if (registers.isEmpty()) {
-            console.out().println("No register was handed in here.");
-          }
-          registers.forEach(each -> console.out().println(RegisterOptions.line(each)));
-        }
-        console.out().flush();
-        return answer.isDone() ? ExitCode.OK : ExitCode.FAILED;
-      }
+      Listing all =
+          Listing.of(
+                  "/v1/registers",
+                  "registers",
+                  "before",
+                  "registers",
+                  "No register was handed in here.")
+              .with("state", state)
+              .with("account", account);
+      return options.showAll(console, time.on(all), lines, RegisterOptions::line);
     }
   }
 

@@ -54,10 +54,6 @@ public final class RegisterDoor implements AutoCloseable {
     return Answer.of(door.post(REGISTERS, type, id, register));
   }
 
-  Answer list(String query) {
-    return Answer.of(door.get(REGISTERS + query));
-  }
-
   /// One register as it stands.
   public Answer show(String id) {
     return Answer.of(door.get(REGISTERS + "/" + id));

@@ -1,14 +1,12 @@
 package kz.digitaltenge.app.transfer;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import kz.digitaltenge.app.api.DoorOptions;
+import kz.digitaltenge.app.api.LinesOption;
+import kz.digitaltenge.app.api.Listing;
+import kz.digitaltenge.app.api.TimeOptions;
 import kz.digitaltenge.app.command.Console;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 public final class PaymentsCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
   @Mixin private final DoorOptions options = new DoorOptions();
+  @Mixin private final LinesOption lines = new LinesOption();
 
   @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only of this account.")
   private @Nullable String account;
@@ -46,14 +45,7 @@ public final class PaymentsCommand implements Callable<Integer> {
       description = "Only those that ended so.")
   private @Nullable String state;
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Not before this time, such as 2026-12-01T00:00:00Z.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Before this time.")
-  private @Nullable String to;
+  @Mixin private final TimeOptions time = new TimeOptions();
 
   @Option(
       names = "--with",
@@ -69,30 +61,20 @@ public final class PaymentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> filters =
-        new Members()
+    Listing all =
+        Listing.of(
+                "/v1/payments",
+                "payments",
+                "before",
+                "payments",
+                "No payment was made or received here.")
             .with("account", account)
             .with("direction", direction)
             .with("state", state)
-            .with("from", from)
-            .with("to", to)
             .with("counterpartyBank", counterparty)
             .with("minAmount", least)
-            .with("maxAmount", most)
-            .all();
-    var query = new StringJoiner("&", "/v1/payments?", "");
-    query.add("limit=500");
-    new TreeMap<>(filters)
-        .forEach(
-            (name, value) ->
-                query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-    return options.showAll(
-        console,
-        query.toString(),
-        "payments",
-        "before",
-        "There are no such payments.",
-        PaymentsCommand::line);
+            .with("maxAmount", most);
+    return options.showAll(console, time.on(all), lines, PaymentsCommand::line);
   }
 
   private static String line(JsonNode payment) {

@@ -3,6 +3,9 @@ package kz.digitaltenge.app.transfer;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.app.api.DoorOptions;
+import kz.digitaltenge.app.api.LinesOption;
+import kz.digitaltenge.app.api.Listing;
+import kz.digitaltenge.app.api.TimeOptions;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.FreshName;
 import org.jspecify.annotations.Nullable;
@@ -131,15 +134,30 @@ public final class RequestCommand implements Runnable {
   static final class ListAll implements Callable<Integer> {
     @Mixin private final Console console = new Console();
     @Mixin private final DoorOptions options = new DoorOptions();
+    @Mixin private final LinesOption lines = new LinesOption();
+
+    @Option(
+        names = "--side",
+        paramLabel = "PAYEE|PAYER",
+        description = "Only what customers of the bank ask for, or are asked for.")
+    private @Nullable String side;
+
+    @Option(names = "--state", paramLabel = "STATE", description = "Such as OPEN or PAID.")
+    private @Nullable String state;
+
+    @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only of this account.")
+    private @Nullable String account;
+
+    @Mixin private final TimeOptions time = new TimeOptions();
 
     @Override
     public Integer call() {
+      Listing all =
+          Listing.of(PATH, "requests", "after", "requests", "Nobody is asked for money here.");
       return options.showAll(
           console,
-          PATH + "?limit=500",
-          "requests",
-          "after",
-          "Nobody is asked for money here.",
+          time.on(all.with("side", side).with("state", state).with("account", account)),
+          lines,
           RequestCommand::line);
     }
   }

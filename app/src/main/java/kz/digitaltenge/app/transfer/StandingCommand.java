@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.digitaltenge.app.api.DoorOptions;
+import kz.digitaltenge.app.api.LinesOption;
+import kz.digitaltenge.app.api.Listing;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.FreshName;
@@ -161,15 +163,30 @@ public final class StandingCommand implements Runnable {
   static final class ListAll implements Callable<Integer> {
     @Mixin private final Console console = new Console();
     @Mixin private final DoorOptions options = new DoorOptions();
+    @Mixin private final LinesOption lines = new LinesOption();
+
+    @Option(
+        names = "--state",
+        paramLabel = "ACTIVE|PAUSED|CANCELLED|DONE",
+        description = "Only those that stand so.")
+    private @Nullable String state;
+
+    @Option(names = "--account", paramLabel = "ACCOUNT", description = "Only those that it pays.")
+    private @Nullable String account;
 
     @Override
     public Integer call() {
       return options.showAll(
           console,
-          PATH + "?limit=500",
-          "standingOrders",
-          "before",
-          "No standing order was given here.",
+          Listing.of(
+                  PATH,
+                  "standingOrders",
+                  "before",
+                  "standing orders",
+                  "No standing order was given here.")
+              .with("state", state)
+              .with("account", account),
+          lines,
           StandingCommand::line);
     }
   }
@@ -192,10 +209,12 @@ public final class StandingCommand implements Runnable {
       return shown == ExitCode.OK
           ? options.showAll(
               console,
-              place + "/executions?limit=500",
-              "executions",
-              "after",
-              "Nothing has fallen due yet.",
+              Listing.of(
+                  place + "/executions",
+                  "executions",
+                  "after",
+                  "payments",
+                  "Nothing has fallen due yet."),
               StandingCommand::execution)
           : shown;
     }
