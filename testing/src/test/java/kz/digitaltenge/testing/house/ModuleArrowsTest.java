@@ -34,6 +34,7 @@ class ModuleArrowsTest {
           entry("api", Set.of("ledger")),
           entry("trust", Set.of("ledger", "api")),
           entry("notary", Set.of("ledger", "api")),
+          entry("notarytest", Set.of()),
           entry("node", Set.of("ledger", "api")),
           entry("centralbank", Set.of("ledger", "api", "trust", "notary", "node")),
           entry("adapters.abs", Set.of("ledger", "api", "trust", "node", "centralbank")),
@@ -43,6 +44,7 @@ class ModuleArrowsTest {
           entry("samplebank", Set.of("sdk")),
           entry("generatedclient", Set.of()),
           entry("simulation", Set.of("ledger", "api", "notary", "node", "centralbank")),
+          entry("simulationtest", Set.of()),
           entry(
               "app",
               Set.of(
