@@ -295,25 +295,16 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   Gateway startAt(Endpoint endpoint) {
-    return Gateway.start(setting(endpoint, setting.watch()), services());
+    return Gateway.start(at(endpoint, setting.watch()), services());
   }
 
   /// A gateway of the central bank, which goes by the name of the fixture's bank.
   Gateway startAt(Endpoint endpoint, CentralBankServices services) {
-    return open(Gateway.start(setting(endpoint, officersRefusals), services));
+    return open(Gateway.start(at(endpoint, officersRefusals), services));
   }
 
-  private GatewaySetting setting(Endpoint endpoint, GatewayWatch watch) {
-    return new GatewaySetting(
-        BANK,
-        endpoint,
-        setting.tls(),
-        setting.sent(),
-        setting.verifier(),
-        setting.callers(),
-        setting.limits(),
-        setting.webhooks(),
-        watch);
+  private GatewaySetting at(Endpoint endpoint, GatewayWatch watch) {
+    return TestPapers.at(setting, endpoint, watch);
   }
 
   /// A program with a good certificate of this participant, that asks another gateway.

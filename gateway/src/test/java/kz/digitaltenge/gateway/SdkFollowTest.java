@@ -263,6 +263,27 @@ class SdkFollowTest {
   }
 
   @Test
+  void theHandlerMayCloseTheClient() throws Exception {
+    happens(3);
+    var begun = new CompletableFuture<BankClient>();
+    BankClient client = client();
+    Following following =
+        client
+            .events()
+            .follow(
+                Events.BEGINNING,
+                event -> {
+                  handled.add(event.id());
+                  begun.join().close();
+                });
+    begun.complete(client);
+
+    following.await();
+
+    assertThat(handled).hasSize(1);
+  }
+
+  @Test
   void whoFindsNoPlaceComesAgain() throws Exception {
     happens(1);
     var others = new AtomicInteger();

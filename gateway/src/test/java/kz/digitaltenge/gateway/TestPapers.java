@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.trust.KeyKind;
@@ -108,5 +109,19 @@ final class TestPapers {
                 roles,
                 validity))
         .certificate();
+  }
+
+  /// The same gateway elsewhere, watched by somebody else.
+  static GatewaySetting at(GatewaySetting setting, Endpoint endpoint, GatewayWatch watch) {
+    return new GatewaySetting(
+        setting.bank(),
+        endpoint,
+        setting.tls(),
+        setting.sent(),
+        setting.verifier(),
+        setting.callers(),
+        setting.limits(),
+        setting.webhooks(),
+        watch);
   }
 }

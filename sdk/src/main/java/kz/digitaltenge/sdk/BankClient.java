@@ -90,7 +90,13 @@ public final class BankClient implements AutoCloseable {
 
   @Override
   public void close() {
+    // From a handler nobody can wait for the connection that it is called from.
+    boolean isHandling = followings.stream().anyMatch(Following::isHandling);
     followings.forEach(Following::close);
-    exchange.close();
+    if (isHandling) {
+      exchange.closeNow();
+    } else {
+      exchange.close();
+    }
   }
 }

@@ -166,6 +166,11 @@ final class Exchange implements AutoCloseable {
     http.close();
   }
 
+  /// Ends what is under way too.
+  void closeNow() {
+    http.shutdownNow();
+  }
+
   private String signature(Call call) {
     return signer.sign(
         new Description(

@@ -96,6 +96,11 @@ public final class Following implements AutoCloseable {
     var _ = end.handle((_, _) -> true).join();
   }
 
+  /// Whether this is called by its handler.
+  boolean isHandling() {
+    return handling.isHeldByCurrentThread();
+  }
+
   private void run() {
     try {
       while (!isClosed) {

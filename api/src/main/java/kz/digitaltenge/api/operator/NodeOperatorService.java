@@ -130,7 +130,7 @@ final class NodeOperatorService extends NodeOperatorGrpc.NodeOperatorImplBase {
                         request.getAmount(),
                         request.getCurrency(),
                         PaymentWire.legs(request),
-                        OperatorWire.remittance(request.getRemittance())))));
+                        OperatorWire.typed(request.getRemittance())))));
   }
 
   @Override

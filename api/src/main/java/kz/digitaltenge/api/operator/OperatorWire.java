@@ -62,9 +62,15 @@ final class OperatorWire {
         .build();
   }
 
-  /// One that is not set says nothing.
-  static Remittance remittance(RemittanceMessage remittance) {
+  /// What somebody typed; one that is not set says nothing.
+  static Remittance typed(RemittanceMessage remittance) {
     return Remittance.of(remittance.getPurpose(), remittance.getReference(), remittance.getKnp());
+  }
+
+  /// As a node has it, which is not to be read otherwise than it was written.
+  static Remittance remittance(RemittanceMessage remittance) {
+    return new Remittance(
+        remittance.getPurpose(), remittance.getReference(), remittance.getKnp());
   }
 
   static Hash hash(ByteString bytes) {

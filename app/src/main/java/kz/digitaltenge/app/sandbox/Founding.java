@@ -180,9 +180,8 @@ public final class Founding {
 
   private TlsIdentity tls(Path place, CertificateRequest request) {
     var kept = new TlsFolder(place, machine.clock());
-    return machine
-        .renewals()
-        .follow(kept.loadOrIssue(authority, request), kept, folder.revocations());
+    TlsIdentity tls = kept.loadOrIssue(authority, request);
+    return machine.renewals().follow(tls, kept, folder.revocations());
   }
 
   private void found() {
