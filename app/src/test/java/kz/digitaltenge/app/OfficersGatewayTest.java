@@ -3,9 +3,13 @@ package kz.digitaltenge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /// The central bank's officers work through its gateway, on a real network (C12, C13, S15, S16).
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OfficersGatewayTest extends GatewayNetwork {
   private static final String ORDERS = "/v1/block-orders";
 
@@ -139,7 +143,9 @@ class OfficersGatewayTest extends GatewayNetwork {
   }
 
   /// The long run is `dt fuzz --officer 1` against a sandbox.
+  /// The last one: it may change calendars.
   @Test
+  @Order(Integer.MAX_VALUE)
   void noWildRequestIsAFault() {
     Command.Result fuzzed =
         dt.run("fuzz", "--officer", "1", "--seed", "7", "--requests", "150", "--json");

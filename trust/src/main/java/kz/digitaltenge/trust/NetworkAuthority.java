@@ -1,12 +1,18 @@
 package kz.digitaltenge.trust;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.cert.CRLReason;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -115,8 +121,16 @@ public final class NetworkAuthority {
   ///
   /// @param list the list's file, made when there is none
   /// @throws PlatformException `KEY_FILE_CORRUPT` when it is no list of this network
-  public void revoke(BigInteger serial, Path list) {
-    NetworkRevocations.read(list, root).with(serial, clock.instant()).write(list, root, rootKey);
+  public void revoke(BigInteger serial, CRLReason reason, Path list) {
+    var revoked = new NetworkRevocations.Revoked(clock.instant(), reason);
+    Path lock = list.resolveSibling(list.getFileName() + ".lock");
+    // Two at once would each add one to what was there before both.
+    try (var channel = FileChannel.open(lock, CREATE, WRITE);
+        var _ = channel.lock()) {
+      NetworkRevocations.read(list, root).with(serial, revoked).write(list, root, rootKey);
+    } catch (IOException e) {
+      throw KeyFiles.failed(list, e);
+    }
   }
 
   /// The same of a root that somebody else holds.

@@ -6,8 +6,10 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.CRLReason;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLNumber;
-import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -29,12 +30,15 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// network has. It never shrinks and has no end of its own: a list is small, since keys are seldom
 /// stolen, and a process that runs without hearing from the authority must not stop.
 ///
-/// @param revoked when each was revoked, by serial number
-public record NetworkRevocations(Map<BigInteger, Instant> revoked) {
+/// @param revoked those that were, by serial number
+public record NetworkRevocations(Map<BigInteger, Revoked> revoked) {
   private static final String SIGNATURE = "SHA256withECDSA";
 
   // RFC 5280 writes "no end" so.
   private static final Instant NO_END = Instant.parse("9999-12-31T23:59:59Z");
+
+  /// When, and why.
+  public record Revoked(Instant at, CRLReason reason) {}
 
   public NetworkRevocations {
     revoked = Map.copyOf(revoked);
@@ -55,11 +59,14 @@ public record NetworkRevocations(Map<BigInteger, Instant> revoked) {
         throw KeyFiles.corrupt(file, "it is no revocation list");
       }
       list.verify(root.getPublicKey());
-      var revoked = new TreeMap<BigInteger, Instant>();
+      var revoked = new TreeMap<BigInteger, Revoked>();
       var entries = list.getRevokedCertificates();
       if (entries != null) {
         entries.forEach(
-            entry -> revoked.put(entry.getSerialNumber(), entry.getRevocationDate().toInstant()));
+            entry ->
+                revoked.put(
+                    entry.getSerialNumber(),
+                    new Revoked(entry.getRevocationDate().toInstant(), reason(entry))));
       }
       return new NetworkRevocations(revoked);
     } catch (GeneralSecurityException e) {
@@ -67,24 +74,34 @@ public record NetworkRevocations(Map<BigInteger, Instant> revoked) {
     }
   }
 
+  private static CRLReason reason(X509CRLEntry entry) {
+    CRLReason given = entry.getRevocationReason();
+    return given == null ? CRLReason.UNSPECIFIED : given;
+  }
+
   public Set<BigInteger> serials() {
     return revoked.keySet();
   }
 
-  NetworkRevocations with(BigInteger serial, Instant at) {
+  NetworkRevocations with(BigInteger serial, Revoked fresh) {
     var more = new TreeMap<>(revoked);
-    more.putIfAbsent(serial, at);
+    more.putIfAbsent(serial, fresh);
     return new NetworkRevocations(more);
   }
 
   /// The number of a list is how many certificates are on it.
   void write(Path file, X509Certificate root, PrivateKey signer) {
-    Instant made = revoked.values().stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+    Instant made =
+        revoked.values().stream()
+            .map(Revoked::at)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH);
     var issuer = X500Name.getInstance(root.getSubjectX500Principal().getEncoded());
     var builder = new X509v2CRLBuilder(issuer, Date.from(made));
     builder.setNextUpdate(Date.from(NO_END));
     revoked.forEach(
-        (serial, at) -> builder.addCRLEntry(serial, Date.from(at), CRLReason.keyCompromise));
+        (serial, each) ->
+            builder.addCRLEntry(serial, Date.from(each.at()), each.reason().ordinal()));
     try {
       builder.addExtension(
           Extension.authorityKeyIdentifier,

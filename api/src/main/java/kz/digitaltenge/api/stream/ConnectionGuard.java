@@ -45,7 +45,12 @@ final class ConnectionGuard {
     }
     for (Channel channel : refused) {
       LOG.info("A connection ends: the certificate of its caller was revoked");
-      var _ = channel.close();
+      try {
+        var _ = channel.close();
+      } catch (RuntimeException e) {
+        // Its thread has ended, and so it is closed.
+        LOG.debug("A connection was not closed again", e);
+      }
     }
   }
 

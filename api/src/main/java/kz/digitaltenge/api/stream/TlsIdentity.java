@@ -102,7 +102,7 @@ public final class TlsIdentity {
   }
 
   /// Whether this was refused, for connections that were made before, or by resuming one.
-  boolean refuses(X509Certificate certificate) {
+  public boolean refuses(X509Certificate certificate) {
     return trust.refused().contains(certificate.getSerialNumber());
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -58,20 +59,20 @@ final class TlsIdentityTest {
     assertThat(fixture.client("peer").call(1, WORD).join()).isEqualTo(WORD);
   }
 
-  static Stream<TlsIdentity> others() {
-    var network = new TestNetwork();
+  static Stream<Function<TestNetwork, TlsIdentity>> others() {
     return Stream.of(
-        network.node("ALTYKZKX"),
-        network.identity(StreamFixture.CALLER, PeerIdentity.Kind.NOTARY),
-        network.operator(StreamFixture.CALLER, "ALTYKZKX"),
-        new TestNetwork().node(StreamFixture.CALLER),
-        network.nodeTrusting(StreamFixture.CALLER, new TestNetwork()));
+        network -> network.operator("other", "ALTYKZKX"),
+        network -> network.identity("teller", PeerIdentity.Kind.NODE),
+        network -> network.operator("teller", "KCJBKZKX"),
+        _ -> new TestNetwork().operator("teller", "ALTYKZKX"));
   }
 
   @ParameterizedTest
   @MethodSource("others")
-  void nobodyElsesCertificateTakesItsPlace(TlsIdentity other) {
-    TlsIdentity own = new TestNetwork().node(StreamFixture.CALLER);
+  void nobodyElsesCertificateTakesItsPlace(Function<TestNetwork, TlsIdentity> others) {
+    TlsIdentity own = fixture.network().operator("teller", "ALTYKZKX");
+    TlsIdentity other = others.apply(fixture.network());
+    assertThat(own.renew(fixture.network().operator("teller", "ALTYKZKX"))).isTrue();
     List<X509Certificate> before = own.chain();
 
     assertThatThrownBy(() -> own.renew(other)).isInstanceOf(IllegalArgumentException.class);

@@ -89,7 +89,8 @@ final class CaRenewCommand implements Callable<Integer> {
           .println(
               lines.isEmpty()
                   ? "Nothing was to be renewed."
-                  : "Who runs takes it within %d seconds.".formatted(TlsRenewals.EACH_SECONDS));
+                  : "Who runs takes it within %d seconds; revoke a former one after that only."
+                      .formatted(TlsRenewals.EACH_SECONDS));
       console.out().flush();
     }
     return ExitCode.OK;

@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.ca;
 
 import java.math.BigInteger;
+import java.security.cert.CRLReason;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.app.command.Console;
@@ -11,6 +12,7 @@ import kz.digitaltenge.app.command.JsonOption;
 import kz.digitaltenge.app.platform.TlsPlaces;
 import kz.digitaltenge.app.role.TlsRenewals;
 import kz.digitaltenge.node.operator.TypedText;
+import kz.digitaltenge.trust.participant.ParticipantAuthority;
 import kz.digitaltenge.trust.participant.RevocationReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +77,11 @@ final class CaRevokeCommand implements Callable<Integer> {
                   "it is that of %s %s now, which would be cut off; run ./dt ca renew --of \"%s\" first"
                       .formatted(inUse.kind(), inUse.name(), inUse.name()));
             });
-    CaFolder.network(data.folder()).revoke(number, data.folder().revocations());
+    if (isParticipants(number)) {
+      throw TypedText.malformed("SERIAL", "it is a participant's; leave --network out");
+    }
+    CaFolder.network(data.folder())
+        .revoke(number, CRLReason.values()[reason.number()], data.folder().revocations());
     show(
         Json.object(
             "serial", serial,
@@ -83,6 +89,15 @@ final class CaRevokeCommand implements Callable<Integer> {
             "list", data.folder().revocations().toString()),
         "%s is revoked: what runs on this data folder refuses it within %d seconds. Copy %s to others."
             .formatted(serial, TlsRenewals.EACH_SECONDS, data.folder().revocations()));
+  }
+
+  private boolean isParticipants(BigInteger number) {
+    if (!ParticipantAuthority.existsIn(data.folder().participants())) {
+      return false;
+    }
+    try (var authority = CaFolder.open(data.folder())) {
+      return authority.issued().stream().anyMatch(each -> each.serial().equals(number));
+    }
   }
 
   private void show(Map<String, Object> row, String line) {

@@ -2,7 +2,6 @@ package kz.digitaltenge.app.conversion;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.adapters.abs.emulator.CoreOperator;
@@ -16,6 +15,7 @@ import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.PlanChoice;
+import kz.digitaltenge.app.platform.TlsPlaces;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.ParametersFolder;
 import kz.digitaltenge.app.role.CoreBankingPlan;
@@ -24,7 +24,6 @@ import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.operator.TypedText;
-import kz.digitaltenge.trust.TlsFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -159,7 +158,7 @@ public final class CoreBankingCommand implements Callable<Integer> {
       throw Problem.of(ErrorCode.NETWORK_NOT_RUNNING, "path", folder).exception();
     }
     Path certificate = of == null ? folder.operator() : folder.operator(Banks.bank(of, folder));
-    var sockets = new TlsSockets(new TlsFolder(certificate, InstantSource.system()).load());
+    var sockets = new TlsSockets(TlsPlaces.load(certificate, folder));
     return new CoreOperator(new Caller(sockets, system(folder)));
   }
 

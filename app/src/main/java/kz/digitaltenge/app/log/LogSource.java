@@ -1,7 +1,6 @@
 package kz.digitaltenge.app.log;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,6 +18,7 @@ import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.api.stream.NetworkThreads;
 import kz.digitaltenge.api.stream.StreamLimits;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
+import kz.digitaltenge.app.platform.TlsPlaces;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.ParametersFolder;
 import kz.digitaltenge.app.platform.RemotePlatform;
@@ -31,7 +31,6 @@ import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.NotaryProtocol.Leaf;
 import kz.digitaltenge.notary.NotaryProtocol.Leaves;
 import kz.digitaltenge.notary.client.NotaryConnections;
-import kz.digitaltenge.trust.TlsFolder;
 
 /// The members of a running network's notary, asked for their log with the operators' certificate.
 /// Blocking.
@@ -51,7 +50,7 @@ final class LogSource implements Observer.Source, AutoCloseable {
     this.connections =
         NotaryConnections.to(
             chain.getLast().parameters().notary(),
-            new TlsFolder(folder.operator(), InstantSource.system()).load(),
+            TlsPlaces.load(folder.operator(), folder),
             StreamLimits.standard(),
             threads);
     this.platform = RemotePlatform.of(folder);

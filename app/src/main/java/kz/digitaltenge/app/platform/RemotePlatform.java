@@ -151,7 +151,7 @@ public final class RemotePlatform implements Platform {
 
   /// An operator's; one that names nobody is admitted nowhere, so that is said before it is tried.
   private static TlsIdentity load(Path place, DataFolder folder) {
-    TlsIdentity operator = new TlsFolder(place, InstantSource.system()).load();
+    TlsIdentity operator = TlsPlaces.load(place, folder);
     if (operator.self().participant().isEmpty()) {
       throw Problem.of(ErrorCode.CERTIFICATE_OF_NO_PARTICIPANT, "path", place, "data", folder)
           .exception();

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.trust.NetworkRevocations;
 import kz.digitaltenge.trust.TlsFolder;
 
 /// The certificates of the network's own authority as they lie in a data folder: nodes', members',
@@ -40,6 +41,17 @@ public final class TlsPlaces {
     public long daysLeft(Instant now) {
       return Duration.between(now, validUntil).toDays();
     }
+  }
+
+  /// What a command goes by for as long as it runs; it believes none that is revoked now.
+  ///
+  /// @param place in the folder
+  /// @throws kz.digitaltenge.api.error.PlatformException as [TlsFolder#load()]
+  public static TlsIdentity load(Path place, DataFolder folder) {
+    TlsIdentity identity = new TlsFolder(place, InstantSource.system()).load();
+    identity.refuse(
+        NetworkRevocations.read(folder.revocations(), identity.roots().getFirst()).serials());
+    return identity;
   }
 
   /// All of a data folder, and the network's root, those first whose time ends first.

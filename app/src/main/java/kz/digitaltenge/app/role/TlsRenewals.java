@@ -26,7 +26,53 @@ public final class TlsRenewals implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tls-renewals").factory());
 
-  private record Followed(TlsIdentity identity, TlsFolder folder, Path revocations) {}
+  /// One of them. The trouble is of the thread that looks.
+  private static final class Followed {
+    private final TlsIdentity identity;
+    private final TlsFolder folder;
+    private final Path revocations;
+    private String trouble = "";
+
+    Followed(TlsIdentity identity, TlsFolder folder, Path revocations) {
+      this.identity = identity;
+      this.folder = folder;
+      this.revocations = revocations;
+    }
+
+    void refuse() {
+      identity.refuse(
+          NetworkRevocations.read(revocations, identity.roots().getFirst()).serials());
+    }
+
+    void renew() {
+      TlsIdentity kept = folder.load();
+      if (identity.renew(kept)) {
+        LOG.info(
+            "{} {} goes by its next certificate, good until {}",
+            kept.self().kind(),
+            kept.self().name(),
+            kept.validUntil());
+      }
+    }
+
+    void look() {
+      String now = attempted(this::refuse) + attempted(this::renew);
+      if (!now.equals(trouble) && !now.isEmpty()) {
+        LOG.warn("The certificate of {} stays as it is: {}", identity, now);
+      }
+      trouble = now;
+    }
+
+    /// A periodic task that throws is never called again.
+    private static String attempted(Runnable step) {
+      try {
+        step.run();
+        return "";
+      } catch (RuntimeException e) {
+        return String.valueOf(e.getMessage());
+      }
+    }
+  }
 
   private TlsRenewals() {}
 
@@ -43,37 +89,13 @@ public final class TlsRenewals implements AutoCloseable {
   /// @throws kz.digitaltenge.api.error.PlatformException when the list cannot be read
   public TlsIdentity follow(TlsIdentity identity, TlsFolder folder, Path revocations) {
     var one = new Followed(identity, folder, revocations);
-    refuse(one);
+    one.refuse();
     followed.add(one);
     return identity;
   }
 
   private void look() {
-    followed.forEach(TlsRenewals::look);
-  }
-
-  private static void look(Followed one) {
-    try {
-      refuse(one);
-      TlsIdentity kept = one.folder().load();
-      if (one.identity().renew(kept)) {
-        LOG.info(
-            "{} {} goes by its next certificate, good until {}",
-            kept.self().kind(),
-            kept.self().name(),
-            kept.validUntil());
-      }
-    } catch (RuntimeException e) {
-      // A periodic task that throws is never called again.
-      LOG.warn("The certificate of {} stays as it is: {}", one.identity(), e.getMessage());
-    }
-  }
-
-  private static void refuse(Followed one) {
-    one.identity()
-        .refuse(
-            NetworkRevocations.read(one.revocations(), one.identity().roots().getFirst())
-                .serials());
+    followed.forEach(Followed::look);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import kz.digitaltenge.api.stream.PeerIdentity;
+import kz.digitaltenge.api.stream.TlsIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,19 +20,27 @@ public final class TlsConnection implements AutoCloseable {
 
   private final Socket plain;
   private final SSLSocket socket;
+  private final TlsIdentity own;
 
-  TlsConnection(Socket plain, SSLSocket socket) {
+  TlsConnection(Socket plain, SSLSocket socket, TlsIdentity own) {
     this.plain = plain;
     this.socket = socket;
+    this.own = own;
   }
 
   /// Makes each side known to the other.
   ///
   /// @param timeout of each wait for bytes, also afterwards
+  /// @throws IOException also when the other's certificate was revoked
   public void shakeHands(Duration timeout) throws IOException {
     plain.setSoTimeout(Math.toIntExact(timeout.toMillis()));
     plain.setTcpNoDelay(true);
     socket.startHandshake();
+    // Taking up an earlier session again shows no certificate.
+    if (socket.getSession().getPeerCertificates()[0] instanceof X509Certificate shown
+        && own.refuses(shown)) {
+      throw new SSLPeerUnverifiedException("a certificate that was revoked");
+    }
   }
 
   /// Who is at the other end, once hands were shaken.

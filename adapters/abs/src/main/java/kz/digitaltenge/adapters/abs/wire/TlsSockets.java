@@ -19,9 +19,11 @@ public final class TlsSockets {
   private static final String[] VERSIONS = {"TLSv1.3"};
   private static final int BACKLOG = 32;
 
+  private final TlsIdentity own;
   private final SSLContext context;
 
   public TlsSockets(TlsIdentity identity) {
+    this.own = identity;
     this.context = context(identity);
   }
 
@@ -46,7 +48,7 @@ public final class TlsSockets {
     parameters.setProtocols(VERSIONS);
     parameters.setNeedClientAuth(true);
     socket.setSSLParameters(parameters);
-    return new TlsConnection(plain, socket);
+    return new TlsConnection(plain, socket, own);
   }
 
   /// Connects to whoever is called so at that place.
@@ -67,7 +69,7 @@ public final class TlsSockets {
       parameters.setProtocols(VERSIONS);
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
-      var connection = new TlsConnection(plain, socket);
+      var connection = new TlsConnection(plain, socket, own);
       connection.shakeHands(timeout);
       return connection;
     } catch (IOException e) {
