@@ -142,8 +142,8 @@ class OfficersGatewayTest extends GatewayNetwork {
     assertThat(new Command(folder).run("supply", "verify", file.toString()).exit()).isZero();
   }
 
-  /// The long run is `dt fuzz --officer 1` against a sandbox.
-  /// The last one: it may change calendars.
+  /// The long run is `dt fuzz --officer 1` against a sandbox. The last one: it may change
+  /// calendars.
   @Test
   @Order(Integer.MAX_VALUE)
   void noWildRequestIsAFault() {

@@ -69,8 +69,7 @@ final class OperatorWire {
 
   /// As a node has it, which is not to be read otherwise than it was written.
   static Remittance remittance(RemittanceMessage remittance) {
-    return new Remittance(
-        remittance.getPurpose(), remittance.getReference(), remittance.getKnp());
+    return new Remittance(remittance.getPurpose(), remittance.getReference(), remittance.getKnp());
   }
 
   static Hash hash(ByteString bytes) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// One key and its certificates, which others may take the place of at any time. A handshake asks
 /// first for a name and then for what has it, so the former ones are kept for those in between.
 ///
-/// The JDK's own managers open a key store at each handshake, on a network's thread and for anybody.
+/// The JDK's own managers open a key store at each handshake, on a network's thread and for
+/// anybody.
 final class RenewableKeys extends X509ExtendedKeyManager {
   private volatile Kept now;
   private volatile @Nullable Kept former;

@@ -40,8 +40,7 @@ public final class TlsRenewals implements AutoCloseable {
     }
 
     void refuse() {
-      identity.refuse(
-          NetworkRevocations.read(revocations, identity.roots().getFirst()).serials());
+      identity.refuse(NetworkRevocations.read(revocations, identity.roots().getFirst()).serials());
     }
 
     void renew() {
