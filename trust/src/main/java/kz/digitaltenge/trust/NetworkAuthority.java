@@ -12,7 +12,6 @@ import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.cert.CRLReason;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -119,9 +118,10 @@ public final class NetworkAuthority {
   /// Adds a certificate to the network's list of those that nobody is to believe any more, for
   /// good; one that is on it stays as it is.
   ///
+  /// @param reason by its number in RFC 5280 section 5.3.1
   /// @param list the list's file, made when there is none
   /// @throws PlatformException `KEY_FILE_CORRUPT` when it is no list of this network
-  public void revoke(BigInteger serial, CRLReason reason, Path list) {
+  public void revoke(BigInteger serial, int reason, Path list) {
     var revoked = new NetworkRevocations.Revoked(clock.instant(), reason);
     Path lock = list.resolveSibling(list.getFileName() + ".lock");
     // Two at once would each add one to what was there before both.

@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.cert.CRLReason;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
@@ -17,8 +16,11 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bouncycastle.asn1.ASN1Enumerated;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -38,7 +40,9 @@ public record NetworkRevocations(Map<BigInteger, Revoked> revoked) {
   private static final Instant NO_END = Instant.parse("9999-12-31T23:59:59Z");
 
   /// When, and why.
-  public record Revoked(Instant at, CRLReason reason) {}
+  ///
+  /// @param reason by its number in RFC 5280 section 5.3.1
+  public record Revoked(Instant at, int reason) {}
 
   public NetworkRevocations {
     revoked = Map.copyOf(revoked);
@@ -74,9 +78,12 @@ public record NetworkRevocations(Map<BigInteger, Revoked> revoked) {
     }
   }
 
-  private static CRLReason reason(X509CRLEntry entry) {
-    CRLReason given = entry.getRevocationReason();
-    return given == null ? CRLReason.UNSPECIFIED : given;
+  private static int reason(X509CRLEntry entry) {
+    byte[] given = entry.getExtensionValue(Extension.reasonCode.getId());
+    return given == null
+        ? CRLReason.unspecified
+        : ASN1Enumerated.getInstance(ASN1OctetString.getInstance(given).getOctets())
+            .intValueExact();
   }
 
   public Set<BigInteger> serials() {
@@ -101,7 +108,7 @@ public record NetworkRevocations(Map<BigInteger, Revoked> revoked) {
     builder.setNextUpdate(Date.from(NO_END));
     revoked.forEach(
         (serial, each) ->
-            builder.addCRLEntry(serial, Date.from(each.at()), each.reason().ordinal()));
+            builder.addCRLEntry(serial, Date.from(each.at()), each.reason()));
     try {
       builder.addExtension(
           Extension.authorityKeyIdentifier,

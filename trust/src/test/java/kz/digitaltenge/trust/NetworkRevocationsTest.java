@@ -7,7 +7,6 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.CRLReason;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,20 +55,26 @@ final class NetworkRevocationsTest {
   void aListGrowsAndKeepsTheFirstTimeOfEach() {
     assertThat(read().revoked()).isEmpty();
     Instant first = clock.instant();
-    authority.revoke(ONE, CRLReason.KEY_COMPROMISE, list);
+    authority.revoke(ONE, CRLReason.keyCompromise, list);
     clock.advance(Duration.ofDays(400));
-    authority.revoke(OTHER, CRLReason.KEY_COMPROMISE, list);
+    authority.revoke(OTHER, CRLReason.keyCompromise, list);
 
-    authority.revoke(ONE, CRLReason.KEY_COMPROMISE, list);
+    authority.revoke(ONE, CRLReason.keyCompromise, list);
 
     assertThat(read().serials()).containsExactlyInAnyOrder(ONE, OTHER);
-    assertThat(read().revoked().get(ONE).at()).isBetween(first.minusSeconds(1), first);
+    assertThat(read().revoked())
+        .hasEntrySatisfying(
+            ONE,
+            revoked -> {
+              assertThat(revoked.at()).isBetween(first.minusSeconds(1), first);
+              assertThat(revoked.reason()).isEqualTo(CRLReason.keyCompromise);
+            });
   }
 
   @Test
   void aStockToolReadsIt() {
     OpenSsl.require();
-    authority.revoke(ONE, CRLReason.KEY_COMPROMISE, list);
+    authority.revoke(ONE, CRLReason.keyCompromise, list);
 
     assertThat(
             OpenSsl.run("crl", "-inform", "DER", "-in", list.toString(), "-noout", "-text")
@@ -78,12 +84,12 @@ final class NetworkRevocationsTest {
 
   @Test
   void aDamagedListAndOneOfAnotherNetworkAreSaidSo() throws IOException {
-    authority.revoke(ONE, CRLReason.KEY_COMPROMISE, list);
+    authority.revoke(ONE, CRLReason.keyCompromise, list);
     var other = NetworkAuthority.create(root.resolve("other"), "Test network", ENTROPY, clock);
 
     assertThat(Damage.codeOf(() -> NetworkRevocations.read(list, other.root())))
         .isEqualTo(ErrorCode.KEY_FILE_CORRUPT);
-    assertThat(Damage.codeOf(() -> other.revoke(OTHER, CRLReason.KEY_COMPROMISE, list)))
+    assertThat(Damage.codeOf(() -> other.revoke(OTHER, CRLReason.keyCompromise, list)))
         .isEqualTo(ErrorCode.KEY_FILE_CORRUPT);
     byte[] whole = Files.readAllBytes(list);
     for (int at = 0; at < whole.length; at++) {

@@ -1,7 +1,6 @@
 package kz.digitaltenge.app.ca;
 
 import java.math.BigInteger;
-import java.security.cert.CRLReason;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.app.command.Console;
@@ -81,7 +80,7 @@ final class CaRevokeCommand implements Callable<Integer> {
       throw TypedText.malformed("SERIAL", "it is a participant's; leave --network out");
     }
     CaFolder.network(data.folder())
-        .revoke(number, CRLReason.values()[reason.number()], data.folder().revocations());
+        .revoke(number, reason.number(), data.folder().revocations());
     show(
         Json.object(
             "serial", serial,
