@@ -107,8 +107,7 @@ public record NetworkRevocations(Map<BigInteger, Revoked> revoked) {
     var builder = new X509v2CRLBuilder(issuer, Date.from(made));
     builder.setNextUpdate(Date.from(NO_END));
     revoked.forEach(
-        (serial, each) ->
-            builder.addCRLEntry(serial, Date.from(each.at()), each.reason()));
+        (serial, each) -> builder.addCRLEntry(serial, Date.from(each.at()), each.reason()));
     try {
       builder.addExtension(
           Extension.authorityKeyIdentifier,

@@ -79,8 +79,7 @@ final class CaRevokeCommand implements Callable<Integer> {
     if (isParticipants(number)) {
       throw TypedText.malformed("SERIAL", "it is a participant's; leave --network out");
     }
-    CaFolder.network(data.folder())
-        .revoke(number, reason.number(), data.folder().revocations());
+    CaFolder.network(data.folder()).revoke(number, reason.number(), data.folder().revocations());
     show(
         Json.object(
             "serial", serial,
