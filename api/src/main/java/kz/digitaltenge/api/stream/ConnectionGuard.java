@@ -46,12 +46,18 @@ final class ConnectionGuard {
     for (Channel channel : refused) {
       LOG.info("A connection ends: the certificate of its caller was revoked");
       try {
-        var _ = channel.close();
+        cut(channel);
       } catch (RuntimeException e) {
         // Its thread has ended, and so it is closed.
         LOG.debug("A connection was not closed again", e);
       }
     }
+  }
+
+  /// Below HTTP/2, which would let open streams go on for half a minute.
+  private static void cut(Channel channel) {
+    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+    var _ = tls == null ? channel.close() : tls.close();
   }
 
   private boolean isRefused(Channel channel) {
@@ -98,7 +104,7 @@ final class ConnectionGuard {
       var _ = channel.close();
     } else if (isRefused(tls)) {
       // Taking up an earlier session again shows no certificate.
-      var _ = channel.close();
+      cut(channel);
     }
   }
 
