@@ -41,14 +41,14 @@ import javax.tools.ToolProvider;
 record PlantedBug(String name, String module, String type, String before, String after) {
   private static final String ROOT = "kz.digitaltenge.";
 
-  /// Plays seeds from 1 on until one of them finds it.
+  /// Plays seeds from `first` on until one of them finds it.
   ///
   /// @return the seed and the promise that was broken, or nothing within `seeds`
-  Optional<Found> hunt(long seeds, long steps) {
+  Optional<Found> hunt(long first, long seeds, long steps) {
     try (var loader = new Loader(compiled())) {
       var play =
           loader.loadClass(ROOT + "simulation.Simulator").getMethod("play", long.class, long.class);
-      for (long seed = 1; seed <= seeds; seed++) {
+      for (long seed = first; seed < first + seeds; seed++) {
         Object report = play.invoke(null, seed, steps);
         var violation = (Optional<?>) report.getClass().getMethod("violation").invoke(report);
         if (violation.isPresent()) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -15,10 +16,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each mistake that a payment system must not make is made, one a row, and found.
+///
+/// Most are found by the first dozens of seeds. A hunt for a rarer one begins a little before the
+/// seed that found it last; `-Dbugs.first=1` begins all of them at 1.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlantedBugsTest {
-  // The rarest takes one seed in six hundred; a hunt ends with the first that finds it.
+  // The rarest is found by five seeds in two thousand; a hunt ends with the first that finds it.
   private static final long SEEDS_MAX = 5_000;
+
+  /// Where hunts for rare mistakes begin.
+  private static final Map<String, Long> FIRST_SEEDS =
+      Map.of(
+          "tokens are released by the local clock", 125L,
+          "an end written twice is credited twice", 50L,
+          "a commit in doubt is given up", 44L,
+          "a cut does not wait for what is decided below it", 65L,
+          "a restart states cuts from before it", 1_155L);
 
   private static final List<PlantedBug> BUGS =
       List.of(
@@ -262,9 +275,11 @@ class PlantedBugsTest {
   @ParameterizedTest
   @MethodSource("bugs")
   void isFound(PlantedBug bug) {
-    Optional<PlantedBug.Found> found = bug.hunt(SEEDS_MAX, Simulator.STEPS_USUAL);
+    long first = Long.getLong("bugs.first", FIRST_SEEDS.getOrDefault(bug.name(), 1L));
 
-    assertThat(found).as("within %d seeds", SEEDS_MAX).isPresent();
+    Optional<PlantedBug.Found> found = bug.hunt(first, SEEDS_MAX, Simulator.STEPS_USUAL);
+
+    assertThat(found).as("within %d seeds from %d on", SEEDS_MAX, first).isPresent();
     table.add(
         "| %s | %d | %s |".formatted(bug.name(), found.get().seed(), found.get().invariant()));
   }
