@@ -35,6 +35,8 @@ class ModuleArrowsTest {
           entry("trust", Set.of("ledger", "api")),
           entry("notary", Set.of("ledger", "api")),
           entry("notarytest", Set.of()),
+          entry("nodetest", Set.of()),
+          entry("apptest", Set.of()),
           entry("node", Set.of("ledger", "api")),
           entry("centralbank", Set.of("ledger", "api", "trust", "notary", "node")),
           entry("adapters.abs", Set.of("ledger", "api", "trust", "node", "centralbank")),
