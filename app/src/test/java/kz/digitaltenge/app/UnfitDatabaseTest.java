@@ -13,8 +13,8 @@ import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.vault.VaultDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class UnfitDatabaseTest {
   private static final NodeId HALYK = new NodeId("HSBKKZKX");
 
-  @TempDir private Path temporary = Path.of("");
-  private EmbeddedServer server;
-  private VaultDatabase database;
-  private Command dt;
+  @TempDir private static Path temporary = Path.of("");
+  private static EmbeddedServer server;
+  private static VaultDatabase database;
+  private static Command dt;
 
-  @BeforeEach
-  void found() {
+  @BeforeAll
+  static void found() {
     dt = new Command(temporary.resolve("network"));
     Command.Result founded = dt.run("run", "found", "--port", String.valueOf(FreePorts.first()));
     assertThat(founded.exit()).as(founded.err()).isZero();
@@ -42,8 +42,8 @@ final class UnfitDatabaseTest {
     database = server.database(DataFolder.database(HALYK));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.close();
   }
 

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -22,7 +23,9 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.node.vault.VaultDatabase;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +33,27 @@ class EmbeddedServerTest {
   private static final Path CACHE = Path.of("target", "postgres-cache").toAbsolutePath();
   private static final int NUMBER = 40_000;
 
+  @TempDir private static Path initialised = Path.of("");
+
   @TempDir private Path folder = Path.of("");
   private final List<String> progress = new ArrayList<>();
+
+  /// To initialise a cluster takes longer than all else here, so it is done once and copied.
+  @BeforeAll
+  static void initialise() {
+    EmbeddedServer.start(
+            initialised, CACHE, EmbeddedServer.ANY_PORT, Entropy.from(new Random(1)), _ -> {})
+        .close();
+  }
+
+  private void useInitialised() throws IOException {
+    try (Stream<Path> all = Files.walk(initialised)) {
+      for (Path from : all.skip(1).toList()) {
+        Path to = folder.resolve(initialised.relativize(from).toString());
+        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
 
   @Test
   void keepsItsDataOverAStop() throws SQLException {
@@ -50,7 +72,8 @@ class EmbeddedServerTest {
   }
 
   @Test
-  void goesOnAfterAKill() throws SQLException {
+  void goesOnAfterAKill() throws IOException, SQLException {
+    useInitialised();
     try (var server = start()) {
       write(server.database("bank_a"));
       assertThat(server.processHandle().destroyForcibly()).isTrue();
@@ -64,7 +87,7 @@ class EmbeddedServerTest {
 
   @Test
   void stopsTheServerThatOutlivedItsProcess() throws Exception {
-    start().close();
+    useInitialised();
     var programs = new ServerPrograms(Binaries.unpacked(CACHE), folder.resolve("orphan.log"));
     var arguments = new ArrayList<>(List.of("-D", folder.resolve("data").toString()));
     arguments.addAll(new ServerSettings(freePort(), 20).arguments());
@@ -83,7 +106,7 @@ class EmbeddedServerTest {
 
   @Test
   void sweepsAwayAPidThatBelongsToAnotherProgram() throws IOException, SQLException {
-    start().close();
+    useInitialised();
     Files.writeString(
         folder.resolve("data").resolve("postmaster.pid"),
         ProcessHandle.current().pid() + "\n" + folder.resolve("data") + "\n0\n5432\n");
@@ -102,6 +125,7 @@ class EmbeddedServerTest {
 
   @Test
   void hasAPasswordThatOnlyItsOwnerReads() throws IOException {
+    useInitialised();
     try (var server = start()) {
       var database = server.database("bank_a");
       assertThat(
@@ -116,13 +140,15 @@ class EmbeddedServerTest {
 
   @Test
   void saysThatThePortIsTaken() throws IOException {
+    useInitialised();
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       refused(ErrorCode.PORT_IN_USE, () -> start(taken.getLocalPort()).close());
     }
   }
 
   @Test
-  void saysThatTheFolderIsInUse() {
+  void saysThatTheFolderIsInUse() throws IOException {
+    useInitialised();
     try (var server = start()) {
       assertThat(server.port()).isPositive();
       refused(ErrorCode.DATA_FOLDER_LOCKED, () -> start().close());
@@ -131,7 +157,7 @@ class EmbeddedServerTest {
 
   @Test
   void saysThatTheFolderIsDamaged() throws IOException {
-    start().close();
+    useInitialised();
     try (var control =
         FileChannel.open(
             folder.resolve("data").resolve("global").resolve("pg_control"),
