@@ -117,7 +117,7 @@ final class ApiPart {
                 told.processorNanos() / (asked * 1e3)));
       }
     }
-    if (rows.size() != CLIENTS.size() + 1) {
+    if (rows.size() != CLIENTS.size() + ApiLoad.RATES) {
       throw new IllegalStateException("The load generator ended early; its errors are above");
     }
     return new ApiReport(

@@ -80,7 +80,7 @@ final class BenchTest {
     assertThat(api.failed()).isZero();
     assertThat(api.rows())
         .extracting(row -> row.figure().inFlight())
-        .containsExactly(1, 32, 256, 0);
+        .containsExactly(1, 32, 256, 0, 0);
     assertThat(api.rows()).allSatisfy(row -> assertThat(row.figure().count()).isPositive());
   }
 
