@@ -100,6 +100,7 @@ final class TransferCommands {
             List.of("standing", "list", "--state", "DONE", "There are no such standing orders."),
             List.of("customers", "--state", "CLOSED", "There are no such customers."),
             List.of("payments", "--state", "VOID", "There are no such payments."),
+            List.of("payments", "--state", "PENDING", "There are no such payments."),
             List.of("refunds", "No refund was ordered here."),
             List.of("conversions", "client", "No customer has converted anything here."))) {
       var words = new ArrayList<>(list.subList(0, list.size() - 1));

@@ -105,10 +105,15 @@ final class AccountMethods {
 
   /// A place in a list, which may be below zero.
   static long position(String text) {
+    return position(BEFORE, text);
+  }
+
+  /// @param name of the parameter that it was given as
+  static long position(String name, String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException _) {
-      throw Malformed.field(BEFORE, "it is not what an answer called next");
+      throw Malformed.field(name, "it is not what an answer called next");
     }
   }
 

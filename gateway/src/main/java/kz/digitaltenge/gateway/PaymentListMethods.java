@@ -2,6 +2,7 @@ package kz.digitaltenge.gateway;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -15,13 +16,16 @@ import kz.digitaltenge.ledger.NodeId;
 /// Payments of the bank's accounts, made and received, as a list to look through.
 final class PaymentListMethods {
   private static final String BEFORE = "before";
+  private static final String AFTER = "after";
+  private static final String STATE = "state";
   private static final Set<String> KNOWN =
       Set.of(
           BEFORE,
+          AFTER,
           "limit",
           "account",
           "direction",
-          "state",
+          STATE,
           "from",
           "to",
           "counterpartyBank",
@@ -43,7 +47,13 @@ final class PaymentListMethods {
   private Reply list(Call call) {
     var query = QueryFields.of(call.query(), KNOWN);
     int limit = query.limit();
-    long before = query.value(BEFORE).map(AccountMethods::position).orElse(ListPart.NEWEST);
+    boolean isPending = query.value(STATE).equals(Optional.of(PaymentLine.State.PENDING.name()));
+    requireAbsent(query, isPending ? BEFORE : AFTER);
+    long position =
+        query
+            .value(isPending ? AFTER : BEFORE)
+            .map(text -> AccountMethods.position(isPending ? AFTER : BEFORE, text))
+            .orElse(isPending ? 0 : ListPart.NEWEST);
     if (!call.isOwn()) {
       throw Admission.refused(call, "payments of " + bank);
     }
@@ -51,19 +61,29 @@ final class PaymentListMethods {
         new PaymentSearch(
             query.value("account").orElse(""),
             query.value("direction").orElse(""),
-            query.value("state").orElse(""),
+            query.value(STATE).orElse(""),
             query.value("from").orElse(""),
             query.value("to").orElse(""),
             query.value("counterpartyBank").orElse(""),
             query.value("minAmount").orElse(""),
             query.value("maxAmount").orElse(""));
-    ListPart<PaymentLine> part = payments.get().payments(search, before, limit);
+    ListPart<PaymentLine> part =
+        isPending
+            ? payments.get().pending(search, position, limit)
+            : payments.get().payments(search, position, limit);
     return new Reply.Done(
         Reply.OK,
         page(
             "payments",
             part.lines().stream().map(PaymentListMethods::shown).toList(),
             part.next()));
+  }
+
+  /// Each of the two lists has its own order, so a place in one is none in the other.
+  private static void requireAbsent(QueryFields query, String name) {
+    if (query.value(name).isPresent()) {
+      throw Malformed.field("The parameter \"" + name + "\"", "it is not known here");
+    }
   }
 
   /// A page of a list, with what to ask for after it if anything.
@@ -82,6 +102,7 @@ final class PaymentListMethods {
             "state", line.state().name(),
             "banks", line.banks().stream().map(NodeId::value).toList());
     shown.putAll(AccountMethods.line(line.moved()));
+    line.attempt().ifPresent(attempt -> shown.put("attempt", attempt));
     return shown;
   }
 }

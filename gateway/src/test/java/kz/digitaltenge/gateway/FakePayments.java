@@ -3,7 +3,9 @@ package kz.digitaltenge.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import kz.digitaltenge.api.operator.HistoryLine;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.PaymentLine;
@@ -47,6 +49,29 @@ final class FakePayments implements PaymentListOperations {
       }
     }
     return new ListPart<>(found, number > 0 ? OptionalLong.of(number) : OptionalLong.empty());
+  }
+
+  /// The two newest are under way too.
+  @Override
+  public synchronized ListPart<PaymentLine> pending(PaymentSearch search, long after, int limit) {
+    searches.add(search);
+    List<PaymentLine> open =
+        LongStream.range(COUNT - 2, COUNT)
+            .filter(number -> number > after)
+            .mapToObj(FakePayments::line)
+            .map(
+                line ->
+                    new PaymentLine(
+                        line.moved(),
+                        line.account(),
+                        PaymentLine.State.PENDING,
+                        line.banks(),
+                        OptionalInt.of(2)))
+            .toList();
+    return open.size() > limit
+        ? new ListPart<>(
+            open.subList(0, limit), OptionalLong.of(open.get(limit - 1).moved().sequence()))
+        : new ListPart<>(open, OptionalLong.empty());
   }
 
   private static PaymentLine line(long number) {

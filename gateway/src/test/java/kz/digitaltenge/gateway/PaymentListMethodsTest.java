@@ -54,6 +54,18 @@ class PaymentListMethodsTest {
   }
 
   @Test
+  void whatIsUnderWayIsAListOfItsOwnThatGoesOnAfterAPlace() {
+    String first = body(get("/v1/payments?state=PENDING&limit=1&account=" + FakePayments.ACCOUNT));
+    String second = body(get("/v1/payments?state=PENDING&limit=1&after=8"));
+
+    assertThat(first)
+        .contains("\"payment\":\"pay-8\"", "\"state\":\"PENDING\"", "\"attempt\":2")
+        .contains("\"next\":\"8\"");
+    assertThat(second).contains("\"payment\":\"pay-9\"").doesNotContain("next");
+    assertThat(gateway.payments.searches().getFirst().account()).isEqualTo(FakePayments.ACCOUNT);
+  }
+
+  @Test
   void eachFilterIsHandedOn() {
     get(
         "/v1/payments?account=KZ86601DT00000000002&direction=OUT&state=FINAL"
@@ -78,6 +90,9 @@ class PaymentListMethodsTest {
     "/v1/payments?limit=501, 400, MALFORMED_REQUEST",
     "/v1/payments?limit=0, 400, MALFORMED_REQUEST",
     "/v1/payments?before=first, 400, MALFORMED_REQUEST",
+    "/v1/payments?after=1, 400, MALFORMED_REQUEST",
+    "/v1/payments?state=PENDING&before=1, 400, MALFORMED_REQUEST",
+    "/v1/payments?state=PENDING&after=first, 400, MALFORMED_REQUEST",
     "/v1/payments?payer=KZ86601DT00000000002, 400, MALFORMED_REQUEST",
     "/v1/payments?account=, 400, MALFORMED_REQUEST",
     "/v1/payments?state=FINAL&state=VOID, 400, MALFORMED_REQUEST"
@@ -104,6 +119,7 @@ class PaymentListMethodsTest {
     try (BankClient bank =
         new BankClient(gateway.program(URI.create("https://" + gateway.gateway.endpoint())))) {
       List<PaymentEntry> all = bank.payments().all().stream().toList();
+      List<PaymentEntry> open = bank.payments().pending().stream().toList();
       List<PaymentEntry> received =
           bank
               .payments()
@@ -120,6 +136,8 @@ class PaymentListMethodsTest {
           .extracting(PaymentEntry::payment)
           .containsExactlyElementsOf(
               IntStream.range(0, 10).mapToObj(i -> "pay-" + (9 - i)).toList());
+      assertThat(open).extracting(PaymentEntry::payment).containsExactly("pay-8", "pay-9");
+      assertThat(open.getFirst().attempt()).contains(2);
       assertThat(received).extracting(PaymentEntry::payment).containsExactly("pay-0");
       assertThat(received.getFirst().amount()).isEqualByComparingTo("100");
       assertThat(gateway.payments.searches().getLast())

@@ -24,7 +24,7 @@ public final class PaymentFilter {
     return with("direction", direction);
   }
 
-  /// `FINAL`, `VOID` or `NEVER`.
+  /// `FINAL`, `VOID` or `NEVER`; or `PENDING` for those under way, which come oldest first.
   public PaymentFilter state(String state) {
     return with("state", state);
   }
@@ -51,6 +51,11 @@ public final class PaymentFilter {
 
   private PaymentFilter with(String name, String value) {
     return new PaymentFilter(parameters.with(name, value));
+  }
+
+  /// Whether those under way are looked for, whose pages go on after a place and not before one.
+  boolean isOfPending() {
+    return "PENDING".equals(parameters.values().get("state"));
   }
 
   Target on(Target target) {

@@ -29,6 +29,12 @@ public final class Payments {
     return caller.ask(Call.get(Target.of("/v1/payments/{id}", id)), Payment.Explanation.class);
   }
 
+  /// Payments out of the bank's accounts that are under way, the oldest first: committed to, and
+  /// their end is not known.
+  public Paged<PaymentEntry> pending() {
+    return all(PaymentFilter.ALL.state("PENDING"));
+  }
+
   /// Payments of the bank's accounts that have come to their end, the newest first.
   public Paged<PaymentEntry> all() {
     return all(PaymentFilter.ALL);
@@ -37,9 +43,10 @@ public final class Payments {
   /// Those that are looked for.
   public Paged<PaymentEntry> all(PaymentFilter filter) {
     Target target = filter.on(Target.of("/v1/payments"));
+    String cursor = filter.isOfPending() ? "after" : "before";
     return new Paged<>(
-        before -> {
-          var page = caller.ask(Call.get(target.with("before", before)), PaymentsPage.class);
+        next -> {
+          var page = caller.ask(Call.get(target.with(cursor, next)), PaymentsPage.class);
           return new Paged.Page<>(page.payments(), page.next());
         });
   }

@@ -3,7 +3,7 @@ package kz.digitaltenge.api.operator;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Some lines of a list that is looked through, newest first.
+/// Some lines of a list that is looked through, newest first unless the list says otherwise.
 ///
 /// @param next ask for what is before it to go on; empty when nothing is left. A part may be short
 ///   or empty and still have a next one: so much is looked at for one part and no more

@@ -12,4 +12,13 @@ public interface PaymentListOperations {
   /// @throws PlatformException `MALFORMED_REQUEST` and what is said of amounts, for what cannot be
   ///   looked for; `UNKNOWN_ACCOUNT`, `UNKNOWN_BANK`
   ListPart<PaymentLine> payments(PaymentSearch search, long before, int limit);
+
+  /// Payments out of the bank's accounts that are committed to and have no known end, after a place
+  /// among them, oldest first; 0 begins. One that ends meanwhile leaves the list.
+  ///
+  /// @param search whose state does not narrow
+  /// @param limit lines at most, 1 to [ListPart#LINES_MAX]; more only when they were made in the
+  ///   same moment as the last
+  /// @throws PlatformException as [#payments]
+  ListPart<PaymentLine> pending(PaymentSearch search, long after, int limit);
 }

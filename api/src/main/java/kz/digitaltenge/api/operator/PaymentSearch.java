@@ -4,7 +4,7 @@ package kz.digitaltenge.api.operator;
 ///
 /// @param account of this bank
 /// @param direction `IN` or `OUT`, as the account saw it
-/// @param state `FINAL`, `VOID` or `NEVER`
+/// @param state `FINAL`, `VOID` or `NEVER`; those that are `PENDING` are asked for by themselves
 /// @param from not before this time, such as `2026-03-02T07:00:00Z`
 /// @param until before this time
 /// @param bank that the other side is at, by its identifier

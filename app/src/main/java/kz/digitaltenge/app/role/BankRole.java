@@ -211,7 +211,7 @@ public final class BankRole implements AutoCloseable {
 
   /// Payments made and received, for the bank's own programs.
   public PaymentListOperations payments() {
-    return new PaymentListDesk(node.parts());
+    return new PaymentListDesk(node.parts(), node.flows()::openPayments);
   }
 
   /// Requests to pay, for the bank's own programs.

@@ -20,15 +20,19 @@ import tools.jackson.databind.JsonNode;
     description = {
       "List payments of a bank's accounts that have come to their end, the newest first, through"
           + " the bank's gateway in a running sandbox.",
+      "With --state PENDING: payments out of its accounts that are under way, the oldest first.",
       "Options that are given narrow the list."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dt payments --bank HSBKKZKX --direction IN --min 1000",
       "  ./dt payments --bank HSBKKZKX --account KZ86601DT00000000002 --from 2026-11-01T00:00:00Z",
-      "  ./dt payments --bank HSBKKZKX --with KPSTKZKA --state VOID"
+      "  ./dt payments --bank HSBKKZKX --with KPSTKZKA --state VOID",
+      "  ./dt payments --bank HSBKKZKX --state PENDING"
     })
 public final class PaymentsCommand implements Callable<Integer> {
+  private static final String PENDING = "PENDING";
+
   @Mixin private final Console console = new Console();
   @Mixin private final DoorOptions options = new DoorOptions();
   @Mixin private final LinesOption lines = new LinesOption();
@@ -41,8 +45,8 @@ public final class PaymentsCommand implements Callable<Integer> {
 
   @Option(
       names = "--state",
-      paramLabel = "FINAL|VOID|NEVER",
-      description = "Only those that ended so.")
+      paramLabel = "FINAL|VOID|NEVER|PENDING",
+      description = "Only those that ended so, or have no end yet.")
   private @Nullable String state;
 
   @Mixin private final TimeOptions time = new TimeOptions();
@@ -65,7 +69,7 @@ public final class PaymentsCommand implements Callable<Integer> {
         Listing.of(
                 "/v1/payments",
                 "payments",
-                "before",
+                PENDING.equals(state) ? "after" : "before",
                 "payments",
                 "No payment was made or received here.")
             .with("account", account)

@@ -3,6 +3,7 @@ package kz.digitaltenge.node.operator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ListPart;
@@ -14,6 +15,7 @@ import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.payment.OpenPayment;
 import kz.digitaltenge.node.payment.VaultProblems;
 import kz.digitaltenge.node.vault.Movement.Direction;
 import kz.digitaltenge.node.vault.PaymentPage;
@@ -26,15 +28,19 @@ public final class PaymentListDesk implements PaymentListOperations {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
 
   private final NodeParts parts;
+  private final Supplier<List<OpenPayment>> open;
 
-  public PaymentListDesk(NodeParts parts) {
+  /// @param open payments that the node does not know the end of
+  public PaymentListDesk(NodeParts parts, Supplier<List<OpenPayment>> open) {
     this.parts = parts;
+    this.open = open;
   }
 
   @Override
   public ListPart<PaymentLine> payments(PaymentSearch search, long before, int limit) {
     TypedText.requireLimit(limit);
-    PaymentQuestion question = question(search);
+    PaymentQuestion question =
+        question(search, TypedText.given(search.state(), PaymentListDesk::outcome));
     PaymentPage page;
     try {
       page =
@@ -47,7 +53,18 @@ public final class PaymentListDesk implements PaymentListOperations {
     return new ListPart<>(page.lines().stream().map(this::line).toList(), page.next());
   }
 
-  private PaymentQuestion question(PaymentSearch search) {
+  @Override
+  public ListPart<PaymentLine> pending(PaymentSearch search, long after, int limit) {
+    TypedText.requireLimit(limit);
+    PaymentQuestion question = question(search, Optional.empty());
+    if (question.direction().equals(Optional.of(Direction.IN))) {
+      throw TypedText.malformed(
+          "direction", "payments under way are listed as their payers see them, which is OUT");
+    }
+    return new PendingPayments(open.get(), parts.self()).after(after, question, limit);
+  }
+
+  private PaymentQuestion question(PaymentSearch search, Optional<Outcome> outcome) {
     var time = Times.Stretch.of(search.from(), search.until());
     Optional<Amount> least = TypedText.given(search.least(), TypedText::amount);
     Optional<Amount> most = TypedText.given(search.most(), TypedText::amount);
@@ -57,7 +74,7 @@ public final class PaymentListDesk implements PaymentListOperations {
     return new PaymentQuestion(
         TypedText.given(search.account(), this::account),
         TypedText.given(search.direction(), PaymentListDesk::direction),
-        TypedText.given(search.state(), PaymentListDesk::outcome),
+        outcome,
         time.from(),
         time.until(),
         TypedText.given(search.bank(), this::bank),
@@ -95,7 +112,7 @@ public final class PaymentListDesk implements PaymentListOperations {
       case "FINAL" -> Outcome.FINAL;
       case "VOID" -> Outcome.VOID;
       case "NEVER" -> Outcome.NEVER;
-      default -> throw TypedText.malformed("state", "it is none of FINAL, VOID, NEVER");
+      default -> throw TypedText.malformed("state", "it is none of FINAL, VOID, NEVER, PENDING");
     };
   }
 

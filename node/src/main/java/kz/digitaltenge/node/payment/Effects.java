@@ -87,11 +87,16 @@ final class Effects {
   }
 
   private static List<Movement> paid(SignedTransaction signed, VaultRecord.Committed record) {
-    return switch (signed.transaction().intents().getFirst()) {
-      case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Refund _ -> movements(record);
+    return isShown(signed.transaction()) ? movements(record) : List.of();
+  }
+
+  /// Whether it is a movement in its payer's history.
+  static boolean isShown(Transaction transaction) {
+    return switch (transaction.intents().getFirst()) {
+      case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Refund _ -> true;
       // An issue shows at the bank that receives it, a redemption was paid in before, and tidying
       // up moves nothing.
-      case Intent.Issue _, Intent.Redeem _, Intent.Housekeeping _ -> List.of();
+      case Intent.Issue _, Intent.Redeem _, Intent.Housekeeping _ -> false;
     };
   }
 

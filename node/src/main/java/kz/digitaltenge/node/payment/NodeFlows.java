@@ -37,6 +37,7 @@ public final class NodeFlows {
   private final NodeParts parts;
   private final Provenances provenances;
   private final OpenEnds openEnds;
+  private final OpenTransactions open;
   private final ClaimBook claims;
   private final EndBook book;
   private final Commits commits;
@@ -55,7 +56,7 @@ public final class NodeFlows {
     this.provenances = new Provenances(parts.vault(), RECENT_PROOFS_MAX);
     this.openEnds = new OpenEnds();
     this.claims = new ClaimBook(parts.self(), openEnds);
-    var open = new OpenTransactions(openEnds);
+    this.open = new OpenTransactions(openEnds);
     this.book = new EndBook(parts.vault(), openEnds);
     this.commits = new Commits(parts);
     this.flow =
@@ -99,19 +100,19 @@ public final class NodeFlows {
   /// What this node has committed to and does not know the end of. Nothing may move before the
   /// purse is whole: a token looks free until the transaction that consumes it has been seen.
   private List<VaultRecord.Committed> fillPurse() {
-    var open = new ArrayList<VaultRecord.Committed>();
+    var committed = new ArrayList<VaultRecord.Committed>();
     try (VaultScan scan = parts.vault().scan()) {
       scan.unresolved(
           known ->
               known
                   .committed()
                   .ifPresentOrElse(
-                      record -> open.add(resume(record)),
+                      record -> committed.add(resume(record)),
                       () -> receipts.resume(known.stored().orElseThrow())));
       scan.liveStates(parts.purse()::restore);
       claims.restore(scan, parts.network().get());
     }
-    return open;
+    return committed;
   }
 
   private VaultRecord.Committed resume(VaultRecord.Committed record) {
@@ -132,6 +133,11 @@ public final class NodeFlows {
   /// What this node may have attested and does not know the end of.
   public OpenEnds openEnds() {
     return openEnds;
+  }
+
+  /// The payments of its customers that this node has committed to and does not know the end of.
+  public List<OpenPayment> openPayments() {
+    return open.payments();
   }
 
   /// What this node claims to hold.

@@ -1,12 +1,15 @@
 package kz.digitaltenge.node.payment;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.node.claim.OpenEnds;
-import kz.digitaltenge.node.vault.VaultRecord;
 
 /// This node's own transactions from just before the commit until their end is on disk: whoever
 /// asks for one of their payments meanwhile waits for the same end. Thread-safe.
@@ -28,22 +31,68 @@ final class OpenTransactions {
       PaymentId payment,
       int attempt,
       PaymentTerms terms,
+      Origin origin,
       CompletableFuture<Ending> end) {}
 
-  Open add(TransactionId id, TransactionPlan plan) {
-    return add(
-        new Open(
-            id, plan.payment(), plan.attempt(), PaymentTerms.of(plan), new CompletableFuture<>()));
+  /// Where one comes from and goes to.
+  ///
+  /// @param isShown whether it is a payment in its payer's history when it is final
+  /// @param banks the other nodes that get some of it
+  private record Origin(boolean isShown, List<NodeId> banks, Instant since) {
+    static Origin of(Transaction transaction, List<NodeId> banks) {
+      return new Origin(
+          Effects.isShown(transaction),
+          banks,
+          transaction.header().window().from().plus(TransactionBuilder.WINDOW_BEFORE_NOW));
+    }
   }
 
-  Open add(VaultRecord.Committed record) {
+  Open add(Draft draft) {
+    TransactionPlan plan = draft.plan();
     return add(
         new Open(
-            record.id(),
-            record.payment(),
-            record.attempt(),
-            PaymentTerms.of(record),
+            draft.id(),
+            plan.payment(),
+            plan.attempt(),
+            PaymentTerms.of(plan),
+            Origin.of(
+                draft.signed().transaction(),
+                plan.counterparties().stream().map(TransactionPlan.Counterparty::node).toList()),
             new CompletableFuture<>()));
+  }
+
+  Open add(CommittedTransaction committed) {
+    return add(
+        new Open(
+            committed.id(),
+            committed.record().payment(),
+            committed.record().attempt(),
+            PaymentTerms.of(committed.record()),
+            Origin.of(committed.signed().transaction(), committed.record().peers()),
+            new CompletableFuture<>()));
+  }
+
+  /// The payments of customers among them, the newest attempt of each.
+  List<OpenPayment> payments() {
+    return newest.values().stream()
+        .filter(open -> open.origin.isShown)
+        .map(OpenTransactions::shown)
+        .toList();
+  }
+
+  private static OpenPayment shown(Open open) {
+    return new OpenPayment(
+        open.id,
+        open.payment,
+        open.attempt,
+        open.terms.payer(),
+        open.terms.payee(),
+        open.terms.holding(),
+        open.terms.amount(),
+        open.terms.refundOf(),
+        open.terms.remittances().common(),
+        open.origin.banks,
+        open.origin.since);
   }
 
   /// The newest attempt of a payment, if it is among them.

@@ -98,8 +98,9 @@ final class TransactionFlow {
 
   /// Goes on with a transaction that an earlier life, or another process, committed.
   Open resume(VaultRecord.Committed record) {
-    Open open = transactions.add(record);
-    follower.follow(open, CommittedTransaction.of(record));
+    CommittedTransaction committed = CommittedTransaction.of(record);
+    Open open = transactions.add(committed);
+    follower.follow(open, committed);
     return open;
   }
 
@@ -196,7 +197,7 @@ final class TransactionFlow {
     reservation.ifPresentOrElse(
         held -> parts.purse().commit(held, draft.id(), draft.receives()),
         () -> parts.purse().expect(draft.id(), draft.plan().payment(), draft.receives()));
-    Open open = transactions.add(draft.id(), draft.plan());
+    Open open = transactions.add(draft);
     CompletableFuture<CommittedTransaction> commit =
         commits
             .commit(draft, received)

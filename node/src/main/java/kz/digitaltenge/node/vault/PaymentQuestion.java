@@ -52,12 +52,19 @@ public record PaymentQuestion(
   ///
   /// @param self the bank's own node
   boolean means(PaymentPage.Line found, NodeId self) {
-    HistoryPage.Line line = found.line();
+    return outcome.filter(each -> each != found.outcome()).isEmpty()
+        && means(found.line(), found.peers(), self);
+  }
+
+  /// Whether one of these looks is meant, whatever its end.
+  ///
+  /// @param peers the nodes of the other side; empty when it is of this bank
+  /// @param self the bank's own node
+  public boolean means(HistoryPage.Line line, List<NodeId> peers, NodeId self) {
     Movement movement = line.movement();
-    List<NodeId> banks = found.peers().isEmpty() ? List.of(self) : found.peers();
+    List<NodeId> banks = peers.isEmpty() ? List.of(self) : peers;
     return account.filter(each -> !each.equals(movement.account())).isEmpty()
         && direction.filter(each -> each != movement.direction()).isEmpty()
-        && outcome.filter(each -> each != found.outcome()).isEmpty()
         && from.filter(line.at()::isBefore).isEmpty()
         && until.filter(each -> !line.at().isBefore(each)).isEmpty()
         && bank.filter(each -> !banks.contains(each)).isEmpty()

@@ -3,6 +3,8 @@ package kz.digitaltenge.node.payment;
 import static kz.digitaltenge.node.testkit.Books.holds;
 import static kz.digitaltenge.node.testkit.InMemoryNetwork.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ListPart;
+import kz.digitaltenge.api.operator.PaymentLine;
+import kz.digitaltenge.api.operator.PaymentSearch;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Block;
 import kz.digitaltenge.ledger.Block.Scope;
@@ -21,6 +27,7 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.operator.PaymentListDesk;
 import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
 import kz.digitaltenge.node.testkit.SimulatedNotary;
@@ -55,6 +62,71 @@ class NotaryTroubleTest {
           holds(network.halyk(), aigerim, 1_000);
           assertThat(ends(network, "p1")).containsExactly(Settlement.Outcome.NEVER);
         });
+  }
+
+  @Test
+  void whatHangsIsListedUntilItEnds() {
+    InMemoryNetwork.play(
+        network -> {
+          SimulatedNode halyk = network.halyk();
+          AccountId aigerim = network.funded(halyk, 1_000);
+          AccountId dana = network.funded(halyk, 1_000);
+          AccountId bolat = network.centerCredit().open("Bolat");
+          network.notary().weather((_, _) -> Fate.REQUEST_IS_LOST);
+          Instant begun = halyk.clock();
+          network.pay(
+              halyk, order("p1", aigerim, bolat, 300).telling(new Remittance("Rent", "INV-1", "")));
+          network.pay(halyk, order("p2", dana, aigerim, 50));
+
+          List<PaymentLine> hanging = pending(halyk, PaymentSearch.ALL, 0, 10).lines();
+          assertThat(hanging)
+              .extracting(line -> line.moved().payment().value(), PaymentLine::account)
+              .containsExactly(tuple("p1", aigerim.value()), tuple("p2", dana.value()));
+          PaymentLine first = hanging.getFirst();
+          assertThat(first.state()).isEqualTo(PaymentLine.State.PENDING);
+          assertThat(first.attempt()).hasValue(1);
+          assertThat(first.banks()).containsExactly(network.centerCredit().id());
+          assertThat(first.moved().amount()).isEqualTo(Amount.ofTenge(300));
+          assertThat(first.moved().counterparty()).isEqualTo(bolat.value());
+          assertThat(first.moved().remittance()).isEqualTo(new Remittance("Rent", "INV-1", ""));
+          assertThat(first.moved().at()).isBetween(begun, halyk.clock());
+          assertThat(hanging.getLast().banks()).containsExactly(halyk.id());
+
+          ListPart<PaymentLine> page = pending(halyk, PaymentSearch.ALL, 0, 1);
+          assertThat(page.lines()).containsExactly(first);
+          ListPart<PaymentLine> rest =
+              pending(halyk, PaymentSearch.ALL, page.next().orElseThrow(), 1);
+          assertThat(rest.lines()).containsExactly(hanging.getLast());
+          assertThat(rest.next()).isEmpty();
+          assertThat(pending(halyk, search(dana.value(), "", "", ""), 0, 10).lines())
+              .containsExactly(hanging.getLast());
+          assertThat(pending(halyk, search("", "OUT", "100", ""), 0, 10).lines())
+              .containsExactly(first);
+          String between = hanging.getLast().moved().at().toString();
+          assertThat(pending(halyk, search("", "", "", between), 0, 10).lines())
+              .containsExactly(first);
+          assertThatThrownBy(() -> pending(halyk, search("", "IN", "", ""), 0, 10))
+              .hasMessageContaining("OUT");
+
+          // The same list in the node's next life.
+          halyk.restart();
+          assertThat(pending(halyk, PaymentSearch.ALL, 0, 10).lines()).isEqualTo(hanging);
+
+          network.settle();
+          assertThat(pending(halyk, PaymentSearch.ALL, 0, 10).lines()).isEmpty();
+          assertThat(ends(network, "p1")).hasSize(1);
+        });
+  }
+
+  private static PaymentSearch search(
+      String account, String direction, String least, String until) {
+    return new PaymentSearch(account, direction, "", "", until, "", least, "");
+  }
+
+  private static ListPart<PaymentLine> pending(
+      SimulatedNode node, PaymentSearch search, long after, int limit) {
+    return new PaymentListDesk(node.parts(), node.flows()::openPayments)
+        .pending(search, after, limit);
   }
 
   @Test
