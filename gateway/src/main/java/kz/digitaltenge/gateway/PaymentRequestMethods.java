@@ -124,7 +124,7 @@ final class PaymentRequestMethods {
     PaymentRequestLine line = requests.get().accept(call.id());
     return switch (line.state()) {
       case "PAID" -> new Reply.Done(Reply.OK, shown(line));
-      case "ACCEPTED" -> new Reply.Done(Reply.ACCEPTED, shown(line));
+      case "AWAITING_APPROVAL", "ACCEPTED" -> new Reply.Done(Reply.ACCEPTED, shown(line));
       default ->
           new Reply.Failed(
               Problem.of(

@@ -38,6 +38,8 @@ public record Conversion(
     DEBIT_ORDERED,
     DEBITED,
     CREDIT_BACK_OWED,
+    /// Those who sign for the customer's account are asked. See [Approvals].
+    AWAITING_APPROVAL,
     TOKENS_ORDERED,
     TOKENS_TAKEN,
     TOKENS_BACK_OWED,

@@ -41,6 +41,8 @@ public record PaymentRequest(
     ORDERED,
     OPEN,
     CANCELLING,
+    /// Accepted; those who sign for the payer's account are asked. See [Approvals].
+    AWAITING_APPROVAL,
     ACCEPTED,
     PAID,
     REFUSED,

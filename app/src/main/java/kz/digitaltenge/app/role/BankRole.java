@@ -27,6 +27,7 @@ import kz.digitaltenge.app.observe.OpenOrders;
 import kz.digitaltenge.node.conversion.ClientConversionDesk;
 import kz.digitaltenge.node.conversion.ClientConversions;
 import kz.digitaltenge.node.conversion.PostgresClientConversions;
+import kz.digitaltenge.node.mandate.Approvals;
 import kz.digitaltenge.node.operator.PaymentListDesk;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.payment.Transactions;
@@ -63,17 +64,18 @@ public final class BankRole implements AutoCloseable {
       BankCoreBanking core, ClientConversionDesk desk, Rounds rounds, BankStock stock) {}
 
   private BankRole(
-      NodeRole node, NodeSetting setting, Machine machine, @Nullable Converting converting) {
+      NodeRole node, NodeSetting setting, Machine machine, @Nullable BankCore banking) {
     this.node = node;
     this.meters = machine.meters();
     this.self = setting.self().value();
     this.telling = Telling.of(node);
     this.noticing = Noticing.of(node, setting, machine);
-    this.requesting = Requesting.of(node, setting, telling);
     this.mandating = node.mandating(telling);
+    this.requesting = Requesting.of(node, setting, telling, mandating.approvals());
     this.refunding = Refunding.of(node, setting, mandating.approvals());
     this.orders = BankOrders.of(node, setting, machine, telling.outbox(), mandating.signatories());
-    this.converting = converting;
+    this.converting =
+        banking == null ? null : converting(node, setting, machine, banking, mandating.approvals());
     var _ =
         node.open(
             machine
@@ -107,8 +109,7 @@ public final class BankRole implements AutoCloseable {
   public static BankRole start(NodeSetting setting, Machine machine, BankCore banking) {
     var node = new NodeRole(setting, OWN_ACCOUNT, machine);
     try {
-      return started(
-          new BankRole(node, setting, machine, converting(node, setting, machine, banking)));
+      return started(new BankRole(node, setting, machine, banking));
     } catch (RuntimeException e) {
       node.close();
       throw e;
@@ -139,7 +140,7 @@ public final class BankRole implements AutoCloseable {
   }
 
   private static Converting converting(
-      NodeRole node, NodeSetting setting, Machine machine, BankCore banking) {
+      NodeRole node, NodeSetting setting, Machine machine, BankCore banking, Approvals approvals) {
     NodeParts parts = node.parts();
     var core =
         new BankCoreBanking(
@@ -151,7 +152,7 @@ public final class BankRole implements AutoCloseable {
     var place =
         new ClientConversions.Place(
             core,
-            node.payments(Origin.CONVERSION),
+            approvals.asking(node.payments(Origin.CONVERSION)),
             node.ownAccount(),
             Holding.of(parts.network().get().current().assets().getFirst().asset()),
             account -> parts.names().apply(account).isPresent());

@@ -6,6 +6,7 @@ import kz.digitaltenge.api.operator.PaymentRequestOperations;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.app.observe.OpenOrders.Kind;
 import kz.digitaltenge.node.event.TellingPayments;
+import kz.digitaltenge.node.mandate.Approvals;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.request.AskingLimits;
 import kz.digitaltenge.node.request.PaymentRequestDesk;
@@ -17,13 +18,13 @@ import kz.digitaltenge.node.request.Requests;
 record Requesting(PaymentRequestOperations desk, Rounds rounds, Requests requests) {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
-  static Requesting of(NodeRole node, NodeSetting setting, Telling telling) {
+  static Requesting of(NodeRole node, NodeSetting setting, Telling telling, Approvals approvals) {
     NodeParts parts = node.parts();
     Requests requests =
         node.requests(
             node.open(
                 PostgresRequests.open(setting.database(), telling.outbox(), AskingLimits.STANDARD)),
-            payments -> new TellingPayments(telling.teller(), payments));
+            payments -> approvals.asking(new TellingPayments(telling.teller(), payments)));
     return new Requesting(
         new PaymentRequestDesk(requests, parts, node.customers().orElseThrow(), node::disclosed),
         new Rounds(

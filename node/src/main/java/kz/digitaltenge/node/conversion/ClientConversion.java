@@ -61,6 +61,8 @@ public record ClientConversion(
     DEBITED,
     /// In: the payment was refused for good; the order to give the money back may be sent now.
     CREDIT_BACK_OWED,
+    /// Out: those who sign for the customer's account are asked; nothing has moved.
+    AWAITING_APPROVAL,
     /// Out: the payment to the bank's stock may be made now, and may have been.
     TOKENS_ORDERED,
     /// Out: the bank has the tokens; the order to credit the customer may be sent now.
@@ -81,6 +83,7 @@ public record ClientConversion(
         case DEBIT_ORDERED,
             DEBITED,
             CREDIT_BACK_OWED,
+            AWAITING_APPROVAL,
             TOKENS_ORDERED,
             TOKENS_TAKEN,
             TOKENS_BACK_OWED ->
@@ -126,7 +129,8 @@ public record ClientConversion(
         request.amount());
   }
 
-  PaymentId payment() {
+  /// The id of the payment between the customer's account and the stock.
+  public PaymentId payment() {
     return new PaymentId("client-" + hashed("payment"));
   }
 

@@ -137,6 +137,7 @@ public final class ClientConversionDesk implements ClientConversionOperations {
       case DEBIT_ORDERED,
           DEBITED,
           CREDIT_BACK_OWED,
+          AWAITING_APPROVAL,
           TOKENS_ORDERED,
           TOKENS_TAKEN,
           TOKENS_BACK_OWED ->

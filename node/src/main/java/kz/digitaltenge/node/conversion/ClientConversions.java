@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ListPart;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
@@ -26,11 +28,11 @@ import kz.digitaltenge.node.vault.Holding;
 /// system and their digital accounts, out of the bank's own stock (S04, S05, S12).
 ///
 /// In: debit, payment from the stock; or, when the payment is refused for good, the money back.
-/// Out: payment to the stock, credit; or, when the credit is refused, the tokens back. A stage is
-/// noted before what it allows is done, and each step is safe to repeat, because the core banking
-/// system knows the order's id and the node the payment's: whoever died in between goes on by
-/// taking the step again. What has an unknown end is asked for until it is known, and never undone
-/// before.
+/// Out: payment to the stock, when those who sign for the customer's account have approved it;
+/// credit; or, when the credit is refused, the tokens back. A stage is noted before what it allows
+/// is done, and each step is safe to repeat, because the core banking system knows the order's id
+/// and the node the payment's: whoever died in between goes on by taking the step again. What has
+/// an unknown end is asked for until it is known, and never undone before.
 ///
 /// Different conversions go side by side; blocking; any thread may call.
 public final class ClientConversions {
@@ -134,12 +136,13 @@ public final class ClientConversions {
   private ClientConversion step(ClientConversion now) {
     return switch (now.stage()) {
       case DEBIT_ORDERED -> settled(now, now.order(), Stage.DEBITED, Stage.REFUSED);
-      case DEBITED -> paid(now, payOut(now), Stage.CONVERTED, Stage.CREDIT_BACK_OWED);
+      case DEBITED -> paid(now, pay(payOut(now)), Stage.CONVERTED, Stage.CREDIT_BACK_OWED);
       case CREDIT_BACK_OWED ->
           settled(now, now.creditBack(), Stage.RETURNED, Stage.CREDIT_BACK_OWED);
-      case TOKENS_ORDERED -> paid(now, payIn(now), Stage.TOKENS_TAKEN, Stage.REFUSED);
+      case AWAITING_APPROVAL, TOKENS_ORDERED ->
+          paid(now, () -> payIn(now), Stage.TOKENS_TAKEN, Stage.REFUSED);
       case TOKENS_TAKEN -> settled(now, now.order(), Stage.CONVERTED, Stage.TOKENS_BACK_OWED);
-      case TOKENS_BACK_OWED -> paid(now, payBack(now), Stage.RETURNED, Stage.TOKENS_BACK_OWED);
+      case TOKENS_BACK_OWED -> paid(now, pay(payBack(now)), Stage.RETURNED, Stage.TOKENS_BACK_OWED);
       case CONVERTED, REFUSED, RETURNED -> now;
     };
   }
@@ -156,12 +159,12 @@ public final class ClientConversions {
   }
 
   private ClientConversion paid(
-      ClientConversion now, PaymentOrder order, Stage done, Stage refused) {
+      ClientConversion now, Supplier<PaymentResult> paying, Stage done, Stage refused) {
     PaymentResult result;
     try {
-      result = place.payments().pay(order);
+      result = paying.get();
     } catch (PlatformException e) {
-      return stay(now, e.problem());
+      return waits(now, waitingFor(now.stage(), e.code()), e.problem());
     }
     return switch (result) {
       case PaymentResult.Final last ->
@@ -174,12 +177,44 @@ public final class ClientConversions {
     };
   }
 
+  private static Stage waitingFor(Stage now, ErrorCode code) {
+    return switch (now) {
+      case AWAITING_APPROVAL, TOKENS_ORDERED ->
+          switch (code) {
+            case APPROVAL_REQUIRED -> Stage.AWAITING_APPROVAL;
+            case PAYMENT_OUTCOME_UNKNOWN -> Stage.TOKENS_ORDERED;
+            default -> now;
+          };
+      case DEBIT_ORDERED,
+          DEBITED,
+          CREDIT_BACK_OWED,
+          TOKENS_TAKEN,
+          TOKENS_BACK_OWED,
+          CONVERTED,
+          REFUSED,
+          RETURNED ->
+          now;
+    };
+  }
+
   /// Why something is given back stays told; what was waited for does not.
   private static String why(ClientConversion now) {
     return switch (now.stage()) {
       case CREDIT_BACK_OWED, TOKENS_BACK_OWED -> now.note();
-      case DEBIT_ORDERED, DEBITED, TOKENS_ORDERED, TOKENS_TAKEN, CONVERTED, REFUSED, RETURNED -> "";
+      case DEBIT_ORDERED,
+          DEBITED,
+          AWAITING_APPROVAL,
+          TOKENS_ORDERED,
+          TOKENS_TAKEN,
+          CONVERTED,
+          REFUSED,
+          RETURNED ->
+          "";
     };
+  }
+
+  private Supplier<PaymentResult> pay(PaymentOrder order) {
+    return () -> place.payments().pay(order);
   }
 
   private PaymentOrder payOut(ClientConversion now) {
@@ -188,10 +223,16 @@ public final class ClientConversions {
         now.payment(), place.stock(), request.account(), place.holding(), request.amount());
   }
 
-  private PaymentOrder payIn(ClientConversion now) {
+  /// Whoever signs for it sees where the money goes.
+  private PaymentResult payIn(ClientConversion now) {
     Request request = now.request();
-    return new PaymentOrder(
-        now.payment(), request.account(), place.stock(), place.holding(), request.amount());
+    return place
+        .payments()
+        .pay(
+            new PaymentOrder(
+                now.payment(), request.account(), place.stock(), place.holding(), request.amount()),
+            Remittance.ofPurpose(
+                "Conversion %s into account %s".formatted(now.name(), request.coreAccount())));
   }
 
   private PaymentOrder payBack(ClientConversion now) {
@@ -201,7 +242,11 @@ public final class ClientConversions {
   }
 
   private ClientConversion stay(ClientConversion now, Problem problem) {
-    return move(now, now.stage(), Optional.empty(), Optional.empty(), problem.message());
+    return waits(now, now.stage(), problem);
+  }
+
+  private ClientConversion waits(ClientConversion now, Stage at, Problem problem) {
+    return move(now, at, Optional.empty(), Optional.empty(), problem.message());
   }
 
   private ClientConversion move(

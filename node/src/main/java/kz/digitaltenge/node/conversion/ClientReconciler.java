@@ -135,7 +135,7 @@ final class ClientReconciler {
     take(conversion, conversion.creditBack(), isStill ? back(conversion) : Presence.PERHAPS);
     switch (conversion.stage()) {
       case DEBITED, CREDIT_BACK_OWED, TOKENS_TAKEN, TOKENS_BACK_OWED -> fly(conversion);
-      case DEBIT_ORDERED, TOKENS_ORDERED, CONVERTED, REFUSED, RETURNED -> {}
+      case DEBIT_ORDERED, AWAITING_APPROVAL, TOKENS_ORDERED, CONVERTED, REFUSED, RETURNED -> {}
     }
   }
 
@@ -174,7 +174,7 @@ final class ClientReconciler {
               ? Presence.SURELY
               : Presence.NEVER;
       case DEBIT_ORDERED, TOKENS_TAKEN -> Presence.PERHAPS;
-      case TOKENS_ORDERED, TOKENS_BACK_OWED, REFUSED -> Presence.NEVER;
+      case AWAITING_APPROVAL, TOKENS_ORDERED, TOKENS_BACK_OWED, REFUSED -> Presence.NEVER;
     };
   }
 
@@ -187,6 +187,7 @@ final class ClientReconciler {
               : Presence.NEVER;
       case DEBIT_ORDERED,
           DEBITED,
+          AWAITING_APPROVAL,
           TOKENS_ORDERED,
           TOKENS_TAKEN,
           TOKENS_BACK_OWED,

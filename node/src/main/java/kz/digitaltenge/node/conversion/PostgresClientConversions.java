@@ -221,6 +221,7 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
           case DEBIT_ORDERED,
               DEBITED,
               CREDIT_BACK_OWED,
+              AWAITING_APPROVAL,
               TOKENS_ORDERED,
               TOKENS_TAKEN,
               TOKENS_BACK_OWED ->

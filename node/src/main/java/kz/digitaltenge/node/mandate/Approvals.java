@@ -170,6 +170,21 @@ public final class Approvals {
         after.stage() == Stage.APPROVED ? "its payment is under way" : "it is " + after.stage());
   }
 
+  /// Ends what its service does not want paid any more, as time would, unless its payment is under
+  /// way. Returns how it stands; empty when nobody was asked about it.
+  Optional<Filed> end(PaymentOrder order, String reason) {
+    Step step = Step.to(Stage.EXPIRED, reason);
+    return filing
+        .find(order.id().value())
+        .filter(filed -> filed.matter().payer().equals(order.payer()))
+        .map(
+            filed ->
+                filed.stage() == Stage.AWAITING_APPROVAL
+                    ? filing.move(filed, Stage.AWAITING_APPROVAL, step)
+                    : filed)
+        .map(filed -> filed.stage() == Stage.APPROVED ? ended(filed, step) : filed);
+  }
+
   /// How something stands after it was tried, and what stood in its way.
   private record Tried(Filed now, Optional<Problem> trouble) {
     static Tried as(Filed now) {

@@ -5,6 +5,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.FiledLine;
+import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
 import kz.digitaltenge.node.payment.PaymentService;
@@ -27,9 +28,18 @@ final class ApprovedPayments implements PaymentService {
   ///   `PAYMENT_OUTCOME_UNKNOWN` while what they approved is held up
   @Override
   public PaymentResult pay(PaymentOrder order) {
+    return pay(order, new Matter.Payment(order));
+  }
+
+  @Override
+  public PaymentResult pay(PaymentOrder order, Remittance told) {
+    return pay(order, new Matter.Payment(order.telling(told)));
+  }
+
+  private PaymentResult pay(PaymentOrder order, Matter.Payment asked) {
     Optional<Filed> filed;
     try {
-      filed = approvals.file(new Matter.Payment(order), FiledLine.NO_EVIDENCE);
+      filed = approvals.file(asked, FiledLine.NO_EVIDENCE);
     } catch (PlatformException e) {
       var refused = new PaymentResult.Refused(order.id(), e.problem());
       if (refused.isForGood()) {
@@ -43,6 +53,15 @@ final class ApprovedPayments implements PaymentService {
   @Override
   public Optional<PaymentResult> outcome(PaymentOrder order) {
     return payments.outcome(order);
+  }
+
+  @Override
+  public Optional<PaymentResult> end(PaymentOrder order, String reason) {
+    Optional<Filed> filed = approvals.end(order, reason);
+    if (filed.filter(each -> each.stage() == Filed.Stage.APPROVED).isPresent()) {
+      throw Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", order.id()).exception();
+    }
+    return payments.outcome(filed.map(each -> asApproved(each, order)).orElse(order));
   }
 
   private static PaymentOrder asApproved(Filed filed, PaymentOrder order) {

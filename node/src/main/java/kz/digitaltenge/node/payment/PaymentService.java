@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.payment;
 
 import java.util.Optional;
+import kz.digitaltenge.api.operator.Remittance;
 
 /// Pays out of this node's accounts.
 public interface PaymentService {
@@ -20,4 +21,20 @@ public interface PaymentService {
   ///
   /// @throws kz.digitaltenge.api.error.OutcomeUnknownException when that cannot be said now
   Optional<PaymentResult> outcome(PaymentOrder order);
+
+  /// Pays; where the payer's signatories are asked first, they are told what it is for.
+  ///
+  /// @param told the same each time
+  default PaymentResult pay(PaymentOrder order, Remittance told) {
+    return pay(order);
+  }
+
+  /// What became of an order that is to be paid no more unless it is under way; empty when nothing
+  /// was paid and nothing will be. Those who are asked to approve it are asked no longer.
+  ///
+  /// @param reason for those who were asked
+  /// @throws kz.digitaltenge.api.error.PlatformException as [#pay]
+  default Optional<PaymentResult> end(PaymentOrder order, String reason) {
+    return outcome(order);
+  }
 }

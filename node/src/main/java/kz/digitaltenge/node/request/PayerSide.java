@@ -27,6 +27,8 @@ final class PayerSide {
   /// How long the payee's bank is told of an end that it does not take.
   static final Duration TELLING_MAX = Duration.ofDays(7);
 
+  private static final Set<Stage> PAYING = Set.of(Stage.AWAITING_APPROVAL, Stage.ACCEPTED);
+  private static final String NOT_APPROVED = "the payer's signatories did not approve it";
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
   private final RequestBook book;
@@ -57,7 +59,7 @@ final class PayerSide {
   private Request decided(Request now) {
     return switch (now.stage()) {
       case OPEN -> isOver(now) ? end(now, Stage.OPEN, Stage.EXPIRED, "") : now;
-      case ACCEPTED -> paid(now);
+      case AWAITING_APPROVAL, ACCEPTED -> paid(now);
       case ORDERED, CANCELLING, PAID, REFUSED, CANCELLED, EXPIRED -> now;
     };
   }
@@ -71,32 +73,51 @@ final class PayerSide {
     Optional<PaymentResult> result;
     try {
       // After its time nothing is begun; what was begun before may have paid.
-      result = isOver(now) ? payments.outcome(order) : Optional.of(payments.pay(order));
+      result =
+          isOver(now)
+              ? payments.end(order, "the request to pay has expired")
+              : Optional.of(payments.pay(order));
     } catch (PlatformException e) {
-      return move(now, Set.of(Stage.ACCEPTED), Stage.ACCEPTED, e.problem().message());
+      return move(now, PAYING, waitingFor(now, e.code()), e.problem().message());
     }
     return result
         .map(known -> after(now, known))
-        .orElseGet(() -> end(now, Stage.ACCEPTED, Stage.EXPIRED, ""));
+        .orElseGet(() -> end(now, now.stage(), Stage.EXPIRED, ""));
+  }
+
+  private static Stage waitingFor(Request now, ErrorCode code) {
+    return switch (code) {
+      case APPROVAL_REQUIRED -> Stage.AWAITING_APPROVAL;
+      case PAYMENT_OUTCOME_UNKNOWN -> Stage.ACCEPTED;
+      default -> now.stage();
+    };
   }
 
   private Request after(Request now, PaymentResult result) {
     return switch (result) {
-      case PaymentResult.Final _ -> end(now, Stage.ACCEPTED, Stage.PAID, "");
+      case PaymentResult.Final _ -> end(now, now.stage(), Stage.PAID, "");
       case PaymentResult.Pending pending ->
-          move(now, Set.of(Stage.ACCEPTED), Stage.ACCEPTED, pending.problem().message());
+          move(now, PAYING, Stage.ACCEPTED, pending.problem().message());
       case PaymentResult.Refused no -> {
         String why = no.problem().message();
         if (isOver(now)) {
-          yield end(now, Stage.ACCEPTED, Stage.EXPIRED, why);
+          yield end(now, now.stage(), Stage.EXPIRED, why);
+        }
+        if (no.problem().code() == ErrorCode.PAYMENT_NOT_APPROVED) {
+          // Under its id nothing is paid any more. Signatories' reasons are not for the payee.
+          yield book.move(
+              now.id(),
+              PAYING,
+              new Change(Stage.REFUSED, false, NOT_APPROVED, Optional.of(no.problem().code())),
+              now());
         }
         yield no.isForGood()
             ? book.move(
                 now.id(),
-                Set.of(Stage.ACCEPTED),
+                PAYING,
                 new Change(Stage.OPEN, true, why, Optional.of(no.problem().code())),
                 now())
-            : move(now, Set.of(Stage.ACCEPTED), Stage.ACCEPTED, why);
+            : move(now, PAYING, Stage.ACCEPTED, why);
       }
     };
   }
@@ -131,7 +152,7 @@ final class PayerSide {
     PaymentId name = now.terms().name();
     return switch (now.stage()) {
       case ORDERED, OPEN, CANCELLING -> new RequestWord(name, RequestWord.State.OPEN, "");
-      case ACCEPTED -> new RequestWord(name, RequestWord.State.ACCEPTED, "");
+      case AWAITING_APPROVAL, ACCEPTED -> new RequestWord(name, RequestWord.State.ACCEPTED, "");
       case PAID -> new RequestWord(name, RequestWord.State.PAID, "");
       case REFUSED -> new RequestWord(name, RequestWord.State.REFUSED, now.note());
       case CANCELLED -> new RequestWord(name, RequestWord.State.CANCELLED, "");

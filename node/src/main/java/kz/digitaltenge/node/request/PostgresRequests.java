@@ -32,7 +32,7 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresRequests implements RequestBook, AutoCloseable {
   private static final String SCHEMA = "payment_request";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/request";
-  private static final int VERSION = 4;
+  private static final int VERSION = 6;
   private static final long SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
   static final String COLUMNS =
       """
@@ -40,7 +40,8 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
         stage, created_at, changed_at, position, told, sent, note
       """;
   private static final String SELECT = "select " + COLUMNS + " from payment_request.request";
-  private static final String UNDECIDED = "stage in ('ORDERED', 'OPEN', 'CANCELLING', 'ACCEPTED')";
+  private static final String UNDECIDED =
+      "stage in ('ORDERED', 'OPEN', 'CANCELLING', 'AWAITING_APPROVAL', 'ACCEPTED')";
 
   private final SideSchema tables;
   private final PostgresOutbox outbox;
@@ -126,13 +127,16 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
                       """
                       update payment_request.request
                       set tries = tries + 1,
-                        next_at = greatest(next_at, ? + least(?, ?::bigint << least(tries, 16)))
+                        next_at = greatest(next_at,
+                          ? + least(case stage when 'AWAITING_APPROVAL' then ? else ? end,
+                            ?::bigint << least(tries, 16)))
                       where id = ?
                       """)) {
                 update.setLong(1, at.toEpochMilli());
-                update.setLong(2, REST_MAX.toMillis());
-                update.setLong(3, REST_MIN.toMillis());
-                update.setString(4, id.value());
+                update.setLong(2, APPROVAL_REST_MAX.toMillis());
+                update.setLong(3, REST_MAX.toMillis());
+                update.setLong(4, REST_MIN.toMillis());
+                update.setString(5, id.value());
                 return update.executeUpdate();
               }
             });

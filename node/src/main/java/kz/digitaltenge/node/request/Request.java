@@ -47,6 +47,8 @@ public record Request(
     OPEN,
     /// Payee's bank: the payer's bank is asked to take it back.
     CANCELLING,
+    /// Payer's bank: accepted, and those who sign for the payer's account are asked.
+    AWAITING_APPROVAL,
     /// Payer's bank: money may move.
     ACCEPTED,
     PAID,
@@ -57,7 +59,7 @@ public record Request(
     /// Whether nothing more comes.
     public boolean isEnd() {
       return switch (this) {
-        case ORDERED, OPEN, CANCELLING, ACCEPTED -> false;
+        case ORDERED, OPEN, CANCELLING, AWAITING_APPROVAL, ACCEPTED -> false;
         case PAID, REFUSED, CANCELLED, EXPIRED -> true;
       };
     }
@@ -83,7 +85,8 @@ public record Request(
             case PAYER -> terms.expiresAt();
             case PAYEE -> terms.expiresAt().plus(RequestBook.GRACE);
           };
-      case ORDERED, CANCELLING, ACCEPTED, PAID, REFUSED, CANCELLED, EXPIRED -> since;
+      case ORDERED, CANCELLING, AWAITING_APPROVAL, ACCEPTED, PAID, REFUSED, CANCELLED, EXPIRED ->
+          since;
     };
   }
 

@@ -32,6 +32,10 @@ public interface RequestBook {
 
   Duration REST_MAX = Duration.ofMinutes(10);
 
+  /// The same of one that waits for those who sign for the payer's account: when they have, it is
+  /// soon known here.
+  Duration APPROVAL_REST_MAX = Duration.ofSeconds(30);
+
   /// Requests that are due in one answer.
   int DUE_MAX = 100;
 

@@ -43,8 +43,8 @@ final class RequestHappenings {
       case REFUSED -> Optional.of(Kind.REQUEST_REFUSED);
       case CANCELLED -> Optional.of(Kind.REQUEST_CANCELLED);
       case EXPIRED -> Optional.of(Kind.REQUEST_EXPIRED);
-      // By the bank's own order.
-      case ORDERED, CANCELLING, ACCEPTED -> Optional.empty();
+      // By the bank's own order; that signatories are asked is told of the payment.
+      case ORDERED, CANCELLING, AWAITING_APPROVAL, ACCEPTED -> Optional.empty();
     };
   }
 

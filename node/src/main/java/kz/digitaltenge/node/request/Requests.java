@@ -111,12 +111,14 @@ public final class Requests implements RequestDesk {
     Request after = moved.stage() == Stage.CANCELLING ? advance(moved) : moved;
     return switch (after.stage()) {
       case CANCELLED, CANCELLING -> after;
-      case ORDERED, OPEN, ACCEPTED, PAID, REFUSED, EXPIRED -> throw notOpen(after);
+      case ORDERED, OPEN, AWAITING_APPROVAL, ACCEPTED, PAID, REFUSED, EXPIRED ->
+          throw notOpen(after);
     };
   }
 
-  /// Pays what a customer of this bank is asked for. Who asks again learns how it stands; one that
-  /// could not be paid is open again and says why.
+  /// Pays what a customer of this bank is asked for, when those who sign for its account have
+  /// approved it. Who asks again learns how it stands; one that could not be paid is open again and
+  /// says why, and one that they do not approve is refused.
   ///
   /// @throws PlatformException `UNKNOWN_REQUEST`, `REQUEST_NOT_OPEN`
   public Request accept(PaymentId id) {
@@ -126,7 +128,7 @@ public final class Requests implements RequestDesk {
     }
     Request moved = book.move(id, Set.of(Stage.OPEN), new Change(Stage.ACCEPTED, false, ""), now());
     return switch (moved.stage()) {
-      case ACCEPTED -> advance(moved);
+      case AWAITING_APPROVAL, ACCEPTED -> advance(moved);
       case PAID -> moved;
       case ORDERED, OPEN, CANCELLING, REFUSED, CANCELLED, EXPIRED -> throw notOpen(moved);
     };

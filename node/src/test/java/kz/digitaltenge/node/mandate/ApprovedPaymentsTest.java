@@ -109,6 +109,41 @@ class ApprovedPaymentsTest extends MandateFixture {
     assertThat(ledger.payments()).isEqualTo(1);
   }
 
+  /// Whether nobody has approved it yet or it is held up, it is not paid any more from then on.
+  @Test
+  void whatItsServiceDoesNotWantAnyMoreIsNotPaidUnlessItIsUnderWay() {
+    Bank bank = bank();
+    bank.mandate("1", director());
+    PaymentService payments = bank.approvals().asking(ledger);
+    for (String id : List.of("waits", "held", "moves", "paid")) {
+      awaited(payments, id);
+    }
+    bank.director("paid");
+    ledger.trouble = order -> Optional.of(PayoutLedger.pending(order));
+    bank.director("held");
+    bank.director("moves");
+    ledger.trouble = _ -> Optional.empty();
+
+    assertThat(payments.end(refund("waits"), "too late")).isEmpty();
+    assertThat(payments.end(refund("held"), "too late")).isEmpty();
+    begun = order -> Optional.of(PayoutLedger.pending(order));
+    refused(
+        ErrorCode.PAYMENT_OUTCOME_UNKNOWN,
+        "moves",
+        () -> payments.end(refund("moves"), "too late"));
+    begun = _ -> Optional.empty();
+    assertThat(payments.end(refund("paid"), "too late").orElseThrow())
+        .isInstanceOf(PaymentResult.Final.class);
+    assertThat(payments.end(refund("unheard-of"), "too late")).isEmpty();
+
+    refused(ErrorCode.APPROVAL_REFUSED, "it is EXPIRED", () -> bank.director("waits"));
+    bank.approvals().resume();
+    notApproved(payments, "waits", "too late");
+    notApproved(payments, "held", "too late");
+    assertThat(payments.pay(refund("moves"))).isInstanceOf(PaymentResult.Final.class);
+    assertThat(ledger.payments()).isEqualTo(2);
+  }
+
   @Test
   void anIdThatWaitsForSomethingElseIsRefusedAndOthersArePaidAtOnce() {
     Bank bank = bank();

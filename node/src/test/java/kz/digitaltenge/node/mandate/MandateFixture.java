@@ -140,6 +140,10 @@ abstract class MandateFixture {
     return DriverManager.getConnection(database.url(), database.user(), database.password());
   }
 
+  static VaultDatabase database() {
+    return database;
+  }
+
   static PostgresOutbox outbox() {
     return outbox;
   }
@@ -160,7 +164,11 @@ abstract class MandateFixture {
 
   /// @param crossings of ports after which the process dies
   Bank bank(int crossings) {
-    return bank(new Tripwire(crossings), book);
+    return bank(new Tripwire(crossings));
+  }
+
+  Bank bank(Tripwire tripwire) {
+    return bank(tripwire, book);
   }
 
   /// A bank whose database does what it is asked, and whose connection breaks before it says so.
@@ -204,7 +212,7 @@ abstract class MandateFixture {
   }
 
   /// As a node pays: only what the guard lets pass.
-  private PaymentService guarded(AccountGuard guard) {
+  PaymentService guarded(AccountGuard guard) {
     return new PaymentService() {
       @Override
       public PaymentResult pay(PaymentOrder order) {

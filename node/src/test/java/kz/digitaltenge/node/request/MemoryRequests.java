@@ -133,7 +133,7 @@ final class MemoryRequests implements RequestBook {
 
   private static boolean isLeft(Request each, Instant now) {
     return switch (each.stage()) {
-      case ORDERED, CANCELLING, ACCEPTED -> true;
+      case ORDERED, CANCELLING, AWAITING_APPROVAL, ACCEPTED -> true;
       case OPEN -> !each.due(Stage.OPEN, now).isAfter(now);
       case PAID, REFUSED, CANCELLED, EXPIRED -> !each.told();
     };
@@ -143,7 +143,9 @@ final class MemoryRequests implements RequestBook {
   public synchronized void tried(PaymentId id, Instant at) {
     Rest now = rest(find(id).orElseThrow());
     Duration longer = REST_MIN.multipliedBy(1L << Math.min(now.tries(), 16));
-    Instant until = at.plus(longer.compareTo(REST_MAX) < 0 ? longer : REST_MAX);
+    Duration most =
+        find(id).orElseThrow().stage() == Stage.AWAITING_APPROVAL ? APPROVAL_REST_MAX : REST_MAX;
+    Instant until = at.plus(longer.compareTo(most) < 0 ? longer : most);
     rests.put(id, new Rest(until.isAfter(now.until()) ? until : now.until(), now.tries() + 1));
   }
 

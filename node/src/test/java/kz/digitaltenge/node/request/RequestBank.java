@@ -3,12 +3,14 @@ package kz.digitaltenge.node.request;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.event.EventTeller;
 import kz.digitaltenge.node.event.TellingPayments;
 import kz.digitaltenge.node.payment.NodeParts;
+import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.peer.PayRequest;
 import kz.digitaltenge.node.peer.RequestDesk;
 import kz.digitaltenge.node.peer.RequestPeers;
@@ -23,6 +25,9 @@ final class RequestBank implements RequestDesk {
   final SimulatedNode node;
   final MemoryRequests book = new MemoryRequests(AskingLimits.STANDARD);
 
+  /// Who asks those who sign for customers' accounts.
+  UnaryOperator<PaymentService> asking = UnaryOperator.identity();
+
   RequestBank(InMemoryNetwork network, SimulatedNode node) {
     this.network = network;
     this.node = node;
@@ -34,7 +39,7 @@ final class RequestBank implements RequestDesk {
     return new Requests(
         book,
         node.parts(),
-        new TellingPayments(teller(), node.flows().payments()),
+        asking.apply(new TellingPayments(teller(), node.flows().payments())),
         (RequestPeers) node.parts().peers());
   }
 
