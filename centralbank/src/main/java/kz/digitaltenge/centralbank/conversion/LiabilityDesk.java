@@ -3,6 +3,7 @@ package kz.digitaltenge.centralbank.conversion;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -31,6 +32,9 @@ public final class LiabilityDesk {
   /// How many cuts are made in a row to find a moment between two conversions.
   private static final int CUTS_MAX = 3;
 
+  /// How long conversions that ended after the cut may be why the gap is the same again and again.
+  private static final Duration GAP_MAX = Duration.ofMinutes(5);
+
   private final Conversions conversions;
   private final ConversionBook book;
   private final ZoneId zone;
@@ -44,7 +48,8 @@ public final class LiabilityDesk {
   /// By how much more circulated when it was looked at than at a cut.
   ///
   /// @param cut the first at which it was so
-  private record Gap(Cut cut, long tiyn, Instant since) {}
+  /// @param circulating by the books when it was seen last
+  private record Gap(Cut cut, long tiyn, Instant since, Amount circulating) {}
 
   /// @param zone of the core banking system's days
   public LiabilityDesk(
@@ -170,8 +175,9 @@ public final class LiabilityDesk {
               .formatted(
                   books.liability(), books.circulating(), books.inFlight().size(), books.breaks());
     } else if (!books.circulating().equals(total.circulating())) {
+      boolean hasMoved = hasMovedSinceTheGap(books);
       Gap open = gap(cut, total, books);
-      boolean isMeanwhile = open.cut().equals(cut);
+      boolean isMeanwhile = open.cut().equals(cut) || (hasMoved && !isLasting(open, books));
       word = isMeanwhile ? Word.MOVED : Word.DIFFERS;
       note =
           "at the cut %s circulated, when it was looked at %s"
@@ -198,10 +204,23 @@ public final class LiabilityDesk {
         note);
   }
 
+  /// As much may end again between the next cut and its look, where banks convert the same sums all
+  /// the time, though not for long.
+  private boolean hasMovedSinceTheGap(ReconciliationLine books) {
+    return gap.filter(before -> !before.circulating().equals(books.circulating())).isPresent();
+  }
+
+  private static boolean isLasting(Gap gap, ReconciliationLine books) {
+    return !books.at().isBefore(gap.since().plus(GAP_MAX));
+  }
+
   /// What ends between a cut and the look is in the next cut: the same gap there is another thing.
   private Gap gap(Cut cut, SupplyVerdict.Total total, ReconciliationLine books) {
     long tiyn = books.circulating().tiyn() - total.circulating().tiyn();
-    Gap open = gap.filter(before -> before.tiyn() == tiyn).orElse(new Gap(cut, tiyn, books.at()));
+    Gap open =
+        gap.filter(before -> before.tiyn() == tiyn)
+            .map(before -> new Gap(before.cut(), tiyn, before.since(), books.circulating()))
+            .orElse(new Gap(cut, tiyn, books.at(), books.circulating()));
     gap = Optional.of(open);
     return open;
   }

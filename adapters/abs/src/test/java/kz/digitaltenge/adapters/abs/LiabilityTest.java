@@ -23,6 +23,7 @@ import kz.digitaltenge.centralbank.conversion.Conversion.Stage;
 import kz.digitaltenge.centralbank.conversion.CoreOrder;
 import kz.digitaltenge.centralbank.conversion.CoreOrder.Direction;
 import kz.digitaltenge.centralbank.conversion.CoreReport;
+import kz.digitaltenge.centralbank.conversion.LiabilityDesk;
 import kz.digitaltenge.centralbank.conversion.LiabilityDesk.Cut;
 import kz.digitaltenge.centralbank.conversion.LiabilityWatch;
 import kz.digitaltenge.ledger.Amount;
@@ -209,6 +210,26 @@ class LiabilityTest extends ConversionSetting {
     assertThat(second.word()).isEqualTo(Word.DIFFERS);
     assertThat(second.breaks())
         .containsExactly(new Item("TOTAL", "supply proof", Amount.ofTenge(1), OPEN));
+  }
+
+  /// Banks that convert the same sums again and again are no alarm; a gap that outlasts them is.
+  @Test
+  void asMuchThatEndsMeanwhileAgainIsNoDifferenceUnlessItLasts() {
+    var desk = liability();
+    for (String name : List.of("B", "C", "D")) {
+      assertThat(lookWhileTwentyAreIssued(desk, name).word()).isEqualTo(Word.MOVED);
+      minutesGoBy(1);
+    }
+    minutesGoBy(2);
+
+    assertThat(lookWhileTwentyAreIssued(desk, "E").word()).isEqualTo(Word.DIFFERS);
+    assertThat(desk.look(cut()).word()).isEqualTo(Word.AGREES);
+  }
+
+  private LiabilityLine lookWhileTwentyAreIssued(LiabilityDesk desk, String name) {
+    Cut before = cut();
+    endsWith(started(), issue(name, 20), Stage.ISSUED);
+    return desk.look(before);
   }
 
   @Test
