@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.ledger.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,7 +16,7 @@ class ScenariosCommandTest {
   @TempDir private Path temporary = Path.of("");
 
   @Test
-  void allPassFromAnEmptyFolderAndLeaveBooksThatAreInOrder() throws IOException {
+  void allPassFromAnEmptyFolderAndLeaveBooksThatAreInOrder() throws IOException, SQLException {
     var dt = new Command(temporary.resolve("network"));
     assertThat(dt.run("scenarios", "S99").err()).contains("S99 is none of S01, S02,");
     assertThat(dt.run("scenarios", "--lines", "0").err()).contains("--lines", "0 is not within 1");
@@ -34,5 +38,22 @@ class ScenariosCommandTest {
                     .contains("240 different people", "10000 lines", "100000.00 KZT in all"));
     assertThat(played.exit()).isZero();
     assertThat(dt.run("audit").exit()).isZero();
+    nobodyIsFoundButAtTheirBanks(new DataFolder(dt.data()));
+  }
+
+  /// Neither in what any process logged nor in any other file, nor with who serves nobody of them.
+  private static void nobodyIsFoundButAtTheirBanks(DataFolder folder)
+      throws IOException, SQLException {
+    List<NodeId> serving = List.of(new NodeId("HSBKKZKX"), new NodeId("KCJBKZKX"));
+    KnownPeople people = KnownPeople.read(folder, serving, List.of(new NodeId("NBRKKZKX")));
+
+    // A person has a number and a phone.
+    assertThat(people.all()).hasSizeGreaterThan(2 * 240).contains("Сценарийқызы", "ТОО Сценарий");
+    assertThat(folder.log()).isDirectoryContaining(file -> file.toFile().length() > 0);
+    assertThat(Traces.inFiles(folder.log(), people.all())).isEmpty();
+    assertThat(people.elsewhere()).isEmpty();
+    List<String> one =
+        List.of("Сценарийқызы", "ТОО Сценарий", people.all().getFirst(), people.all().getLast());
+    assertThat(Traces.inFiles(folder.root(), one)).isEmpty();
   }
 }
