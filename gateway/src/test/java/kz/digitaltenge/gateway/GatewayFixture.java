@@ -9,9 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -24,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -48,6 +45,7 @@ import kz.digitaltenge.sdk.Credentials;
 import kz.digitaltenge.sdk.GatewayTrust;
 import kz.digitaltenge.sdk.GatewayTrust.AnsweringChain;
 import kz.digitaltenge.sdk.Patience;
+import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.participant.CertificateKind;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
 import kz.digitaltenge.trust.participant.ParticipantAuthority;
@@ -174,6 +172,12 @@ final class GatewayFixture implements AutoCloseable {
     return client(papers, participant, CertificateKind.SIGNATURE.validityMax());
   }
 
+  /// The same with a key of this kind.
+  ParticipantClient client(KeyKind kind) {
+    KeyPair keys = TestPapers.keys(kind);
+    return client(BANK, papers.signature(BANK, keys), keys);
+  }
+
   ParticipantClient revoked() {
     KeyPair keys = TestPapers.keys();
     X509Certificate certificate = papers.signature(BANK, keys);
@@ -217,27 +221,28 @@ final class GatewayFixture implements AutoCloseable {
     }
   }
 
-  /// The certificate of the connection, which signs no messages.
-  X509Certificate gatewayTlsCertificate() {
-    return setting.tls().chain().getFirst();
+  /// What the gateway shows on connections; it signs no messages.
+  TlsIdentity gatewayTls() {
+    return setting.tls();
   }
 
   /// A caller's connection, taken with the gateway's certificate.
   SSLSocket accepted(Socket caller) throws IOException {
     var socket =
-        (SSLSocket) serving(setting.tls()).getSocketFactory().createSocket(caller, null, true);
+        (SSLSocket)
+            TestPapers.serving(setting.tls()).getSocketFactory().createSocket(caller, null, true);
     socket.setUseClientMode(false);
     return socket;
   }
 
   /// What a program of the bank needs to be told of events.
   SSLContext receiving() {
-    return serving(papers.server(BANK));
+    return TestPapers.serving(papers.server(BANK));
   }
 
   /// The same of an authority that nobody here trusts.
   SSLContext receivingUntrusted(Path folder) {
-    return serving(new TestPapers(open(authority(folder))).server(BANK));
+    return TestPapers.serving(new TestPapers(open(authority(folder))).server(BANK));
   }
 
   /// What another program of the bank is made of, in Java and with the SDK.
@@ -275,23 +280,6 @@ final class GatewayFixture implements AutoCloseable {
 
   void revokeAnswering() {
     papers.revoke(answering);
-  }
-
-  private static SSLContext serving(TlsIdentity identity) {
-    try {
-      var none = new char[0];
-      var store = KeyStore.getInstance("PKCS12");
-      store.load(null, none);
-      store.setKeyEntry(
-          "gateway", identity.key(), none, identity.chain().toArray(X509Certificate[]::new));
-      var keyManagers = KeyManagerFactory.getInstance("PKIX");
-      keyManagers.init(store, none);
-      var context = SSLContext.getInstance("TLSv1.3");
-      context.init(keyManagers.getKeyManagers(), null, null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   Gateway startAt(Endpoint endpoint) {

@@ -22,13 +22,16 @@ import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.trust.KeyKind;
 import kz.digitaltenge.trust.signed.BoundFields;
+import kz.digitaltenge.trust.signed.EvidenceReport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The signed interface over real sockets: what it does, and what it refuses and so changes
@@ -102,6 +105,26 @@ class GatewayTest {
         .contains("\"side\":\"PAYER\"", "\"amount\":\"12.50\"", "\"evidence\":[\"a proof\"]");
   }
 
+  /// The evidence of it verifies as well, whatever it is signed with.
+  @ParameterizedTest
+  @EnumSource(KeyKind.class)
+  void aPaymentMayBeSignedWithAKeyOfAnyKind(KeyKind kind) {
+    ParticipantClient program = gateway.client(kind);
+
+    Reply paid = program.ask(pay("signed-" + kind, payer, payee, "1.25"));
+
+    assertThat(text(paid)).contains("\"state\":\"FINAL\"", "\"id\":\"signed-" + kind + "\"");
+    assertThat(paid.isProved()).isTrue();
+    assertThat(gateway.judged(folder.resolve("network"), "signed"))
+        .allMatch(EvidenceReport::isProved);
+    int before = gateway.bank.changes();
+    Question other = pay("altered-" + kind, payer, payee, "1.25");
+    String signature = program.signer().sign(other.description(GatewayFixture.BANK));
+    assertThat(text(program.send(pay("altered-" + kind, payer, payee, "9.25"), signature)))
+        .contains("SIGNED_MESSAGE_REFUSED");
+    assertThat(gateway.bank.changes()).isEqualTo(before);
+  }
+
   @Test
   void aHistoryIsReadPageByPage() {
     String account = number(gateway.own.ask(open("busy", "Busy")));
@@ -168,7 +191,7 @@ class GatewayTest {
                     GatewayFixture.BANK,
                     GatewayFixture.BANK,
                     gateway.own.signer(),
-                    List.of(gateway.gatewayTlsCertificate()))
+                    List.of(gateway.gatewayTls().chain().getFirst()))
                 .ask(STATUS)
                 .isProved())
         .isFalse();

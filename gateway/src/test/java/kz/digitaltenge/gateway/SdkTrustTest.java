@@ -53,7 +53,8 @@ class SdkTrustTest {
 
   @Test
   void anAnswerUnderAnotherCertificateIsNotBelieved() {
-    refused(UntrustedMessageException.class, gateway.trust(gateway.gatewayTlsCertificate()));
+    refused(
+        UntrustedMessageException.class, gateway.trust(gateway.gatewayTls().chain().getFirst()));
   }
 
   @Test

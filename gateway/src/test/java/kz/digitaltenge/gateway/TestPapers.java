@@ -1,10 +1,15 @@
 package kz.digitaltenge.gateway;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
@@ -29,6 +34,10 @@ final class TestPapers {
 
   static KeyPair keys() {
     return KeyKind.P256.make(ENTROPY);
+  }
+
+  static KeyPair keys(KeyKind kind) {
+    return kind.make(ENTROPY);
   }
 
   X509Certificate root() {
@@ -71,6 +80,24 @@ final class TestPapers {
 
   void revoke(X509Certificate certificate) {
     var _ = authority.revoke(certificate.getSerialNumber(), RevocationReason.KEY_COMPROMISE);
+  }
+
+  /// Takes connections with this.
+  static SSLContext serving(TlsIdentity identity) {
+    try {
+      var none = new char[0];
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, none);
+      store.setKeyEntry(
+          "gateway", identity.key(), none, identity.chain().toArray(X509Certificate[]::new));
+      var keyManagers = KeyManagerFactory.getInstance("PKIX");
+      keyManagers.init(store, none);
+      var context = SSLContext.getInstance("TLSv1.3");
+      context.init(keyManagers.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private TlsIdentity tls(String participant, List<String> hosts) {
