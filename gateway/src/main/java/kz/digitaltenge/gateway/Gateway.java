@@ -12,11 +12,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.gateway.signing.SentMessages;
 import kz.digitaltenge.gateway.webhook.Webhooks;
 
@@ -240,12 +245,24 @@ public final class Gateway implements AutoCloseable {
 
   private static Tls tls(GatewaySetting setting) {
     return Tls.builder()
-        .privateKey(setting.tls().key())
-        .privateKeyCertChain(setting.tls().chain())
-        .trust(setting.tls().roots())
+        .sslContext(handshakes(setting.tls()))
         .clientAuth(TlsClientAuth.OPTIONAL)
         .enabledProtocols(List.of("TLSv1.3"))
         .build();
+  }
+
+  /// Each shows the certificate of its time.
+  private static SSLContext handshakes(TlsIdentity identity) {
+    try {
+      var context = SSLContext.getInstance("TLSv1.3");
+      context.init(
+          new KeyManager[] {identity.keyManager()},
+          new TrustManager[] {identity.trustManager()},
+          null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The JDK cannot serve with " + identity, e);
+    }
   }
 
   /// The server itself only logs why it could not listen.

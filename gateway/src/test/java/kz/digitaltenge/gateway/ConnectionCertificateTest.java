@@ -12,11 +12,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
@@ -154,6 +157,52 @@ class ConnectionCertificateTest {
       assertThat(text(gateway.over(http).ask(STATUS)))
           .contains("CONNECTION_CERTIFICATE_REFUSED", "CERTIFICATE_EXPIRED");
     }
+  }
+
+  @Test
+  void theGatewaysOwnCertificateIsReplacedUnderConnectionsThatGoOn() throws IOException {
+    TlsIdentity shown = gateway.gatewayTls();
+    X509Certificate former = shown.chain().getFirst();
+    TlsIdentity next = gateway.papers.server(BANK);
+    try (HttpClient open = TrustedHttp.client(gateway.papers.connection(BANK))) {
+      assertThat(gateway.over(open).ask(STATUS).status()).isEqualTo(200);
+      try (SSLSocket before = connected()) {
+        assertThat(before.getSession().getPeerCertificates()[0]).isEqualTo(former);
+        assertThatThrownBy(() -> shown.follow(gateway.foreignConnection(elsewhere.resolve("next"))))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("does not take the place");
+
+        assertThat(shown.follow(next)).isTrue();
+
+        assertThat(gateway.over(open).ask(STATUS).isProved()).isTrue();
+        assertThat(answer(before)).startsWith("HTTP/1.1 200");
+        try (SSLSocket after = connected()) {
+          assertThat(after.getSession().getPeerCertificates()[0])
+              .isEqualTo(next.chain().getFirst())
+              .isNotEqualTo(former);
+          assertThat(answer(after)).startsWith("HTTP/1.1 200");
+        }
+      }
+    }
+  }
+
+  /// A connection of its own, without a certificate of the caller's.
+  private SSLSocket connected() throws IOException {
+    Endpoint endpoint = gateway.gateway.endpoint();
+    var socket =
+        (SSLSocket)
+            TrustedHttp.context(gateway.papers.root())
+                .getSocketFactory()
+                .createSocket(endpoint.host(), endpoint.port());
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static String answer(SSLSocket connection) throws IOException {
+    connection
+        .getOutputStream()
+        .write("GET /openapi.yaml HTTP/1.1\r\nHost: gateway\r\n\r\n".getBytes(UTF_8));
+    return new String(connection.getInputStream().readNBytes("HTTP/1.1 200".length()), UTF_8);
   }
 
   @ParameterizedTest

@@ -72,14 +72,25 @@ public final class TlsIdentity {
   ///
   /// @return whether that changed anything
   /// @throws IllegalArgumentException when it is somebody else's or another network's
-  public synchronized boolean renew(TlsIdentity next) {
+  public boolean renew(TlsIdentity next) {
     PeerIdentity self = self();
     PeerIdentity other = next.self();
-    if (!next.roots.equals(roots)
-        || !other.name().equals(self.name())
+    if (!other.name().equals(self.name())
         || other.kind() != self.kind()
         || !other.participant().equals(self.participant())) {
-      throw new IllegalArgumentException(next + " does not take the place of " + this);
+      throw notInPlace(next);
+    }
+    return follow(next);
+  }
+
+  /// The same for a certificate that says in another way whose it is, such as a participant's:
+  /// whoever calls has seen to it that both have the same holder.
+  ///
+  /// @return whether that changed anything
+  /// @throws IllegalArgumentException when it comes from other roots
+  public synchronized boolean follow(TlsIdentity next) {
+    if (!next.roots.equals(roots)) {
+      throw notInPlace(next);
     }
     Held following = next.held;
     if (following.chain().equals(held.chain())) {
@@ -90,6 +101,10 @@ public final class TlsIdentity {
     }
     held = following;
     return true;
+  }
+
+  private IllegalArgumentException notInPlace(TlsIdentity next) {
+    return new IllegalArgumentException(next + " does not take the place of " + this);
   }
 
   /// Believes none of these certificates any more, beside those refused before.
@@ -129,6 +144,6 @@ public final class TlsIdentity {
   /// Without the key.
   @Override
   public String toString() {
-    return "TlsIdentity[" + self() + "]";
+    return "TlsIdentity[" + held.chain().getFirst().getSubjectX500Principal().getName() + "]";
   }
 }

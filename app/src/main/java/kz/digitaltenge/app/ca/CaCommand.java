@@ -45,6 +45,7 @@ import picocli.CommandLine.Parameters;
       CaCommand.Crl.class,
       CaCommand.Rotate.class,
       CaRenewCommand.class,
+      CaAnsweringCommand.class,
       CaCommand.Expiring.class,
       CaServeCommand.class
     },
@@ -62,7 +63,8 @@ public final class CaCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         console.command(),
-        "Say what to do: init, issue, revoke, list, crl, rotate, renew, expiring or serve.");
+        "Say what to do: init, issue, revoke, list, crl, rotate, renew, answering, expiring or"
+            + " serve.");
   }
 
   /// Makes the authority.

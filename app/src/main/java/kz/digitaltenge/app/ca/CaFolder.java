@@ -6,9 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.command.Json;
+import kz.digitaltenge.app.command.PlanChoice;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.app.role.SystemEntropy;
+import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.trust.NetworkAuthority;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
@@ -34,6 +39,19 @@ final class CaFolder {
       throw Problem.of(ErrorCode.KEY_FILE_MISSING, "path", folder.authority()).exception();
     }
     return NetworkAuthority.open(folder.authority(), new SystemEntropy(), InstantSource.system());
+  }
+
+  /// A bank or the central bank of the network in a data folder.
+  static PlannedNode member(String option, String typed, DataFolder folder) {
+    NodeId node =
+        Banks.participant(typed, RoleFiles.chain(folder).getLast().parameters())
+            .orElseThrow(
+                () -> TypedText.malformed(option, "\"" + typed + "\" is no bank of this network"))
+            .node();
+    return PlanChoice.of(folder).nodes().stream()
+        .filter(each -> each.node().equals(node))
+        .findFirst()
+        .orElseThrow();
   }
 
   static String serial(IssuedCertificate issued) {

@@ -8,14 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.Json;
 import kz.digitaltenge.app.command.JsonOption;
+import kz.digitaltenge.app.command.PlanChoice;
+import kz.digitaltenge.app.gateway.GatewayPapers;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.FolderLock;
 import kz.digitaltenge.app.platform.TlsPlaces;
 import kz.digitaltenge.app.platform.TlsPlaces.Kept;
+import kz.digitaltenge.app.role.SystemEntropy;
 import kz.digitaltenge.app.role.TlsRenewals;
+import kz.digitaltenge.app.sandbox.NetworkPlan.PlannedNode;
 import kz.digitaltenge.node.operator.TypedText;
 import kz.digitaltenge.trust.NetworkAuthority;
 import kz.digitaltenge.trust.TlsFolder;
@@ -32,13 +39,15 @@ import picocli.CommandLine.Option;
       "those that run out within 90 days, or --days, or one holder's. Nothing stops: who runs"
           + " takes",
       "the new one from its folder within seconds. The former stays good until its end or until",
-      "./dt ca revoke --network."
+      "./dt ca revoke --network.",
+      "With --gateway: that of a gateway, by which banks' programs know it, likewise."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dt ca renew                     those with less than 90 days left",
       "  ./dt ca renew --of HSBKKZKX       one, such as after its key was seen by others",
-      "  ./dt ca revoke SERIAL --network --reason KEY_COMPROMISE"
+      "  ./dt ca revoke SERIAL --network --reason KEY_COMPROMISE",
+      "  ./dt ca renew --gateway HSBKKZKX  that by which programs know the bank's gateway"
     })
 final class CaRenewCommand implements Callable<Integer> {
   private static final int RADIX = 16;
@@ -56,8 +65,19 @@ final class CaRenewCommand implements Callable<Integer> {
   @Option(names = "--days", paramLabel = "N", description = "Those with less left; 90.")
   private int days = Math.toIntExact(TlsFolder.RENEWAL.toDays());
 
+  @Option(
+      names = "--gateway",
+      paramLabel = "BIC",
+      description = "Whose gateway's: a bank or the central bank, by identifier or code.")
+  private @Nullable String gateway;
+
   @Override
   public Integer call() {
+    String bank = gateway;
+    if (bank != null) {
+      renewGateway(bank);
+      return ExitCode.OK;
+    }
     if (days < 0) {
       throw TypedText.malformed("--days", "it is less than 0");
     }
@@ -94,6 +114,40 @@ final class CaRenewCommand implements Callable<Integer> {
       console.out().flush();
     }
     return ExitCode.OK;
+  }
+
+  private void renewGateway(String bank) {
+    if (holder != null) {
+      throw TypedText.malformed("--gateway", "it does not go with --of");
+    }
+    DataFolder folder = data.folder();
+    PlannedNode member = CaFolder.member("--gateway", bank, folder);
+    Endpoint endpoint = Endpoint.parse(PlanChoice.of(folder).gatewayEndpoint(member));
+    List<X509Certificate> both;
+    try (var authority = CaFolder.open(folder);
+        FolderLock _ = FolderLock.take(DataFolder.lock(folder.participants()))) {
+      both =
+          new GatewayPapers(authority, folder, new SystemEntropy(), InstantSource.system())
+              .renewTls(member, endpoint);
+    }
+    String former = both.getFirst().getSerialNumber().toString(RADIX);
+    Instant until = both.getLast().getNotAfter().toInstant();
+    if (json.isWanted()) {
+      console.json(
+          Json.object(
+              "bank", member.node().value(),
+              "validUntil", until.toString(),
+              "serial", both.getLast().getSerialNumber().toString(RADIX),
+              "former", former));
+    } else {
+      console
+          .out()
+          .printf(
+              "The gateway of %s: good until %s; the former one is %s.%nIt shows it within seconds;"
+                  + " revoke the former after that only.%n",
+              member.node(), until, former);
+      console.out().flush();
+    }
   }
 
   private List<Kept> wanted() {

@@ -7,9 +7,11 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.gateway.signing.AnsweringKey;
@@ -21,7 +23,7 @@ import kz.digitaltenge.trust.signed.MessageSigner;
 /// that took another's place `answers-MILLIS`, named after the time from which it signs.
 record AnsweringShelf(
     GatewayFiles files, Entropy entropy, InstantSource clock, MessageCryptography cryptography) {
-  private static final Pattern LATER = Pattern.compile("answers-([0-9]{1,18})\\.key");
+  private static final Pattern LATER = Pattern.compile("answers-([0-9]{1,18})\\.crt");
 
   /// Makes the next key with its certificate, into the folder.
   @FunctionalInterface
@@ -33,7 +35,7 @@ record AnsweringShelf(
     return new AnsweringKeys(
         names(files.place()).map(name -> key(name, from(name))).toList(),
         from -> {
-          String name = GatewayFiles.ANSWERS + "-" + from.toEpochMilli();
+          String name = name(from);
           next.make(name);
           return key(name, from);
         },
@@ -47,7 +49,39 @@ record AnsweringShelf(
         .toList();
   }
 
-  /// Those that are in a folder, the first one in any case.
+  /// Takes what was put into the folder since. What cannot be used is passed over, and told when
+  /// the others were taken.
+  ///
+  /// @throws PlatformException of one that cannot be used: those taken before go on signing
+  void refresh(AnsweringKeys keys) {
+    List<X509Certificate> own = files.chain(GatewayFiles.ANSWERS);
+    Optional<PlatformException> trouble = Optional.empty();
+    for (String name : names(files.place()).filter(each -> !keys.knows(from(each))).toList()) {
+      try {
+        new Successor(own, files.chain(name), clock).requireFit(files.certificate(name));
+        keys.take(key(name, from(name)));
+      } catch (PlatformException e) {
+        trouble = Optional.of(e);
+      }
+    }
+    if (trouble.isPresent()) {
+      throw trouble.get();
+    }
+  }
+
+  /// The one that waits for its time; empty when none does.
+  Optional<Instant> waiting() {
+    Instant now = clock.instant();
+    return names(files.place()).map(AnsweringShelf::from).filter(now::isBefore).findFirst();
+  }
+
+  /// What a key that signs from a time on is called in its folder.
+  static String name(Instant from) {
+    return GatewayFiles.ANSWERS + "-" + from.toEpochMilli();
+  }
+
+  /// Those that are in a folder, the first one in any case. Each has its certificate, which is
+  /// written last.
   static Stream<String> names(Path place) {
     try (Stream<Path> kept = Files.list(place)) {
       List<String> later =
@@ -62,7 +96,7 @@ record AnsweringShelf(
   }
 
   private static Instant from(String name) {
-    Matcher later = LATER.matcher(name + ".key");
+    Matcher later = LATER.matcher(name + ".crt");
     return later.matches() ? Instant.ofEpochMilli(Long.parseLong(later.group(1))) : Instant.EPOCH;
   }
 

@@ -2,18 +2,23 @@ package kz.digitaltenge.app.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.StorageProblems;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.KeyKind;
@@ -25,6 +30,7 @@ import kz.digitaltenge.trust.participant.ParticipantKeys;
 /// ```
 /// client.key    the key that requests are signed with
 /// client.crt    its certificate, and the issuer's
+/// client-*.crt  those that it had before, or will have, each with its issuer's
 /// tls.key       the key that they connect with
 /// tls.crt       its certificate, and the issuer's
 /// gateway.crt   the certificate that answers are signed with, and its issuer's; then the next
@@ -39,6 +45,8 @@ public record BankFiles(Path place) {
   private static final String GATEWAY = "gateway.crt";
   private static final String RECEIVER = "receiver.crt";
   private static final String CONNECTION = "tls.crt";
+  private static final String CLIENT = "client.crt";
+  private static final int RADIX = 16;
 
   /// Of an officer's place, where the certificate for the operators' services lies as well.
   static final String API = "api";
@@ -72,7 +80,16 @@ public record BankFiles(Path place) {
   }
 
   public X509Certificate client() {
-    return certificate("client.crt");
+    return certificate(CLIENT);
+  }
+
+  /// Those beside it that the program may sign with too.
+  List<Path> otherClients() {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "client?*.crt")) {
+      return StreamSupport.stream(files.spliterator(), false).sorted().toList();
+    } catch (IOException e) {
+      throw StorageProblems.of(place, e).exception(e);
+    }
   }
 
   /// What answers are signed with, without the issuers.
@@ -92,7 +109,7 @@ public record BankFiles(Path place) {
   /// All of them but the root: the issuer of the program's lay beside the others before it had one
   /// of its own.
   List<X509Certificate> issued() {
-    return Stream.of("client.crt", GATEWAY, RECEIVER)
+    return Stream.of(CLIENT, GATEWAY, RECEIVER)
         .map(place::resolve)
         .filter(file -> !file.endsWith(RECEIVER) || KeyFiles.exists(file))
         .flatMap(file -> ParticipantKeys.readCertificates(file).stream())
@@ -140,13 +157,33 @@ public record BankFiles(Path place) {
     keep(client, answering, root, url);
   }
 
+  /// What the program signs with until it has read the next one, and what it has signed and is on
+  /// its way: good until its own end.
+  private void keepFormer(X509Certificate next) {
+    if (!KeyFiles.exists(place.resolve(CLIENT))) {
+      return;
+    }
+    List<X509Certificate> former;
+    try {
+      former = ParticipantKeys.readCertificates(place.resolve(CLIENT));
+    } catch (PlatformException _) {
+      // Nobody could have gone by it.
+      return;
+    }
+    if (!former.getFirst().equals(next)) {
+      String serial = former.getFirst().getSerialNumber().toString(RADIX);
+      ParticipantKeys.writeCertificates(place.resolve("client-" + serial + ".crt"), former);
+    }
+  }
+
   /// Those of whoever is told of no events.
   void keep(
       List<X509Certificate> client,
       List<X509Certificate> answering,
       X509Certificate root,
       URI url) {
-    ParticipantKeys.writeCertificates(place.resolve("client.crt"), client);
+    keepFormer(client.getFirst());
+    ParticipantKeys.writeCertificates(place.resolve(CLIENT), client);
     keepAnswering(answering);
     ParticipantKeys.writeCertificates(place.resolve("root.crt"), List.of(root));
     KeyFiles.write(place.resolve(URL), (url + "\n").getBytes(UTF_8));

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.api.task.Rounds;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
@@ -44,10 +45,17 @@ import kz.digitaltenge.trust.signed.SentEvidence;
 import kz.digitaltenge.trust.stamp.TimeStamps;
 import kz.digitaltenge.trust.status.StatusCache;
 import kz.digitaltenge.trust.status.StatusSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The gateway of one bank or of the central bank, with the keys and certificates that
-/// [GatewayPapers] handed out.
+/// [GatewayPapers] handed out. It takes those that are put into its folder while it runs.
 public final class BankGateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BankGateway.class);
+
+  /// How often it looks whether there are other keys and certificates.
+  static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
   private static final Duration STATUS_PATIENCE = Duration.ofSeconds(5);
   private static final Duration STAMP_PATIENCE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_STAMPS = Duration.ofSeconds(10);
@@ -189,7 +197,9 @@ public final class BankGateway implements AutoCloseable {
     var statuses =
         new StatusCache(
             StatusSource.over(http, place.status().ocsp(), STATUS_PATIENCE), entropy, clock);
-    AnsweringKeys answering = new AnsweringShelf(files, entropy, clock, cryptography).keys(next);
+    var shelf = new AnsweringShelf(files, entropy, clock, cryptography);
+    AnsweringKeys answering = shelf.keys(next);
+    TlsIdentity tls = files.tls();
     var sent =
         new SentMessages(
             answering,
@@ -201,7 +211,7 @@ public final class BankGateway implements AutoCloseable {
         new GatewaySetting(
             place.bank().value(),
             place.endpoint(),
-            files.tls(),
+            tls,
             sent,
             new MessageVerifier(
                 directory,
@@ -223,9 +233,21 @@ public final class BankGateway implements AutoCloseable {
     new Rounds("evidence of what was sent", BETWEEN_FLUSHES, tasks, evidence::flush).start();
     new Rounds("evidence of notifications", BETWEEN_FLUSHES, tasks, notified::flush).start();
     new Rounds("status of the own certificate", BETWEEN_FLUSHES, tasks, sent::refresh).start();
+    new Rounds("next keys for answers", BETWEEN_LOOKS, tasks, () -> shelf.refresh(answering))
+        .start();
+    new Rounds("next certificate for TLS", BETWEEN_LOOKS, tasks, () -> renew(tls)).start();
     TimeStamps authority = TimeStamps.over(http, place.status().stamps(), STAMP_PATIENCE, entropy);
     stamp(tasks, evidence, authority, roots);
     stamp(tasks, notified, authority, roots);
+  }
+
+  private void renew(TlsIdentity shown) {
+    if (files.renew(shown, clock)) {
+      LOG.info(
+          "{} shows its next certificate for TLS, good until {}",
+          name(place.bank()),
+          shown.validUntil());
+    }
   }
 
   /// Of the certificate that its own answers are believed by.

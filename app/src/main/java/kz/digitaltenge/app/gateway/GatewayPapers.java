@@ -3,8 +3,12 @@ package kz.digitaltenge.app.gateway;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.platform.DataFolder;
@@ -50,6 +54,54 @@ public record GatewayPapers(
     }
   }
 
+  /// A key that a gateway signs answers with.
+  ///
+  /// @param isNew whether it was made now
+  public record Answering(Instant from, X509Certificate certificate, boolean isNew) {}
+
+  /// Gives a gateway the next key that it signs with, and tells those who ask it; one that waits
+  /// for its time stays.
+  ///
+  /// @param from to the millisecond
+  /// @throws kz.digitaltenge.api.error.PlatformException `KEY_FILE_MISSING` when the gateway was
+  ///   never handed anything
+  public Answering nextAnswering(PlannedNode member, Instant from) {
+    GatewayFiles gateway = handedOut(member);
+    Optional<Instant> waiting = shelf(gateway).waiting();
+    if (waiting.isEmpty()) {
+      next(member).make(AnsweringShelf.name(from));
+    }
+    Instant signs = waiting.orElse(from);
+    return new Answering(
+        signs, gateway.chain(AnsweringShelf.name(signs)).getFirst(), waiting.isEmpty());
+  }
+
+  /// Gives a gateway another key and certificate for its end of TLS, which it takes while it runs.
+  /// The certificate is what counts: until it is there, the former one and its key are.
+  ///
+  /// @return the one before and the one after
+  /// @throws kz.digitaltenge.api.error.PlatformException likewise
+  public List<X509Certificate> renewTls(PlannedNode member, Endpoint endpoint) {
+    GatewayFiles gateway = handedOut(member);
+    gateway.settle();
+    X509Certificate former = gateway.chain(GatewayFiles.TLS).getFirst();
+    var certificates = new BankCertificates(authority, member.node(), member.name(), clock);
+    X509Certificate next =
+        certificates.tls(
+            certificates.keys(gateway.key(GatewayFiles.NEXT), entropy), endpoint.host());
+    gateway.keep(GatewayFiles.TLS, chain(next));
+    gateway.settle();
+    return List.of(former, next);
+  }
+
+  private GatewayFiles handedOut(PlannedNode member) {
+    GatewayFiles gateway = GatewayFiles.of(folder, member.node());
+    if (!gateway.areThere()) {
+      throw Problem.of(ErrorCode.KEY_FILE_MISSING, "path", gateway.place()).exception();
+    }
+    return gateway;
+  }
+
   /// Those of one bank.
   ///
   /// @param endpoint where its gateway listens
@@ -76,6 +128,7 @@ public record GatewayPapers(
   /// Those of the gateway itself.
   private void handOut(GatewayFiles gateway, BankCertificates certificates, Endpoint endpoint) {
     KeyFiles.makeFolder(gateway.place());
+    gateway.settle();
     AnsweringShelf.names(gateway.place()).forEach(name -> answering(gateway, certificates, name));
     X509Certificate tls =
         certificates.tls(

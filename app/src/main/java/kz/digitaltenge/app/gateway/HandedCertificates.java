@@ -19,14 +19,16 @@ import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.trust.participant.IssuedCertificate;
+import kz.digitaltenge.trust.participant.ParticipantKeys;
 import kz.digitaltenge.trust.signed.CertificateChain;
 import kz.digitaltenge.trust.signed.CertificateDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The certificates of banks' programs that lie in a data folder, for a gateway that has nothing
-/// else of the authority. One that is not known is looked for in the folder again, once a second at
-/// most, so that those handed out while the gateway runs are known at once. Thread-safe.
+/// The certificates of banks' programs that lie in a data folder, of now and before, for a gateway
+/// that has nothing else of the authority. One that is not known is looked for in the folder again,
+/// once a second at most, so that those handed out while the gateway runs are known at once.
+/// Thread-safe.
 public final class HandedCertificates implements CertificateDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(HandedCertificates.class);
 
@@ -126,8 +128,26 @@ public final class HandedCertificates implements CertificateDirectory {
 
   private static void read(Path place, Map<Hash, CertificateChain> found) {
     var files = new BankFiles(place);
-    X509Certificate client = files.client();
     List<X509Certificate> issued = files.issued();
+    X509Certificate root = files.root();
+    keep(files.client(), issued, root, place, found);
+    for (Path other : files.otherClients()) {
+      try {
+        List<X509Certificate> chain = ParticipantKeys.readCertificates(other);
+        var issuers = Stream.concat(chain.stream(), issued.stream()).toList();
+        keep(chain.getFirst(), issuers, root, other, found);
+      } catch (PlatformException e) {
+        LOG.warn("{} is passed over: {}", other, e.getMessage());
+      }
+    }
+  }
+
+  private static void keep(
+      X509Certificate client,
+      List<X509Certificate> issued,
+      X509Certificate root,
+      Path place,
+      Map<Hash, CertificateChain> found) {
     issued.stream()
         .filter(each -> each.getSubjectX500Principal().equals(client.getIssuerX500Principal()))
         .findFirst()
@@ -135,7 +155,7 @@ public final class HandedCertificates implements CertificateDirectory {
             issuer ->
                 found.put(
                     IssuedCertificate.thumbprint(client),
-                    new CertificateChain(client, issuer, files.root())),
+                    new CertificateChain(client, issuer, root)),
             () -> LOG.warn("{} has no certificate of the issuer of its program", place));
   }
 }

@@ -17,8 +17,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "answering",
     description = {
-      "Show the certificates that a bank's gateway signs answers and notifications with, in a"
-          + " running sandbox; make the next one.",
+      "Show the certificates that a bank's gateway signs answers and notifications with; make the"
+          + " next one,",
+      "in a running sandbox. Where roles run apart, ./dt ca answering makes it.",
       "Programs that ask for them each day believe both when one takes the other's place."
     },
     footerHeading = "%nExamples:%n",

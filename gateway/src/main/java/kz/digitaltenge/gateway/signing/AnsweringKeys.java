@@ -77,6 +77,19 @@ public final class AnsweringKeys {
     return told;
   }
 
+  /// Whether one is known that signs from this time on.
+  public synchronized boolean knows(Instant from) {
+    return keys.stream().anyMatch(key -> key.from().equals(from));
+  }
+
+  /// Takes one that somebody else made and kept; one that is known by its time already stays.
+  public synchronized void take(AnsweringKey made) {
+    if (!knows(made.from())) {
+      keys.add(made);
+      keys.sort(Comparator.comparing(AnsweringKey::from));
+    }
+  }
+
   /// Makes a key that signs from a time on, unless one waits already.
   public synchronized void rotate(Instant from) {
     if (!keys.getLast().from().isAfter(clock.instant())) {
