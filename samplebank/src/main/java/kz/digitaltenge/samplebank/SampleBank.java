@@ -14,7 +14,9 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import kz.digitaltenge.sdk.BankClient;
 import kz.digitaltenge.sdk.CallFailedException;
 import kz.digitaltenge.sdk.ClientSetting;
@@ -22,6 +24,7 @@ import kz.digitaltenge.sdk.Conversion;
 import kz.digitaltenge.sdk.Customer;
 import kz.digitaltenge.sdk.Event;
 import kz.digitaltenge.sdk.Events;
+import kz.digitaltenge.sdk.Following;
 import kz.digitaltenge.sdk.NotificationCheck;
 import kz.digitaltenge.sdk.Payee;
 import kz.digitaltenge.sdk.Payment;
@@ -37,13 +40,11 @@ import kz.digitaltenge.sdk.Webhook;
 ///
 /// Run it again: the customers are the same, the payments are new.
 public final class SampleBank {
-  private static final long PATIENCE_MILLIS = 30_000;
+  private static final long PATIENCE_MILLIS = 60_000;
 
   /// Of payments six, two of them within the bank; of the conversion that it is done; of the
   /// request that it was sent and received, and at both ends that it was paid.
   private static final int ENTRIES = 11;
-
-  private static final int ROUNDS = 60;
 
   private final BankClient bank;
   private final Book book;
@@ -193,20 +194,29 @@ public final class SampleBank {
     return agree;
   }
 
-  /// Reads on until all is there; what became of a request is told a moment after it did.
-  private List<Event> happened(String beginning, List<String> accounts) {
-    List<Event> all = List.of();
-    String next = beginning;
-    for (int rounds = 0; rounds < ROUNDS && all.size() < ENTRIES; rounds++) {
-      Events.Page page = bank.events().after(next, Duration.ofSeconds(1));
-      next = page.next();
-      all =
-          Stream.concat(
-                  all.stream(),
-                  page.events().stream().filter(event -> accounts.contains(event.account())))
-              .toList();
+  /// Follows the stream until all is there; what became of a request is told a moment after it did.
+  private List<Event> happened(String beginning, List<String> accounts)
+      throws InterruptedException {
+    var all = new CopyOnWriteArrayList<Event>();
+    var left = new CountDownLatch(ENTRIES);
+    Following following =
+        bank.events()
+            .follow(
+                beginning,
+                event -> {
+                  if (accounts.contains(event.account())) {
+                    all.add(event);
+                    left.countDown();
+                  }
+                });
+    try (following) {
+      if (left.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return List.copyOf(all);
+      }
     }
-    return all;
+    // Says why, if the bank said no or somebody else spoke in its name.
+    following.await();
+    return List.copyOf(all);
   }
 
   /// Where the stream ends now.
