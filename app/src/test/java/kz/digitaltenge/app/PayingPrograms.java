@@ -17,6 +17,8 @@ import generated.client.model.OpenAccount;
 import generated.client.model.Order;
 import generated.client.model.Payment;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -67,6 +69,40 @@ final class PayingPrograms {
     assertThat(again).isEqualTo(paid);
     assertThat(network.get("/v1/payments/by-jose", KAZPOST).out()).contains("\"amount\":\"3.21\"");
     awaitBalance(payee, "3.21");
+    Optional<BankPrograms.Ended> byEd25519 =
+        BankPrograms.jose(bankWithEd25519(), STOCK, payee, "1.04", "by-jose-ed25519");
+    assertThat(byEd25519.orElseThrow().said())
+        .contains("\"state\":\"FINAL\"", "200, signed by HSBKKZKX");
+    awaitBalance(payee, "4.25");
+  }
+
+  /// What another program of Halyk's holds, whose key is of the other kind that JOSE names.
+  private Path bankWithEd25519() throws IOException {
+    Path place = network.folder.resolveSibling("ed25519").resolve(HALYK);
+    Files.createDirectories(place);
+    for (String name : List.of("tls.key", "tls.crt", "gateway.crt", "root.crt", "gateway.url")) {
+      Files.copy(network.bank(HALYK).resolve(name), place.resolve(name));
+    }
+    Command.Result issued =
+        network.dt.run(
+            "ca",
+            "issue",
+            "--id",
+            "jose-ed25519",
+            "--name",
+            HALYK,
+            "--organisation",
+            "Halyk",
+            "--role",
+            "INFORMATION_SYSTEM",
+            "--key",
+            place.resolve("client.key").toString(),
+            "--key-kind",
+            "ED25519",
+            "--out",
+            place.resolve("client.crt").toString());
+    assertThat(issued.exit()).as(issued.err()).isZero();
+    return place;
   }
 
   private void awaitBalance(String payee, String amount) {
