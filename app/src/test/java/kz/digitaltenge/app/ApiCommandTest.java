@@ -18,13 +18,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.app.observe.Exposition;
 import kz.digitaltenge.node.account.AccountId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// `dt api` against the gateways of a network that runs: real nodes, certificates, OCSP and TLS.
 final class ApiCommandTest extends GatewayNetwork {
+  private final RefusedTransfers refusals = new RefusedTransfers(() -> dt);
+
   @Test
   void aCustomersMoneyIsConvertedBothWaysAndBothReferencesAreTold() {
     String dana = open(HALYK, "Dana");
@@ -45,6 +51,14 @@ final class ApiCommandTest extends GatewayNetwork {
     assertThat(get("/v1/accounts/" + dana, HALYK).out()).contains("\"available\":\"29.50\"");
     assertThat(get("/v1/reconciliation", HALYK).out())
         .contains("\"clean\":true", "\"debited\":\"50.00\",\"credited\":\"20.50\"");
+  }
+
+  /// Why is noted by the node and said anew to whoever asks.
+  @ParameterizedTest
+  @MethodSource("kz.digitaltenge.app.RefusedTransfers#all")
+  void aRefusalThatWasNotedIsToldInOneLanguage(ErrorCode code, Language language)
+      throws JOSEException {
+    refusals.areToldInOneLanguage(code, language);
   }
 
   private Command.Result convert(String id, String direction, String account, String amount) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.FiledLine;
@@ -36,7 +37,7 @@ final class ApprovalMethods {
   private Reply decide(Call call) {
     ApprovalOrder order = order(call);
     requireOwn(call);
-    return new Reply.Done(Reply.OK, shown(mandates.get().decide(order, call.evidence())));
+    return told(Reply.OK, mandates.get().decide(order, call.evidence()));
   }
 
   /// Of whatever the call names.
@@ -49,13 +50,13 @@ final class ApprovalMethods {
   private Reply one(Call call) {
     var _ = QueryFields.of(call.query(), Set.of());
     requireOwn(call);
-    return new Reply.Done(Reply.OK, shown(mandates.get().filed(call.id())));
+    return told(Reply.OK, mandates.get().filed(call.id()));
   }
 
   private Reply withdraw(Call call) {
     String reason = BodyFields.of(call, Set.of("reason")).text("reason");
     requireOwn(call);
-    return new Reply.Done(Reply.OK, shown(mandates.get().withdraw(call.id(), reason)));
+    return told(Reply.OK, mandates.get().withdraw(call.id(), reason));
   }
 
   private Reply list(Call call) {
@@ -67,12 +68,16 @@ final class ApprovalMethods {
             ? mandates.get().waitingAfter(query.value(AFTER).orElse(""), limit + 1)
             : List.of();
     List<FiledLine> shown = found.stream().limit(limit).toList();
-    Map<String, Object> page =
-        Json.object("payments", shown.stream().map(ApprovalMethods::shown).toList());
-    if (found.size() > shown.size()) {
-      page.put("next", shown.getLast().payment());
-    }
-    return new Reply.Done(Reply.OK, page);
+    return new Reply.Told(
+        Reply.OK,
+        language -> {
+          Map<String, Object> page =
+              Json.object("payments", shown.stream().map(line -> shown(line, language)).toList());
+          if (found.size() > shown.size()) {
+            page.put("next", shown.getLast().payment());
+          }
+          return page;
+        });
   }
 
   private void requireOwn(Call call) {
@@ -85,21 +90,21 @@ final class ApprovalMethods {
   /// tells more.
   static Optional<Reply> unpaid(FiledLine line) {
     return switch (line.state()) {
-      case AWAITING_APPROVAL, APPROVED -> Optional.of(new Reply.Done(Reply.CREATED, shown(line)));
+      case AWAITING_APPROVAL, APPROVED -> Optional.of(told(Reply.CREATED, line));
       case PAID -> Optional.empty();
       case REFUSED, WITHDRAWN, EXPIRED ->
           Optional.of(
               new Reply.Failed(
-                  Problem.of(
-                      ErrorCode.PAYMENT_NOT_APPROVED,
-                      "payment",
-                      line.payment(),
-                      "reason",
-                      line.note())));
+                  Problem.of(ErrorCode.PAYMENT_NOT_APPROVED, "payment", line.payment())
+                      .because(line.note())));
     };
   }
 
-  private static Map<String, Object> shown(FiledLine line) {
+  private static Reply told(int status, FiledLine line) {
+    return new Reply.Told(status, language -> shown(line, language));
+  }
+
+  private static Map<String, Object> shown(FiledLine line, Language language) {
     Map<String, Object> shown =
         Json.object(
             "id", line.payment(),
@@ -123,7 +128,7 @@ final class ApprovalMethods {
       shown.put(PaymentMethods.LEGS, PaymentMethods.legs(line.legs()));
     }
     ToldFields.put(shown, line.remittance());
-    CustomerMethods.put(shown, "note", line.note());
+    Notes.put(shown, line.note(), language);
     line.transaction().ifPresent(id -> shown.put("transaction", id.toString()));
     return shown;
   }

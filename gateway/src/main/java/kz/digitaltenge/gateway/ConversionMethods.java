@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ClientConversionLine;
 import kz.digitaltenge.api.operator.ClientConversionOperations;
@@ -57,16 +58,12 @@ final class ConversionMethods {
     }
     ClientConversionLine line = withinRoom(() -> conversions.get().convert(order));
     return switch (line.progress()) {
-      case DONE -> new Reply.Done(Reply.OK, object(line));
-      case UNDER_WAY -> new Reply.Done(Reply.ACCEPTED, object(line));
+      case DONE -> new Reply.Told(Reply.OK, language -> object(line, language));
+      case UNDER_WAY -> new Reply.Told(Reply.ACCEPTED, language -> object(line, language));
       case REFUSED ->
           new Reply.Failed(
-              Problem.of(
-                  ErrorCode.CONVERSION_REFUSED,
-                  "conversion",
-                  line.name(),
-                  "reason",
-                  line.stage() + ", " + line.note()));
+              Problem.of(ErrorCode.CONVERSION_REFUSED, "conversion", line.name())
+                  .because(line.note()));
     };
   }
 
@@ -76,7 +73,8 @@ final class ConversionMethods {
       throw Problem.of(ErrorCode.UNKNOWN_CONVERSION, "conversion", call.id(), "bank", bank)
           .exception();
     }
-    return new Reply.Done(Reply.OK, object(conversions.get().conversion(call.id())));
+    ClientConversionLine line = conversions.get().conversion(call.id());
+    return new Reply.Told(Reply.OK, language -> object(line, language));
   }
 
   private Reply list(Call call) {
@@ -96,12 +94,13 @@ final class ConversionMethods {
             query.value("from").orElse(""),
             query.value("to").orElse(""));
     ListPart<ClientConversionLine> part = conversions.get().conversions(search, before, limit);
-    return new Reply.Done(
+    return new Reply.Told(
         Reply.OK,
-        PaymentListMethods.page(
-            "conversions",
-            part.lines().stream().map(ConversionMethods::object).toList(),
-            part.next()));
+        language ->
+            PaymentListMethods.page(
+                "conversions",
+                part.lines().stream().map(line -> object(line, language)).toList(),
+                part.next()));
   }
 
   private Reply reconcile(Call call) {
@@ -145,7 +144,7 @@ final class ConversionMethods {
     }
   }
 
-  private static Map<String, Object> object(ClientConversionLine line) {
+  private static Map<String, Object> object(ClientConversionLine line, Language language) {
     Map<String, Object> shown =
         Json.object(
             "id",
@@ -168,9 +167,7 @@ final class ConversionMethods {
     line.transaction().ifPresent(id -> shown.put("transaction", id));
     line.returnReference().ifPresent(reference -> shown.put("returnReference", reference));
     line.returnTransaction().ifPresent(id -> shown.put("returnTransaction", id));
-    if (!line.note().isEmpty()) {
-      shown.put("note", line.note());
-    }
+    Notes.put(shown, line.note(), language);
     return shown;
   }
 

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.BlockOperations;
 import kz.digitaltenge.api.operator.ConversionFilter;
@@ -95,10 +98,13 @@ final class OfficersConversionMethods {
             StockConversionMethods.time(query, TO));
     OfficersConversions desk = desk(officers.of(call, SERVICE));
     ListPart<ConversionLine> part = desk.conversions(filter, before, limit);
-    return new Reply.Done(
+    return new Reply.Told(
         Reply.OK,
-        PaymentListMethods.page(
-            "conversions", part.lines().stream().map(this::object).toList(), part.next()));
+        language ->
+            PaymentListMethods.page(
+                "conversions",
+                part.lines().stream().map(line -> object(line, language)).toList(),
+                part.next()));
   }
 
   /// The state in which only a bank's own node has it is none here.
@@ -110,10 +116,15 @@ final class OfficersConversionMethods {
     var _ = QueryFields.of(call.query(), Set.of());
     Named named = Named.of(call);
     OfficersConversions desk = desk(officers.of(call, SERVICE));
-    Map<String, Object> shown = object(desk.conversion(named.bank(), named.name()));
-    desk.toApprove(named.bank(), named.name())
-        .ifPresent(step -> shown.put("toSign", OrderText.of(step)));
-    return new Reply.Done(Reply.OK, shown);
+    ConversionLine line = desk.conversion(named.bank(), named.name());
+    Optional<String> toSign = desk.toApprove(named.bank(), named.name()).map(OrderText::of);
+    return new Reply.Told(
+        Reply.OK,
+        language -> {
+          Map<String, Object> shown = object(line, language);
+          toSign.ifPresent(step -> shown.put("toSign", step));
+          return shown;
+        });
   }
 
   /// It is the officer's who calls, whatever key the signature is by.
@@ -150,9 +161,13 @@ final class OfficersConversionMethods {
   }
 
   private Reply changed(Call call, ConversionLine line, boolean isOpen) {
-    Map<String, Object> shown = object(line);
-    shown.put("evidence", String.valueOf(call.evidence()));
-    return new Reply.Done(isOpen ? Reply.ACCEPTED : Reply.OK, shown);
+    return new Reply.Told(
+        isOpen ? Reply.ACCEPTED : Reply.OK,
+        language -> {
+          Map<String, Object> shown = object(line, language);
+          shown.put("evidence", String.valueOf(call.evidence()));
+          return shown;
+        });
   }
 
   private Reply reconcile(Call call) {
@@ -212,7 +227,7 @@ final class OfficersConversionMethods {
         Math.max(0, Duration.between(item.since(), now).toSeconds()));
   }
 
-  private Map<String, Object> object(ConversionLine line) {
+  private Map<String, Object> object(ConversionLine line, Language language) {
     Map<String, Object> shown =
         Json.object(
             "id",
@@ -248,9 +263,7 @@ final class OfficersConversionMethods {
               shown.put("opensAt", place.opensAt().toString());
             });
     line.signedOrder().ifPresent(order -> shown.put("signedOrder", order.hex()));
-    if (!line.note().isEmpty()) {
-      shown.put("note", line.note());
-    }
+    Notes.put(shown, Note.of(line.note()), language);
     return shown;
   }
 

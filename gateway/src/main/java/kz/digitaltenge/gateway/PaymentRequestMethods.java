@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.PaymentRequestLine;
@@ -79,7 +80,7 @@ final class PaymentRequestMethods {
     if (!call.isOwn()) {
       throw AccountMethods.unknown(order.account(), bank);
     }
-    return new Reply.Done(Reply.CREATED, shown(requests.get().ask(order)));
+    return told(Reply.CREATED, requests.get().ask(order));
   }
 
   private Reply changed(Call call) {
@@ -103,19 +104,20 @@ final class PaymentRequestMethods {
             query.value("from").orElse(""),
             query.value("to").orElse(""));
     PaymentRequestPart part = requests.get().changedAfter(search, after, limit);
-    return new Reply.Done(
+    return new Reply.Told(
         Reply.OK,
-        Json.object(
-            "requests",
-            part.lines().stream().map(PaymentRequestMethods::shown).toList(),
-            "next",
-            String.valueOf(part.next())));
+        language ->
+            Json.object(
+                "requests",
+                part.lines().stream().map(line -> shown(line, language)).toList(),
+                "next",
+                String.valueOf(part.next())));
   }
 
   private Reply show(Call call) {
     var _ = QueryFields.of(call.query(), Set.of());
     requireOwn(call);
-    return new Reply.Done(Reply.OK, shown(requests.get().request(call.id())));
+    return told(Reply.OK, requests.get().request(call.id()));
   }
 
   private Reply accept(Call call) {
@@ -123,27 +125,26 @@ final class PaymentRequestMethods {
     requireOwn(call);
     PaymentRequestLine line = requests.get().accept(call.id());
     return switch (line.state()) {
-      case "PAID" -> new Reply.Done(Reply.OK, shown(line));
-      case "AWAITING_APPROVAL", "ACCEPTED" -> new Reply.Done(Reply.ACCEPTED, shown(line));
+      case "PAID" -> told(Reply.OK, line);
+      case "AWAITING_APPROVAL", "ACCEPTED" -> told(Reply.ACCEPTED, line);
       default ->
           new Reply.Failed(
-              Problem.of(
-                  ErrorCode.REQUEST_NOT_PAID, "request", line.request(), "reason", line.note()));
+              Problem.of(ErrorCode.REQUEST_NOT_PAID, "request", line.request())
+                  .because(line.note()));
     };
   }
 
   private Reply refuse(Call call) {
     String reason = BodyFields.of(call, Set.of("reason")).text("reason");
     requireOwn(call);
-    return new Reply.Done(Reply.OK, shown(requests.get().refuse(call.id(), reason)));
+    return told(Reply.OK, requests.get().refuse(call.id(), reason));
   }
 
   private Reply cancel(Call call) {
     var _ = BodyFields.of(call, Set.of());
     requireOwn(call);
     PaymentRequestLine line = requests.get().cancel(call.id());
-    return new Reply.Done(
-        line.state().equals("CANCELLED") ? Reply.OK : Reply.ACCEPTED, shown(line));
+    return told(line.state().equals("CANCELLED") ? Reply.OK : Reply.ACCEPTED, line);
   }
 
   private void requireOwn(Call call) {
@@ -152,7 +153,11 @@ final class PaymentRequestMethods {
     }
   }
 
-  private static Map<String, Object> shown(PaymentRequestLine line) {
+  private static Reply told(int status, PaymentRequestLine line) {
+    return new Reply.Told(status, language -> shown(line, language));
+  }
+
+  private static Map<String, Object> shown(PaymentRequestLine line, Language language) {
     Map<String, Object> shown =
         Json.object(
             "id", line.request(),
@@ -170,9 +175,7 @@ final class PaymentRequestMethods {
             "createdAt", line.createdAt().toString(),
             "changedAt", line.changedAt().toString(),
             "position", String.valueOf(line.position()));
-    if (!line.note().isEmpty()) {
-      shown.put("note", line.note());
-    }
+    Notes.put(shown, line.note(), language);
     return shown;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
 import kz.digitaltenge.api.operator.ListPart;
@@ -51,11 +52,11 @@ final class RefundMethods {
     requireOwn(call);
     RefundLine line = refunds.get().refund(order);
     return switch (line.progress()) {
-      case DONE -> new Reply.Done(Reply.OK, shown(line));
-      case UNDER_WAY -> new Reply.Done(Reply.ACCEPTED, shown(line));
+      case DONE -> new Reply.Told(Reply.OK, language -> shown(line, language));
+      case UNDER_WAY -> new Reply.Told(Reply.ACCEPTED, language -> shown(line, language));
       case REFUSED ->
           new Reply.Failed(
-              Problem.of(ErrorCode.REFUND_REFUSED, "refund", line.refund(), "reason", line.note()));
+              Problem.of(ErrorCode.REFUND_REFUSED, "refund", line.refund()).because(line.note()));
     };
   }
 
@@ -72,20 +73,16 @@ final class RefundMethods {
             query.value("from").orElse(""),
             query.value("to").orElse(""));
     ListPart<RefundLine> part = refunds.get().refunds(search, before, limit);
-    return new Reply.Done(
+    return new Reply.Told(
         Reply.OK,
-        PaymentListMethods.page(
-            "refunds", part.lines().stream().map(RefundMethods::shown).toList(), part.next()));
+        language -> PaymentListMethods.page("refunds", shown(part.lines(), language), part.next()));
   }
 
   private Reply show(Call call) {
     var _ = QueryFields.of(call.query(), Set.of());
     requireOwn(call);
-    return new Reply.Done(
-        Reply.OK,
-        Json.object(
-            "refunds",
-            refunds.get().refunds(call.id()).stream().map(RefundMethods::shown).toList()));
+    List<RefundLine> lines = refunds.get().refunds(call.id());
+    return new Reply.Told(Reply.OK, language -> Json.object("refunds", shown(lines, language)));
   }
 
   private void requireOwn(Call call) {
@@ -94,7 +91,11 @@ final class RefundMethods {
     }
   }
 
-  private static Map<String, Object> shown(RefundLine line) {
+  private static List<Map<String, Object>> shown(List<RefundLine> lines, Language language) {
+    return lines.stream().map(line -> shown(line, language)).toList();
+  }
+
+  private static Map<String, Object> shown(RefundLine line, Language language) {
     Map<String, Object> shown =
         Json.object(
             "id", line.refund(),
@@ -105,9 +106,7 @@ final class RefundMethods {
             "requestedAt", line.requestedAt().toString(),
             "changedAt", line.changedAt().toString());
     line.transaction().ifPresent(id -> shown.put("transaction", id.toString()));
-    if (!line.note().isEmpty()) {
-      shown.put("note", line.note());
-    }
+    Notes.put(shown, line.note(), language);
     return shown;
   }
 

@@ -52,7 +52,7 @@ final class RegisterJson {
     return shown;
   }
 
-  static Map<String, Object> approval(ApprovalLine line) {
+  static Map<String, Object> approval(ApprovalLine line, Language language) {
     Map<String, Object> shown =
         Json.object(
             "id", line.register(),
@@ -65,7 +65,7 @@ final class RegisterJson {
             "changedAt", line.changedAt().toString(),
             "toApprove", line.approve(),
             "toRefuse", line.refuse());
-    put(shown, "note", line.note());
+    Notes.put(shown, line.note(), language);
     return shown;
   }
 

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ApprovalLine;
 import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.PayoutLine;
@@ -130,14 +131,17 @@ final class RegisterMethods {
   private Reply decide(Call call) {
     ApprovalOrder order = ApprovalMethods.order(call);
     requireOwn(call);
-    return new Reply.Done(
-        Reply.OK, RegisterJson.approval(registers.get().decide(order, call.evidence())));
+    return told(registers.get().decide(order, call.evidence()));
   }
 
   private Reply approval(Call call) {
     var _ = QueryFields.of(call.query(), Set.of());
     requireOwn(call);
-    return new Reply.Done(Reply.OK, RegisterJson.approval(registers.get().approval(call.id())));
+    return told(registers.get().approval(call.id()));
+  }
+
+  private static Reply told(ApprovalLine approval) {
+    return new Reply.Told(Reply.OK, language -> RegisterJson.approval(approval, language));
   }
 
   private static Reply shown(RegisterLine register) {

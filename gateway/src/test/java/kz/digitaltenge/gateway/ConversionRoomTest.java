@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.ClientConversionLine;
 import kz.digitaltenge.api.operator.ClientConversionOperations;
@@ -54,7 +55,7 @@ class ConversionRoomTest {
     assertOverloaded(() -> ask("GET", "/v1/reconciliation", "", ""));
     assertThat(ask("GET", "/v1/conversions/c-1", "", ""))
         .as("what asks no core banking system")
-        .isInstanceOf(Reply.Done.class);
+        .isInstanceOf(Reply.Told.class);
     assertThat(MOST).isLessThan(RequestRate.STANDARD.atOnce() / 4);
   }
 
@@ -62,7 +63,7 @@ class ConversionRoomTest {
   void roomIsGivenBack() {
     over.countDown();
     for (int i = 0; i <= MOST; i++) {
-      assertThat(convert("c-" + i)).isInstanceOf(Reply.Done.class);
+      assertThat(convert("c-" + i)).isInstanceOf(Reply.Told.class);
     }
   }
 
@@ -125,7 +126,7 @@ class ConversionRoomTest {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          "");
+          Note.NONE);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.FiledLine;
@@ -97,7 +98,7 @@ final class FakeMandates implements MandateOperations {
                     NOON,
                     NOON,
                     Optional.empty(),
-                    "",
+                    Note.NONE,
                     "yes to " + id,
                     "no to " + id,
                     evidence)));
@@ -166,7 +167,7 @@ final class FakeMandates implements MandateOperations {
             line.until(),
             line.changedAt(),
             line.transaction(),
-            note,
+            Note.of(note),
             line.approve(),
             line.refuse(),
             line.evidence());

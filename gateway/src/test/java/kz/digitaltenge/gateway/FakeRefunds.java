@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
 import kz.digitaltenge.api.operator.ListPart;
@@ -64,7 +65,7 @@ final class FakeRefunds implements RefundOperations {
             NOON,
             NOON,
             fate == Progress.DONE ? Optional.of(id(order.refund())) : Optional.empty(),
-            fate == Progress.DONE ? "" : "the payer's bank says no");
+            fate == Progress.DONE ? Note.NONE : Note.of("the payer's bank says no"));
     lines.put(order.refund(), line);
     return line;
   }

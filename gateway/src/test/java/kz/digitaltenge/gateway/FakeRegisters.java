@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ApprovalLine;
 import kz.digitaltenge.api.operator.ApprovalOrder;
@@ -137,7 +138,7 @@ final class FakeRegisters implements RegisterOperations {
         AT,
         AT,
         AT,
-        "",
+        Note.NONE,
         "yes to " + id,
         "no to " + id);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.PaymentRequestLine;
@@ -54,7 +55,7 @@ final class FakeRequests implements PaymentRequestOperations {
             NOON,
             NOON,
             ++position,
-            note);
+            Note.of(note));
     lines.put(id, line);
     return line;
   }

@@ -172,6 +172,10 @@ public enum ErrorCode {
   private static final Map<Integer, ErrorCode> BY_NUMBER =
       Arrays.stream(values()).collect(Collectors.toMap(ErrorCode::number, Function.identity()));
 
+  private static final Map<String, ErrorCode> BY_TEXT =
+      BY_NUMBER.entrySet().stream()
+          .collect(Collectors.toMap(each -> each.getKey().toString(), Map.Entry::getValue));
+
   private final int number;
   private final Category category;
 
@@ -225,6 +229,11 @@ public enum ErrorCode {
     return Sentences.of(language, name() + which)
         .or(() -> Sentences.of(Language.EN, name() + which))
         .orElseThrow();
+  }
+
+  /// Likewise of a number that is written out.
+  static Optional<ErrorCode> ofText(String number) {
+    return Optional.ofNullable(BY_TEXT.get(number));
   }
 
   /// The code of a number that came over the wire, empty when this version does not know it.

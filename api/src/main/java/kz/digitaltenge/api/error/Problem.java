@@ -20,17 +20,25 @@ import java.util.regex.Pattern;
 /// @param values by the names used in the code's sentences; at most [#VALUES_MAX], each cut to
 ///   [#VALUE_CHARS_MAX] characters
 public record Problem(ErrorCode code, Map<String, String> values) {
-  public static final int VALUES_MAX = 8;
+  public static final int VALUES_MAX = 16;
   public static final int VALUE_CHARS_MAX = 400;
 
   /// Of the value that says how long to wait; no sentence shows it.
   private static final String WAIT_SECONDS = "waitSeconds";
 
+  private static final String REASON = "reason";
+
+  /// Before the names of what the problem behind a reason has.
+  private static final String OF_REASON = REASON + "_";
+
+  /// Of that problem's number; no sentence shows it.
+  private static final String REASON_CODE = OF_REASON + "code";
+
   private static final Pattern WAIT = Pattern.compile("[0-9]{1,6}");
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
   /// The values that may be words, not only names and numbers.
-  private static final Set<String> WORDS = Set.of("reason", "field");
+  private static final Set<String> WORDS = Set.of(REASON, "field");
 
   private static final Set<String> PERSONAL = Set.of("account", "name", "phone");
 
@@ -82,6 +90,42 @@ public record Problem(ErrorCode code, Map<String, String> values) {
     return new Problem(code, more);
   }
 
+  /// The same, with a note for its reason.
+  public Problem because(Note note) {
+    return note.problem().map(this::because).orElseGet(() -> with(REASON, note.words()));
+  }
+
+  /// The same, with another for its reason, which is said in whatever language this one is.
+  public Problem because(Problem cause) {
+    Problem told = with(REASON, cause.asReason(Language.EN));
+    var more = new LinkedHashMap<>(told.values);
+    more.put(REASON_CODE, String.valueOf(cause.code.number()));
+    cause.values.forEach((name, value) -> more.put(OF_REASON + name, value));
+    return more.size() > VALUES_MAX ? told : new Problem(code, more);
+  }
+
+  private Optional<Problem> cause() {
+    return ErrorCode.ofText(values.getOrDefault(REASON_CODE, ""))
+        .map(
+            of -> {
+              var its = new LinkedHashMap<String, String>();
+              values.forEach(
+                  (name, value) -> {
+                    if (name.startsWith(OF_REASON) && !name.equals(REASON_CODE)) {
+                      its.put(name.substring(OF_REASON.length()), value);
+                    }
+                  });
+              return new Problem(of, its);
+            });
+  }
+
+  /// What happened, to stand inside another sentence.
+  private String asReason(Language language) {
+    String happened =
+        filled(language == Language.EN ? this : in(language), code.whatHappened(language));
+    return happened.endsWith(".") ? happened.substring(0, happened.length() - 1) : happened;
+  }
+
   /// The same, which is known to last so much longer.
   public Problem lasting(Duration longer) {
     return with(WAIT_SECONDS, Math.clamp(longer.plusNanos(999_999_999).toSeconds(), 1, 999_999));
@@ -120,12 +164,20 @@ public record Problem(ErrorCode code, Map<String, String> values) {
   private Problem in(Language language) {
     var words = new LinkedHashMap<>(values);
     WORDS.forEach(name -> words.computeIfPresent(name, (_, value) -> Reasons.in(language, value)));
+    cause().ifPresent(cause -> words.put(REASON, cause.asReason(language)));
     return new Problem(code, words);
   }
 
   /// What happened, without personal data.
   public String forLog() {
-    return code + " (" + code.number() + "): " + filled(code.whatHappened(), PERSONAL);
+    return code + " (" + code.number() + "): " + hidden();
+  }
+
+  private String hidden() {
+    return cause()
+        .map(cause -> with(REASON, cause.hidden()))
+        .orElse(this)
+        .filled(code.whatHappened(), PERSONAL);
   }
 
   public PlatformException exception() {

@@ -2,6 +2,7 @@ package kz.digitaltenge.api.operator;
 
 import java.time.Instant;
 import java.util.List;
+import kz.digitaltenge.api.error.Note;
 
 /// What the signatories of a register's payer were asked and have said.
 ///
@@ -9,7 +10,7 @@ import java.util.List;
 /// @param decisions oldest first
 /// @param undecided the ids of those who may still decide, while that matters
 /// @param until after which it is approved no more
-/// @param note why it is not paid; for people, may be empty
+/// @param note why it is not paid; may be empty
 /// @param approve what a signatory signs to approve it
 /// @param refuse and to refuse it
 public record ApprovalLine(
@@ -21,7 +22,7 @@ public record ApprovalLine(
     Instant filedAt,
     Instant until,
     Instant changedAt,
-    String note,
+    Note note,
     String approve,
     String refuse) {
   public ApprovalLine {

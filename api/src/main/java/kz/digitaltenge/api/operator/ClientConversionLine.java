@@ -2,6 +2,7 @@ package kz.digitaltenge.api.operator;
 
 import java.time.Instant;
 import java.util.Optional;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
 import kz.digitaltenge.ledger.Amount;
 
@@ -12,7 +13,7 @@ import kz.digitaltenge.ledger.Amount;
 /// @param transaction the ledger's, once the tokens have moved
 /// @param returnReference of the core banking system, once it has given the money back
 /// @param returnTransaction the ledger's, once the tokens have gone back
-/// @param note what is waited for, or why it was refused; for people
+/// @param note what is waited for, or why it was refused
 public record ClientConversionLine(
     String name,
     String direction,
@@ -27,4 +28,4 @@ public record ClientConversionLine(
     Optional<String> transaction,
     Optional<String> returnReference,
     Optional<String> returnTransaction,
-    String note) {}
+    Note note) {}

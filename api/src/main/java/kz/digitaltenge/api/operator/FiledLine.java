@@ -3,6 +3,7 @@ package kz.digitaltenge.api.operator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.TransactionId;
 
@@ -15,7 +16,7 @@ import kz.digitaltenge.ledger.TransactionId;
 /// @param required how many must approve it
 /// @param decisions oldest first
 /// @param until after which it is approved no more
-/// @param note what is waited for, or why it was not paid; for people
+/// @param note what is waited for, or why it was not paid
 /// @param approve what a signatory signs to approve it
 /// @param refuse and to refuse it
 /// @param evidence where the signed request is kept, or [#NO_EVIDENCE]
@@ -35,7 +36,7 @@ public record FiledLine(
     Instant until,
     Instant changedAt,
     Optional<TransactionId> transaction,
-    String note,
+    Note note,
     String approve,
     String refuse,
     long evidence) {

@@ -1,6 +1,7 @@
 package kz.digitaltenge.api.operator;
 
 import java.time.Instant;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Asset;
 
@@ -13,7 +14,7 @@ import kz.digitaltenge.ledger.Asset;
 /// @param state its name
 /// @param payment the id of the payment that fulfils it
 /// @param position of its last change
-/// @param note why it was refused, or what is waited for; for people
+/// @param note why it was refused, or what is waited for
 public record PaymentRequestLine(
     String request,
     String side,
@@ -30,4 +31,4 @@ public record PaymentRequestLine(
     Instant createdAt,
     Instant changedAt,
     long position,
-    String note) {}
+    Note note) {}

@@ -2,6 +2,7 @@ package kz.digitaltenge.api.operator;
 
 import java.time.Instant;
 import java.util.Optional;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.TransactionId;
@@ -10,7 +11,7 @@ import kz.digitaltenge.ledger.TransactionId;
 ///
 /// @param of the transaction of the payment
 /// @param transaction that gave the money back, once it has
-/// @param note what is waited for, or why it was refused; for people
+/// @param note what is waited for, or why it was refused
 public record RefundLine(
     String refund,
     String payment,
@@ -20,4 +21,4 @@ public record RefundLine(
     Instant requestedAt,
     Instant changedAt,
     Optional<TransactionId> transaction,
-    String note) {}
+    Note note) {}

@@ -60,6 +60,38 @@ final class ProblemTest {
   }
 
   @Test
+  void aProblemBehindAnotherIsToldInTheSameLanguageAndSurvivesItsValues() {
+    Problem poor =
+        Problem.of(
+            ErrorCode.INSUFFICIENT_BALANCE, "account", "KZ1", "available", "1", "amount", "2");
+    Problem notApproved =
+        Problem.of(ErrorCode.PAYMENT_NOT_APPROVED, "payment", "p").because(Note.of(poor));
+    Problem refused = Problem.of(ErrorCode.REFUND_REFUSED, "refund", "r").because(notApproved);
+    var read = new Problem(refused.code(), new HashMap<>(refused.values()));
+
+    assertThat(read.message())
+        .isEqualTo(
+            "Refund r was refused: Payment p was not made: Account KZ1 holds 1, less than the 2"
+                + " asked for. No money has moved; correct the cause and ask under a new id.");
+    assertThat(read.message(Language.RU))
+        .startsWith(
+            "В возврате r отказано: Платёж p не проведён: На счёте KZ1 есть 1, это меньше"
+                + " запрошенных 2. Деньги");
+    assertThat(read.forLog()).contains("Account … holds 1").doesNotContain("KZ1");
+  }
+
+  /// What older builds noted is words.
+  @Test
+  void aNoteOfWordsIsToldAsItIsUnlessTheyAreOurs() {
+    Problem words =
+        Problem.of(ErrorCode.PAYMENT_NOT_APPROVED, "payment", "p").because(Note.of("A mistake"));
+
+    assertThat(words.message(Language.RU)).startsWith("Платёж p не проведён: A mistake. ");
+    assertThat(Note.of("the mandate was changed").in(Language.RU)).isEqualTo("полномочие изменено");
+    assertThat(Note.of("Account KZ1 holds 1.").in(Language.KK)).isEqualTo("Account KZ1 holds 1.");
+  }
+
+  @Test
   void valuesAreBounded() {
     Map<String, String> many = new HashMap<>();
     for (int i = 0; i <= Problem.VALUES_MAX; i++) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -16,7 +17,7 @@ import kz.digitaltenge.node.account.AccountId;
 /// @param transaction the ledger's first for it
 /// @param backReference of its booking that gave the money back
 /// @param backTransaction the ledger's that gave the tokens back
-/// @param note what is waited for, or why it was refused; for people
+/// @param note what is waited for, or why it was refused
 public record ClientConversion(
     Request request,
     Stage stage,
@@ -26,7 +27,7 @@ public record ClientConversion(
     Optional<String> transaction,
     Optional<String> backReference,
     Optional<String> backTransaction,
-    String note) {
+    Note note) {
   private static final int ORDER_HEX_DIGITS = 32;
 
   /// Which way.

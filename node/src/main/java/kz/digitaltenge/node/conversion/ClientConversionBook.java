@@ -3,6 +3,7 @@ package kz.digitaltenge.node.conversion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversion.Direction;
@@ -60,5 +61,5 @@ public interface ClientConversionBook {
       Stage to,
       Optional<String> coreReference,
       Optional<String> transaction,
-      String note) {}
+      Note note) {}
 }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ListPart;
@@ -153,7 +154,7 @@ public final class ClientConversions {
       case Answer.Settled answer ->
           move(now, done, Optional.of(answer.reference()), Optional.empty(), why(now));
       case Answer.Refused answer ->
-          move(now, refused, Optional.empty(), Optional.empty(), answer.reason());
+          move(now, refused, Optional.empty(), Optional.empty(), Note.of(answer.reason()));
       case Answer.Unknown answer -> stay(now, answer.problem());
     };
   }
@@ -172,7 +173,7 @@ public final class ClientConversions {
       case PaymentResult.Pending pending -> stay(now, pending.problem());
       case PaymentResult.Refused no ->
           no.isForGood()
-              ? move(now, refused, Optional.empty(), Optional.empty(), no.problem().message())
+              ? move(now, refused, Optional.empty(), Optional.empty(), Note.of(no.problem()))
               : stay(now, no.problem());
     };
   }
@@ -198,7 +199,7 @@ public final class ClientConversions {
   }
 
   /// Why something is given back stays told; what was waited for does not.
-  private static String why(ClientConversion now) {
+  private static Note why(ClientConversion now) {
     return switch (now.stage()) {
       case CREDIT_BACK_OWED, TOKENS_BACK_OWED -> now.note();
       case DEBIT_ORDERED,
@@ -209,7 +210,7 @@ public final class ClientConversions {
           CONVERTED,
           REFUSED,
           RETURNED ->
-          "";
+          Note.NONE;
     };
   }
 
@@ -246,7 +247,7 @@ public final class ClientConversions {
   }
 
   private ClientConversion waits(ClientConversion now, Stage at, Problem problem) {
-    return move(now, at, Optional.empty(), Optional.empty(), problem.message());
+    return move(now, at, Optional.empty(), Optional.empty(), Note.of(problem));
   }
 
   private ClientConversion move(
@@ -254,7 +255,7 @@ public final class ClientConversions {
       Stage to,
       Optional<String> coreReference,
       Optional<String> transaction,
-      String note) {
+      Note note) {
     Instant at = clock.instant();
     return book.move(now.name(), new Change(now.stage(), to, coreReference, transaction, note), at);
   }

@@ -16,6 +16,7 @@ import kz.digitaltenge.node.conversion.ClientConversion.Direction;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
 import kz.digitaltenge.node.event.PostgresOutbox;
+import kz.digitaltenge.node.register.KeptNote;
 import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.NewestFirst;
 import kz.digitaltenge.node.vault.SideSchema;
@@ -25,11 +26,12 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresClientConversions implements ClientConversionBook, AutoCloseable {
   private static final String SCHEMA = "client_conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/conversion";
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
   private static final String SELECT =
       """
       select name, direction, account, core_account, tiyn, stage, requested_at, changed_at,
-        core_reference, ledger_transaction, back_reference, back_transaction, note
+        core_reference, ledger_transaction, back_reference, back_transaction, note,
+        problem_code, problem_values
       from client_conversion.conversion
       """;
 
@@ -38,7 +40,7 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
   private static final String MOVED =
       """
       update client_conversion.conversion
-      set stage = ?, changed_at = ?, note = ?,
+      set stage = ?, changed_at = ?, note = ?, problem_code = ?, problem_values = ?,
         core_reference = coalesce(core_reference, ?),
         ledger_transaction = coalesce(ledger_transaction, ?)
       where name = ? and stage = ?
@@ -48,7 +50,7 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
   private static final String GIVEN_BACK =
       """
       update client_conversion.conversion
-      set stage = ?, changed_at = ?, note = ?,
+      set stage = ?, changed_at = ?, note = ?, problem_code = ?, problem_values = ?,
         back_reference = coalesce(back_reference, ?),
         back_transaction = coalesce(back_transaction, ?)
       where name = ? and stage = ?
@@ -198,13 +200,13 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
               connection.prepareStatement(change.from().isGivingBack() ? GIVEN_BACK : MOVED)) {
             update.setString(1, change.to().name());
             update.setLong(2, at.toEpochMilli());
-            update.setString(3, change.note());
-            update.setString(4, change.coreReference().orElse(null));
-            update.setString(5, change.transaction().orElse(null));
-            update.setString(6, name);
-            update.setString(7, change.from().name());
+            KeptNote.set(update, 3, change.note());
+            update.setString(6, change.coreReference().orElse(null));
+            update.setString(7, change.transaction().orElse(null));
+            update.setString(8, name);
+            update.setString(9, change.from().name());
             if (update.executeUpdate() == 1 && change.from() != change.to()) {
-              note(connection, name, change.to(), at, change.note());
+              note(connection, name, change.to(), at, change.note().words());
               tell(connection, known(connection, name));
             }
           }
@@ -304,6 +306,6 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
         Optional.ofNullable(row.getString("ledger_transaction")),
         Optional.ofNullable(row.getString("back_reference")),
         Optional.ofNullable(row.getString("back_transaction")),
-        row.getString("note"));
+        KeptNote.read(row));
   }
 }

@@ -252,7 +252,7 @@ final class CustomerDesk implements CustomerOperations {
     AccountId account = change.account();
     AccountState state = files.state(account);
     if (!state.next().contains(change.state())) {
-      throw refused(account, change.state(), "it is " + state);
+      throw refused(account, change.state(), "its state is " + state);
     }
     if (change.state() == AccountState.CLOSED && guard.held(account).isPositive()) {
       throw refused(account, change.state(), "money is on it or on its way");

@@ -167,7 +167,9 @@ public final class Approvals {
     }
     throw Filing.refused(
         after.matter(),
-        after.stage() == Stage.APPROVED ? "its payment is under way" : "it is " + after.stage());
+        after.stage() == Stage.APPROVED
+            ? "its payment is under way"
+            : "its state is " + after.stage());
   }
 
   /// Ends what its service does not want paid any more, as time would, unless its payment is under
@@ -235,7 +237,7 @@ public final class Approvals {
     if (trouble.code() == ErrorCode.STOPPING) {
       return new Tried(now, Optional.of(trouble));
     }
-    return new Tried(move(now, Step.to(Stage.APPROVED, trouble.message())), Optional.of(trouble));
+    return new Tried(move(now, Step.heldUp(trouble)), Optional.of(trouble));
   }
 
   /// Ends what is held up, unless somebody is paying it or what was begun may still pay; what has

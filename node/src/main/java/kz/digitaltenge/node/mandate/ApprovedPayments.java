@@ -81,8 +81,8 @@ final class ApprovedPayments implements PaymentService {
       case REFUSED, WITHDRAWN, EXPIRED ->
           new PaymentResult.Refused(
               order.id(),
-              Problem.of(
-                  ErrorCode.PAYMENT_NOT_APPROVED, "payment", order.id(), "reason", filed.note()));
+              Problem.of(ErrorCode.PAYMENT_NOT_APPROVED, "payment", order.id())
+                  .because(filed.note()));
     };
   }
 }

@@ -2,6 +2,7 @@ package kz.digitaltenge.node.mandate;
 
 import java.time.Instant;
 import java.util.Optional;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.operator.FiledLine;
 import kz.digitaltenge.ledger.TransactionId;
 
@@ -9,7 +10,7 @@ import kz.digitaltenge.ledger.TransactionId;
 ///
 /// @param until after which it is approved no more
 /// @param transaction that paid it
-/// @param note what is waited for, or why it was not paid; for people
+/// @param note what is waited for, or why it was not paid
 /// @param evidence where the signed request is kept
 record Filed(
     Matter matter,
@@ -18,7 +19,7 @@ record Filed(
     Instant until,
     Instant changedAt,
     Optional<TransactionId> transaction,
-    String note,
+    Note note,
     long evidence) {
   /// How far it has come.
   enum Stage {

@@ -20,6 +20,7 @@ import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.mandate.Filed.Stage;
 import kz.digitaltenge.node.mandate.MandateBook.Step;
 import kz.digitaltenge.node.payment.PaymentOrder;
+import kz.digitaltenge.node.register.KeptNote;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.Leg;
 
@@ -29,7 +30,7 @@ final class FiledRows {
       """
       select key, payer, payee, asset_issuer, asset_code, tiyn, purpose, stage, filed_at, until,
         changed_at, ledger_transaction, note, evidence, payouts, digest,
-        refund_of
+        refund_of, problem_code, problem_values
       from mandate.filed
       """;
 
@@ -68,7 +69,7 @@ final class FiledRows {
       insert.setLong(9, filed.filedAt().toEpochMilli());
       insert.setLong(10, filed.until().toEpochMilli());
       insert.setLong(11, filed.changedAt().toEpochMilli());
-      insert.setString(12, filed.note());
+      insert.setString(12, filed.note().words());
       insert.setLong(13, filed.evidence());
       switch (filed.matter()) {
         case Matter.Payment payment -> set(insert, payment);
@@ -150,15 +151,16 @@ final class FiledRows {
         connection.prepareStatement(
             """
             update mandate.filed
-            set stage = ?, changed_at = ?, ledger_transaction = ?, note = ?
+            set stage = ?, changed_at = ?, ledger_transaction = ?, note = ?, problem_code = ?,
+              problem_values = ?
             where key = ? and stage = ?
             """)) {
       update.setString(1, step.to().name());
       update.setLong(2, at.toEpochMilli());
       update.setBytes(3, step.transaction().map(each -> each.hash().trusted()).orElse(null));
-      update.setString(4, step.note());
-      update.setString(5, key);
-      update.setString(6, from.name());
+      KeptNote.set(update, 4, step.note());
+      update.setString(7, key);
+      update.setString(8, from.name());
       return update.executeUpdate() == 1;
     }
   }
@@ -234,7 +236,7 @@ final class FiledRows {
         transaction == null
             ? Optional.empty()
             : Optional.of(new TransactionId(Hash.of(transaction))),
-        row.getString(13),
+        KeptNote.read(row),
         row.getLong(14));
   }
 

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
@@ -49,7 +50,7 @@ final class Filing {
                 now.plus(PATIENCE),
                 now,
                 Optional.empty(),
-                "",
+                Note.NONE,
                 evidence));
   }
 
@@ -121,7 +122,7 @@ final class Filing {
   Filed withdraw(Filed before, String reason) {
     Filed after = move(before, Stage.AWAITING_APPROVAL, Step.to(Stage.WITHDRAWN, reason));
     if (after.stage() != Stage.WITHDRAWN) {
-      throw refused(before.matter(), "it is " + after.stage());
+      throw refused(before.matter(), "its state is " + after.stage());
     }
     return after;
   }
@@ -172,7 +173,7 @@ final class Filing {
         mandates.book().decisions(after.key()).stream()
             .filter(each -> each.signatory().equals(decision.signatory()))
             .findFirst()
-            .orElseThrow(() -> refused(after.matter(), "it is " + after.stage()));
+            .orElseThrow(() -> refused(after.matter(), "its state is " + after.stage()));
     if (noted.answer() != decision.answer() || !noted.key().equals(decision.key())) {
       throw refused(after.matter(), "\"%s\" has decided otherwise".formatted(decision.signatory()));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
@@ -63,23 +64,28 @@ interface MandateBook extends AutoCloseable {
   /// Where something goes, or a new note where it is.
   ///
   /// @param code of what stood in the way, where a code says it
-  record Step(
-      Stage to, Optional<TransactionId> transaction, String note, Optional<ErrorCode> code) {
-    static Step to(Stage stage, String note) {
-      return new Step(stage, Optional.empty(), note, Optional.empty());
+  record Step(Stage to, Optional<TransactionId> transaction, Note note, Optional<ErrorCode> code) {
+    static Step to(Stage stage, String words) {
+      return new Step(stage, Optional.empty(), Note.of(words), Optional.empty());
+    }
+
+    /// That what is approved cannot be paid yet.
+    static Step heldUp(Problem problem) {
+      return new Step(Stage.APPROVED, Optional.empty(), Note.of(problem), Optional.empty());
     }
 
     /// That nothing has moved nor will.
     static Step refused(Problem problem) {
-      return refused(problem.code(), problem.message());
+      return new Step(
+          Stage.REFUSED, Optional.empty(), Note.of(problem), Optional.of(problem.code()));
     }
 
-    static Step refused(ErrorCode code, String note) {
-      return new Step(Stage.REFUSED, Optional.empty(), note, Optional.of(code));
+    static Step refused(ErrorCode code, String words) {
+      return new Step(Stage.REFUSED, Optional.empty(), Note.of(words), Optional.of(code));
     }
 
     static Step paid(TransactionId transaction) {
-      return new Step(Stage.PAID, Optional.of(transaction), "", Optional.empty());
+      return new Step(Stage.PAID, Optional.of(transaction), Note.NONE, Optional.empty());
     }
   }
 }

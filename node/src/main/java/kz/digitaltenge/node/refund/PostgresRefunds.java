@@ -18,6 +18,7 @@ import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.refund.Refund.Stage;
+import kz.digitaltenge.node.register.KeptNote;
 import kz.digitaltenge.node.vault.NewestFirst;
 import kz.digitaltenge.node.vault.SideSchema;
 import kz.digitaltenge.node.vault.VaultDatabase;
@@ -26,11 +27,11 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresRefunds implements RefundBook, AutoCloseable {
   private static final String SCHEMA = "refund";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/refund";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final String SELECT =
       """
       select r.seq, r.id, p.id as payment_id, r.payment, r.account, r.tiyn, r.stage, r.requested_at,
-        r.changed_at, r.ledger_transaction, r.note
+        r.changed_at, r.ledger_transaction, r.note, r.problem_code, r.problem_values
       from refund.refund r join refund.payment p on p.transaction = r.payment and p.account = r.account
       """;
 
@@ -117,15 +118,16 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
               connection.prepareStatement(
                   """
                   update refund.refund
-                  set stage = ?, changed_at = ?, ledger_transaction = ?, note = ?
+                  set stage = ?, changed_at = ?, ledger_transaction = ?, note = ?,
+                    problem_code = ?, problem_values = ?
                   where id = ? and stage = 'ORDERED'
                   """)) {
             update.setString(1, change.to().name());
             update.setLong(2, at.toEpochMilli());
             update.setBytes(
                 3, change.transaction().map(each -> each.hash().trusted()).orElse(null));
-            update.setString(4, change.note());
-            update.setString(5, id.value());
+            KeptNote.set(update, 4, change.note());
+            update.setString(7, id.value());
             boolean moved = update.executeUpdate() == 1;
             Refund now = found(connection, id).orElseThrow();
             if (moved && now.stage() == Stage.REFUSED) {
@@ -233,7 +235,7 @@ public final class PostgresRefunds implements RefundBook, AutoCloseable {
         transaction == null
             ? Optional.empty()
             : Optional.of(new TransactionId(Hash.of(transaction))),
-        row.getString("note"));
+        KeptNote.read(row));
   }
 
   static PlatformException exceeds(PaymentId payment, Amount left, Amount wanted) {

@@ -2,6 +2,7 @@ package kz.digitaltenge.node.refund;
 
 import java.time.Instant;
 import java.util.Optional;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
@@ -14,7 +15,7 @@ import kz.digitaltenge.node.account.AccountId;
 /// @param of the payment's transaction
 /// @param account that gives back what it got itself, when the payment paid several here
 /// @param transaction that gave the money back
-/// @param note what is waited for, or why it was refused; for people
+/// @param note what is waited for, or why it was refused
 public record Refund(
     PaymentId id,
     PaymentId payment,
@@ -25,7 +26,7 @@ public record Refund(
     Instant requestedAt,
     Instant changedAt,
     Optional<TransactionId> transaction,
-    String note) {
+    Note note) {
   /// How far a refund has come.
   public enum Stage {
     /// The sum is taken from what the payment has left; the money may move.

@@ -3,6 +3,7 @@ package kz.digitaltenge.node.refund;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
@@ -52,5 +53,5 @@ public interface RefundBook {
   Refund move(PaymentId id, Change change, Instant at);
 
   /// A step, or a new note at the same stage.
-  record Change(Stage to, Optional<TransactionId> transaction, String note) {}
+  record Change(Stage to, Optional<TransactionId> transaction, Note note) {}
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ListPart;
@@ -235,11 +236,12 @@ public final class Refunds {
       return open(now, e.problem(), told);
     }
     return switch (result) {
-      case PaymentResult.Final last -> move(now, Stage.PAID, Optional.of(last.transaction()), "");
+      case PaymentResult.Final last ->
+          move(now, Stage.PAID, Optional.of(last.transaction()), Note.NONE);
       case PaymentResult.Pending pending -> open(now, pending.problem(), told);
       case PaymentResult.Refused no ->
           no.isForGood()
-              ? move(now, Stage.REFUSED, Optional.empty(), no.problem().message())
+              ? move(now, Stage.REFUSED, Optional.empty(), Note.of(no.problem()))
               : open(now, no.problem(), told);
     };
   }
@@ -250,7 +252,7 @@ public final class Refunds {
     if (why.code() == ErrorCode.STOPPING) {
       return now;
     }
-    return move(now, Stage.ORDERED, Optional.empty(), why.message());
+    return move(now, Stage.ORDERED, Optional.empty(), Note.of(why));
   }
 
   private PaymentOrder order(Refund now) {
@@ -265,7 +267,7 @@ public final class Refunds {
         .telling(payment.remittance().ofRefund());
   }
 
-  private Refund move(Refund now, Stage to, Optional<TransactionId> transaction, String note) {
+  private Refund move(Refund now, Stage to, Optional<TransactionId> transaction, Note note) {
     return book.move(now.id(), new Change(to, transaction, note), parts.clock().instant());
   }
 }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
@@ -67,7 +67,7 @@ final class PayeeSide {
         yield there.stage() == Stage.CANCELLING ? withdrawn(there) : there;
       }
       case OPEN -> isOver(now) ? over(now) : now;
-      case ACCEPTED, PAID, REFUSED, CANCELLED, EXPIRED -> now;
+      case AWAITING_APPROVAL, ACCEPTED, PAID, REFUSED, CANCELLED, EXPIRED -> now;
     };
   }
 
@@ -93,10 +93,10 @@ final class PayeeSide {
               ? self.withdraw(parts.self(), now.id())
               : await(peers.withdraw(now.peer(), now.id()));
       return word.state() == RequestWord.State.ACCEPTED
-          ? told(now, Set.of(Stage.CANCELLING), Stage.OPEN, "the payer has accepted it")
+          ? told(now, Set.of(Stage.CANCELLING), Stage.OPEN, Note.of("the payer has accepted it"))
           : heard(now, word);
     } catch (PlatformException e) {
-      return move(now, Set.of(Stage.CANCELLING), Stage.CANCELLING, e.problem().message());
+      return move(now, Set.of(Stage.CANCELLING), Stage.CANCELLING, Note.of(e.problem()));
     }
   }
 
@@ -106,17 +106,17 @@ final class PayeeSide {
       case OPEN, ACCEPTED ->
           now.stage() == Stage.CANCELLING
               ? told(now, Set.of(Stage.CANCELLING), Stage.CANCELLING, now.note())
-              : told(now, Set.of(Stage.ORDERED), Stage.OPEN, "");
+              : told(now, Set.of(Stage.ORDERED), Stage.OPEN, Note.NONE);
       case PAID -> {
         if (!isPaid(now)) {
           throw Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", now.payment(parts.self()))
               .exception();
         }
-        yield told(now, UNPAID_HERE, Stage.PAID, "");
+        yield told(now, UNPAID_HERE, Stage.PAID, Note.NONE);
       }
-      case REFUSED -> told(now, UNDECIDED_HERE, Stage.REFUSED, word.reason());
-      case CANCELLED -> told(now, UNDECIDED_HERE, Stage.CANCELLED, "");
-      case EXPIRED -> told(now, UNDECIDED_HERE, Stage.EXPIRED, "");
+      case REFUSED -> told(now, UNDECIDED_HERE, Stage.REFUSED, Note.of(word.reason()));
+      case CANCELLED -> told(now, UNDECIDED_HERE, Stage.CANCELLED, Note.NONE);
+      case EXPIRED -> told(now, UNDECIDED_HERE, Stage.EXPIRED, Note.NONE);
     };
   }
 
@@ -126,13 +126,10 @@ final class PayeeSide {
     if (new PaymentResult.Refused(now.id(), problem).isForGood()) {
       return now().isBefore(now.terms().expiresAt())
           ? book.move(
-              now.id(),
-              UNDECIDED_HERE,
-              new Change(Stage.REFUSED, now.told(), problem.message(), Optional.of(problem.code())),
-              now())
+              now.id(), UNDECIDED_HERE, Change.because(Stage.REFUSED, now.told(), problem), now())
           : over(now);
     }
-    return isOver(now) ? over(now) : move(now, Set.of(now.stage()), now.stage(), problem.message());
+    return isOver(now) ? over(now) : move(now, Set.of(now.stage()), now.stage(), Note.of(problem));
   }
 
   /// Whether the payer's bank is not waited for any more.
@@ -142,8 +139,8 @@ final class PayeeSide {
 
   private Request over(Request now) {
     return isPaid(now)
-        ? told(now, UNDECIDED_HERE, Stage.PAID, "")
-        : move(now, UNDECIDED_HERE, Stage.EXPIRED, "");
+        ? told(now, UNDECIDED_HERE, Stage.PAID, Note.NONE)
+        : move(now, UNDECIDED_HERE, Stage.EXPIRED, Note.NONE);
   }
 
   private boolean isPaid(Request now) {
@@ -187,13 +184,13 @@ final class PayeeSide {
   }
 
   /// By what the payer's bank said or has done: so it has the request.
-  private Request told(Request now, Set<Stage> from, Stage to, String note) {
+  private Request told(Request now, Set<Stage> from, Stage to, Note note) {
     return now.sent() && now.stage() == to && now.note().equals(note)
         ? now
         : book.move(now.id(), from, Change.heard(to, now.told(), note), now());
   }
 
-  private Request move(Request now, Set<Stage> from, Stage to, String note) {
+  private Request move(Request now, Set<Stage> from, Stage to, Note note) {
     return now.stage() == to && now.note().equals(note)
         ? now
         : book.move(now.id(), from, new Change(to, now.told(), note), now());

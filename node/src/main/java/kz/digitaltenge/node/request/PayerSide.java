@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.PaymentId;
@@ -58,7 +59,7 @@ final class PayerSide {
 
   private Request decided(Request now) {
     return switch (now.stage()) {
-      case OPEN -> isOver(now) ? end(now, Stage.OPEN, Stage.EXPIRED, "") : now;
+      case OPEN -> isOver(now) ? end(now, Stage.OPEN, Stage.EXPIRED, Note.NONE) : now;
       case AWAITING_APPROVAL, ACCEPTED -> paid(now);
       case ORDERED, CANCELLING, PAID, REFUSED, CANCELLED, EXPIRED -> now;
     };
@@ -78,11 +79,11 @@ final class PayerSide {
               ? payments.end(order, "the request to pay has expired")
               : Optional.of(payments.pay(order));
     } catch (PlatformException e) {
-      return move(now, PAYING, waitingFor(now, e.code()), e.problem().message());
+      return move(now, PAYING, waitingFor(now, e.code()), Note.of(e.problem()));
     }
     return result
         .map(known -> after(now, known))
-        .orElseGet(() -> end(now, now.stage(), Stage.EXPIRED, ""));
+        .orElseGet(() -> end(now, now.stage(), Stage.EXPIRED, Note.NONE));
   }
 
   private static Stage waitingFor(Request now, ErrorCode code) {
@@ -95,11 +96,11 @@ final class PayerSide {
 
   private Request after(Request now, PaymentResult result) {
     return switch (result) {
-      case PaymentResult.Final _ -> end(now, now.stage(), Stage.PAID, "");
+      case PaymentResult.Final _ -> end(now, now.stage(), Stage.PAID, Note.NONE);
       case PaymentResult.Pending pending ->
-          move(now, PAYING, Stage.ACCEPTED, pending.problem().message());
+          move(now, PAYING, Stage.ACCEPTED, Note.of(pending.problem()));
       case PaymentResult.Refused no -> {
-        String why = no.problem().message();
+        Note why = Note.of(no.problem());
         if (isOver(now)) {
           yield end(now, now.stage(), Stage.EXPIRED, why);
         }
@@ -108,14 +109,19 @@ final class PayerSide {
           yield book.move(
               now.id(),
               PAYING,
-              new Change(Stage.REFUSED, false, NOT_APPROVED, Optional.of(no.problem().code())),
+              new Change(
+                  Stage.REFUSED,
+                  false,
+                  false,
+                  Note.of(NOT_APPROVED),
+                  Optional.of(no.problem().code())),
               now());
         }
         yield no.isForGood()
             ? book.move(
                 now.id(),
                 PAYING,
-                new Change(Stage.OPEN, true, why, Optional.of(no.problem().code())),
+                Change.because(Stage.OPEN, true, no.problem()),
                 now())
             : move(now, PAYING, Stage.ACCEPTED, why);
       }
@@ -154,19 +160,19 @@ final class PayerSide {
       case ORDERED, OPEN, CANCELLING -> new RequestWord(name, RequestWord.State.OPEN, "");
       case AWAITING_APPROVAL, ACCEPTED -> new RequestWord(name, RequestWord.State.ACCEPTED, "");
       case PAID -> new RequestWord(name, RequestWord.State.PAID, "");
-      case REFUSED -> new RequestWord(name, RequestWord.State.REFUSED, now.note());
+      case REFUSED -> new RequestWord(name, RequestWord.State.REFUSED, now.note().words());
       case CANCELLED -> new RequestWord(name, RequestWord.State.CANCELLED, "");
       case EXPIRED -> new RequestWord(name, RequestWord.State.EXPIRED, "");
     };
   }
 
-  private Request move(Request now, Set<Stage> from, Stage to, String note) {
+  private Request move(Request now, Set<Stage> from, Stage to, Note note) {
     return now.stage() == to && now.note().equals(note)
         ? now
         : book.move(now.id(), from, new Change(to, now.told(), note), now());
   }
 
-  private Request end(Request now, Stage from, Stage to, String note) {
+  private Request end(Request now, Stage from, Stage to, Note note) {
     return book.move(now.id(), Set.of(from), new Change(to, false, note), now());
   }
 

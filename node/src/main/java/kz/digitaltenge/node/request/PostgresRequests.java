@@ -22,6 +22,7 @@ import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.event.PostgresOutbox;
 import kz.digitaltenge.node.peer.PayRequest;
+import kz.digitaltenge.node.register.KeptNote;
 import kz.digitaltenge.node.request.Request.Side;
 import kz.digitaltenge.node.request.Request.Stage;
 import kz.digitaltenge.node.vault.Happening;
@@ -37,7 +38,8 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
   static final String COLUMNS =
       """
       id, side, name, peer, payee, payee_name, payer, issuer, code, tiyn, purpose, expires_at,
-        stage, created_at, changed_at, position, told, sent, note
+        stage, created_at, changed_at, position, told, sent, note,
+        problem_code, problem_values
       """;
   private static final String SELECT = "select " + COLUMNS + " from payment_request.request";
   private static final String UNDECIDED =
@@ -180,7 +182,8 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
                   update payment_request.request
                   set tries = case when stage = ? then tries else 0 end,
                     next_at = case when stage = ? then next_at else ? end,
-                    stage = ?, told = ?, sent = sent or ?, note = ?, changed_at = ?, position = ?
+                    stage = ?, told = ?, sent = sent or ?, note = ?,
+                    problem_code = ?, problem_values = ?, changed_at = ?, position = ?
                   where id = ?
                   """)) {
             update.setString(1, change.to().name());
@@ -189,10 +192,10 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
             update.setString(4, change.to().name());
             update.setBoolean(5, change.told());
             update.setBoolean(6, change.sent());
-            update.setString(7, change.note());
-            update.setLong(8, at.toEpochMilli());
-            update.setLong(9, position);
-            update.setString(10, id.value());
+            KeptNote.set(update, 7, change.note());
+            update.setLong(10, at.toEpochMilli());
+            update.setLong(11, position);
+            update.setString(12, id.value());
             update.executeUpdate();
           }
           Request moved = found(connection, id).orElseThrow();
@@ -317,7 +320,7 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
       insert.setLong(15, fresh.changedAt().toEpochMilli());
       insert.setLong(16, position);
       insert.setBoolean(17, fresh.told());
-      insert.setString(18, fresh.note());
+      insert.setString(18, fresh.note().words());
       insert.setLong(19, fresh.due(fresh.stage(), fresh.changedAt()).toEpochMilli());
       insert.executeUpdate();
     }
@@ -353,7 +356,7 @@ public final class PostgresRequests implements RequestBook, AutoCloseable {
         row.getLong("position"),
         row.getBoolean("told"),
         row.getBoolean("sent"),
-        row.getString("note"));
+        KeptNote.read(row));
   }
 
   private static PayRequest terms(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package kz.digitaltenge.node.request;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Instant;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.crypto.Hash;
@@ -17,7 +18,7 @@ import kz.digitaltenge.node.peer.PayRequest;
 /// @param position rises with each change of any request
 /// @param told whether the payee's bank knows the end, or is not told any more
 /// @param sent whether it is known that the payer's bank has it; only at the payee's bank
-/// @param note why it was refused, or what is waited for; for people
+/// @param note why it was refused, or what is waited for
 public record Request(
     Side side,
     PaymentId id,
@@ -29,7 +30,7 @@ public record Request(
     long position,
     boolean told,
     boolean sent,
-    String note) {
+    Note note) {
   private static final String PREFIX = "request-";
   private static final int DIGITS = 48;
 

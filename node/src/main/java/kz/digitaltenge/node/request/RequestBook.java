@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.request.Request.Side;
@@ -117,17 +119,18 @@ public interface RequestBook {
   ///
   /// @param sent whether it shows that the payer's bank has the request; told once, before all else
   /// @param code why, where a code says it
-  record Change(Stage to, boolean told, boolean sent, String note, Optional<ErrorCode> code) {
-    public Change(Stage to, boolean told, String note) {
+  record Change(Stage to, boolean told, boolean sent, Note note, Optional<ErrorCode> code) {
+    public Change(Stage to, boolean told, Note note) {
       this(to, told, false, note, Optional.empty());
     }
 
-    public Change(Stage to, boolean told, String note, Optional<ErrorCode> code) {
-      this(to, told, false, note, code);
+    /// Because of a problem, which its code tells the customer too.
+    static Change because(Stage to, boolean told, Problem problem) {
+      return new Change(to, told, false, Note.of(problem), Optional.of(problem.code()));
     }
 
     /// At the payee's bank, by what the payer's bank says or does.
-    static Change heard(Stage to, boolean told, String note) {
+    static Change heard(Stage to, boolean told, Note note) {
       return new Change(to, told, true, note, Optional.empty());
     }
   }

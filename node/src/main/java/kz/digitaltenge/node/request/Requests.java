@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Block.Scope;
@@ -107,7 +108,10 @@ public final class Requests implements RequestDesk {
     }
     Request moved =
         book.move(
-            id, Set.of(Stage.ORDERED, Stage.OPEN), new Change(Stage.CANCELLING, true, ""), now());
+            id,
+            Set.of(Stage.ORDERED, Stage.OPEN),
+            new Change(Stage.CANCELLING, true, Note.NONE),
+            now());
     Request after = moved.stage() == Stage.CANCELLING ? advance(moved) : moved;
     return switch (after.stage()) {
       case CANCELLED, CANCELLING -> after;
@@ -126,7 +130,8 @@ public final class Requests implements RequestDesk {
     if (now.stage() == Stage.OPEN && payer.isOver(now)) {
       throw notOpen(advance(now));
     }
-    Request moved = book.move(id, Set.of(Stage.OPEN), new Change(Stage.ACCEPTED, false, ""), now());
+    Request moved =
+        book.move(id, Set.of(Stage.OPEN), new Change(Stage.ACCEPTED, false, Note.NONE), now());
     return switch (moved.stage()) {
       case AWAITING_APPROVAL, ACCEPTED -> advance(moved);
       case PAID -> moved;
@@ -141,8 +146,8 @@ public final class Requests implements RequestDesk {
   public Request refuse(PaymentId id, String reason) {
     var _ = known(id, Side.PAYER);
     Request moved =
-        book.move(id, Set.of(Stage.OPEN), new Change(Stage.REFUSED, false, reason), now());
-    if (moved.stage() != Stage.REFUSED || !moved.note().equals(reason)) {
+        book.move(id, Set.of(Stage.OPEN), new Change(Stage.REFUSED, false, Note.of(reason)), now());
+    if (moved.stage() != Stage.REFUSED || !moved.note().words().equals(reason)) {
       throw notOpen(moved);
     }
     return advance(moved);
@@ -224,7 +229,7 @@ public final class Requests implements RequestDesk {
     PaymentId id = Request.payment(peer, name);
     var _ = known(id, Side.PAYER);
     return PayerSide.word(
-        book.move(id, Set.of(Stage.OPEN), new Change(Stage.CANCELLED, true, ""), now()));
+        book.move(id, Set.of(Stage.OPEN), new Change(Stage.CANCELLED, true, Note.NONE), now()));
   }
 
   @Override
@@ -254,7 +259,7 @@ public final class Requests implements RequestDesk {
   private Request fresh(
       Side side, PaymentId id, NodeId peer, PayRequest terms, Stage stage, boolean told) {
     Instant at = now();
-    return new Request(side, id, peer, terms, stage, at, at, 0, told, false, "");
+    return new Request(side, id, peer, terms, stage, at, at, 0, told, false, Note.NONE);
   }
 
   /// With the name that was disclosed when it was first asked.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.operator.FiledLine;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
@@ -111,7 +112,7 @@ class ApprovedConversionsTest extends MandateFixture {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            "")
+            Note.NONE)
         .payment()
         .value();
   }

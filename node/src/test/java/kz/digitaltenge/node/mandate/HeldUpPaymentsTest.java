@@ -66,7 +66,7 @@ class HeldUpPaymentsTest extends MandateFixture {
 
     for (String id : List.of("away", "void")) {
       assertThat(bank.desk().withdraw(id, "too late").state()).isEqualTo(State.WITHDRAWN);
-      assertThat(bank.desk().withdraw(id, "again").note()).isEqualTo("too late");
+      assertThat(bank.desk().withdraw(id, "again").note().words()).isEqualTo("too late");
     }
     ledger.trouble = _ -> Optional.empty();
     bank.approvals().resume();
@@ -90,7 +90,9 @@ class HeldUpPaymentsTest extends MandateFixture {
     begun = order -> Optional.of(paid(order));
 
     refused(
-        ErrorCode.APPROVAL_REFUSED, "it is PAID", () -> bank.desk().withdraw("p1", "a mistake"));
+        ErrorCode.APPROVAL_REFUSED,
+        "its state is PAID",
+        () -> bank.desk().withdraw("p1", "a mistake"));
 
     assertThat(bank.desk().filed("p1").state()).isEqualTo(State.PAID);
     assertThat(bank.desk().filed("p1").transaction()).isPresent();
@@ -150,7 +152,7 @@ class HeldUpPaymentsTest extends MandateFixture {
     bank.approvals().resume();
 
     assertThat(bank.desk().filed("away").state()).isEqualTo(State.EXPIRED);
-    assertThat(bank.desk().filed("away").note()).contains("paid in time");
+    assertThat(bank.desk().filed("away").note().words()).contains("paid in time");
     assertThat(bank.desk().filed("pending").state()).isEqualTo(State.APPROVED);
     assertThat(told()).endsWith("PAYMENT_EXPIRED away");
   }

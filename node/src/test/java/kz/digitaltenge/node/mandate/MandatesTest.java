@@ -146,7 +146,7 @@ class MandatesTest extends MandateFixture {
     refused(ErrorCode.APPROVAL_REFUSED, "otherwise", () -> bank.director("p1"));
     assertThat(bank.decide("p1", "attorney", ATTORNEY, EDDSA, false).state())
         .isEqualTo(State.REFUSED);
-    refused(ErrorCode.APPROVAL_REFUSED, "it is REFUSED", () -> bank.accountant("p1"));
+    refused(ErrorCode.APPROVAL_REFUSED, "its state is REFUSED", () -> bank.accountant("p1"));
     assertThat(ledger.payments()).isZero();
   }
 
@@ -160,7 +160,7 @@ class MandatesTest extends MandateFixture {
     assertThat(bank.director("early").state()).isEqualTo(State.PAID);
     now = NOON.plus(Filing.PATIENCE);
 
-    refused(ErrorCode.APPROVAL_REFUSED, "it is EXPIRED", () -> bank.director("late"));
+    refused(ErrorCode.APPROVAL_REFUSED, "its state is EXPIRED", () -> bank.director("late"));
     assertThat(bank.desk().filed("late").state()).isEqualTo(State.EXPIRED);
     bank.file("untouched", "5");
     now = now.plus(Filing.PATIENCE);
@@ -177,15 +177,16 @@ class MandatesTest extends MandateFixture {
       bank.file(id, "5");
     }
     assertThat(bank.desk().withdraw("b", "a mistake").state()).isEqualTo(State.WITHDRAWN);
-    assertThat(bank.desk().withdraw("b", "again").note()).isEqualTo("a mistake");
+    assertThat(bank.desk().withdraw("b", "again").note().words()).isEqualTo("a mistake");
     bank.director("c");
 
     assertThat(bank.desk().waitingAfter("", 10))
         .extracting(FiledLine::payment)
         .containsExactly("a");
     assertThat(bank.desk().waitingAfter("a", 10)).isEmpty();
-    refused(ErrorCode.APPROVAL_REFUSED, "it is WITHDRAWN", () -> bank.director("b"));
-    refused(ErrorCode.APPROVAL_REFUSED, "it is PAID", () -> bank.desk().withdraw("c", "late"));
+    refused(ErrorCode.APPROVAL_REFUSED, "its state is WITHDRAWN", () -> bank.director("b"));
+    refused(
+        ErrorCode.APPROVAL_REFUSED, "its state is PAID", () -> bank.desk().withdraw("c", "late"));
     refused(ErrorCode.UNKNOWN_PAYMENT, "none", () -> bank.desk().filed("none"));
   }
 

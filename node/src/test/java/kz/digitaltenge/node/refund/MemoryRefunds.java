@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
@@ -47,7 +48,7 @@ final class MemoryRefunds implements RefundBook {
             at,
             at,
             Optional.empty(),
-            "");
+            Note.NONE);
     refunds.put(id, refund);
     return refund;
   }

@@ -13,7 +13,9 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
@@ -85,7 +87,7 @@ abstract class RefundBookConformance {
     assertThat(berik.account()).isEqualTo(ofBerik.account());
     exceeds("split-4", ofBolat, 1);
     exceeds("split-5", ofBerik, 1);
-    book().move(berik.id(), new Change(Stage.REFUSED, Optional.empty(), "no"), AT);
+    book().move(berik.id(), new Change(Stage.REFUSED, Optional.empty(), Note.of("no")), AT);
     exceeds("split-6", ofBolat, 1);
     begin("split-7", ofBerik, 30);
     assertThat(book().ofPayment(ofBolat.id())).hasSize(4);
@@ -109,7 +111,7 @@ abstract class RefundBookConformance {
     for (int i = 0; i < 2; i++) {
       assertThat(
               book()
-                  .move(refund.id(), new Change(Stage.REFUSED, Optional.empty(), "no"), AT)
+                  .move(refund.id(), new Change(Stage.REFUSED, Optional.empty(), Note.of("no")), AT)
                   .stage())
           .isEqualTo(Stage.REFUSED);
     }
@@ -125,9 +127,14 @@ abstract class RefundBookConformance {
     Refund refund = begin("paid-1", payment, 100);
     TransactionId back = transaction("back");
 
-    book().move(refund.id(), new Change(Stage.ORDERED, Optional.empty(), "wait"), AT);
-    book().move(refund.id(), new Change(Stage.PAID, Optional.of(back), ""), AT);
-    book().move(refund.id(), new Change(Stage.REFUSED, Optional.empty(), "late"), AT);
+    Note busy = Note.of(Problem.of(ErrorCode.OVERLOADED, "queue", "Payments = all", "limit", 512));
+    assertThat(book().move(refund.id(), new Change(Stage.ORDERED, Optional.empty(), busy), AT))
+        .extracting(Refund::note)
+        .isEqualTo(busy);
+    assertThat(book().move(refund.id(), new Change(Stage.PAID, Optional.of(back), Note.NONE), AT))
+        .extracting(Refund::note)
+        .isEqualTo(Note.NONE);
+    book().move(refund.id(), new Change(Stage.REFUSED, Optional.empty(), Note.of("late")), AT);
 
     assertThat(book().find(refund.id()))
         .hasValueSatisfying(
@@ -168,7 +175,7 @@ abstract class RefundBookConformance {
     try {
       Refund refund = begin(name, payment, tenge);
       if (refused) {
-        book().move(refund.id(), new Change(Stage.REFUSED, Optional.empty(), "no"), AT);
+        book().move(refund.id(), new Change(Stage.REFUSED, Optional.empty(), Note.of("no")), AT);
       }
     } catch (PlatformException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.REFUND_EXCEEDS_PAYMENT);
@@ -183,7 +190,9 @@ abstract class RefundBookConformance {
       if (i % 2 == 0) {
         book()
             .move(
-                new PaymentId("looked-" + i), new Change(Stage.REFUSED, Optional.empty(), ""), AT);
+                new PaymentId("looked-" + i),
+                new Change(Stage.REFUSED, Optional.empty(), Note.NONE),
+                AT);
       }
     }
 

@@ -483,7 +483,7 @@ class RefundsTest {
                       PATIENCE);
 
           assertThat(refused.stage()).isEqualTo(Stage.REFUSED);
-          assertThat(refused.note()).contains("more than was paid");
+          assertThat(refused.note().words()).contains("more than was paid");
         });
   }
 }

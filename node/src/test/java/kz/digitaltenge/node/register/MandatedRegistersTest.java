@@ -245,11 +245,11 @@ class MandatedRegistersTest extends RegisterFixture {
     assertThat(decide(registers, "no", "attorney", ATTORNEY, false).state())
         .isEqualTo(FiledLine.State.REFUSED);
     assertThat(registers.cancel(known("cancelled")).stage()).isEqualTo(Stage.DONE);
-    refused("it is WITHDRAWN", () -> director(registers, "cancelled"));
+    refused("its state is WITHDRAWN", () -> director(registers, "cancelled"));
     mandate("1", List.of());
     var _ = taken(registers, mixed("after"));
     now = NOW.plusSeconds(3 * 24 * 3_600);
-    refused("it is EXPIRED", () -> director(registers, "after"));
+    refused("its state is EXPIRED", () -> director(registers, "after"));
 
     registers.settle();
 

@@ -87,7 +87,7 @@ class ApprovedRequestsTest {
                         scene.network().simulation().now().plus(TIME))));
     Request waiting = scene.accept("r1");
     assertThat(waiting.stage()).isEqualTo(Stage.AWAITING_APPROVAL);
-    assertThat(waiting.note()).contains("signatories");
+    assertThat(waiting.note().words()).contains("signatories");
     assertThat(scene.accept("r1").stage()).isEqualTo(Stage.AWAITING_APPROVAL);
     return signatories;
   }
@@ -128,7 +128,7 @@ class ApprovedRequestsTest {
           for (RequestBank bank : new RequestBank[] {scene.payer(), scene.payee()}) {
             assertThat(scene.seen(bank, "r1")).isEqualTo(Stage.REFUSED);
           }
-          assertThat(scene.payer().book.find(scene.payment("r1")).orElseThrow().note())
+          assertThat(scene.payer().book.find(scene.payment("r1")).orElseThrow().note().words())
               .contains("did not approve")
               .doesNotContain("invoice");
           assertThat(scene.payer().told(scene.aigerim()))

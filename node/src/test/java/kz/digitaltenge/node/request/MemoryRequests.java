@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -82,8 +83,7 @@ final class MemoryRequests implements RequestBook {
         .count();
   }
 
-  private Request put(
-      Request now, Stage stage, boolean told, boolean sent, String note, Instant at) {
+  private Request put(Request now, Stage stage, boolean told, boolean sent, Note note, Instant at) {
     var next =
         new Request(
             now.side(),

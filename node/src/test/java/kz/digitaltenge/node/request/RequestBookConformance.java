@@ -15,7 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -36,6 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What every memory of requests must do.
 abstract class RequestBookConformance {
+  private static final Note WHY =
+      Note.of(Problem.of(ErrorCode.PEER_SILENT, "peer", "KPSTKZKA", "seconds", 15));
+
   static final AskingLimits LIMITS = new AskingLimits(200, 20, 60);
   private static final Instant AT = Instant.parse("2026-03-02T07:00:00Z");
   private static final Instant END = AT.plus(Duration.ofDays(1));
@@ -73,11 +78,11 @@ abstract class RequestBookConformance {
         0,
         true,
         false,
-        "");
+        Note.NONE);
   }
 
   private Request move(String id, Stage from, Stage to, boolean told) {
-    return book().move(new PaymentId(id), Set.of(from), new Change(to, told, "why"), AT);
+    return book().move(new PaymentId(id), Set.of(from), new Change(to, told, Note.of("why")), AT);
   }
 
   @Test
@@ -140,7 +145,7 @@ abstract class RequestBookConformance {
               stages.get(step),
               true,
               steps.get(step).endsWith("*"),
-              "why",
+              WHY,
               Optional.of(ErrorCode.ACCOUNT_NOT_OPEN));
       book().move(new PaymentId(id), from, change, END);
       if (stages.get(step) != stages.get(step - 1)) {
@@ -158,6 +163,7 @@ abstract class RequestBookConformance {
                 .map(kind -> "REQUEST_" + kind)
                 .toList());
     Request now = book().find(new PaymentId(id)).orElseThrow();
+    assertThat(now.note()).isEqualTo(stages.size() == 1 ? Note.NONE : WHY);
     assertThat(told)
         .allSatisfy(
             each -> {
@@ -378,7 +384,7 @@ abstract class RequestBookConformance {
         0,
         request.told(),
         request.sent(),
-        "");
+        Note.NONE);
   }
 
   @Test
@@ -387,13 +393,13 @@ abstract class RequestBookConformance {
     for (String id : List.of("old-told", "old-untold", "old-open")) {
       book().add(at(request(Side.PAYER, id, 55, TestNetwork.ALTYN), longAgo));
     }
-    var refused = new Change(Stage.REFUSED, true, "why");
+    var refused = new Change(Stage.REFUSED, true, Note.of("why"));
     book().move(new PaymentId("old-told"), Set.of(Stage.OPEN), refused, longAgo);
     book()
         .move(
             new PaymentId("old-untold"),
             Set.of(Stage.OPEN),
-            new Change(Stage.REFUSED, false, "why"),
+            new Change(Stage.REFUSED, false, Note.of("why")),
             longAgo);
     book().add(request(Side.PAYER, "new-told", 55, TestNetwork.ALTYN));
     move("new-told", Stage.OPEN, Stage.REFUSED, true);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Block.Scope;
@@ -75,7 +76,7 @@ class RequestsTest {
               .hasValueSatisfying(
                   request -> {
                     assertThat(request.stage()).isEqualTo(Stage.REFUSED);
-                    assertThat(request.note()).isEqualTo("Not ordered");
+                    assertThat(request.note().words()).isEqualTo("Not ordered");
                   });
           refused(ErrorCode.REQUEST_NOT_OPEN, () -> scene.accept("r1"));
           refused(
@@ -165,7 +166,7 @@ class RequestsTest {
               .move(
                   new PaymentId("r1"),
                   Set.of(Stage.OPEN),
-                  new Change(end, true, ""),
+                  new Change(end, true, Note.NONE),
                   scene.network().simulation().now());
 
           assertThat(scene.accept("r1").stage()).isEqualTo(Stage.PAID);
@@ -223,7 +224,7 @@ class RequestsTest {
               .move(
                   new PaymentId("r1"),
                   Set.of(Stage.OPEN),
-                  new Change(Stage.CANCELLING, true, ""),
+                  new Change(Stage.CANCELLING, true, Note.NONE),
                   scene.network().simulation().now());
           scene.pass(A_DAY.plus(RequestBook.GRACE));
           scene.payer().node.requests(new Stubborn());
@@ -242,7 +243,7 @@ class RequestsTest {
           scene.payee().node.crash();
           Instant now = scene.network().simulation().now();
           Instant longAgo = now.minus(PayerSide.TELLING_MAX).minusSeconds(1);
-          var refused = new Change(Stage.REFUSED, false, "");
+          var refused = new Change(Stage.REFUSED, false, Note.NONE);
           scene.payer().book.move(scene.payment("r1"), Set.of(Stage.OPEN), refused, longAgo);
           scene.payer().book.move(scene.payment("r2"), Set.of(Stage.OPEN), refused, now);
           var _ = scene.payer().does(Requests::resume);
@@ -315,12 +316,11 @@ class RequestsTest {
           scene.ask("r1", 300);
           scene.ask("r2", 300);
           Instant now = scene.network().simulation().now();
-          var ended = new Change(Stage.CANCELLED, true, "");
+          var ended = new Change(Stage.CANCELLED, true, Note.NONE);
           Instant longAgo = now.minus(RequestBook.KEPT).minusSeconds(1);
           scene.payee().book.move(new PaymentId("r1"), Set.of(Stage.OPEN), ended, longAgo);
           scene.payee().book.move(new PaymentId("r2"), Set.of(Stage.OPEN), ended, now);
           var _ = scene.payee().does(Requests::resume);
-
           refused(
               ErrorCode.UNKNOWN_REQUEST,
               () -> scene.payee().does(requests -> requests.find(new PaymentId("r1"))));
@@ -336,7 +336,7 @@ class RequestsTest {
           scene.accept("r1");
           scene.settle();
           assertThat(scene.seen(scene.payee(), "r1")).isEqualTo(Stage.PAID);
-          var paid = new Change(Stage.PAID, true, "");
+          var paid = new Change(Stage.PAID, true, Note.NONE);
           Instant longAgo =
               scene.network().simulation().now().minus(RequestBook.KEPT).minusSeconds(1);
           scene.payee().book.move(new PaymentId("r1"), Set.of(Stage.PAID), paid, longAgo);
@@ -377,7 +377,7 @@ class RequestsTest {
           Request poor = scene.accept("r1");
 
           assertThat(poor.stage()).isEqualTo(Stage.OPEN);
-          assertThat(poor.note()).contains("1000");
+          assertThat(poor.note().words()).contains("1000");
           assertThat(poor.told()).isTrue();
           scene
               .network()

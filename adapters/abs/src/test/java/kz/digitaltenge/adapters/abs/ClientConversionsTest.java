@@ -175,7 +175,7 @@ class ClientConversionsTest extends ClientConversionSetting {
         .satisfies(
             done -> {
               assertThat(done.stage()).isEqualTo(Stage.CONVERTED);
-              assertThat(done.note()).isEmpty();
+              assertThat(done.note().words()).isEmpty();
             });
     assertThat(system.balance(AIGULS_MONEY)).contains(Amount.ofTenge(990));
   }
