@@ -1,5 +1,6 @@
 package kz.digitaltenge.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,17 +8,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +46,7 @@ final class RolesApartTest {
 
   @Test
   void rolesThatRunApartConvertAndPayByPhoneThroughGateways()
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, GeneralSecurityException {
     Path data = temporary.resolve("network");
     var dt = new Command(data);
     int port = FreePorts.first();
@@ -58,7 +62,9 @@ final class RolesApartTest {
       begin(data, bank(database, HALYK));
       processes.forEach(DtProcess::awaitReady);
 
-      succeed(dt, "issue", "--bank", "601", "1000");
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> succeed(dt, "issue", "--bank", "601", "1000", "--id", "stock"));
       String account = customer(dt);
       Awaitility.await()
           .atMost(PATIENCE)
@@ -72,7 +78,12 @@ final class RolesApartTest {
                       .contains("\"total\":\"77.70\""));
       assertThat(get(dt, "/v1/accounts/" + STOCK, "601").out())
           .contains("\"available\":\"922.30\"");
-      certificatesAreRenewedAndRevokedWhileAllRun(dt);
+      onePaymentHasOneNameInTheLogsOfAllProcesses(dt);
+      try (var keys = new ApartGatewayKeys(dt, HALYK.value())) {
+        keys.order();
+        certificatesAreRenewedAndRevokedWhileAllRun(dt);
+        keys.requireNext();
+      }
       aBanksKeyIsReplacedWhileTheOthersRun(dt, data, bank(database, HALYK));
       stop(centralBank);
       theCentralBanksKeysAreReplacedWhileTheOthersRun(
@@ -81,6 +92,47 @@ final class RolesApartTest {
       theIdCentresKeyIsReplacedWhileTheOthersRun(dt, data);
       assertThat(processes.getLast().stop()).contains("Stopped");
     }
+  }
+
+  private static void onePaymentHasOneNameInTheLogsOfAllProcesses(Command dt) {
+    var attempts = new AtomicInteger();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              String id = "traced-" + attempts.incrementAndGet();
+              String trace = Hash.sha256(id.getBytes(UTF_8)).hex().substring(0, 32);
+              Command.Result paid =
+                  pay(dt, id, "--traceparent", "00-" + trace + "-b7ad6b7169203331-01");
+              String transaction = paid.json().get("transaction").asString();
+              assertThat(logged(dt.data(), " trace=" + trace + " "))
+                  .contains(
+                      "HSBKKZKX: HSBKKZKX: " + transaction + " is committed",
+                      "HSBKKZKX: HSBKKZKX: " + transaction + " ended: Final",
+                      "HSBKKZKX: The gateway: POST /v1/payments at HSBKKZKX is answered with 200",
+                      "KPSTKZKA: KPSTKZKA: " + transaction + " of HSBKKZKX is stored and attested")
+                  .anyMatch(
+                      line ->
+                          line.startsWith(
+                              "notary-1: The notary: "
+                                  + transaction
+                                  + " of HSBKKZKX is decision "));
+            });
+  }
+
+  /// What processes wrote with these words, each line after the name of who wrote it.
+  private static List<String> logged(Path data, String words) throws IOException {
+    var found = new ArrayList<String>();
+    try (var files = Files.newDirectoryStream(data.resolve("log"), "*.log")) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName()).replaceAll("\\..*", "");
+        Files.readAllLines(file).stream()
+            .filter(line -> line.contains(words))
+            .map(line -> name + line.substring(line.indexOf(": ")))
+            .forEach(found::add);
+      }
+    }
+    return found;
   }
 
   /// Whoever goes by a revoked certificate is refused, so paying shows that each took its next one.
@@ -233,14 +285,18 @@ final class RolesApartTest {
   }
 
   /// The same again is the same payment.
-  private static Command.Result pay(Command dt, String id) {
+  private static Command.Result pay(Command dt, String id, String... more) {
     String body =
         """
         {"payer":"%s","phone":"+77019990009","payeeName":"Нұрсұлтанбек К.","amount":"77.70",\
         "currency":"KZT"}\
         """
             .formatted(STOCK);
-    return dt.run("api", "POST", "/v1/payments", "--bank", "601", "--key", id, "--body", body);
+    var words =
+        new ArrayList<>(
+            List.of("api", "POST", "/v1/payments", "--bank", "601", "--key", id, "--body", body));
+    words.addAll(List.of(more));
+    return dt.run(words.toArray(String[]::new));
   }
 
   private static Command.Result get(Command dt, String target, String bank) {
