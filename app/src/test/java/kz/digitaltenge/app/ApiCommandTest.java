@@ -21,13 +21,20 @@ import java.util.Objects;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.app.observe.Exposition;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.centralbank.supply.FolderShelf;
+import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.account.AccountId;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// `dt api` against the gateways of a network that runs: real nodes, certificates, OCSP and TLS.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ApiCommandTest extends GatewayNetwork {
   private final RefusedTransfers refusals = new RefusedTransfers(() -> dt);
 
@@ -484,5 +491,15 @@ final class ApiCommandTest extends GatewayNetwork {
         .contains("200", "400 MALFORMED_REQUEST", "403 SIGNED_MESSAGE_REFUSED");
     assertThat(fuzzed.exit()).isZero();
     assertThat(get("/v1/webhooks", HALYK).json().get("webhooks")).isEmpty();
+  }
+
+  /// Nobody asks for it: the network has run for a minute when the other tests are done.
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void theSupplyIsProvedEachMinute() {
+    var shelf = new FolderShelf(new DataFolder(folder).supply(new NodeId("NBRKKZKX")));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(() -> assertThat(shelf.newest()).isPresent());
   }
 }

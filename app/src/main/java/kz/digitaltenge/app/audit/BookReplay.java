@@ -20,6 +20,7 @@ final class BookReplay {
   private final Map<StateRef, OwnedState> live = new HashMap<>();
   private final Set<StateRef> spentEarly = new HashSet<>();
   private final Tally movements = new Tally();
+  private final Tally undone = new Tally();
   private final Map<StateRef, OwnedState> arriving = new HashMap<>();
   private final Set<StateRef> leaving = new HashSet<>();
   private final Turnovers turnovers;
@@ -42,6 +43,12 @@ final class BookReplay {
   /// Lines that were written and not yet compared.
   Tally movements() {
     return movements;
+  }
+
+  /// Payments that came to nothing and were not yet compared; in place of a direction each has its
+  /// outcome.
+  Tally undone() {
+    return undone;
   }
 
   /// States of transactions that the notary made final and the node has not settled.
@@ -68,6 +75,8 @@ final class BookReplay {
     } else if (entry.end().isFinal()) {
       entry.states().receives().forEach(state -> arriving.put(state.ref(), state));
       leaving.addAll(entry.states().consumes());
+    } else if (entry.end().settled() && entry.row().isCommitted()) {
+      undone(entry);
     }
   }
 
@@ -126,25 +135,44 @@ final class BookReplay {
 
   private void paid(CheckedEntry entry) {
     EntryRow row = entry.row();
-    boolean shows =
-        switch (entry.transaction().intents().getFirst()) {
-          case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Refund _ -> true;
-          case Intent.Issue _, Intent.Redeem _, Intent.Housekeeping _ -> false;
-        };
-    String payer = String.valueOf(row.payer());
-    if (!shows || row.tiyn() == null) {
+    Long tiyn = row.tiyn();
+    if (!shows(entry) || tiyn == null) {
       return;
     }
+    String payer = String.valueOf(row.payer());
     Remittances told = row.told();
-    write(
-        line(
-            entry, payer, MovementRow.OUT, row.tiyn(), String.valueOf(row.payee()), told.common()));
+    write(line(entry, payer, MovementRow.OUT, tiyn, String.valueOf(row.payee()), told.common()));
     for (OwnedState state : entry.states().receives()) {
       if (!state.account().equals(payer)) {
         Remittance leg = told.at(state.ref().index());
         write(line(entry, state.account(), MovementRow.IN, state.tiyn(), payer, leg));
       }
     }
+  }
+
+  private void undone(CheckedEntry entry) {
+    EntryRow row = entry.row();
+    Long tiyn = row.tiyn();
+    if (!shows(entry) || tiyn == null) {
+      return;
+    }
+    int outcome = entry.end().kind() == End.Kind.VOID ? SettledRow.VOID : SettledRow.NEVER;
+    MovementRow line =
+        line(
+            entry,
+            String.valueOf(row.payer()),
+            outcome,
+            tiyn,
+            String.valueOf(row.payee()),
+            row.told().common());
+    undone.add(line.id(), line.fact());
+  }
+
+  private static boolean shows(CheckedEntry entry) {
+    return switch (entry.transaction().intents().getFirst()) {
+      case Intent.Move _, Intent.Hold _, Intent.Order _, Intent.Refund _ -> true;
+      case Intent.Issue _, Intent.Redeem _, Intent.Housekeeping _ -> false;
+    };
   }
 
   private static MovementRow line(

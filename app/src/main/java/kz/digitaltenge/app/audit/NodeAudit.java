@@ -24,6 +24,7 @@ final class NodeAudit {
   private final NetworkBooks books;
   private final AuditNotes notes;
   private final BookReplay replay;
+  private final HappeningsAudit happenings;
   private final Set<String> accounts = new HashSet<>();
   private long resolvedBelow;
   private long lastEntry;
@@ -49,6 +50,7 @@ final class NodeAudit {
     this.books = books;
     this.notes = notes;
     this.replay = new BookReplay(self);
+    this.happenings = new HappeningsAudit(reader);
   }
 
   /// What the node says of itself, and how transactions ended. For all nodes before
@@ -106,6 +108,9 @@ final class NodeAudit {
     guarded("spent_early", this::spentEarly);
     guarded("movement", this::movements);
     guarded("turnover", this::turnovers);
+    guarded("happening", happenings::opened);
+    guarded("happening", store -> happenings.undone(replay.undone(), store));
+    guarded("time_span", happenings::spans);
   }
 
   /// Below it the node does not look at its start, so nothing that is still to come may be there.
