@@ -21,9 +21,6 @@ import java.util.Objects;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.app.observe.Exposition;
-import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.centralbank.supply.FolderShelf;
-import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.node.account.AccountId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
@@ -497,9 +494,6 @@ final class ApiCommandTest extends GatewayNetwork {
   @Test
   @Order(Integer.MAX_VALUE)
   void theSupplyIsProvedEachMinute() {
-    var shelf = new FolderShelf(new DataFolder(folder).supply(new NodeId("NBRKKZKX")));
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
-        .untilAsserted(() -> assertThat(shelf.newest()).isPresent());
+    awaitAProofOfTheSupply();
   }
 }

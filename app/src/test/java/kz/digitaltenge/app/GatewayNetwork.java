@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -20,6 +21,9 @@ import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.app.sandbox.Sandbox;
 import kz.digitaltenge.app.sandbox.StartReport;
+import kz.digitaltenge.centralbank.supply.FolderShelf;
+import kz.digitaltenge.ledger.NodeId;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +79,13 @@ abstract class GatewayNetwork {
 
   Sandbox.Running network() {
     return Objects.requireNonNull(network);
+  }
+
+  void awaitAProofOfTheSupply() {
+    var shelf = new FolderShelf(new DataFolder(folder).supply(new NodeId("NBRKKZKX")));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(() -> assertThat(shelf.newest()).isPresent());
   }
 
   Path bank(String name) {
