@@ -1,6 +1,9 @@
 package kz.digitaltenge.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static kz.digitaltenge.app.RolesApart.BANK;
+import static kz.digitaltenge.app.RolesApart.CENTRAL_BANK;
+import static kz.digitaltenge.app.RolesApart.ID_CENTRE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,92 +12,110 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import kz.digitaltenge.api.stream.Endpoint;
-import kz.digitaltenge.api.task.Entropy;
-import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.app.postgres.EmbeddedServer;
-import kz.digitaltenge.app.sandbox.NetworkPlan;
-import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.ledger.crypto.Hash;
-import kz.digitaltenge.node.vault.VaultDatabase;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// A network as in production: `dt run found`, then each role a process of its own, in any order,
-/// with the nodes' databases at a server that was there before.
+/// A network as in production, each role a process of its own: it converts and pays through
+/// gateways, its processes are killed and its keys replaced meanwhile, and at last its books are
+/// audited.
+///
+/// `-Dfault.seed=N` repeats the order and the moments of the kills, though not what the processes
+/// happen to do meanwhile; `-Dfault.rounds=N` kills each of them so often, and at every step.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class RolesApartTest {
-  private static final NodeId HALYK = new NodeId("HSBKKZKX");
-  private static final NodeId KAZPOST = new NodeId("KPSTKZKA");
   private static final String STOCK = "KZ16601DT00000000001";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ROUNDS = Integer.getInteger("fault.rounds", 1);
 
-  @TempDir private Path temporary = Path.of("");
-  private final List<DtProcess> processes = new ArrayList<>();
+  private final AtomicInteger rows = new AtomicInteger();
+  private final Parts parts = new Parts();
+  private RolesApart network;
+  private ConversionLoad load;
+  private String account = "";
 
-  @AfterEach
-  void kill() {
-    processes.forEach(DtProcess::close);
+  @BeforeAll
+  void start(@TempDir Path temporary) throws IOException {
+    network = parts.start(() -> RolesApart.found(temporary.resolve("network")));
+    aTakenPortOfAGatewayIsNamed();
+    network.start(network.roles());
+    load = parts.start(() -> new ConversionLoad(network));
+    account = customer(network.dt());
   }
 
+  @AfterAll
+  void stop() {
+    parts.close();
+  }
+
+  @Order(1)
   @Test
-  void rolesThatRunApartConvertAndPayByPhoneThroughGateways()
-      throws IOException, InterruptedException, GeneralSecurityException {
-    Path data = temporary.resolve("network");
-    var dt = new Command(data);
-    int port = FreePorts.first();
-    succeed(dt, "run", "found", "--port", String.valueOf(port));
-    try (EmbeddedServer database = database()) {
-      aTakenPortOfAGatewayIsNamed(data, port, database);
-      begin(data, "ca", "serve");
-      begin(data, "run", "core-banking");
-      begin(data, "run", "notary");
-      DtProcess idCentre = begin(data, "run", "id-centre");
-      DtProcess centralBank = begin(data, node(database, "centralbank", new NodeId("NBRKKZKX")));
-      begin(data, bank(database, KAZPOST));
-      begin(data, bank(database, HALYK));
-      processes.forEach(DtProcess::awaitReady);
-
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> succeed(dt, "issue", "--bank", "601", "1000", "--id", "stock"));
-      String account = customer(dt);
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(pay(dt, "by-phone").out()).contains("\"state\":\"FINAL\""));
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(get(dt, "/v1/accounts/" + account, "563").out())
-                      .contains("\"total\":\"77.70\""));
-      assertThat(get(dt, "/v1/accounts/" + STOCK, "601").out())
-          .contains("\"available\":\"922.30\"");
-      onePaymentHasOneNameInTheLogsOfAllProcesses(dt);
-      try (var keys = new ApartGatewayKeys(dt, HALYK.value())) {
-        keys.order();
-        certificatesAreRenewedAndRevokedWhileAllRun(dt);
-        keys.requireNext();
-      }
-      aBanksKeyIsReplacedWhileTheOthersRun(dt, data, bank(database, HALYK));
-      stop(centralBank);
-      theCentralBanksKeysAreReplacedWhileTheOthersRun(
-          dt, data, node(database, "centralbank", new NodeId("NBRKKZKX")));
-      stop(idCentre);
-      theIdCentresKeyIsReplacedWhileTheOthersRun(dt, data);
-      assertThat(processes.getLast().stop()).contains("Stopped");
-    }
+  void rolesThatRunApartConvertAndPayByPhoneThroughGateways() {
+    Command dt = network.dt();
+    paysByPhone(dt, "by-phone");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(get(dt, "/v1/accounts/" + account, "856").out())
+                    .contains("\"total\":\"77.70\""));
+    assertThat(get(dt, "/v1/accounts/" + STOCK, "601").out()).contains("\"available\":\"9922.30\"");
   }
 
-  private static void onePaymentHasOneNameInTheLogsOfAllProcesses(Command dt) {
+  /// Whichever process dies at whatever moment.
+  @Order(2)
+  @Test
+  void conversionsAndRegistersComeToTheirEndsAndTheBooksAreClean() throws InterruptedException {
+    load.start();
+    new ConversionKills(network, load, new Random(seed()), ROUNDS).play();
+    load.finish();
+
+    System.out.println("All came to their ends: " + load.each());
+    new ConversionBooks(network, load).requireClean();
+  }
+
+  @Order(3)
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("steps")
+  void whoeverIsKilledAtAStepGoesOnFromIt(ConversionSteps.Row row)
+      throws SQLException, InterruptedException {
+    new ConversionSteps(network, load).play(row, "step-" + rows.incrementAndGet());
+  }
+
+  static Stream<ConversionSteps.Row> steps() {
+    return ROUNDS > 1 ? ConversionSteps.all() : ConversionSteps.dearest();
+  }
+
+  @Order(4)
+  @Test
+  void theBooksAreCleanAfterEachStep() {
+    new ConversionBooks(network, load).requireClean();
+  }
+
+  @Order(5)
+  @Test
+  void onePaymentHasOneNameInTheLogsOfAllProcesses() {
+    Command dt = network.dt();
     var attempts = new AtomicInteger();
     Awaitility.await()
         .atMost(PATIENCE)
@@ -110,7 +131,7 @@ final class RolesApartTest {
                       "HSBKKZKX: HSBKKZKX: " + transaction + " is committed",
                       "HSBKKZKX: HSBKKZKX: " + transaction + " ended: Final",
                       "HSBKKZKX: The gateway: POST /v1/payments at HSBKKZKX is answered with 200",
-                      "KPSTKZKA: KPSTKZKA: " + transaction + " of HSBKKZKX is stored and attested")
+                      "KCJBKZKX: KCJBKZKX: " + transaction + " of HSBKKZKX is stored and attested")
                   .anyMatch(
                       line ->
                           line.startsWith(
@@ -136,8 +157,19 @@ final class RolesApartTest {
   }
 
   /// Whoever goes by a revoked certificate is refused, so paying shows that each took its next one.
-  /// The banks that do not run are silent.
-  private void certificatesAreRenewedAndRevokedWhileAllRun(Command dt) throws IOException {
+  @Order(6)
+  @Test
+  void certificatesAreRenewedAndRevokedWhileAllRun()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Command dt = network.dt();
+    try (var keys = new ApartGatewayKeys(dt, RolesApart.HALYK.value())) {
+      keys.order();
+      certificatesAreRenewedAndRevoked(dt);
+      keys.requireNext();
+    }
+  }
+
+  private void certificatesAreRenewedAndRevoked(Command dt) {
     var renewed = dt.run("ca", "renew", "--days", "400", "--json").json().get("renewed");
     List<String> former = renewed.valueStream().map(each -> each.get("former").asString()).toList();
     assertThat(former).hasSizeGreaterThan(10).doesNotHaveDuplicates();
@@ -149,67 +181,72 @@ final class RolesApartTest {
     paysByPhone(dt, "after-the-renewal");
     Awaitility.await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(dt.run("supply", "--now").out())
-                    .contains("what can be checked adds up")
-                    .doesNotContain("SILENT HSBKKZKX", "SILENT KPSTKZKA"));
-    assertThat(processes).allMatch(DtProcess::isRunning);
+        .untilAsserted(() -> assertThat(dt.run("supply", "--now").out()).contains("GREEN"));
+    network.requireAllRun();
   }
 
-  private void aBanksKeyIsReplacedWhileTheOthersRun(Command dt, Path data, String[] halyk)
-      throws InterruptedException {
+  @Order(7)
+  @Test
+  void keysAreReplacedWhileTheOthersRun() throws InterruptedException {
+    aBanksKeyIsReplaced(network.dt());
+    theCentralBanksKeysAreReplaced(network.dt());
+    theIdCentresKeyIsReplaced(network.dt());
+    network.requireAllRun();
+  }
+
+  @Order(8)
+  @Test
+  void theAuditOfAllThatIsLeftFindsNothing() throws InterruptedException {
+    network.stop(BANK);
+    parts.close();
+
+    Command.Result audit = network.dt().run("audit");
+
+    assertThat(audit.exit()).as(audit.out() + audit.err()).isZero();
+  }
+
+  private void aBanksKeyIsReplaced(Command dt) throws InterruptedException {
     assertThat(dt.run("keys", "rotate", "--of", "601").err()).contains("in use");
-    assertThat(processes.removeLast().stop()).contains("Stopped");
-    for (String other : List.of("563", "125", "issuance", "id-centre")) {
+    network.stop(BANK);
+    for (String other : List.of("856", "125", "issuance", "id-centre")) {
       assertThat(dt.run("keys", "rotate", "--of", other).err()).as(other).contains("in use");
     }
 
     assertThat(dt.run("keys", "rotate", "--of", "601").out())
         .contains("HSBKKZKX has a new key. It counts from now on: start its node again", "epoch 2");
 
-    begin(data, halyk);
-    processes.getLast().awaitReady();
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(pay(dt, "new-key").out()).contains("\"state\":\"FINAL\""));
-    assertThat(processes).allMatch(DtProcess::isRunning);
+    network.start(List.of(BANK));
+    paysByPhone(dt, "new-key");
     assertThat(dt.run("status", "--json").json().get("nodes"))
         .filteredOn(node -> node.has("epoch"))
         .extracting(node -> node.get("epoch").asInt())
         .containsExactly(2, 2, 2);
   }
 
-  private void theCentralBanksKeysAreReplacedWhileTheOthersRun(
-      Command dt, Path data, String[] again) {
+  private void theCentralBanksKeysAreReplaced(Command dt) throws InterruptedException {
+    network.stop(CENTRAL_BANK);
     assertThat(dt.run("keys", "rotate", "--of", "NBRKKZKX").out())
         .contains("NBRKKZKX has a new key. It counts from now on: start its node", "epoch 3");
     assertThat(dt.run("keys", "rotate", "--of", "issuance").out())
         .contains("start the central bank's node again", "epoch 4");
 
-    begin(data, again).awaitReady();
+    network.start(List.of(CENTRAL_BANK));
     // The first issue afterwards passes the register on from the former key.
     for (String id : List.of("first", "second")) {
       Awaitility.await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> succeed(dt, "issue", "--bank", "563", "10", "--id", id));
+          .untilAsserted(() -> succeed(dt, "issue", "--bank", "856", "10", "--id", id));
     }
     paysByPhone(dt, "after-the-central-bank");
-    assertThat(processes).allMatch(DtProcess::isRunning);
   }
 
-  private void theIdCentresKeyIsReplacedWhileTheOthersRun(Command dt, Path data) {
+  private void theIdCentresKeyIsReplaced(Command dt) throws InterruptedException {
+    network.stop(ID_CENTRE);
     assertThat(dt.run("keys", "rotate", "--of", "id-centre").out())
         .contains("id-centre has a new key. It counts from now on: start the ID centre again");
 
-    begin(data, "run", "id-centre").awaitReady();
+    network.start(List.of(ID_CENTRE));
     paysByPhone(dt, "after-the-id-centre");
-    assertThat(processes).allMatch(DtProcess::isRunning);
-  }
-
-  private void stop(DtProcess process) throws InterruptedException {
-    processes.remove(process);
-    assertThat(process.stop()).contains("Stopped");
   }
 
   private static void paysByPhone(Command dt, String id) {
@@ -218,12 +255,11 @@ final class RolesApartTest {
         .untilAsserted(() -> assertThat(pay(dt, id).out()).contains("\"state\":\"FINAL\""));
   }
 
-  private void aTakenPortOfAGatewayIsNamed(Path data, int port, EmbeddedServer database)
-      throws IOException {
-    var plan = new NetworkPlan(port, 1);
-    Endpoint gateway = Endpoint.parse(plan.gatewayEndpoint(plan.nodes().get(1)));
+  private void aTakenPortOfAGatewayIsNamed() throws IOException {
+    Endpoint gateway =
+        Endpoint.parse(network.plan().gatewayEndpoint(network.plan().nodes().get(1)));
     try (var _ = new ServerSocket(gateway.port(), 1, InetAddress.getLoopbackAddress())) {
-      Command.Result refused = new Command(data).run(bank(database, HALYK));
+      Command.Result refused = network.dt().run(network.command(BANK));
 
       assertThat(refused.sentences())
           .containsExactly(
@@ -234,43 +270,10 @@ final class RolesApartTest {
     }
   }
 
-  private DtProcess begin(Path data, String... words) {
-    DtProcess process = DtProcess.begin(data, words);
-    processes.add(process);
-    return process;
-  }
-
-  private EmbeddedServer database() {
-    return EmbeddedServer.start(
-        temporary.resolve("database"),
-        Path.of("target", "postgres-cache").toAbsolutePath(),
-        EmbeddedServer.ANY_PORT,
-        Entropy.from(new Random(1)),
-        _ -> {});
-  }
-
-  private String[] bank(EmbeddedServer database, NodeId bank) throws IOException {
-    return node(database, "bank", bank, "--bank", bank.value());
-  }
-
-  private String[] node(EmbeddedServer database, String role, NodeId node, String... more)
-      throws IOException {
-    VaultDatabase vault = database.database(DataFolder.database(node));
-    Path password = temporary.resolve("password");
-    Files.writeString(password, vault.password());
-    var words =
-        new ArrayList<>(
-            List.of(
-                "run",
-                role,
-                "--database",
-                vault.url(),
-                "--database-user",
-                vault.user(),
-                "--database-password-file",
-                password.toString()));
-    words.addAll(List.of(more));
-    return words.toArray(String[]::new);
+  private static long seed() {
+    long seed = Long.getLong("fault.seed", System.nanoTime());
+    System.out.println("fault.seed=" + seed);
+    return seed;
   }
 
   private static String customer(Command dt) {
@@ -279,8 +282,8 @@ final class RolesApartTest {
         {"kind":"PERSON","reference":"p-1","iin":"930417399098","phone":"+77019990009",\
         "birthDate":"1993-04-17","familyName":"Көшербаев","givenName":"Нұрсұлтанбек"}\
         """;
-    Command.Result opened = dt.run("api", "POST", "/v1/customers", "--bank", "563", "--body", body);
-    assertThat(opened.err()).contains("201, signed by KPSTKZKA");
+    Command.Result opened = dt.run("api", "POST", "/v1/customers", "--bank", "856", "--body", body);
+    assertThat(opened.err()).contains("201, signed by KCJBKZKX");
     return Objects.requireNonNull(opened.json().get("account")).asString();
   }
 
