@@ -7,6 +7,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
 
 /// The central bank's officers work through its gateway, on a real network (C12, C13, S15, S16).
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -113,6 +114,9 @@ class OfficersGatewayTest extends GatewayNetwork {
     refused(
         "UNKNOWN_CONVERSION",
         post(1, one.replace("large", "none") + "/refusal", "{\"reason\":\"R\"}"));
+    // It has ended, and stays so.
+    Command.Result again = dt.run("api", "POST", one + "/retry", "--officer", "2");
+    assertThat(again.json().path("state").asString("")).as(again.out()).isEqualTo("ISSUED");
   }
 
   private String approval(int officer, String toSign) {
@@ -126,6 +130,9 @@ class OfficersGatewayTest extends GatewayNetwork {
     assertThat(dt.run("supply", "--now").exit()).isZero();
     Command.Result newest = get(1, "/v1/supply");
     assertThat(newest.json().path("kind").asString("")).as(newest.out()).isIn("GREEN", "DAY");
+    JsonNode core = newest.json().path("coreBanking");
+    assertThat(core.path("word").asString("")).as(newest.out()).isIn("AGREES", "MOVED");
+    assertThat(core.path("liability").asString("")).isNotEmpty();
     String id = newest.json().path("id").asString("");
     Path file = folder.resolveSibling("proof.cbor");
     Command.Result read =

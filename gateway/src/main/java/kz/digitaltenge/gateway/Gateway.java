@@ -220,7 +220,7 @@ public final class Gateway implements AutoCloseable {
                 new DayMethods(services.days(), officers).routes(),
                 new CalendarMethods(services.days(), officers).routes(),
                 new BlockMethods(services.blocks(), officers, clock).routes(),
-                new SupplyMethods(services.proofs(), officers).routes(),
+                new SupplyMethods(services.proofs(), services.liability(), officers).routes(),
                 new OfficersConversionMethods(services.conversions(), services.blocks(), officers)
                     .routes(),
                 new AnsweringMethods(bank, () -> sent.get().keys(), clock, officers::areAsking)

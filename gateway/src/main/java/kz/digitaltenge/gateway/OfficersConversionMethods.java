@@ -81,6 +81,7 @@ final class OfficersConversionMethods {
         new Route("GET", ONE, this::show),
         new Route("POST", ONE + "/approvals", this::approve, ONE),
         new Route("POST", ONE + "/refusal", this::refuse, ONE),
+        new Route("POST", ONE + "/retry", this::retry, ONE),
         new Route("GET", "/v1/reconciliation", this::reconcile));
   }
 
@@ -160,6 +161,16 @@ final class OfficersConversionMethods {
     return changed(call, line, line.progress() == Progress.UNDER_WAY);
   }
 
+  /// Goes on now with one that waits to credit a bank back. One that waits for nothing, or has
+  /// ended, is the answer as it stands.
+  private Reply retry(Call call) {
+    DayMethods.requireNothing(call);
+    Named named = Named.of(call);
+    Officer officer = officers.of(call, SERVICE);
+    ConversionLine line = withinRoom(() -> desk(officer).retry(named.bank(), named.name()));
+    return changed(call, line, line.progress() == Progress.UNDER_WAY);
+  }
+
   private Reply changed(Call call, ConversionLine line, boolean isOpen) {
     return new Reply.Told(
         isOpen ? Reply.ACCEPTED : Reply.OK,
@@ -186,9 +197,9 @@ final class OfficersConversionMethods {
             "circulating",
             found.circulating().toString(),
             "inFlight",
-            found.inFlight().stream().map(item -> object(item, found.at())).toList(),
+            objects(found.inFlight(), found.at()),
             "breaks",
-            found.breaks().stream().map(item -> object(item, found.at())).toList()));
+            objects(found.breaks(), found.at())));
   }
 
   private OfficersConversions desk(Officer officer) {
@@ -211,6 +222,11 @@ final class OfficersConversionMethods {
     } finally {
       room.release();
     }
+  }
+
+  /// Items of a reconciliation, each with its age.
+  static List<Map<String, Object>> objects(List<ReconciliationLine.Item> items, Instant now) {
+    return items.stream().map(item -> object(item, now)).toList();
   }
 
   private static Map<String, Object> object(ReconciliationLine.Item item, Instant now) {

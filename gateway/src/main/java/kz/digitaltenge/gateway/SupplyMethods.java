@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.LiabilityLine;
 import kz.digitaltenge.api.operator.SupplyArchive;
 import kz.digitaltenge.api.operator.SupplyArchive.Kept;
 import kz.digitaltenge.gateway.Routes.Route;
@@ -37,10 +39,16 @@ final class SupplyMethods {
       Comparator.comparing(Kept::at).thenComparingLong(Kept::position).reversed();
 
   private final Supplier<SupplyArchive> proofs;
+  private final LongFunction<Optional<LiabilityLine>> liability;
   private final Officers officers;
 
-  SupplyMethods(Supplier<SupplyArchive> proofs, Officers officers) {
+  /// @param liability beside the proof of a cut, by its position
+  SupplyMethods(
+      Supplier<SupplyArchive> proofs,
+      LongFunction<Optional<LiabilityLine>> liability,
+      Officers officers) {
     this.proofs = proofs;
+    this.liability = liability;
     this.officers = officers;
   }
 
@@ -57,7 +65,7 @@ final class SupplyMethods {
     var _ = officers.of(call, SERVICE);
     // The newest may have made room for a newer one meanwhile.
     return proofs.get().kept().stream()
-        .flatMap(kept -> proof(kept).stream())
+        .flatMap(kept -> besideLiability(kept).stream())
         .findFirst()
         .<Reply>map(found -> new Reply.Done(Reply.OK, found))
         .orElseThrow(() -> unknown("newest"));
@@ -101,7 +109,7 @@ final class SupplyMethods {
     var _ = officers.of(call, SERVICE);
     return proofs.get().kept().stream()
         .filter(kept -> kept.id().equals(call.id()))
-        .flatMap(kept -> proof(kept).stream())
+        .flatMap(kept -> besideLiability(kept).stream())
         .findFirst()
         .<Reply>map(found -> new Reply.Done(Reply.OK, found))
         .orElseThrow(() -> unknown(call.id()));
@@ -119,6 +127,34 @@ final class SupplyMethods {
 
   private Optional<Map<String, Object>> proof(Kept kept) {
     return proofs.get().file(kept.id()).map(bytes -> object(kept, bytes));
+  }
+
+  /// What was issued less redeemed is only half of the proof: the other half is the liability.
+  private Optional<Map<String, Object>> besideLiability(Kept kept) {
+    Optional<Map<String, Object>> found = proof(kept);
+    found.ifPresent(
+        shown ->
+            liability
+                .apply(kept.position())
+                .ifPresent(line -> shown.put("coreBanking", object(line))));
+    return found;
+  }
+
+  private static Map<String, Object> object(LiabilityLine line) {
+    Map<String, Object> shown =
+        Json.object(
+            "word", line.word().name(),
+            "at", line.at().toString(),
+            "issued", line.issued().toString(),
+            "redeemed", line.redeemed().toString(),
+            "circulating", line.circulating().toString());
+    line.liability().ifPresent(amount -> shown.put("liability", amount.toString()));
+    shown.put("inFlight", OfficersConversionMethods.objects(line.inFlight(), line.at()));
+    shown.put("breaks", OfficersConversionMethods.objects(line.breaks(), line.at()));
+    if (!line.note().isEmpty()) {
+      shown.put("note", line.note());
+    }
+    return shown;
   }
 
   private static PlatformException unknown(String id) {

@@ -38,6 +38,7 @@ final class FakeOfficersConversions {
   private final List<PublicKey> keys;
   private final List<ConversionLine> lines = new ArrayList<>();
   private final Map<String, String> refusals = new TreeMap<>();
+  private final Map<String, String> retries = new TreeMap<>();
 
   FakeOfficersConversions(List<KeyPair> officers) {
     this.keys = officers.stream().map(pair -> PublicKey.of(pair.getPublic())).toList();
@@ -46,6 +47,16 @@ final class FakeOfficersConversions {
   /// Adds one that the bank is debited for.
   void debited(String bank, String name, long tenge) {
     lines.add(line(bank, name, Amount.ofTenge(tenge), "DEBITED", List.of()));
+  }
+
+  /// Adds one whose credit back was refused, so that it waits.
+  void owed(String bank, String name, long tenge) {
+    lines.add(line(bank, name, Amount.ofTenge(tenge), "CREDIT_BACK_OWED", List.of()));
+  }
+
+  /// Who went on with which.
+  Map<String, String> retries() {
+    return retries;
   }
 
   /// Who refused which.
@@ -219,9 +230,16 @@ final class FakeOfficersConversions {
       throw new AssertionError("an officer takes back nothing");
     }
 
+    /// What was refused ends at once.
     @Override
     public ConversionLine retry(String bank, String name) {
-      throw new AssertionError("not offered");
+      int place = place(bank, name);
+      ConversionLine known = lines.get(place);
+      if (known.stage().equals("CREDIT_BACK_OWED")) {
+        retries.put(name, officer);
+        lines.set(place, line(bank, name, known.amount(), "RETURNED", known.approvals()));
+      }
+      return lines.get(place);
     }
 
     @Override

@@ -88,6 +88,10 @@ class OfficersConversionMethodsTest {
             Map.of()));
   }
 
+  private static Reply retry(ParticipantClient officer, String target) {
+    return officer.ask(new Question("POST", target, BoundFields.NONE, Bytes.empty(), Map.of()));
+  }
+
   private static JsonNode json(Reply reply) {
     assertThat(reply.isProved()).isTrue();
     return JSON.readTree(new String(reply.body().toArray(), UTF_8));
@@ -210,6 +214,23 @@ class OfficersConversionMethodsTest {
     }
     Reply late = post(first, newest + "/refusal", "", Map.of("reason", "Too late"));
     assertThat(json(late).path("code").asString("")).isEqualTo("CONVERSION_UNDER_WAY");
+  }
+
+  /// A credit back that the core banking system refused waits an hour; an officer need not (S03).
+  @Test
+  void anOfficerGoesOnWithAReturnThatWaits() {
+    conversions.owed("HSBKKZKX", "owed", 50);
+    String owed = PATH + "/HSBKKZKX:owed/retry";
+
+    Reply gone = retry(second, owed);
+    assertThat(gone.status()).isEqualTo(200);
+    assertThat(json(gone).path("state").asString("")).isEqualTo("RETURNED");
+    assertThat(json(gone).path("evidence").asString("")).isNotEmpty();
+    assertThat(json(retry(second, owed)).path("state").asString("")).isEqualTo("RETURNED");
+    Reply waits = retry(first, LARGE + "/retry");
+    assertThat(waits.status()).isEqualTo(202);
+    assertThat(json(waits).path("state").asString("")).isEqualTo("DEBITED");
+    assertThat(conversions.retries()).isEqualTo(Map.of("owed", "officer-2"));
   }
 
   @Test

@@ -63,6 +63,7 @@ final class OfficersRefusals {
         CONVERSION,
         List.of(APPROVAL_DIFFERS, NOT_AN_OFFICER, OFFICER_SIGNATURE_WRONG, CONVERSION_UNDER_WAY));
     put(all, "refuseConversion", BODY, CONVERSION, List.of(CONVERSION_UNDER_WAY));
+    put(all, "retryConversion", CONVERSION);
     put(all, "reconcile", List.of(CORE_BANKING_MISSING));
     put(all, "showSupply", PROOF);
     put(all, "listSupplyProofs", NOTHING_MORE);

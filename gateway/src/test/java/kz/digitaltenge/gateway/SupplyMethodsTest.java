@@ -12,18 +12,29 @@ import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
+import kz.digitaltenge.ledger.LogHead;
+import kz.digitaltenge.ledger.SignedHead;
 import kz.digitaltenge.ledger.codec.Bytes;
+import kz.digitaltenge.ledger.crypto.Hash;
+import kz.digitaltenge.ledger.supply.LiveSetStatement;
+import kz.digitaltenge.ledger.supply.SetHash;
+import kz.digitaltenge.ledger.supply.SupplyProof;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /// Supply proofs are listed newest first, and their files are the very bytes that were kept.
 class SupplyMethodsTest {
   private static final String PROOFS = "/v1/supply-proofs";
   private static final Bytes FILE = Bytes.of(new byte[] {(byte) 0x80, 0, (byte) 0xff, 10});
+
+  /// Of a cut at 42, when nobody had anything.
+  private static final Bytes PROOF = proof();
 
   private static GatewayFixture fixture;
   private static ParticipantClient officer;
@@ -41,6 +52,9 @@ class SupplyMethodsTest {
 
         @Override
         public Optional<Bytes> file(String id) {
+          if (id.equals("cccccccccccccccc")) {
+            return Optional.of(PROOF);
+          }
           return kept().stream().anyMatch(each -> each.id().equals(id))
               ? Optional.of(FILE)
               : Optional.empty();
@@ -74,6 +88,31 @@ class SupplyMethodsTest {
         .contains("aaaa", "\"kind\":\"DAY\"")
         .doesNotContain("next");
     assertThat(text(PROOFS + "?before=1000-40")).contains("\"proofs\":[]");
+  }
+
+  private static Bytes proof() {
+    Hash hash = Hash.sha256(new byte[0]);
+    var head =
+        new SignedHead(new LogHead(hash, 1, 42, hash, Instant.ofEpochMilli(2_000)), List.of());
+    var live = new LiveSetStatement(hash, 1, 42, hash, 0, SetHash.EMPTY);
+    return Bytes.of(SupplyProof.stated(List.of(), head, live, List.of(), List.of(), head).encode());
+  }
+
+  /// What was issued is only half of the proof (F5): the liability is told beside it, of the newest
+  /// and of any other.
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/supply", PROOFS + "/cccccccccccccccc"})
+  void theLiabilityIsToldBesideAProof(String target) {
+    JsonNode told = Json.read(text(target)).path("coreBanking");
+
+    assertThat(told.path("word").asString("")).isEqualTo("DIFFERS");
+    assertThat(told.path("issued").asString("")).isEqualTo("100.00");
+    assertThat(told.path("circulating").asString("")).isEqualTo("40.00");
+    assertThat(told.path("liability").asString("")).isEqualTo("30.00");
+    assertThat(told.path("inFlight").isEmpty()).isTrue();
+    assertThat(told.path("breaks").path(0).path("amount").asString("")).isEqualTo("10.00");
+    assertThat(told.path("breaks").path(0).path("ageSeconds").asInt(0)).isEqualTo(2);
+    assertThat(told.path("note").asString("")).isEqualTo("10.00 is unexplained");
   }
 
   @Test

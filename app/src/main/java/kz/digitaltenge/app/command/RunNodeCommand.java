@@ -152,6 +152,7 @@ final class RunNodeCommand {
               role::days,
               role::blocks,
               () -> archive,
+              position -> role.desk().liability(position),
               role::conversions,
               NodeKeys::officerNumber);
       BankGateway.Place where =

@@ -96,6 +96,7 @@ final class WildPaths {
           "/v1/conversions/{}",
           "/v1/conversions/{}/approvals",
           "/v1/conversions/{}/refusal",
+          "/v1/conversions/{}/retry",
           "/v1/reconciliation",
           "/v1/supply",
           "/v1/supply-proofs",

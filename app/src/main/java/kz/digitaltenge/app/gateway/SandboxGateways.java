@@ -122,6 +122,7 @@ public final class SandboxGateways implements AutoCloseable {
         platform::days,
         platform::blocks,
         () -> archive,
+        position -> platform.centralBank().liability(position),
         network.backstage()::conversions,
         NodeKeys::officerNumber);
   }
