@@ -86,12 +86,44 @@ final class OfficersCommandsTest {
         .isEqualTo("4 WAITS_FOR_OFFICER");
     assertThat(ordered(dt, "blocks", "approve", "4", "--officer", "1")).isEqualTo("4 IN_FORCE");
     assertThat(pay(dt, "p2").out()).contains("FINAL");
-    assertThat(post(dt, "/v1/customers", CUSTOMER).exit()).isZero();
+    Command.Result opened = post(dt, "/v1/customers", CUSTOMER);
+    assertThat(opened.exit()).as(opened.toString()).isZero();
+    whatIsGivenBackGoesOnUnderABlock(dt, opened.json().get("account").asString());
     assertThat(dt.run("unblock", KAZPOST, "--reason", "R5").out()).contains("Nothing of that");
     closesADay(dt);
     movesTimeAndTheDayClosesByItself(dt);
     assertThat(states(dt))
-        .containsExactly("1 REPLACED 1,2", "2 LIFTED 1,2", "3 REPLACED 1,2", "4 LIFTED 1,2");
+        .containsExactly(
+            "1 REPLACED 1,2",
+            "2 LIFTED 1,2",
+            "3 REPLACED 1,2",
+            "4 LIFTED 1,2",
+            "5 REPLACED 1,2",
+            "6 LIFTED 1,2");
+  }
+
+  /// What a customer was paid goes back though the bank may not send.
+  private static void whatIsGivenBackGoesOnUnderABlock(Command dt, String account)
+      throws IOException {
+    assertThat(dt.run("pay", "--from", STOCK, "--to", account, "10", "--id", "w1").exit()).isZero();
+    assertThat(ordered(dt, "block", KAZPOST, "--only", "send", "--reason", "R6"))
+        .isEqualTo("5 IN_FORCE");
+    assertThat(dt.run("pay", "--from", account, "--to", STOCK, "1", "--id", "w3", "--json").out())
+        .contains("BANK_BLOCKED", "SEND");
+    ends(dt, "FINAL", "/v1/payments/w1/refunds", "back-1", "{}");
+    assertThat(ordered(dt, "unblock", KAZPOST, "--reason", "R7")).isEqualTo("6 IN_FORCE");
+  }
+
+  /// The same again is safe, and tells how far it is.
+  private static void ends(Command dt, String state, String path, String key, String body) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        dt.run("api", "POST", path, "--bank", KAZPOST, "--key", key, "--body", body)
+                            .out())
+                    .contains("\"" + state + "\""));
   }
 
   /// Though its node should try.

@@ -198,7 +198,12 @@ final class BlockMethods {
                   () ->
                       Malformed.field(
                           "\"" + OPERATIONS + "\"",
-                          "it is none of SEND, RECEIVE, CONVERT, ONBOARD")));
+                          "it is none of SEND, RECEIVE, CONVERT, ONBOARD, RETURN, PAYOUT")));
+    }
+    if (!Block.meant(scopes).equals(scopes)) {
+      throw Malformed.field(
+          "\"" + OPERATIONS + "\"",
+          "it names RETURN without SEND or RECEIVE, or PAYOUT without RECEIVE");
     }
     return scopes;
   }

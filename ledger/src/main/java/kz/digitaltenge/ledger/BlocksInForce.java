@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kz.digitaltenge.ledger.Block.Scope;
 
 /// What the central bank's orders come to: of each node, and of the network as a whole, the last
@@ -38,9 +39,14 @@ public final class BlocksInForce {
   /// The order that forbids the operation to the node at that time; the one about the whole network
   /// first.
   public Optional<BlockOrder> blocking(NodeId node, Scope scope, Instant time) {
+    return blocking(node, Set.of(scope), time);
+  }
+
+  /// The order that forbids all of these at that time: one that lets a part go on forbids no part.
+  public Optional<BlockOrder> blocking(NodeId node, Set<Scope> all, Instant time) {
     return about(Optional.<NodeId>empty())
-        .filter(order -> order.block().binds(scope, time))
-        .or(() -> about(Optional.of(node)).filter(order -> order.block().binds(scope, time)));
+        .filter(order -> order.block().binds(all, time))
+        .or(() -> about(Optional.of(node)).filter(order -> order.block().binds(all, time)));
   }
 
   /// The last order about a node, or about the whole network.

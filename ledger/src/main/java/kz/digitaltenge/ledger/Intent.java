@@ -6,7 +6,8 @@ import kz.digitaltenge.ledger.codec.CborWriter;
 import kz.digitaltenge.ledger.codec.Malformed;
 import kz.digitaltenge.ledger.crypto.Hash;
 
-/// What a transaction is for, as its parties state it; the notary never sees it.
+/// What a transaction is for, as its parties state it; the notary sees it only of what gives a
+/// payment back under a block.
 public sealed interface Intent {
   /// New money against a confirmed debit in the core banking system; `confirmation` is the hash of
   /// that confirmation.

@@ -135,6 +135,11 @@ public record TearOff(
     return shown(referencesGroup, StateRef::readFrom, Transaction.REFERENCES_MAX);
   }
 
+  /// What it is for, when shown: only of what gives a payment back, and only under a block.
+  public Optional<List<Intent>> intents() {
+    return shown(intentsGroup, Intent::readFrom, Transaction.INTENTS_MAX);
+  }
+
   private static <T> Optional<List<T>> shown(
       Disclosure group, Function<CborReader, T> read, int itemsMax) {
     return switch (group) {

@@ -11,7 +11,8 @@ import kz.digitaltenge.ledger.codec.CborWriter;
 
 /// Asks the notary to make a transaction final, or to log that it never will be.
 ///
-/// @param tearOff the header with inputs, tags and references shown, and nothing else: see [#SHOWN]
+/// @param tearOff the header with inputs, tags and references shown, and nothing else: see
+///   [#SHOWN], and [#SHOWN_OF_RETURN] for what gives a payment back under a block
 /// @param openings `NOTARISE`: one for each input, in the order of the inputs. `VOID`: one or more,
 ///   each for some input
 /// @param attestations `NOTARISE`: *spend* by each custodian opened, *receive* by those who get
@@ -23,6 +24,11 @@ public record NotaryRequest(
   public static final java.util.Set<Group> SHOWN =
       java.util.Collections.unmodifiableSet(
           java.util.EnumSet.of(Group.INPUTS, Group.TAGS, Group.REFERENCES));
+
+  /// Those that it sees of what gives a payment back under a block.
+  public static final java.util.Set<Group> SHOWN_OF_RETURN =
+      java.util.Collections.unmodifiableSet(
+          java.util.EnumSet.of(Group.INPUTS, Group.TAGS, Group.REFERENCES, Group.INTENTS));
 
   /// Of a payment with one input: the tear-off and one opening.
   private static final int FRAME_USUAL_BYTES = 640;
@@ -60,6 +66,13 @@ public record NotaryRequest(
   public static NotaryRequest notarise(
       Transaction transaction, List<TagOpening> openings, List<Attestation> attestations) {
     return new NotaryRequest(Kind.NOTARISE, transaction.tearOff(SHOWN), openings, attestations);
+  }
+
+  /// The same showing that it gives a payment back, and which: a block may let that go on.
+  public static NotaryRequest notariseReturn(
+      Transaction transaction, List<TagOpening> openings, List<Attestation> attestations) {
+    return new NotaryRequest(
+        Kind.NOTARISE, transaction.tearOff(SHOWN_OF_RETURN), openings, attestations);
   }
 
   public static NotaryRequest release(

@@ -11,6 +11,7 @@ import kz.digitaltenge.ledger.Attester;
 import kz.digitaltenge.ledger.Decision;
 import kz.digitaltenge.ledger.DecisionSummary;
 import kz.digitaltenge.ledger.GenesisRegister;
+import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.StateRef;
@@ -46,11 +47,18 @@ final class RequestCheck {
     spot.notes().checked("requests");
     spot.require(request.kind() == NotaryRequest.Kind.NOTARISE, "it does not ask for notarisation");
     spot.require(
-        request.tearOff().equals(transaction.tearOff(NotaryRequest.SHOWN)),
+        request.tearOff().equals(transaction.tearOff(NotaryRequest.SHOWN))
+            || (isReturn(transaction)
+                && request.tearOff().equals(transaction.tearOff(NotaryRequest.SHOWN_OF_RETURN))),
         "it shows another transaction");
     openings(request.openings(), transaction, past, spot);
     attestations(request.attestations(), transaction, end, spot);
     end.decision().ifPresent(decision -> attesters(request.attestations(), decision, spot));
+  }
+
+  /// Of which the notary sees under a block that it is one.
+  private static boolean isReturn(Transaction transaction) {
+    return transaction.intents().stream().allMatch(Intent.Refund.class::isInstance);
   }
 
   private void openings(

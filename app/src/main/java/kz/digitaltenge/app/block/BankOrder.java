@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Set;
 import kz.digitaltenge.app.command.Banks;
 import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.ledger.Block;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.node.operator.TypedText;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,8 +20,12 @@ final class BankOrder {
       names = "--only",
       paramLabel = "OPERATION",
       split = ",",
-      description = "send, receive, convert, onboard; all of them when left out.")
-  private List<String> only = List.of("send", "receive", "convert", "onboard");
+      description = {
+        "send, receive, convert, onboard; all of them when left out.",
+        "return and payout only beside those: refunds, and what customers cash out at their own"
+            + " bank, go on unless they are named too."
+      })
+  private List<String> only = List.of("send", "receive", "convert", "onboard", "return", "payout");
 
   @Option(
       names = "--reason",
@@ -43,6 +49,18 @@ final class BankOrder {
   /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST`
   Set<Scope> scopes() {
     return OrderRun.scopes(only);
+  }
+
+  /// The same, none of which is a part of what is not among them.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST`
+  Set<Scope> wholeScopes() {
+    Set<Scope> scopes = scopes();
+    if (!Block.meant(scopes).equals(scopes)) {
+      throw TypedText.malformed(
+          "--only", "return needs send or receive beside it, payout needs receive");
+    }
+    return scopes;
   }
 
   /// @throws kz.digitaltenge.api.error.PlatformException `MALFORMED_REQUEST`

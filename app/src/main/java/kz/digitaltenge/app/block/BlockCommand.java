@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
     footer = {
       "  ./dt block HSBKKZKX --reason \"Licence suspended\"",
       "  ./dt block HSBKKZKX --only receive,onboard --for 2h --reason \"Inspection\"",
-      "                      its customers can still send their money elsewhere",
+      "                      its customers can still send their money elsewhere, cash out and be"
+          + " given back",
       "  ./dt block HSBKKZKX --officer 1 --reason \"Inspection\"",
       "                      waits for another officer: ./dt blocks approve"
     })
@@ -42,7 +43,7 @@ public final class BlockCommand implements Callable<Integer> {
       var block =
           new Block(
               Optional.of(order.bank(platform)),
-              order.scopes(),
+              order.wholeScopes(),
               end.after(now),
               order.reason(),
               now);

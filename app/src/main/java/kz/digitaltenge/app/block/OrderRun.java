@@ -144,6 +144,7 @@ record OrderRun(Console console, boolean json, DataFolder folder, Platform platf
       }
     }
     throw TypedText.malformed(
-        "--only", "'%s' is none of send, receive, convert, onboard".formatted(word));
+        "--only",
+        "'%s' is none of send, receive, convert, onboard, return, payout".formatted(word));
   }
 }

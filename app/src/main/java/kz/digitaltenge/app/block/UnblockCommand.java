@@ -46,9 +46,10 @@ public final class UnblockCommand implements Callable<Integer> {
       if (binding.isEmpty()) {
         return run.nothing("Nothing of that is blocked.");
       }
-      Set<Scope> left = EnumSet.noneOf(Scope.class);
-      left.addAll(binding.get().scopes());
-      left.removeAll(lifted);
+      Set<Scope> rest = EnumSet.noneOf(Scope.class);
+      rest.addAll(binding.get().scopes());
+      rest.removeAll(lifted);
+      Set<Scope> left = Block.meant(rest);
       Optional<Instant> until = left.isEmpty() ? Optional.empty() : binding.get().until();
       return run.order(new Block(node, left, until, order.reason(), now), order.officers());
     }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -69,8 +70,8 @@ public final class BlockBook implements Blocks, OrderDesk {
   }
 
   @Override
-  public Optional<BlockOrder> blocking(NodeId node, Scope scope) {
-    return inForce.blocking(node, scope, clock.instant());
+  public Optional<BlockOrder> blocking(NodeId node, Set<Scope> all) {
+    return inForce.blocking(node, all, clock.instant());
   }
 
   /// Takes an order into force; one that was taken before changes nothing.

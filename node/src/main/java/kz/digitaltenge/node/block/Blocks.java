@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.block;
 
 import java.util.Optional;
+import java.util.Set;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.ledger.Block.Scope;
@@ -13,14 +14,28 @@ public interface Blocks {
   /// Nobody ever blocked anything.
   Blocks NONE = (_, _) -> Optional.empty();
 
+  /// The order that forbids a node all of these now: an operation, and perhaps a part of it that
+  /// may go on without the rest.
+  Optional<BlockOrder> blocking(NodeId node, Set<Scope> all);
+
   /// The order that forbids a node the operation now.
-  Optional<BlockOrder> blocking(NodeId node, Scope scope);
+  default Optional<BlockOrder> blocking(NodeId node, Scope scope) {
+    return blocking(node, Set.of(scope));
+  }
 
   /// Refuses what is blocked.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `BANK_BLOCKED`
   default void requireFree(NodeId node, Scope scope) {
-    Optional<BlockOrder> order = blocking(node, scope);
+    requireFree(node, scope, Set.of(scope));
+  }
+
+  /// Refuses what is blocked with a part of it.
+  ///
+  /// @param all the operation and its part
+  /// @throws kz.digitaltenge.api.error.PlatformException `BANK_BLOCKED`
+  default void requireFree(NodeId node, Scope scope, Set<Scope> all) {
+    Optional<BlockOrder> order = blocking(node, all);
     if (order.isPresent()) {
       throw problem(node, scope, order.get()).exception();
     }

@@ -239,7 +239,8 @@ public final class ClientConversions {
   private PaymentOrder payBack(ClientConversion now) {
     Request request = now.request();
     return new PaymentOrder(
-        now.payBack(), place.stock(), request.account(), place.holding(), request.amount());
+            now.payBack(), place.stock(), request.account(), place.holding(), request.amount())
+        .undoingPayout();
   }
 
   private ClientConversion stay(ClientConversion now, Problem problem) {

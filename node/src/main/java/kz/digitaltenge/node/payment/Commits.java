@@ -12,6 +12,8 @@ import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.notary.NotaryRequest;
 import kz.digitaltenge.api.task.Batcher;
 import kz.digitaltenge.ledger.Attestation;
+import kz.digitaltenge.ledger.Block.Scope;
+import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.Transaction;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -142,13 +144,25 @@ final class Commits {
     return new Attestation.Item(epoch, Role.SPEND, draft.id());
   }
 
-  private static CommittedTransaction committed(Ready ready, Attestation spend) {
+  private CommittedTransaction committed(Ready ready, Attestation spend) {
     Draft draft = ready.draft;
     var attestations = new ArrayList<>(ready.received);
     attestations.add(spend);
     Transaction transaction = draft.signed().transaction();
-    NotaryRequest request = NotaryRequest.notarise(transaction, draft.openings(), attestations);
+    NotaryRequest request =
+        needsItsWayOut(draft.plan())
+            ? NotaryRequest.notariseReturn(transaction, draft.openings(), attestations)
+            : NotaryRequest.notarise(transaction, draft.openings(), attestations);
     return new CommittedTransaction(draft.signed(), request, record(draft, request));
+  }
+
+  /// The notary lets what gives back go on under a block when it sees that it does; otherwise it is
+  /// no concern of the notary's.
+  private boolean needsItsWayOut(TransactionPlan plan) {
+    return plan.intent() instanceof Intent.Refund
+        && (parts.blocks().blocking(parts.self(), Scope.SEND).isPresent()
+            || plan.counterparties().stream()
+                .anyMatch(each -> parts.blocks().blocking(each.node(), Scope.RECEIVE).isPresent()));
   }
 
   private static VaultRecord.Committed record(Draft draft, NotaryRequest request) {

@@ -19,12 +19,15 @@ import kz.digitaltenge.node.vault.Remittances;
 ///   number says where
 /// @param refundOf the transaction that is given back, all or a part of it; the only payee is then
 ///   its payer, at another bank by the number that stands for it
+/// @param isPayoutUndone whether a customer gets back what was paid to the bank's own account to be
+///   credited elsewhere, and could not be; no term of the payment
 public record PaymentOrder(
     PaymentId id,
     AccountId payer,
     List<Leg> legs,
     Holding holding,
-    Optional<TransactionId> refundOf) {
+    Optional<TransactionId> refundOf,
+    boolean isPayoutUndone) {
   public PaymentOrder {
     legs = List.copyOf(legs);
     for (int i = 0; i < legs.size(); i++) {
@@ -32,6 +35,16 @@ public record PaymentOrder(
         throw new IllegalArgumentException("leg %d is the %d.".formatted(legs.get(i).number(), i));
       }
     }
+  }
+
+  /// A payment, or what gives one back.
+  public PaymentOrder(
+      PaymentId id,
+      AccountId payer,
+      List<Leg> legs,
+      Holding holding,
+      Optional<TransactionId> refundOf) {
+    this(id, payer, legs, holding, refundOf, false);
   }
 
   /// A payment to one payee that gives nothing back.
@@ -59,7 +72,17 @@ public record PaymentOrder(
   /// The same with every payee told this.
   public PaymentOrder telling(Remittance told) {
     return new PaymentOrder(
-        id, payer, legs.stream().map(leg -> leg.telling(told)).toList(), holding, refundOf);
+        id,
+        payer,
+        legs.stream().map(leg -> leg.telling(told)).toList(),
+        holding,
+        refundOf,
+        isPayoutUndone);
+  }
+
+  /// The same as what undoes a customer's cashing out.
+  public PaymentOrder undoingPayout() {
+    return new PaymentOrder(id, payer, legs, holding, refundOf, true);
   }
 
   /// What every payee is told; nothing when they are told different things.

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
-import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.FinalityProof;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.VoidReason;
-import kz.digitaltenge.node.block.Blocks;
 import kz.digitaltenge.node.payment.OpenTransactions.Open;
 import kz.digitaltenge.node.payment.TransactionFlow.Progress;
 import kz.digitaltenge.node.purse.Reservation;
@@ -47,6 +47,7 @@ final class Payments implements PaymentService {
   private final TransactionFlow flow;
   private final PaymentPlans plans;
   private final Reservations reservations;
+  private final WaysOut waysOut;
   private final RecentPayments recent = new RecentPayments();
   private final ConcurrentHashMap<PaymentId, Running> running = new ConcurrentHashMap<>();
 
@@ -68,6 +69,7 @@ final class Payments implements PaymentService {
     this.flow = flow;
     this.plans = plans;
     this.reservations = reservations;
+    this.waysOut = new WaysOut(parts.blocks(), parts.self());
   }
 
   @Override
@@ -189,21 +191,22 @@ final class Payments implements PaymentService {
   }
 
   private Progress permitted(PaymentOrder order, int attempt) {
-    parts.blocks().requireFree(parts.self(), Scope.SEND);
     var nodes = new ArrayList<NodeId>(order.legs().size());
-    for (Leg leg : order.legs()) {
-      nodes.add(LegProblems.named(order.legs(), leg, () -> receiver(leg)));
+    if (order.refundOf().isEmpty()) {
+      // Who may not send learns nothing of payees.
+      waysOut.requireSending(order, Set.of());
     }
+    for (Leg leg : order.legs()) {
+      nodes.add(LegProblems.named(order.legs(), leg, () -> receiver(order, leg)));
+    }
+    waysOut.requireSending(order, Set.copyOf(nodes));
     return toPayees(order, attempt, nodes, 0);
   }
 
   /// The node that serves a payee, when no block is in the way.
-  private NodeId receiver(Leg leg) {
+  private NodeId receiver(PaymentOrder order, Leg leg) {
     Participant payeeNode = plans.route(leg.payee());
-    parts.blocks().requireFree(payeeNode.node(), Scope.RECEIVE);
-    if (payeeNode.kind() == Participant.Kind.CENTRAL_BANK) {
-      parts.blocks().requireFree(parts.self(), Scope.CONVERT);
-    }
+    waysOut.requireReceiving(order, leg, payeeNode);
     return payeeNode.node();
   }
 
@@ -330,11 +333,11 @@ final class Payments implements PaymentService {
 
   /// The notary goes by an order that may not have come here yet; then there is less to say.
   private PaymentResult blocked(PaymentOrder order) {
-    Optional<Problem> sending =
-        parts
-            .blocks()
-            .blocking(parts.self(), Scope.SEND)
-            .map(block -> Blocks.problem(parts.self(), Scope.SEND, block));
+    Set<NodeId> payees =
+        order.legs().stream()
+            .map(leg -> plans.route(leg.payee()).node())
+            .collect(Collectors.toUnmodifiableSet());
+    Optional<Problem> sending = waysOut.sendingProblem(order, payees);
     return sending
         .or(() -> order.legs().stream().flatMap(leg -> receiving(order, leg).stream()).findFirst())
         .<PaymentResult>map(problem -> new PaymentResult.Refused(order.id(), problem))
@@ -342,11 +345,8 @@ final class Payments implements PaymentService {
   }
 
   private Optional<Problem> receiving(PaymentOrder order, Leg leg) {
-    NodeId payeeNode = plans.route(leg.payee()).node();
-    return parts
-        .blocks()
-        .blocking(payeeNode, Scope.RECEIVE)
-        .map(block -> Blocks.problem(payeeNode, Scope.RECEIVE, block))
+    return waysOut
+        .receivingProblem(order, leg, plans.route(leg.payee()))
         .map(problem -> order.isSplit() ? LegProblems.of(leg, problem) : problem);
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class ReceiveDesk implements PeerDesk {
 
   @Override
   public Prepared prepare(NodeId peer, Prepare request) {
-    requireFree(peer);
+    requireFree(peer, request.refundOf());
     PaymentId name = request.payment().leg(request.leg());
     AccountId payee = addressee(peer, name, request.payee(), request.refundOf());
     String shown =
@@ -103,10 +104,10 @@ final class ReceiveDesk implements PeerDesk {
       requireSame(known.get().record(), proposed);
       return parts.tasks().await(known.get().stored(), STORE_TIMEOUT);
     }
-    requireFree(peer);
+    Optional<TransactionId> refundOf = refundOf(proposed);
+    requireFree(peer, refundOf);
     receipts.requireRoom(peer);
     receipts.requireOpen(proposed.transaction());
-    Optional<TransactionId> refundOf = refundOf(proposed);
     Propose request = addressed(peer, proposed, refundOf);
     check(peer, request);
     List<OwnState> receives = arrivals.of(peer, request);
@@ -237,12 +238,21 @@ final class ReceiveDesk implements PeerDesk {
   }
 
   /// What is stored already goes on: whether it becomes final, the notary says.
-  private void requireFree(NodeId peer) {
-    parts.blocks().requireFree(peer, Scope.SEND);
-    parts.blocks().requireFree(parts.self(), Scope.RECEIVE);
+  ///
+  /// @param refundOf a block that lets returns go on stops nothing that gives back
+  private void requireFree(NodeId peer, Optional<TransactionId> refundOf) {
+    Set<Scope> part = refundOf.isPresent() ? EnumSet.of(Scope.RETURN) : Set.of();
+    parts.blocks().requireFree(peer, Scope.SEND, with(Scope.SEND, part));
+    parts.blocks().requireFree(parts.self(), Scope.RECEIVE, with(Scope.RECEIVE, part));
     if (parts.self().equals(parts.network().get().current().centralBank().node())) {
       parts.blocks().requireFree(peer, Scope.CONVERT);
     }
+  }
+
+  private static Set<Scope> with(Scope scope, Set<Scope> part) {
+    EnumSet<Scope> all = EnumSet.of(scope);
+    all.addAll(part);
+    return all;
   }
 
   private void check(NodeId peer, Propose request) {

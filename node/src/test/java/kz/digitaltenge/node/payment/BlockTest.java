@@ -18,11 +18,14 @@ import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.ReturnNumber;
 import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import kz.digitaltenge.node.testkit.InMemoryNetwork;
 import kz.digitaltenge.node.testkit.SimulatedNode;
+import kz.digitaltenge.node.vault.Holding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -115,6 +118,141 @@ class BlockTest {
           network.settle();
           assertThat(sums(network, aigerim, payee, bolat))
               .isEqualTo(Map.of(aigerim, STOCK - 300, bolat, 300L));
+        });
+  }
+
+  /// Who is blocked of those who give back and get back.
+  enum Blocked {
+    GIVER,
+    TAKER,
+    NETWORK
+  }
+
+  private static Arguments back(
+      Blocked blocked, Set<Scope> scopes, Place place, Optional<ErrorCode> code) {
+    return Arguments.of(blocked, scopes, place, code);
+  }
+
+  /// The payer is who gives back, the payee who gets back.
+  private static Stream<Arguments> returns() {
+    Optional<ErrorCode> no = Optional.of(ErrorCode.BANK_BLOCKED);
+    Optional<ErrorCode> voided = Optional.of(ErrorCode.PAYMENT_VOID);
+    Optional<ErrorCode> pays = Optional.empty();
+    Set<Scope> all = Set.of(Scope.values());
+    Set<Scope> windingDown = Set.of(Scope.RECEIVE, Scope.CONVERT, Scope.ONBOARD);
+    return Stream.of(
+        back(Blocked.GIVER, Set.of(Scope.SEND), Place.EVERYWHERE, pays),
+        back(Blocked.GIVER, Set.of(Scope.SEND), Place.PAYER, pays),
+        back(Blocked.GIVER, Set.of(Scope.SEND), Place.PAYEE, pays),
+        // Who does not know of a block shows nobody that it gives back.
+        back(Blocked.GIVER, Set.of(Scope.SEND), Place.NOTARY, voided),
+        back(Blocked.GIVER, Set.of(Scope.SEND, Scope.RETURN), Place.PAYER, no),
+        back(Blocked.GIVER, Set.of(Scope.SEND, Scope.RETURN), Place.PAYEE, no),
+        back(Blocked.GIVER, Set.of(Scope.SEND, Scope.RETURN), Place.NOTARY, voided),
+        back(Blocked.GIVER, windingDown, Place.EVERYWHERE, pays),
+        back(Blocked.GIVER, all, Place.EVERYWHERE, no),
+        back(Blocked.TAKER, windingDown, Place.EVERYWHERE, pays),
+        back(Blocked.TAKER, Set.of(Scope.RECEIVE), Place.PAYER, pays),
+        back(Blocked.TAKER, Set.of(Scope.RECEIVE), Place.PAYEE, pays),
+        back(Blocked.TAKER, Set.of(Scope.RECEIVE), Place.NOTARY, voided),
+        back(Blocked.TAKER, Set.of(Scope.RECEIVE, Scope.RETURN), Place.PAYER, no),
+        back(Blocked.TAKER, Set.of(Scope.RECEIVE, Scope.RETURN), Place.PAYEE, no),
+        back(Blocked.TAKER, Set.of(Scope.RECEIVE, Scope.RETURN), Place.NOTARY, voided),
+        back(Blocked.TAKER, all, Place.EVERYWHERE, no),
+        back(Blocked.NETWORK, Set.of(Scope.SEND, Scope.RECEIVE), Place.EVERYWHERE, pays),
+        back(Blocked.NETWORK, all, Place.EVERYWHERE, no));
+  }
+
+  /// Bolat at CenterCredit gives 100 of 300 back to Aigerim at Halyk.
+  @ParameterizedTest(name = "{0} blocked for {1}, order at {2}: {3}")
+  @MethodSource("returns")
+  void whatIsGivenBackGoesOnUnlessThatIsBlockedToo(
+      Blocked blocked, Set<Scope> scopes, Place place, Optional<ErrorCode> code) {
+    InMemoryNetwork.play(
+        network -> {
+          AccountId aigerim = network.funded(network.halyk(), STOCK);
+          SimulatedNode giver = network.centerCredit();
+          AccountId bolat = giver.open("Bolat");
+          var paid =
+              (PaymentResult.Final) network.pay(network.halyk(), order("p1", aigerim, bolat, 300));
+          network.settle();
+          Optional<NodeId> whom =
+              switch (blocked) {
+                case GIVER -> Optional.of(giver.id());
+                case TAKER -> Optional.of(network.halyk().id());
+                case NETWORK -> Optional.empty();
+              };
+          tell(network, place, giver, network.halyk(), ordered(network, 1, whom, scopes));
+          var back =
+              new PaymentOrder(
+                  new PaymentId("r1"),
+                  bolat,
+                  ReturnNumber.of(
+                      network.halyk().view().current().participants().stream()
+                          .filter(each -> each.node().equals(network.halyk().id()))
+                          .findFirst()
+                          .orElseThrow()
+                          .bankCode(),
+                      paid.transaction()),
+                  Holding.of(TestNetwork.KZT),
+                  Amount.ofTenge(100),
+                  Optional.of(paid.transaction()));
+
+          PaymentResult result = network.pay(giver, back);
+          network.settle();
+
+          assertThat(code(result)).isEqualTo(code);
+          long moved = code.isPresent() ? 0 : 100;
+          assertThat(sums(network, aigerim, giver, bolat))
+              .isEqualTo(Map.of(aigerim, STOCK - 300 + moved, bolat, 300 - moved));
+
+          tell(network, place, giver, network.halyk(), ordered(network, 2, whom, Set.of()));
+          assertThat(network.pay(giver, back)).isInstanceOf(PaymentResult.Final.class);
+          network.settle();
+        });
+  }
+
+  private static Stream<Arguments> payouts() {
+    Optional<ErrorCode> no = Optional.of(ErrorCode.BANK_BLOCKED);
+    Optional<ErrorCode> pays = Optional.empty();
+    Set<Scope> windingDown = Set.of(Scope.RECEIVE, Scope.CONVERT, Scope.ONBOARD);
+    return Stream.of(
+        Arguments.of(windingDown, pays),
+        Arguments.of(Set.of(Scope.RECEIVE), pays),
+        Arguments.of(Set.of(Scope.RECEIVE, Scope.RETURN), pays),
+        Arguments.of(Set.of(Scope.RECEIVE, Scope.PAYOUT), no),
+        // The notary sees that the bank spends, not where within it.
+        Arguments.of(Set.of(Scope.SEND), no),
+        Arguments.of(Set.of(Scope.values()), no));
+  }
+
+  /// What customers pay to the bank's own account, to be credited elsewhere; what undoes it goes
+  /// the same way, and nothing else that the account pays out.
+  @ParameterizedTest(name = "blocked for {0}: {1}")
+  @MethodSource("payouts")
+  void customersCashOutAtTheirBankUnlessThatIsBlockedToo(
+      Set<Scope> scopes, Optional<ErrorCode> code) {
+    InMemoryNetwork.play(
+        network -> {
+          SimulatedNode halyk = network.halyk();
+          AccountId own = halyk.openOwn();
+          AccountId aigerim = network.funded(halyk, STOCK);
+          network.pay(halyk, order("p0", aigerim, own, 100));
+          network.settle();
+          Optional<NodeId> whom = Optional.of(halyk.id());
+          tell(network, Place.EVERYWHERE, halyk, List.of(ordered(network, 1, whom, scopes)));
+
+          PaymentResult out = network.pay(halyk, order("p1", aigerim, own, 300));
+          PaymentResult undone = network.pay(halyk, order("p2", own, aigerim, 50).undoingPayout());
+          PaymentResult in = network.pay(halyk, order("p3", own, aigerim, 50));
+          network.settle();
+
+          assertThat(code(out)).isEqualTo(code);
+          assertThat(code(undone)).isEqualTo(code);
+          assertThat(code(in)).contains(ErrorCode.BANK_BLOCKED);
+          long moved = code.isPresent() ? 0 : 250;
+          assertThat(sums(network, aigerim, halyk, own))
+              .isEqualTo(Map.of(aigerim, STOCK - 100 - moved, own, 100 + moved));
         });
   }
 
@@ -259,16 +397,23 @@ class BlockTest {
 
   private static void tell(
       InMemoryNetwork network, Place place, SimulatedNode payee, List<BlockOrder> orders) {
-    for (BlockOrder order : orders) {
-      if (place == Place.PAYER || place == Place.EVERYWHERE) {
-        network.halyk().blocks().adopt(order);
-      }
-      if (place == Place.PAYEE || place == Place.EVERYWHERE) {
-        payee.blocks().adopt(order);
-      }
-      if (place == Place.NOTARY || place == Place.EVERYWHERE) {
-        network.notary().order(order);
-      }
+    orders.forEach(order -> tell(network, place, network.halyk(), payee, order));
+  }
+
+  private static void tell(
+      InMemoryNetwork network,
+      Place place,
+      SimulatedNode payer,
+      SimulatedNode payee,
+      BlockOrder order) {
+    if (place == Place.PAYER || place == Place.EVERYWHERE) {
+      payer.blocks().adopt(order);
+    }
+    if (place == Place.PAYEE || place == Place.EVERYWHERE) {
+      payee.blocks().adopt(order);
+    }
+    if (place == Place.NOTARY || place == Place.EVERYWHERE) {
+      network.notary().order(order);
     }
   }
 

@@ -25,6 +25,7 @@ import kz.digitaltenge.ledger.testkit.TestKeys;
 import kz.digitaltenge.ledger.testkit.TestNetwork;
 import kz.digitaltenge.ledger.testkit.TestNode;
 import kz.digitaltenge.node.account.AccountId;
+import kz.digitaltenge.node.account.Accounts;
 import kz.digitaltenge.node.account.DerivedKeys;
 import kz.digitaltenge.node.block.BlockBook;
 import kz.digitaltenge.node.block.OrderShelf;
@@ -109,6 +110,13 @@ public final class SimulatedNode {
     var account =
         AccountId.of(identity.participant().bankCode(), "%013d".formatted(accounts.size() + 1));
     accounts.put(account, name);
+    return account;
+  }
+
+  /// The node's own account, which customers cash out to.
+  public AccountId openOwn() {
+    AccountId account = Accounts.own(identity.participant().bankCode());
+    accounts.put(account, "own");
     return account;
   }
 

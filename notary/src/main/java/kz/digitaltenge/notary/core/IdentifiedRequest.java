@@ -3,6 +3,7 @@ package kz.digitaltenge.notary.core;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.notary.NotaryRequest;
+import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TearOff;
 import kz.digitaltenge.ledger.TransactionHeader;
@@ -46,6 +47,21 @@ public record IdentifiedRequest(
     return inputs.isPresent() && tags.isPresent() && references.isPresent()
         ? Optional.of(new Shown(inputs.get(), tags.get(), references.get()))
         : Optional.empty();
+  }
+
+  /// Whether it shows that it gives a payment back, which it need not.
+  boolean givesBack() {
+    try {
+      return request
+          .tearOff()
+          .intents()
+          .filter(intents -> intents.size() == 1)
+          .filter(intents -> intents.getFirst() instanceof Intent.Refund)
+          .isPresent();
+    } catch (MalformedException _) {
+      // What nobody asked for may be of any content.
+      return false;
+    }
   }
 
   TransactionHeader header() {

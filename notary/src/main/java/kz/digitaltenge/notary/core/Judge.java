@@ -1,6 +1,7 @@
 package kz.digitaltenge.notary.core;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -208,13 +209,24 @@ final class Judge {
   }
 
   private Optional<Decision.Outcome.Voided> blocked(IdentifiedRequest request) {
+    boolean isReturn = isReturn(request);
     for (Attestation each : request.request().attestations()) {
-      Scope scope = each.role() == Role.SPEND ? Scope.SEND : Scope.RECEIVE;
-      if (state.standing().blocks(each.node(), scope, state.logTime())) {
+      EnumSet<Scope> all = EnumSet.of(each.role() == Role.SPEND ? Scope.SEND : Scope.RECEIVE);
+      if (isReturn) {
+        all.add(Scope.RETURN);
+      }
+      if (state.standing().blocks(each.node(), all, state.logTime())) {
         return voided(VoidReason.BLOCKED);
       }
     }
     return Optional.empty();
+  }
+
+  /// It is shown to give a payment back, and not by the word of one bank alone: another bank's node
+  /// attests that it receives, which it does only for what came from it and no more than that.
+  private static boolean isReturn(IdentifiedRequest request) {
+    return request.givesBack()
+        && request.request().attestations().stream().map(Attestation::node).distinct().count() > 1;
   }
 
   private Optional<Decision.Outcome.Voided> gone(List<StateRef> references) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kz.digitaltenge.api.notary.NotaryLimits;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.BlockOrder;
@@ -139,8 +140,9 @@ public final class Standing {
     return blocks.orders();
   }
 
-  boolean blocks(NodeId node, Scope scope, Instant logTime) {
-    return blocks.blocking(node, scope, logTime).isPresent();
+  /// Whether all of these are blocked.
+  boolean blocks(NodeId node, Set<Scope> all, Instant logTime) {
+    return blocks.blocking(node, all, logTime).isPresent();
   }
 
   private static Map<NodeId, Participant> byNode(NetworkParameters parameters) {

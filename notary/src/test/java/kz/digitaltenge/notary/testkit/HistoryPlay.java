@@ -16,12 +16,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.notary.NotaryRequest;
+import kz.digitaltenge.ledger.Block;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.Decision;
+import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.StateRef;
 import kz.digitaltenge.ledger.TimeWindow;
+import kz.digitaltenge.ledger.TransactionId;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.MerkleTree;
 import kz.digitaltenge.ledger.crypto.NodeHasher;
@@ -173,7 +177,7 @@ public final class HistoryPlay {
     return network.order(
         model.orderSequence() + (random.nextInt(8) == 0 ? 2 : 1),
         random.nextInt(6) == 0 ? Optional.empty() : Optional.of(node()),
-        scopes,
+        Block.meant(scopes),
         random.nextBoolean()
             ? Optional.of(model.now().plusSeconds(random.nextInt(300)))
             : Optional.empty());
@@ -202,7 +206,8 @@ public final class HistoryPlay {
   }
 
   private NotaryRequest payment(Instant logTime) {
-    return network.notarise(move(logTime));
+    Move move = move(logTime);
+    return random.nextInt(4) == 0 ? network.showingIntents(move) : network.notarise(move);
   }
 
   private Move move(Instant logTime) {
@@ -226,10 +231,22 @@ public final class HistoryPlay {
             new TimeWindow(from, from.plus(TestNetwork.WINDOW)),
             distinct(inputs),
             references,
-            receivers);
+            receivers,
+            intent());
     moves.add(move);
     coins.addAll(move.outputs());
     return move;
+  }
+
+  private Intent intent() {
+    return random.nextBoolean()
+        ? new Intent.Housekeeping()
+        : new Intent.Refund(
+            new PaymentId("back-" + moves.size()),
+            1,
+            moves.isEmpty()
+                ? new TransactionId(Hash.sha256(new byte[0]))
+                : moves.getLast().transaction().id());
   }
 
   private List<Coin> distinct(List<Coin> inputs) {

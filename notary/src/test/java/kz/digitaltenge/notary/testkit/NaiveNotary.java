@@ -19,6 +19,7 @@ import kz.digitaltenge.ledger.Block;
 import kz.digitaltenge.ledger.Block.Scope;
 import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.CustodianTag;
+import kz.digitaltenge.ledger.Intent;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Role;
 import kz.digitaltenge.ledger.SignedParameters;
@@ -177,7 +178,7 @@ final class NaiveNotary {
       return log(id, "void EPOCH_OVER");
     }
     for (Attestation each : request.attestations()) {
-      if (isBlocked(each.node(), each.role())) {
+      if (isBlocked(each.node(), each.role(), givesBack(request))) {
         return log(id, "void BLOCKED");
       }
     }
@@ -256,16 +257,30 @@ final class NaiveNotary {
     return epoch != epoch() && !inGrace;
   }
 
-  private boolean isBlocked(NodeId node, Role role) {
-    Scope scope = role == Role.SPEND ? Scope.SEND : Scope.RECEIVE;
-    return isBlocked(Optional.of(node), scope) || isBlocked(Optional.empty(), scope);
+  /// Two banks say so.
+  private static boolean givesBack(NotaryRequest request) {
+    Set<NodeId> nodes = new HashSet<>();
+    request.attestations().forEach(each -> nodes.add(each.node()));
+    return nodes.size() >= 2
+        && request.tearOff().intents().map(NaiveNotary::isReturn).orElse(false);
   }
 
-  private boolean isBlocked(Optional<NodeId> about, Scope scope) {
+  private static boolean isReturn(List<Intent> intents) {
+    return intents.size() == 1 && intents.getFirst() instanceof Intent.Refund;
+  }
+
+  private boolean isBlocked(NodeId node, Role role, boolean givesBack) {
+    Scope scope = role == Role.SPEND ? Scope.SEND : Scope.RECEIVE;
+    return isBlocked(Optional.of(node), scope, givesBack)
+        || isBlocked(Optional.empty(), scope, givesBack);
+  }
+
+  private boolean isBlocked(Optional<NodeId> about, Scope scope, boolean givesBack) {
     for (BlockOrder order : orders.reversed()) {
       Block block = order.block();
       if (block.node().equals(about)) {
         return block.scopes().contains(scope)
+            && (!givesBack || block.scopes().contains(Scope.RETURN))
             && (block.until().isEmpty() || now.isBefore(block.until().get()));
       }
     }

@@ -180,6 +180,16 @@ public final class TestNetwork {
       List<Coin> inputs,
       List<StateRef> references,
       List<NodeId> receivers) {
+    return move(epoch, window, inputs, references, receivers, new Intent.Housekeeping());
+  }
+
+  public Move move(
+      int epoch,
+      TimeWindow window,
+      List<Coin> inputs,
+      List<StateRef> references,
+      List<NodeId> receivers,
+      Intent intent) {
     List<Hash> nonces = new ArrayList<>();
     List<Hash> tags = new ArrayList<>();
     List<State> outputs = new ArrayList<>();
@@ -203,7 +213,7 @@ public final class TestNetwork {
             outputs,
             tags,
             references,
-            List.of(new Intent.Housekeeping()));
+            List.of(intent));
     List<Coin> created = new ArrayList<>();
     for (int i = 0; i < receivers.size(); i++) {
       created.add(new Coin(transaction.output(i), receivers.get(i), nonces.get(i)));
@@ -218,6 +228,14 @@ public final class TestNetwork {
   /// The request with every attestation it needs.
   public NotaryRequest notarise(Move move) {
     return NotaryRequest.notarise(
+        move.transaction(),
+        move.inputs().stream().map(Coin::opening).toList(),
+        attestations(move, custodians(move.inputs()), custodians(move.outputs())));
+  }
+
+  /// The same request, which shows what the move is for.
+  public NotaryRequest showingIntents(Move move) {
+    return NotaryRequest.notariseReturn(
         move.transaction(),
         move.inputs().stream().map(Coin::opening).toList(),
         attestations(move, custodians(move.inputs()), custodians(move.outputs())));
