@@ -26,8 +26,11 @@ final class BodyFields {
     this.object = object;
   }
 
+  /// What has a body has no query.
+  ///
   /// @param known the members that the method takes
   static BodyFields of(Call call, Set<String> known) {
+    var _ = QueryFields.of(call.query(), Set.of());
     String type = call.fields().contentType();
     if (!JSON_TYPE.matcher(type).matches()) {
       throw Problem.of(ErrorCode.MEDIA_TYPE_NOT_TAKEN, "type", type).exception();

@@ -55,6 +55,7 @@ final class RegisterMethods {
 
   /// The idempotency key is the register's id; with the same bytes it is the same register.
   private Reply upload(Call call) {
+    var _ = QueryFields.of(call.query(), Set.of());
     String id = call.fields().idempotencyKey();
     if (id.isEmpty()) {
       throw Malformed.field(ApiFields.IDEMPOTENCY_KEY, "it is missing");

@@ -46,6 +46,10 @@ final class FakeRegisters implements RegisterOperations {
               ErrorCode.REGISTER_REFUSED, "register", order.id(), "faults", order.faults().size()),
           order.faults());
     }
+    if (order.total().isEmpty()) {
+      return new RegisterUpload.Refused(
+          Problem.of(ErrorCode.REGISTER_REFUSED, "register", order.id(), "faults", 1), List.of());
+    }
     orders.put(order.id(), order);
     return new RegisterUpload.Taken(register(order.id()));
   }
@@ -93,6 +97,7 @@ final class FakeRegisters implements RegisterOperations {
   /// Each was refused.
   @Override
   public List<PayoutLine> payouts(String id, String state, int after, int limit) {
+    var _ = register(id);
     List<RegisterOrder.Row> rows = order(id).rows();
     return rows.subList(after, Math.min(rows.size(), after + limit)).stream()
         .map(row -> line(rows.indexOf(row) + 1, row))
