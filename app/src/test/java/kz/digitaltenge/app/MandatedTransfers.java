@@ -87,6 +87,7 @@ final class MandatedTransfers {
                     .contains("\"available\":\"100.00\""));
 
     nothingElsePays(company, shop);
+    aStandingOrderPaysOnceBothHaveSignedItsTerms(company, shop);
     takenBackIsNotPaid(company, shop);
     eachStepIsAnEvent();
     aRegisterIsPaidWhenBothHaveSignedItsFile(company, shop);
@@ -242,15 +243,33 @@ final class MandatedTransfers {
     assertThat(text(pay("works-last", company, shop, "3"), "state")).isEqualTo("FINAL");
   }
 
-  private void nothingElsePays(String company, String shop) throws IOException {
-    Command.Result order =
+  private void aStandingOrderPaysOnceBothHaveSignedItsTerms(String company, String shop)
+      throws IOException, JOSEException {
+    Command.Result ordered =
         post(
             HALYK,
             "/v1/standing-orders",
             "works-rent",
             "{\"payer\":\"%s\",\"payee\":\"%s\",\"amount\":\"1\",\"currency\":\"KZT\",\"every\":\"MONTHLY\",\"first\":\"2030-01-01T09:00\"}"
                 .formatted(company, shop));
-    GatewayNetwork.refused("APPROVAL_REQUIRED", order);
+    assertThat(text(ordered, "state")).as(ordered.out()).isEqualTo("AWAITING_APPROVAL");
+    String order = "/v1/standing-orders/works-rent";
+    String approvals = order + "/approvals";
+    String content = text(get(approvals), "toApprove");
+    assertThat(content).contains("\"standingOrder\":\"works-rent\"", shop, "MONTHLY");
+    GatewayNetwork.refused(
+        "STANDING_APPROVAL_REFUSED", decide(approvals, "director", stranger, content));
+    assertThat(text(decide(approvals, "director", director, content), "state"))
+        .isEqualTo("AWAITING_APPROVAL");
+    assertThat(text(get(order), "state")).isEqualTo("AWAITING_APPROVAL");
+    assertThat(text(decide(approvals, "accountant", accountant, content), "state"))
+        .isEqualTo("APPROVED");
+    assertThat(text(get(order), "state")).isEqualTo("ACTIVE");
+    Command.Result cancelled = dt.run("api", "POST", order + "/cancel", "--bank", HALYK);
+    assertThat(text(cancelled, "state")).as(cancelled.out()).isEqualTo("CANCELLED");
+  }
+
+  private void nothingElsePays(String company, String shop) {
     Command.Result operator = dt.run("pay", "--from", company, "--to", shop, "1");
     assertThat(operator.exit()).isEqualTo(1);
     assertThat(operator.err()).contains("signatories");

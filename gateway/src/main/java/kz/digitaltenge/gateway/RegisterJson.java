@@ -55,7 +55,7 @@ final class RegisterJson {
   static Map<String, Object> approval(ApprovalLine line, Language language) {
     Map<String, Object> shown =
         Json.object(
-            "id", line.register(),
+            "id", line.id(),
             "state", line.state().name(),
             "required", String.valueOf(line.required()),
             "decisions", ApprovalMethods.shown(line.decisions()),

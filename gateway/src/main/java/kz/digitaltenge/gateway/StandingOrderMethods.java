@@ -9,6 +9,8 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ApprovalLine;
+import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.StandingOrderLine;
@@ -23,6 +25,7 @@ import kz.digitaltenge.ledger.crypto.Hash;
 final class StandingOrderMethods {
   private static final String PATH = "/v1/standing-orders";
   private static final String ONE = PATH + "/{id}";
+  private static final String APPROVALS = ONE + "/approvals";
   private static final String PAYER = "payer";
   private static final String PAYEE = "payee";
   private static final String PHONE = "phone";
@@ -56,6 +59,8 @@ final class StandingOrderMethods {
         new Route("GET", PATH, this::list),
         new Route("GET", ONE, this::show),
         new Route("GET", ONE + "/executions", this::executions),
+        new Route("POST", APPROVALS, this::decide),
+        new Route("GET", APPROVALS, this::approval),
         new Route("POST", ONE + "/pause", change(StandingOrderOperations::pause), ONE),
         new Route("POST", ONE + "/resume", change(StandingOrderOperations::resume), ONE),
         new Route("POST", ONE + "/cancel", change(StandingOrderOperations::cancel), ONE));
@@ -133,6 +138,20 @@ final class StandingOrderMethods {
           }
           return page;
         });
+  }
+
+  private Reply decide(Call call) {
+    ApprovalOrder order = ApprovalMethods.order(call);
+    requireOwn(call);
+    ApprovalLine decided = orders.get().decide(order, call.evidence());
+    return new Reply.Told(Reply.OK, language -> RegisterJson.approval(decided, language));
+  }
+
+  private Reply approval(Call call) {
+    var _ = QueryFields.of(call.query(), Set.of());
+    requireOwn(call);
+    ApprovalLine asked = orders.get().approval(call.id());
+    return new Reply.Told(Reply.OK, language -> RegisterJson.approval(asked, language));
   }
 
   private Routes.Method change(

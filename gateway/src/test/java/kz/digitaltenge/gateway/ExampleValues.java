@@ -51,6 +51,9 @@ final class ExampleValues {
           Map.entry(
               ErrorCode.REGISTER_TOTAL_DIFFERS, Map.of("field", "\"total\"", "said", "250000.00")),
           Map.entry(
+              ErrorCode.STANDING_APPROVAL_REFUSED,
+              Map.of("reason", "the signature is over something else")),
+          Map.entry(
               ErrorCode.REGISTER_APPROVAL_REFUSED,
               Map.of("reason", "the signature is over something else")),
           Map.entry(

@@ -8,7 +8,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.Problem;
+import kz.digitaltenge.api.operator.ApprovalLine;
+import kz.digitaltenge.api.operator.ApprovalOrder;
+import kz.digitaltenge.api.operator.FiledLine;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.StandingOrderLine;
 import kz.digitaltenge.api.operator.StandingOrderOperations;
@@ -63,6 +67,30 @@ final class FakeStandingOrders implements StandingOrderOperations {
             Optional.empty(),
             Optional.of(Problem.of(ErrorCode.PAYEE_NOT_FOUND)));
     return List.of(execution);
+  }
+
+  /// One decision is enough.
+  @Override
+  public ApprovalLine decide(ApprovalOrder order, long evidence) {
+    var _ = changed(order.id(), "ACTIVE");
+    return approval(order.id());
+  }
+
+  @Override
+  public ApprovalLine approval(String id) {
+    boolean isApproved = states.containsKey(standingOrder(id).id());
+    return new ApprovalLine(
+        id,
+        isApproved ? FiledLine.State.APPROVED : FiledLine.State.AWAITING_APPROVAL,
+        1,
+        List.of(),
+        isApproved ? List.of() : List.of("director", "accountant"),
+        AT,
+        AT,
+        AT,
+        Note.NONE,
+        "yes to " + id,
+        "no to " + id);
   }
 
   @Override

@@ -71,6 +71,7 @@ import static kz.digitaltenge.api.error.ErrorCode.SELF_PAYMENT;
 import static kz.digitaltenge.api.error.ErrorCode.SIGNED_MESSAGE_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.SPLIT_TOTAL_DIFFERS;
 import static kz.digitaltenge.api.error.ErrorCode.STALE_PARAMETERS;
+import static kz.digitaltenge.api.error.ErrorCode.STANDING_APPROVAL_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.STANDING_ORDER_ID_REUSED;
 import static kz.digitaltenge.api.error.ErrorCode.STATE_CHANGE_REFUSED;
 import static kz.digitaltenge.api.error.ErrorCode.STATUS_UNAVAILABLE;
@@ -370,6 +371,8 @@ final class MethodRefusals {
     put(all, "listStandingOrders", NOTHING_MORE);
     put(all, "showStandingOrder", STANDING);
     put(all, "listExecutions", STANDING);
+    put(all, "decideStandingOrder", BODY, STANDING, List.of(STANDING_APPROVAL_REFUSED));
+    put(all, "showStandingOrderApproval", STANDING, List.of(STANDING_APPROVAL_REFUSED));
     put(all, "pauseStandingOrder", STANDING);
     put(all, "resumeStandingOrder", STANDING);
     put(all, "cancelStandingOrder", STANDING);

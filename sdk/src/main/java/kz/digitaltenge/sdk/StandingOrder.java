@@ -57,11 +57,15 @@ public record StandingOrder(
 
   /// How it stands.
   public enum State {
+    /// Those who sign for the payer's account are asked.
+    AWAITING_APPROVAL,
     ACTIVE,
     PAUSED,
     CANCELLED,
     /// Nothing falls due any more.
     DONE,
+    /// They did not approve it.
+    REFUSED,
     /// One that this SDK does not know.
     @JsonEnumDefaultValue
     UNKNOWN

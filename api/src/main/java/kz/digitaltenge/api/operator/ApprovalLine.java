@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import kz.digitaltenge.api.error.Note;
 
-/// What the signatories of a register's payer were asked and have said.
+/// What the signatories of a payer were asked and have said of a register or a standing order.
 ///
+/// @param id the register's or the standing order's
 /// @param required how many must approve it
 /// @param decisions oldest first
 /// @param undecided the ids of those who may still decide, while that matters
@@ -14,7 +15,7 @@ import kz.digitaltenge.api.error.Note;
 /// @param approve what a signatory signs to approve it
 /// @param refuse and to refuse it
 public record ApprovalLine(
-    String register,
+    String id,
     FiledLine.State state,
     int required,
     List<FiledLine.Decision> decisions,

@@ -28,6 +28,18 @@ public interface StandingOrderOperations {
   /// What fell due, after a number, in order; -1 begins.
   List<StandingOrderLine.Execution> executions(String id, int after, int limit);
 
+  /// What the signatories of its payer were asked and have said.
+  ///
+  /// @throws PlatformException `STANDING_APPROVAL_REFUSED` when they never were
+  ApprovalLine approval(String id);
+
+  /// Brings a signatory's decision; it is active when that was the last that was missing.
+  ///
+  /// @param order whose id is the standing order's
+  /// @param evidence where the signed request is kept
+  /// @throws PlatformException `STANDING_APPROVAL_REFUSED`
+  ApprovalLine decide(ApprovalOrder order, long evidence);
+
   /// What falls due from now on is left out until it is resumed.
   StandingOrderLine pause(String id);
 

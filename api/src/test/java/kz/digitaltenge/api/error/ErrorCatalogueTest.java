@@ -94,6 +94,7 @@ final class ErrorCatalogueTest {
             "1208 REGISTER_NOT_APPROVED",
             "1211 UNKNOWN_STANDING_ORDER",
             "1212 STANDING_ORDER_ID_REUSED",
+            "1213 STANDING_APPROVAL_REFUSED",
             "2001 TOKEN_SPENT",
             "2002 FOREIGN_TOKEN",
             "2003 WRONG_SIGNATURE",

@@ -60,6 +60,7 @@ final class WildPaths {
           "/v1/standing-orders",
           "/v1/standing-orders/{}",
           "/v1/standing-orders/{}/executions",
+          "/v1/standing-orders/{}/approvals",
           "/v1/standing-orders/{}/pause",
           "/v1/standing-orders/{}/resume",
           "/v1/standing-orders/{}/cancel",

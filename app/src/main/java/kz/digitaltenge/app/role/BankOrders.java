@@ -28,6 +28,7 @@ import kz.digitaltenge.node.standing.StandingBook;
 import kz.digitaltenge.node.standing.StandingDesk;
 import kz.digitaltenge.node.standing.StandingOrders;
 import kz.digitaltenge.node.standing.StandingRules;
+import kz.digitaltenge.node.standing.StandingSignatories;
 import kz.digitaltenge.node.vault.Holding;
 
 /// What a bank's node pays by itself once it was ordered: registers and standing orders.
@@ -59,11 +60,12 @@ record BankOrders(
       NodeSetting setting,
       Machine machine,
       PostgresOutbox outbox,
-      Signatories signatories) {
+      Signatories signatories,
+      StandingSignatories standingSignatories) {
     NodeParts parts = node.parts();
     NetworkParameters network = parts.network().get().current();
     CustomerOperations customers = node.customers().orElseThrow();
-    var payers = new CustomersPay(customers, parts.purse(), parts.guard());
+    var payers = new CustomersPay(customers, parts.purse());
     String bank = parts.self().value();
     Holding tenge = Holding.of(network.assets().getFirst().asset());
     var books =
@@ -82,6 +84,7 @@ record BankOrders(
             books.standing(),
             new StandingOrders.Place(
                 node.payments(Origin.STANDING_ORDER),
+                standingSignatories,
                 Registers.PayeeFinder.of(customers),
                 new CentralCalendar(
                     year -> centralBank.days().calendar(year, Optional.empty()),

@@ -73,7 +73,14 @@ public final class BankRole implements AutoCloseable {
     this.mandating = node.mandating(telling);
     this.requesting = Requesting.of(node, setting, telling, mandating.approvals());
     this.refunding = Refunding.of(node, setting, mandating.approvals());
-    this.orders = BankOrders.of(node, setting, machine, telling.outbox(), mandating.signatories());
+    this.orders =
+        BankOrders.of(
+            node,
+            setting,
+            machine,
+            telling.outbox(),
+            mandating.signatories(),
+            mandating.standing());
     this.converting =
         banking == null ? null : converting(node, setting, machine, banking, mandating.approvals());
     var _ =

@@ -13,16 +13,23 @@ import kz.digitaltenge.node.mandate.Approvals;
 import kz.digitaltenge.node.mandate.MandateDesk;
 import kz.digitaltenge.node.mandate.Mandates;
 import kz.digitaltenge.node.mandate.RegisterApprovals;
+import kz.digitaltenge.node.mandate.StandingApprovals;
 import kz.digitaltenge.node.payment.NodeParts;
 import kz.digitaltenge.node.register.Signatories;
+import kz.digitaltenge.node.standing.StandingSignatories;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
 /// A bank's accounts that several people sign for, and what goes on with what they approved or did
 /// not.
 ///
 /// @param signatories who approve registers
+/// @param standing and standing orders
 record Mandating(
-    MandateOperations desk, Rounds rounds, Signatories signatories, Approvals approvals) {
+    MandateOperations desk,
+    Rounds rounds,
+    Signatories signatories,
+    StandingSignatories standing,
+    Approvals approvals) {
   private static final Duration ROUND = Duration.ofSeconds(2);
 
   /// What a bank's node keeps of them; the central bank has none.
@@ -55,6 +62,11 @@ record Mandating(
         new MandateDesk(mandates, approvals, customers::fault, parts.network(), machine.clock()),
         new Rounds("payments to approve", ROUND, parts.tasks(), approvals::resume),
         new RegisterApprovals(mandates, parts.verifier(), machine.businessClock()),
+        new StandingApprovals(
+            mandates,
+            parts.verifier(),
+            machine.businessClock(),
+            parts.network().get().current().assets().getFirst().asset().code()),
         approvals);
   }
 }

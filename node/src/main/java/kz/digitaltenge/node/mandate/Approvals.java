@@ -211,7 +211,7 @@ public final class Approvals {
   private Tried carriedOut(Filed now) {
     return switch (now.matter()) {
       case Matter.Payment payment -> paid(now, payment);
-      case Matter.Register _ -> Tried.as(now);
+      case Matter.Register _, Matter.Standing _ -> Tried.as(now);
     };
   }
 

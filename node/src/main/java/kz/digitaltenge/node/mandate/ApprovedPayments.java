@@ -67,7 +67,7 @@ final class ApprovedPayments implements PaymentService {
   private static PaymentOrder asApproved(Filed filed, PaymentOrder order) {
     return switch (filed.matter()) {
       case Matter.Payment approved -> approved.order();
-      case Matter.Register _ -> order;
+      case Matter.Register _, Matter.Standing _ -> order;
     };
   }
 

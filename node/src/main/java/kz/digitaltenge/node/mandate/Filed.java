@@ -46,6 +46,14 @@ record Filed(
         || (evidence == FiledLine.NO_EVIDENCE && matter.equals(payment.untold()));
   }
 
+  /// The same with its matter in full, when it is the one that was filed.
+  Optional<Filed> of(Matter.Standing full) {
+    return matter instanceof Matter.Standing kept && kept.digest().equals(full.digest())
+        ? Optional.of(
+            new Filed(full, stage, filedAt, until, changedAt, transaction, note, evidence))
+        : Optional.empty();
+  }
+
   String key() {
     return matter.key();
   }

@@ -7,7 +7,7 @@ import kz.digitaltenge.node.vault.Happening;
 import kz.digitaltenge.node.vault.Happening.Kind;
 
 /// What a change of a mandate, or of a payment that is filed, is to the programs of its bank. A
-/// register tells of itself. Pure.
+/// register and a standing order tell of themselves. Pure.
 final class FiledHappenings {
   private FiledHappenings() {}
 
@@ -40,7 +40,7 @@ final class FiledHappenings {
     return switch (now.matter()) {
       case Matter.Payment payment ->
           kind(now.stage()).map(kind -> happening(kind, payment, now, code));
-      case Matter.Register _ -> Optional.empty();
+      case Matter.Register _, Matter.Standing _ -> Optional.empty();
     };
   }
 

@@ -23,6 +23,7 @@ import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.register.KeptNote;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.Leg;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes what is filed and the decisions on them.
 final class FiledRows {
@@ -73,7 +74,9 @@ final class FiledRows {
       insert.setLong(13, filed.evidence());
       switch (filed.matter()) {
         case Matter.Payment payment -> set(insert, payment);
-        case Matter.Register register -> set(insert, register);
+        case Matter.Register register ->
+            set(insert, register.currency(), register.digest(), register.count());
+        case Matter.Standing order -> set(insert, order.currency(), order.digest(), null);
       }
       boolean isNew = insert.executeUpdate() == 1;
       if (isNew && filed.matter() instanceof Matter.Payment payment && payment.isSplit()) {
@@ -126,13 +129,15 @@ final class FiledRows {
     insert.setBytes(16, payment.order().refundOf().map(each -> each.hash().trusted()).orElse(null));
   }
 
-  private static void set(PreparedStatement insert, Matter.Register register) throws SQLException {
+  private static void set(
+      PreparedStatement insert, String currency, Hash digest, @Nullable Integer count)
+      throws SQLException {
     insert.setString(3, null);
     insert.setString(4, null);
-    insert.setString(5, register.currency());
+    insert.setString(5, currency);
     insert.setString(7, "");
-    insert.setInt(14, register.count());
-    insert.setString(15, register.digest().hex());
+    insert.setObject(14, count, Types.INTEGER);
+    insert.setString(15, digest.hex());
     insert.setBytes(16, null);
   }
 
@@ -228,7 +233,7 @@ final class FiledRows {
   private static Filed read(Connection connection, ResultSet row) throws SQLException {
     byte[] transaction = row.getBytes(12);
     return new Filed(
-        row.getString(16) == null ? payment(connection, row) : register(row),
+        matter(connection, row),
         Stage.valueOf(row.getString(8)),
         Instant.ofEpochMilli(row.getLong(9)),
         Instant.ofEpochMilli(row.getLong(10)),
@@ -238,6 +243,23 @@ final class FiledRows {
             : Optional.of(new TransactionId(Hash.of(transaction))),
         KeptNote.read(row),
         row.getLong(14));
+  }
+
+  private static Matter matter(Connection connection, ResultSet row) throws SQLException {
+    if (row.getString(16) == null) {
+      return payment(connection, row);
+    }
+    return row.getObject(15) == null ? standing(row) : register(row);
+  }
+
+  private static Matter standing(ResultSet row) throws SQLException {
+    return new Matter.Standing(
+        Matter.Standing.id(row.getString(1)),
+        new AccountId(row.getString(2)),
+        row.getString(5),
+        Amount.ofTiyn(row.getLong(6)),
+        Hash.fromHex(row.getString(16)),
+        "");
   }
 
   private static Matter payment(Connection connection, ResultSet row) throws SQLException {

@@ -183,7 +183,14 @@ final class Filing {
     return switch (matter) {
       case Matter.Payment _ -> "payment";
       case Matter.Register _ -> "register";
+      case Matter.Standing _ -> "standing order";
     };
+  }
+
+  /// Of a standing order.
+  static PlatformException refused(String order, String reason) {
+    return Problem.of(ErrorCode.STANDING_APPROVAL_REFUSED, "order", order, "reason", reason)
+        .exception();
   }
 
   static PlatformException refused(Matter matter, String reason) {
@@ -195,6 +202,7 @@ final class Filing {
           Problem.of(
                   ErrorCode.REGISTER_APPROVAL_REFUSED, "register", register.id(), "reason", reason)
               .exception();
+      case Matter.Standing order -> refused(order.id(), reason);
     };
   }
 }

@@ -48,7 +48,7 @@ record HeldUp(Tasks tasks) {
               .distinct()
               .sorted()
               .collect(Collectors.joining(" "));
-      case Matter.Register _ -> "";
+      case Matter.Register _, Matter.Standing _ -> "";
     };
   }
 

@@ -214,7 +214,8 @@ public final class MandateDesk implements MandateOperations {
   private FiledLine line(Filed filed) {
     return switch (filed.matter()) {
       case Matter.Payment payment -> line(filed, payment);
-      case Matter.Register register -> throw new IllegalStateException("no payment: " + register);
+      case Matter.Register _, Matter.Standing _ ->
+          throw new IllegalStateException("no payment: " + filed.key());
     };
   }
 

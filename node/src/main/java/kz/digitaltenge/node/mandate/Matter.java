@@ -1,5 +1,7 @@
 package kz.digitaltenge.node.mandate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.operator.Remittance;
 import kz.digitaltenge.ledger.Amount;
@@ -84,6 +86,39 @@ sealed interface Matter {
                   "{\"payee\":\"%s\",\"amount\":\"%s\"}"
                       .formatted(leg.payee().value(), leg.amount()))
           .collect(Collectors.joining(",", "\"legs\":[", "]"));
+    }
+  }
+
+  /// A standing order: approved once, for each of its payments.
+  ///
+  /// @param amount of each
+  /// @param terms as members of JSON, without spaces; empty when it is read from the book, which
+  ///   keeps their digest alone, for they may name a phone, an IIN or a BIN
+  record Standing(
+      String id, AccountId payer, String currency, Amount amount, Hash digest, String terms)
+      implements Matter {
+    private static final String KEY = "standing/";
+
+    static Standing of(String id, AccountId payer, String currency, Amount amount, String terms) {
+      return new Standing(id, payer, currency, amount, Hash.sha256(terms.getBytes(UTF_8)), terms);
+    }
+
+    @Override
+    public String key() {
+      return KEY + id;
+    }
+
+    static String id(String key) {
+      return key.substring(KEY.length());
+    }
+
+    @Override
+    public String content(Decision.Answer answer) {
+      if (terms.isEmpty()) {
+        throw new IllegalStateException("its terms are not here: " + id);
+      }
+      return "{\"decision\":\"%s\",\"standingOrder\":\"%s\",\"payer\":\"%s\",%s}"
+          .formatted(answer, id, payer.value(), terms);
     }
   }
 

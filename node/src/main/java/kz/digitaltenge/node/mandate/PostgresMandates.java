@@ -24,7 +24,7 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 final class PostgresMandates implements MandateBook {
   private static final String SCHEMA = "mandate";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/mandate";
-  private static final int VERSION = 7;
+  private static final int VERSION = 8;
 
   private final SideSchema tables;
   private final PostgresOutbox outbox;

@@ -1,16 +1,12 @@
 package kz.digitaltenge.node.mandate;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.ApprovalLine;
 import kz.digitaltenge.api.operator.ApprovalOrder;
-import kz.digitaltenge.api.operator.FiledLine;
 import kz.digitaltenge.ledger.crypto.SignatureVerifier;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.mandate.Filed.Stage;
@@ -53,7 +49,9 @@ public final class RegisterApprovals implements Signatories {
 
   @Override
   public Optional<ApprovalLine> approval(PayoutRegister.Order register) {
-    return filing.find(matter(register).key()).map(filed -> line(register, filed));
+    return filing
+        .find(matter(register).key())
+        .map(filed -> ApprovalText.line(register.id(), filed, mandates));
   }
 
   @Override
@@ -91,31 +89,6 @@ public final class RegisterApprovals implements Signatories {
     return filing
         .find(matter(register).key())
         .orElseThrow(() -> refused(register, "its payer's signatories are not asked about it"));
-  }
-
-  private ApprovalLine line(PayoutRegister.Order register, Filed filed) {
-    List<Decision> decisions = mandates.book().decisions(filed.key());
-    Mandate mandate = mandates.last(register.payer()).orElseThrow();
-    return new ApprovalLine(
-        register.id(),
-        FiledLine.State.valueOf(filed.stage().name()),
-        mandate.required(register.total()),
-        ApprovalText.lines(decisions),
-        filed.stage() == Stage.AWAITING_APPROVAL ? undecided(mandate, decisions) : List.of(),
-        filed.filedAt(),
-        filed.until(),
-        filed.changedAt(),
-        filed.note(),
-        filed.matter().content(Decision.Answer.APPROVE),
-        filed.matter().content(Decision.Answer.REFUSE));
-  }
-
-  private static List<String> undecided(Mandate mandate, List<Decision> decisions) {
-    Set<String> decided = decisions.stream().map(Decision::signatory).collect(Collectors.toSet());
-    return mandate.signatories().stream()
-        .map(Signatory::id)
-        .filter(id -> !decided.contains(id))
-        .toList();
   }
 
   private static Matter.Register matter(PayoutRegister.Order register) {

@@ -8,25 +8,16 @@ import kz.digitaltenge.api.operator.LimitLine;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.customer.AccountState;
-import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.purse.Purse;
 import kz.digitaltenge.node.vault.Holding;
 
 /// Payers as the bank's files and purse have them.
-public record CustomersPay(CustomerOperations customers, Purse purse, AccountGuard guard)
-    implements Payers {
+public record CustomersPay(CustomerOperations customers, Purse purse) implements Payers {
   @Override
   public void requirePaying(AccountId payer) {
     String state = customers.states(payer.value()).getLast().state();
     if (!AccountState.valueOf(state).allows(AccountState.Deed.PAY)) {
       throw Problem.of(ErrorCode.ACCOUNT_NOT_OPEN, "account", payer, "state", state).exception();
-    }
-  }
-
-  @Override
-  public void requireUnmandated(AccountId payer) {
-    if (guard.quorum(payer).isPresent()) {
-      throw Problem.of(ErrorCode.APPROVAL_REQUIRED, "account", payer).exception();
     }
   }
 

@@ -13,11 +13,6 @@ public interface Payers {
   /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_ACCOUNT`, `ACCOUNT_NOT_OPEN`
   void requirePaying(AccountId payer);
 
-  /// Refuses an account that several people sign for, when they cannot be asked.
-  ///
-  /// @throws kz.digitaltenge.api.error.PlatformException `APPROVAL_REQUIRED`
-  void requireUnmandated(AccountId payer);
-
   /// The limits in force for the account, and what is left of them.
   List<LimitLine> limits(AccountId payer);
 

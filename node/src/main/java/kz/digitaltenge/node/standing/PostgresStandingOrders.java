@@ -39,7 +39,7 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
   public static PostgresStandingOrders open(
       VaultDatabase database, PostgresOutbox outbox, String currency) {
     return new PostgresStandingOrders(
-        new SideSchema(database, "standing", "classpath:kz/digitaltenge/node/standing", 3)
+        new SideSchema(database, "standing", "classpath:kz/digitaltenge/node/standing", 4)
             .prepare(),
         new StandingHappenings(outbox, currency));
   }
@@ -50,7 +50,7 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
   }
 
   @Override
-  public StandingOrder begin(StandingOrder.Order order, Instant dueAt, Instant at) {
+  public StandingOrder begin(StandingOrder.Order order, State state, Instant dueAt, Instant at) {
     return schema.work(
         connection -> {
           try (var insert =
@@ -60,13 +60,14 @@ public final class PostgresStandingOrders implements StandingBook, AutoCloseable
                     (id, digest, payer, account, alias_kind, alias, tiyn, purpose, every, first,
                      at_time, shift, until, times, evidence, state, number, due_at, created_at,
                      changed_at)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACTIVE', 0, ?, ?, ?)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
                   on conflict (id) do nothing
                   """)) {
             bind(insert, order);
-            insert.setLong(16, dueAt.toEpochMilli());
-            insert.setLong(17, at.toEpochMilli());
+            insert.setString(16, state.name());
+            insert.setLong(17, dueAt.toEpochMilli());
             insert.setLong(18, at.toEpochMilli());
+            insert.setLong(19, at.toEpochMilli());
             insert.executeUpdate();
           }
           return StandingRows.byId(connection, order.id()).orElseThrow();

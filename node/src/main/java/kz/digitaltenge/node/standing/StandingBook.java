@@ -22,7 +22,7 @@ public interface StandingBook {
   Duration ON_TIME = Duration.ofHours(1);
 
   /// Keeps an order, unless its id is taken, and returns what is kept.
-  StandingOrder begin(StandingOrder.Order order, Instant dueAt, Instant at);
+  StandingOrder begin(StandingOrder.Order order, State state, Instant dueAt, Instant at);
 
   Optional<StandingOrder> find(String id);
 

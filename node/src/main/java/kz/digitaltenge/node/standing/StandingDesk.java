@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.identity.Alias;
+import kz.digitaltenge.api.operator.ApprovalLine;
+import kz.digitaltenge.api.operator.ApprovalOrder;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.api.operator.PayeeAlias;
 import kz.digitaltenge.api.operator.StandingOrderLine;
@@ -55,8 +57,6 @@ public record StandingDesk(
             schedule(wish.when()),
             evidence);
     payers.requirePaying(payer);
-    // The guard would refuse each of its payments.
-    payers.requireUnmandated(payer);
     return line(orders.begin(order));
   }
 
@@ -100,6 +100,29 @@ public record StandingDesk(
   @Override
   public StandingOrderLine cancel(String id) {
     return line(orders.cancel(known(id)));
+  }
+
+  @Override
+  public ApprovalLine approval(String id) {
+    StandingOrder order = known(id);
+    return orders
+        .signatories()
+        .approval(order.order())
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        ErrorCode.STANDING_APPROVAL_REFUSED,
+                        "order",
+                        id,
+                        "reason",
+                        "its payer's signatories are not asked about it")
+                    .exception());
+  }
+
+  @Override
+  public ApprovalLine decide(ApprovalOrder order, long evidence) {
+    orders.signatories().decide(known(order.id()).order(), order, evidence);
+    return approval(order.id());
   }
 
   private Payee payee(StandingOrderWish wish, AccountId payer) {

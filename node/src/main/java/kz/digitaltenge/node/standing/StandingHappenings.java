@@ -65,12 +65,14 @@ record StandingHappenings(PostgresOutbox outbox, String currency) {
   void changed(Connection connection, long order, State to, Instant at) throws SQLException {
     Optional<Kind> kind =
         switch (to) {
-          case ACTIVE, PAUSED -> Optional.empty();
-          case CANCELLED -> Optional.of(Kind.STANDING_ORDER_CANCELLED);
+          case AWAITING_APPROVAL, ACTIVE, PAUSED -> Optional.empty();
+          case CANCELLED, REFUSED -> Optional.of(Kind.STANDING_ORDER_CANCELLED);
           case DONE -> Optional.of(Kind.STANDING_ORDER_DONE);
         };
     if (kind.isPresent()) {
-      put(connection, kind.get(), order, Optional.empty(), Optional.empty(), at);
+      Optional<ErrorCode> code =
+          to == State.REFUSED ? Optional.of(ErrorCode.PAYMENT_NOT_APPROVED) : Optional.empty();
+      put(connection, kind.get(), order, Optional.empty(), code, at);
     }
   }
 

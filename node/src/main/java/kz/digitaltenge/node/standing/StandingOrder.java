@@ -62,19 +62,23 @@ public record StandingOrder(
 
   /// Where it stands.
   public enum State {
+    /// Those who sign for the payer's account are asked; nothing falls due.
+    AWAITING_APPROVAL,
     ACTIVE,
     /// What falls due meanwhile is not paid.
     PAUSED,
     /// The end, before its time.
     CANCELLED,
     /// The end: nothing more falls due.
-    DONE;
+    DONE,
+    /// The end: they did not approve it, and nothing fell due.
+    REFUSED;
 
     /// Whether nothing more falls due for good.
     public boolean isFinal() {
       return switch (this) {
-        case ACTIVE, PAUSED -> false;
-        case CANCELLED, DONE -> true;
+        case AWAITING_APPROVAL, ACTIVE, PAUSED -> false;
+        case CANCELLED, DONE, REFUSED -> true;
       };
     }
   }

@@ -49,10 +49,12 @@ public final class StandingOrders {
   private final StandingBook book;
   private final Place place;
   private final StandingRules rules;
+  private final Approving approving;
 
   /// What standing orders act on.
   public record Place(
       PaymentService payments,
+      StandingSignatories signatories,
       PayeeFinder finder,
       WorkingDays calendar,
       Holding holding,
@@ -64,6 +66,7 @@ public final class StandingOrders {
     this.book = book;
     this.place = place;
     this.rules = rules;
+    this.approving = new Approving(book, place.signatories(), place.clock());
   }
 
   /// Takes an order. The same again is the same order.
@@ -73,7 +76,7 @@ public final class StandingOrders {
   public StandingOrder begin(StandingOrder.Order order) {
     Optional<StandingOrder> known = book.find(order.id());
     if (known.isPresent()) {
-      return same(known.get(), order);
+      return approving.settled(same(known.get(), order));
     }
     Instant now = place.clock().instant();
     Instant first = due(order.schedule(), order.schedule().day(0).orElseThrow());
@@ -86,15 +89,21 @@ public final class StandingOrders {
               "it would have fallen due at " + first)
           .exception();
     }
-    return same(book.begin(order, first, now), order);
+    return approving.settled(
+        same(book.begin(order, approving.first(order.payer()), first, now), order));
   }
 
+  /// As its signatories have decided by now.
   public Optional<StandingOrder> find(String id) {
-    return book.find(id);
+    return book.find(id).map(approving::settled);
   }
 
   public ListPart<StandingOrder> find(StandingBook.Wanted wanted, long before, int limit) {
     return book.find(wanted, before, limit);
+  }
+
+  StandingSignatories signatories() {
+    return place.signatories();
   }
 
   public List<Execution> executions(StandingOrder order, int after, int limit) {
@@ -108,7 +117,7 @@ public final class StandingOrders {
 
   /// Nothing falls due any more.
   public StandingOrder cancel(StandingOrder order) {
-    StandingOrder now = changed(order, State.ACTIVE, State.CANCELLED);
+    StandingOrder now = changed(approving.cancelled(order), State.ACTIVE, State.CANCELLED);
     return changed(now, State.PAUSED, State.CANCELLED);
   }
 
@@ -135,6 +144,7 @@ public final class StandingOrders {
   ///
   /// @throws PlatformException `STOPPING`, or when the memory or the calendar does not answer
   public void round() {
+    approving.settleAll();
     Fall fall = fallAll();
     while (payOpen()) {
       fall = fallAll();
@@ -170,7 +180,7 @@ public final class StandingOrders {
           fall(each);
           fallen++;
         } catch (PlatformException e) {
-          requireGoingOn(e);
+          Hindrance.requireGoingOn(e);
           stuck = Optional.of(e);
         }
       }
@@ -253,7 +263,7 @@ public final class StandingOrders {
       }
     }
     problem
-        .filter(StandingOrders::isSilence)
+        .filter(Hindrance::isSilence)
         .ifPresent(why -> bank(why, item).ifPresent(code -> lanes.silent(code, why)));
     lanes.done(item);
   }
@@ -266,10 +276,6 @@ public final class StandingOrders {
         .map(Participant::bankCode)
         .findFirst()
         .or(() -> item.payee().map(AccountId::bankCode));
-  }
-
-  private static boolean isSilence(Problem problem) {
-    return problem.code() == ErrorCode.PEER_SILENT || problem.code() == ErrorCode.PEER_UNAVAILABLE;
   }
 
   private void fall(StandingOrder order) {
@@ -308,13 +314,13 @@ public final class StandingOrders {
             case Payee.Known(Alias alias) -> place.finder().find(payment, alias);
           });
     } catch (PlatformException e) {
-      requireGoingOn(e);
+      Hindrance.requireGoingOn(e);
       return new Found.Not(e.problem());
     }
   }
 
   private void notFound(Execution execution, Problem problem) {
-    if (isForGood(problem)) {
+    if (Hindrance.isForGood(problem)) {
       // Once it was found it is known, so nothing was paid to it before either.
       refused(execution, problem);
     } else {
@@ -331,9 +337,9 @@ public final class StandingOrders {
             .telling(Remittance.ofPurpose(order.order().purpose()));
     PaymentResult result;
     try {
-      result = place.payments().pay(wish);
+      result = place.signatories().paying(order.order(), place.payments()).pay(wish);
     } catch (PlatformException e) {
-      requireGoingOn(e);
+      Hindrance.requireGoingOn(e);
       // It may have been paid by an earlier try.
       again(execution, e.problem());
       return Optional.of(e.problem());
@@ -351,19 +357,6 @@ public final class StandingOrders {
         refused(execution, problem);
         yield Optional.of(problem);
       }
-    };
-  }
-
-  private static void requireGoingOn(PlatformException e) {
-    if (e.code() == ErrorCode.STOPPING) {
-      throw e;
-    }
-  }
-
-  private static boolean isForGood(Problem problem) {
-    return switch (problem.code().category()) {
-      case INVALID_REQUEST, REFUSED, DENIED, NOT_FOUND -> true;
-      case BUSY, UNAVAILABLE, UNKNOWN_OUTCOME, INTERNAL -> false;
     };
   }
 

@@ -18,9 +18,6 @@ record FakePayers(AccountId company, Amount money, List<LimitLine> limited) impl
   }
 
   @Override
-  public void requireUnmandated(AccountId payer) {}
-
-  @Override
   public List<LimitLine> limits(AccountId payer) {
     return limited;
   }

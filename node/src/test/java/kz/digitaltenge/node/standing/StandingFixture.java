@@ -48,9 +48,10 @@ abstract class StandingFixture {
       Problem.of(ErrorCode.INSUFFICIENT_BALANCE, "account", AIGUL, "available", "0.00")
           .with("amount", "1.00");
 
-  static final VirtualThreadTasks TASKS = new VirtualThreadTasks("test", Duration.ofSeconds(5));
-
   static final TestNetwork NETWORK = TestNetwork.of(1);
+
+  /// Of one class: the next has its own.
+  static VirtualThreadTasks tasks;
 
   private static PostgresServer server;
   static VaultDatabase database;
@@ -66,6 +67,7 @@ abstract class StandingFixture {
 
   @BeforeAll
   static void startServer() throws SQLException {
+    tasks = new VirtualThreadTasks("test", Duration.ofSeconds(5));
     server = PostgresServer.start("off");
     database = server.newDatabase();
     outbox = PostgresOutbox.open(database);
@@ -74,7 +76,7 @@ abstract class StandingFixture {
 
   @AfterAll
   static void stopServer() throws IOException {
-    TASKS.close();
+    tasks.close();
     book.close();
     outbox.close();
     server.close();
@@ -94,14 +96,23 @@ abstract class StandingFixture {
     var tripwire = new Tripwire(crossings);
     var place =
         new StandingOrders.Place(
-            tripwire.on(PaymentService.class, ledger),
+            tripwire.on(PaymentService.class, payments()),
+            tripwire.on(StandingSignatories.class, signatories()),
             tripwire.on(PayeeFinder.class, (payment, alias) -> finder.find(payment, alias)),
             day -> calendar.isWorking(day),
             Holding.of(TestNetwork.KZT),
-            TASKS,
+            tasks,
             () -> now,
             NETWORK::view);
     return new StandingOrders(tripwire.on(StandingBook.class, book), place, StandingRules.STANDARD);
+  }
+
+  PaymentService payments() {
+    return ledger;
+  }
+
+  StandingSignatories signatories() {
+    return StandingSignatories.NONE;
   }
 
   StandingOrders started() {

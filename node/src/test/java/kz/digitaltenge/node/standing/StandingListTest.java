@@ -39,9 +39,6 @@ class StandingListTest extends StandingFixture {
         public void requirePaying(AccountId payer) {}
 
         @Override
-        public void requireUnmandated(AccountId payer) {}
-
-        @Override
         public List<LimitLine> limits(AccountId payer) {
           return List.of();
         }
@@ -74,7 +71,7 @@ class StandingListTest extends StandingFixture {
             "",
             schedule(Every.DAILY, Shift.AS_IS),
             7);
-    var _ = book.begin(order, now, now);
+    var _ = book.begin(order, StandingOrder.State.ACTIVE, now, now);
   }
 
   private void change(String id, State to) {
