@@ -39,6 +39,7 @@ import kz.digitaltenge.app.keys.KeysCommand;
 import kz.digitaltenge.app.lab.LabCommand;
 import kz.digitaltenge.app.log.LogCommand;
 import kz.digitaltenge.app.register.RegisterCommand;
+import kz.digitaltenge.app.resolution.ResolutionCommand;
 import kz.digitaltenge.app.scenario.ScenariosCommand;
 import kz.digitaltenge.app.simulate.SimulateCommand;
 import kz.digitaltenge.app.supply.SupplyCommand;
@@ -85,6 +86,7 @@ import picocli.CommandLine.ParameterException;
       BlocksCommand.class,
       HaltCommand.class,
       ResumeCommand.class,
+      ResolutionCommand.class,
       DayCommand.class,
       ClockCommand.class,
       SupplyCommand.class,

@@ -66,6 +66,7 @@ final class ExampleValues {
               ErrorCode.ORDER_REFUSED,
               Map.of("order", "7", "reason", "one signature of two is missing")),
           Map.entry(ErrorCode.APPROVAL_DIFFERS, Map.of("field", "amount")),
+          Map.entry(ErrorCode.RESOLUTION_REFUSED, Map.of("reason", "no order names it")),
           Map.entry(
               ErrorCode.OFFICERS_MISSING,
               Map.of("count", "1", "needed", "2", "amount", "20000000000.00")),

@@ -18,8 +18,14 @@ import kz.digitaltenge.ledger.codec.Malformed;
 /// @param until when it ends by itself; absent when it does not
 /// @param reason in the officers' words, for everybody in the network to read
 /// @param at when the officers made it; says nothing of when it took effect
+/// @param resolution of a bank that is gone for good, which can still send and nothing else
 public record Block(
-    Optional<NodeId> node, Set<Scope> scopes, Optional<Instant> until, String reason, Instant at) {
+    Optional<NodeId> node,
+    Set<Scope> scopes,
+    Optional<Instant> until,
+    String reason,
+    Instant at,
+    Optional<Resolution> resolution) {
   public static final int REASON_BYTES_MAX = 256;
   private static final int MASK_MAX = 63;
 
@@ -63,6 +69,28 @@ public record Block(
     until.ifPresent(Encoding::wholeMillis);
     Encoding.wholeMillis(at);
     Encoding.text(reason, REASON_BYTES_MAX, "reason");
+    if (resolution.isPresent() && !isOfFailedBank(node, scopes, until)) {
+      throw new IllegalArgumentException(
+          "a resolution is of one bank, without an end, and blocks all but sending");
+    }
+  }
+
+  /// Of a bank that goes on, or of the whole network.
+  public Block(
+      Optional<NodeId> node,
+      Set<Scope> scopes,
+      Optional<Instant> until,
+      String reason,
+      Instant at) {
+    this(node, scopes, until, reason, at, Optional.empty());
+  }
+
+  private static boolean isOfFailedBank(
+      Optional<NodeId> node, Set<Scope> scopes, Optional<Instant> until) {
+    return node.isPresent()
+        && until.isEmpty()
+        && scopes.containsAll(EnumSet.of(Scope.RECEIVE, Scope.CONVERT, Scope.ONBOARD))
+        && !scopes.contains(Scope.SEND);
   }
 
   /// Whether this takes a block away and makes none.
@@ -103,6 +131,7 @@ public record Block(
     return node.equals(other.node)
         && scopes.equals(other.scopes)
         && until.equals(other.until)
+        && resolution.equals(other.resolution)
         && reason.equals(other.reason);
   }
 
@@ -120,15 +149,24 @@ public record Block(
     Encoding.optional(out, until, (end, to) -> Encoding.instant(to, end));
     out.text(reason);
     Encoding.instant(out, at);
+    resolution.ifPresent(each -> each.writeTo(out));
   }
 
-  static Block readFrom(CborReader in) {
-    return new Block(
-        Encoding.optional(in, NodeId::readFrom),
-        scopes(in),
-        Encoding.optional(in, Encoding::instant),
-        in.text(REASON_BYTES_MAX),
-        Encoding.instant(in));
+  /// @param isResolution whether one comes at the end
+  static Block readFrom(CborReader in, boolean isResolution) {
+    Optional<NodeId> node = Encoding.optional(in, NodeId::readFrom);
+    Set<Scope> scopes = scopes(in);
+    Optional<Instant> until = Encoding.optional(in, Encoding::instant);
+    String reason = in.text(REASON_BYTES_MAX);
+    Instant at = Encoding.instant(in);
+    if (!isResolution) {
+      return new Block(node, scopes, until, reason, at);
+    }
+    Resolution resolution = Resolution.readFrom(in);
+    if (!isOfFailedBank(node, scopes, until)) {
+      throw in.refusal(Malformed.BAD_VALUE);
+    }
+    return new Block(node, scopes, until, reason, at, Optional.of(resolution));
   }
 
   /// Orders of before there were returns and cashing out named neither and blocked both, and mean

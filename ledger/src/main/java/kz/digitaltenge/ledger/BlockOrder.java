@@ -29,6 +29,9 @@ public record BlockOrder(
   public static final int BYTES_MAX = 4096;
   private static final int SIGNATURES_MAX = 16;
 
+  /// Of what is signed; a resolution is one more.
+  private static final int ITEMS = 7;
+
   /// One officer's signature over [#message()].
   public record OfficerSignature(PublicKey officer, SignatureBytes signature) {
     void writeTo(CborWriter out) {
@@ -118,7 +121,7 @@ public record BlockOrder(
   }
 
   private CborWriter body(CborWriter out) {
-    out.array(7);
+    out.array(block.resolution().isPresent() ? ITEMS + 1 : ITEMS);
     networkId.writeTo(out);
     out.uint(sequence);
     block.writeTo(out);
@@ -154,7 +157,11 @@ public record BlockOrder(
   }
 
   private static BlockOrder unsigned(CborReader in) {
-    in.arrayOf(7);
-    return new BlockOrder(Hash.readFrom(in), in.uint(), Block.readFrom(in), List.of());
+    int items = in.array(ITEMS + 1);
+    if (items < ITEMS) {
+      throw in.refusal(Malformed.BAD_VALUE);
+    }
+    Hash network = Hash.readFrom(in);
+    return new BlockOrder(network, in.uint(), Block.readFrom(in, items > ITEMS), List.of());
   }
 }

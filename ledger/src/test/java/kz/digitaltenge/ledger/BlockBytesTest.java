@@ -37,7 +37,7 @@ class BlockBytesTest {
   private static Block block(long mask) {
     var in = new CborReader(bytes(mask));
     in.arrayOf(5);
-    return Block.readFrom(in);
+    return Block.readFrom(in, false);
   }
 
   private static Block block(Set<Scope> scopes) {
@@ -91,7 +91,7 @@ class BlockBytesTest {
         byte[] written = written(block(scopes));
         var in = new CborReader(written);
         in.arrayOf(5);
-        assertThat(Block.readFrom(in).scopes()).isEqualTo(scopes);
+        assertThat(Block.readFrom(in, false).scopes()).isEqualTo(scopes);
         assertThat(seen.add(Bytes.of(written))).isTrue();
       } else {
         assertThatThrownBy(() -> block(scopes)).isInstanceOf(IllegalArgumentException.class);

@@ -52,8 +52,8 @@ record PlantedBug(String name, String module, String type, String before, String
         Object report = play.invoke(null, seed, steps);
         var violation = (Optional<?>) report.getClass().getMethod("violation").invoke(report);
         if (violation.isPresent()) {
-          Object first = violation.get();
-          Object invariant = first.getClass().getMethod("invariant").invoke(first);
+          Object broken = violation.get();
+          Object invariant = broken.getClass().getMethod("invariant").invoke(broken);
           return Optional.of(new Found(seed, invariant.toString()));
         }
       }

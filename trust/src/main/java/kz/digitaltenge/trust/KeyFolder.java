@@ -76,7 +76,27 @@ public final class KeyFolder {
   ///
   /// @throws PlatformException `KEY_FILE_MISSING` when there is none to replace
   public KeyPair replaceKey(String name, Entropy entropy) {
-    byte[] former = KeyFiles.read(keyFile(name));
+    keepFormer(name, KeyFiles.read(keyFile(name)));
+    return makeKey(name, entropy);
+  }
+
+  /// Puts the key of that name in another folder in the place of the one here, if there is one,
+  /// which is kept as by [#replaceKey(String, Entropy)]. The same again changes nothing.
+  ///
+  /// @throws PlatformException `KEY_FILE_MISSING` when the other has none
+  public void replaceKey(String name, KeyFolder from) {
+    byte[] next = KeyFiles.read(from.keyFile(name));
+    if (hasKey(name)) {
+      byte[] former = KeyFiles.read(keyFile(name));
+      if (Arrays.equals(former, next)) {
+        return;
+      }
+      keepFormer(name, former);
+    }
+    KeyFiles.write(keyFile(name), next);
+  }
+
+  private void keepFormer(String name, byte[] former) {
     int number = 1;
     while (hasKey(name + "-" + number)) {
       number++;
@@ -86,7 +106,6 @@ public final class KeyFolder {
     if (!isKept) {
       KeyFiles.write(keyFile(name + "-" + number), former);
     }
-    return makeKey(name, entropy);
   }
 
   private KeyPair makeKey(String name, Entropy entropy) {

@@ -108,6 +108,7 @@ final class ErrorCatalogueTest {
             "2032 NOT_AN_OFFICER",
             "2033 OFFICER_SIGNATURE_WRONG",
             "2034 OFFICERS_MISSING",
+            "2041 RESOLUTION_REFUSED",
             "3001 PEER_UNAVAILABLE",
             "3002 PEER_SILENT",
             "3003 PEER_SENT_GARBAGE",

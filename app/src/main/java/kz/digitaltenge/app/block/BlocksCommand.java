@@ -19,6 +19,7 @@ import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
 import kz.digitaltenge.ledger.Block;
 import kz.digitaltenge.ledger.BlockOrder;
+import kz.digitaltenge.ledger.Resolution;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,6 +77,9 @@ public final class BlocksCommand implements Callable<Integer> {
         "blocked", Block.words(block.scopes()),
         "until", block.until().map(Instant::toString).orElse(""),
         "reason", block.reason(),
+        "administrator",
+            block.resolution().map(each -> KeyText.of(each.administrator())).orElse(""),
+        "account", block.resolution().map(Resolution::account).orElse(""),
         "at", block.at().toString(),
         "officers", officers.names(order));
   }

@@ -105,12 +105,19 @@ record OrderRun(Console console, boolean json, DataFolder folder, Platform platf
     Block block = order.block();
     String what =
         block.lifts() ? "lifts every block of" : "blocks " + Block.words(block.scopes()) + " of";
-    return "Order %d %s %s%s: %s"
+    return "Order %d %s %s%s%s: %s"
         .formatted(
             order.sequence(),
             what,
             about(block),
             block.until().map(end -> " until " + end).orElse(""),
+            block
+                .resolution()
+                .map(
+                    each ->
+                        ", gives it to the administrator of key %s and its customers' money to %s"
+                            .formatted(KeyText.of(each.administrator()), each.account()))
+                .orElse(""),
             block.reason());
   }
 

@@ -1,9 +1,6 @@
 package kz.digitaltenge.app.command;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,8 +13,6 @@ import kz.digitaltenge.app.gateway.HandedCertificates;
 import kz.digitaltenge.app.gateway.WebhookReach;
 import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.app.platform.StorageProblems;
-import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.role.BankCore;
 import kz.digitaltenge.app.role.BankRole;
 import kz.digitaltenge.app.role.CentralBankRole;
@@ -39,7 +34,6 @@ import kz.digitaltenge.gateway.CentralBankServices;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.Participant;
-import kz.digitaltenge.node.vault.VaultDatabase;
 import kz.digitaltenge.trust.participant.StatusAddress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,50 +42,10 @@ import picocli.CommandLine.Option;
 
 /// What running a node needs beside its role: where its database is.
 final class RunNodeCommand {
-  @Option(
-      names = "--database",
-      paramLabel = "URL",
-      description = {
-        "The node's PostgreSQL database, jdbc:postgresql://host:port/name;",
-        "a server of its own in the data folder when left out."
-      })
-  private @Nullable String url;
-
-  @Option(names = "--database-user", paramLabel = "NAME", description = "Who uses the database.")
-  private String user = "postgres";
-
-  @Option(
-      names = "--database-password-file",
-      paramLabel = "FILE",
-      description = "Holds the user's password.")
-  private @Nullable Path passwordFile;
+  @Mixin private final DatabaseOption database = new DatabaseOption();
 
   private NodeSetting setting(NodeId node, DataFolder folder, Parts parts, Machine machine) {
-    return new RoleFiles(folder, machine).node(node, database(node, folder, parts, machine));
-  }
-
-  private VaultDatabase database(NodeId node, DataFolder folder, Parts parts, Machine machine) {
-    if (url != null) {
-      return new VaultDatabase(url, user, password());
-    }
-    EmbeddedServer server =
-        parts.start(
-            () ->
-                EmbeddedServer.start(
-                    folder.node(node).resolve("postgres"),
-                    DataOption.cache(),
-                    EmbeddedServer.ANY_PORT,
-                    machine.entropy(),
-                    _ -> {}));
-    return server.database(DataFolder.database(node));
-  }
-
-  private String password() {
-    try {
-      return passwordFile == null ? "" : Files.readString(passwordFile).strip();
-    } catch (IOException e) {
-      throw StorageProblems.of(passwordFile == null ? Path.of("") : passwordFile, e).exception(e);
-    }
+    return new RoleFiles(folder, machine).node(node, database.of(node, folder, parts, machine));
   }
 
   /// Runs the central bank's node and its officers' gateway.

@@ -32,6 +32,8 @@ import kz.digitaltenge.node.evidence.FolderEvidence;
 ///                   evidence/ against others
 /// id-centre/        its certificate, keys, the banks' claims and questions
 /// observer/         evidence/ of who follows the notary's log
+/// resolution/BIC/   what the administrator of a failed bank keeps: its key until it is the node's,
+///                   who was paid, the failed bank's own folder
 /// clock             how far ahead people have moved a sandbox's business time
 /// postgres/         the database server of all nodes: one database a node, named as [#database]
 /// log/              what the processes had to say
@@ -179,6 +181,11 @@ public record DataFolder(Path root) {
   /// What `dt log observe` keeps.
   public Path observer() {
     return root.resolve(OBSERVER);
+  }
+
+  /// What the administrator of a failed bank keeps.
+  public Path resolution(NodeId bank) {
+    return root.resolve("resolution").resolve(bank.value());
   }
 
   /// Where the ID centre keeps everything.

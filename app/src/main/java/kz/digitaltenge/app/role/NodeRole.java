@@ -370,7 +370,7 @@ final class NodeRole implements AutoCloseable {
         blocks,
         evidence,
         customers
-            .map(known -> books().mandates().guarding(known.guard()))
+            .map(known -> setting.guarding().apply(books().mandates().guarding(known.guard())))
             .orElse(AccountGuard.NONE));
   }
 

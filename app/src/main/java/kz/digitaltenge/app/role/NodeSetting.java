@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedParameters;
@@ -13,6 +14,7 @@ import kz.digitaltenge.node.customer.LimitFile;
 import kz.digitaltenge.node.customer.Limits;
 import kz.digitaltenge.node.customer.ListScreening;
 import kz.digitaltenge.node.customer.Screening;
+import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.PaymentSteps;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import kz.digitaltenge.trust.KeyFiles;
@@ -27,6 +29,7 @@ import kz.digitaltenge.trust.KeyFolder;
 ///   node listens
 /// @param steps told of every step of every payment
 /// @param evidence folder for what shows that others misbehaved
+/// @param guarding what stands between payments and what the bank's own books say to them
 public record NodeSetting(
     NodeId self,
     TlsIdentity tls,
@@ -34,7 +37,8 @@ public record NodeSetting(
     VaultDatabase database,
     List<SignedParameters> parameters,
     PaymentSteps steps,
-    Path evidence) {
+    Path evidence,
+    UnaryOperator<AccountGuard> guarding) {
   private static final String SCREENING_HEAD =
       """
       # Who is not served: an account number, IIN, BIN or phone, a space, a code such as SANCTIONS; read anew when changed.
@@ -42,6 +46,23 @@ public record NodeSetting(
 
   public NodeSetting {
     parameters = List.copyOf(parameters);
+  }
+
+  /// With nothing more between payments and the bank's books.
+  public NodeSetting(
+      NodeId self,
+      TlsIdentity tls,
+      KeyFolder keys,
+      VaultDatabase database,
+      List<SignedParameters> parameters,
+      PaymentSteps steps,
+      Path evidence) {
+    this(self, tls, keys, database, parameters, steps, evidence, UnaryOperator.identity());
+  }
+
+  /// The same with something between payments and the bank's books.
+  NodeSetting guarding(UnaryOperator<AccountGuard> other) {
+    return new NodeSetting(self, tls, keys, database, parameters, steps, evidence, other);
   }
 
   /// Against the list `screening.txt` beside the evidence, made empty when there is none.
