@@ -187,27 +187,29 @@ final class RefusedTransfers {
       return dt.get().run("api", "GET", ask.target(), "--bank", ask.bank(), "--language", language);
     }
     return ask.key().isEmpty()
-        ? dt.get().run(
-            "api",
-            "POST",
-            ask.target(),
-            "--bank",
-            ask.bank(),
-            "--language",
-            language,
-            "--body",
-            ask.body())
-        : dt.get().run(
-            "api",
-            "POST",
-            ask.target(),
-            "--bank",
-            ask.bank(),
-            "--language",
-            language,
-            "--key",
-            ask.key(),
-            "--body",
-            ask.body());
+        ? dt.get()
+            .run(
+                "api",
+                "POST",
+                ask.target(),
+                "--bank",
+                ask.bank(),
+                "--language",
+                language,
+                "--body",
+                ask.body())
+        : dt.get()
+            .run(
+                "api",
+                "POST",
+                ask.target(),
+                "--bank",
+                ask.bank(),
+                "--language",
+                language,
+                "--key",
+                ask.key(),
+                "--body",
+                ask.body());
   }
 }

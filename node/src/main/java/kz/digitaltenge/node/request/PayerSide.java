@@ -118,11 +118,7 @@ final class PayerSide {
               now());
         }
         yield no.isForGood()
-            ? book.move(
-                now.id(),
-                PAYING,
-                Change.because(Stage.OPEN, true, no.problem()),
-                now())
+            ? book.move(now.id(), PAYING, Change.because(Stage.OPEN, true, no.problem()), now())
             : move(now, PAYING, Stage.ACCEPTED, why);
       }
     };

@@ -140,7 +140,7 @@ class ConversionHoursTest {
             book,
             place(),
             ConversionHours.ALWAYS,
-            (_, scope) -> blocked.stream().filter(_ -> scope == Scope.CONVERT).findFirst(),
+            (_, scopes) -> blocked.stream().filter(_ -> scopes.contains(Scope.CONVERT)).findFirst(),
             fixture.now::get);
     conversions.request(signed(issue("A", 50)));
     var block =
