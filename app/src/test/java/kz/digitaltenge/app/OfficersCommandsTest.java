@@ -95,7 +95,7 @@ final class OfficersCommandsTest {
     assertThat(states(dt))
         .containsExactly(
             "1 REPLACED 1,2",
-            "2 LIFTED 1,2",
+            "2 REPLACED 1,2",
             "3 REPLACED 1,2",
             "4 LIFTED 1,2",
             "5 REPLACED 1,2",
