@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /// Connections beside the vault's: few at once, and used again.
 class SideSchemaTest {
+  /// The newest version of the tables that are tried here.
+  private static final int REFUNDS = 3;
+
   private static PostgresServer server;
 
   private final SideSchema tables;
@@ -122,7 +125,7 @@ class SideSchemaTest {
         .load()
         .migrate();
 
-    try (var now = new SideSchema(database, "refund", migrations, 2).prepare()) {
+    try (var now = new SideSchema(database, "refund", migrations, REFUNDS).prepare()) {
       assertThat(text(now, "select to_regclass('refund.schema_version')::text"))
           .isEqualTo("refund.schema_version");
       assertThat(text(now, "select count(*)::text from refund.refund")).isEqualTo("0");
@@ -144,15 +147,15 @@ class SideSchemaTest {
   void tablesOfANewerBuildAreRefused() throws SQLException {
     VaultDatabase database = server.newDatabase();
     String migrations = "classpath:kz/digitaltenge/node/refund";
-    new SideSchema(database, "refund", migrations, 2).prepare().close();
+    new SideSchema(database, "refund", migrations, REFUNDS).prepare().close();
 
-    try (var older = new SideSchema(database, "refund", migrations, 1)) {
+    try (var older = new SideSchema(database, "refund", migrations, REFUNDS - 1)) {
       assertThatThrownBy(older::prepare)
           .isInstanceOfSatisfying(
               PlatformException.class,
               e -> {
                 assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_NEWER);
-                assertThat(e).hasMessageContaining("refund").hasMessageContaining("version 2");
+                assertThat(e).hasMessageContaining("refund").hasMessageContaining("version " + REFUNDS);
               });
     }
   }
