@@ -136,7 +136,7 @@ class ApprovedPaymentsTest extends MandateFixture {
         .isInstanceOf(PaymentResult.Final.class);
     assertThat(payments.end(refund("unheard-of"), "too late")).isEmpty();
 
-    refused(ErrorCode.APPROVAL_REFUSED, "it is EXPIRED", () -> bank.director("waits"));
+    refused(ErrorCode.APPROVAL_REFUSED, "its state is EXPIRED", () -> bank.director("waits"));
     bank.approvals().resume();
     notApproved(payments, "waits", "too late");
     notApproved(payments, "held", "too late");
