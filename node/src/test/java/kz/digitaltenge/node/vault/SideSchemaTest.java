@@ -155,7 +155,9 @@ class SideSchemaTest {
               PlatformException.class,
               e -> {
                 assertThat(e.code()).isEqualTo(ErrorCode.DATABASE_NEWER);
-                assertThat(e).hasMessageContaining("refund").hasMessageContaining("version " + REFUNDS);
+                assertThat(e)
+                    .hasMessageContaining("refund")
+                    .hasMessageContaining("version " + REFUNDS);
               });
     }
   }
