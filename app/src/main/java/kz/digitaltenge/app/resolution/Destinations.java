@@ -45,8 +45,8 @@ final class Destinations {
 
   /// What the payee is told: whose money it is.
   Remittance remittance(String account) {
-    return Remittance.of(
-        "Resolution of %s, order %d".formatted(bank, role.order().sequence()), account, "");
+    // The same under a later order, for it is a term of a payment that may be ordered again then.
+    return Remittance.of("Resolution of %s".formatted(bank), account, "");
   }
 
   Destination successor(String why) {

@@ -3,10 +3,12 @@ package kz.digitaltenge.app.resolution;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.Encoding;
 import kz.digitaltenge.ledger.TransactionId;
@@ -60,6 +62,12 @@ final class PaidJournal implements AutoCloseable {
     boolean isPaid() {
       return end.orElse(null) instanceof Paid;
     }
+
+    /// Not for want of money, which says nothing of whose account it goes to.
+    boolean isRefusedByPayee() {
+      return end.orElse(null) instanceof Refused(String code)
+          && !code.equals(ErrorCode.INSUFFICIENT_BALANCE.name());
+    }
   }
 
   /// How a payment ended.
@@ -90,7 +98,7 @@ final class PaidJournal implements AutoCloseable {
 
   /// Of every account that was ever paid from, in the order of their first payments.
   Map<String, List<Entry>> all() {
-    return Map.copyOf(entries);
+    return Collections.unmodifiableMap(entries);
   }
 
   /// Of one account, oldest first.

@@ -23,6 +23,7 @@ import kz.digitaltenge.app.resolution.PaidJournal.To;
 import kz.digitaltenge.app.role.ResolutionRole;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
+import kz.digitaltenge.node.account.AccountId;
 
 /// Pays all that a failed bank's customers have to the successor bank, account by account: to the
 /// customer's own account there, or to the one that the officers' order names.
@@ -129,7 +130,7 @@ final class PayOut {
     boolean isRefused =
         !entries.isEmpty()
             && entries.getLast().planned().to() == To.CUSTOMER
-            && !entries.getLast().isPaid();
+            && entries.getLast().isRefusedByPayee();
     Destinations.Destination where =
         isRefused
             ? destinations.successor("the customer's own account did not take it")
@@ -143,7 +144,17 @@ final class PayOut {
 
   /// Whether the next round may begin.
   private boolean isEnded(Planned planned, Consumer<Entry> paid) {
-    role.plan(new PaymentId(planned.payment()));
+    var id = new PaymentId(planned.payment());
+    role.plan(
+        id, new AccountId(planned.account()), new AccountId(planned.payee()), planned.amount());
+    try {
+      return isPaidOrRefused(planned, paid);
+    } finally {
+      role.over(id);
+    }
+  }
+
+  private boolean isPaidOrRefused(Planned planned, Consumer<Entry> paid) {
     var order =
         new PayOrder(
             planned.payment(),
@@ -155,6 +166,7 @@ final class PayOut {
             destinations.remittance(planned.account()));
     for (int tries = 1; ; tries++) {
       Problem problem;
+      boolean isForGood = false;
       switch (role.operations().pay(order)) {
         case PayOutcome.Final(var transaction, _, var at) -> {
           var end = new Paid(transaction, at);
@@ -163,9 +175,12 @@ final class PayOut {
           return true;
         }
         case PayOutcome.Pending(_, var why) -> problem = why;
-        case PayOutcome.Refused(var why) -> problem = why;
+        case PayOutcome.Refused(var why) -> {
+          problem = why;
+          isForGood = isForGood(why);
+        }
       }
-      if (isForGood(problem)) {
+      if (isForGood) {
         journal.end(planned, new Refused(problem.code().name()));
         unpaid.put(planned.account(), problem.whatHappened());
         // At the customer's own account; the successor's is left to try.
@@ -179,8 +194,12 @@ final class PayOut {
     }
   }
 
-  /// Nothing moved, and nothing will by asking again.
+  /// Nothing moved, and nothing will by asking again. Where the books know another payment of that
+  /// name, what became of it is for people to see.
   private static boolean isForGood(Problem problem) {
+    if (problem.code() == ErrorCode.PAYMENT_ID_REUSED) {
+      return false;
+    }
     RetryAdvice advice = problem.code().retry();
     return advice == RetryAdvice.AFTER_CORRECTION || advice == RetryAdvice.NEVER;
   }

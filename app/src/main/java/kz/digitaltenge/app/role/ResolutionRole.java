@@ -8,6 +8,7 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.CustomerOperations;
 import kz.digitaltenge.api.operator.NodeOperations;
+import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
@@ -81,9 +82,14 @@ public final class ResolutionRole implements AutoCloseable {
     return node.ownAccount();
   }
 
-  /// Lets a payment pass that the administrator orders.
-  public void plan(PaymentId id) {
-    planned.add(id);
+  /// Lets a payment pass that the administrator orders, until it is over.
+  public void plan(PaymentId id, AccountId payer, AccountId payee, Amount amount) {
+    planned.add(id, payer, payee, amount);
+  }
+
+  /// Lets it pass no more.
+  public void over(PaymentId id) {
+    planned.remove(id);
   }
 
   public NodeOperations operations() {

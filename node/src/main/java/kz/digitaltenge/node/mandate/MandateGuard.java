@@ -2,30 +2,21 @@ package kz.digitaltenge.node.mandate;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import kz.digitaltenge.ledger.Amount;
-import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.account.Quorum;
 import kz.digitaltenge.node.payment.AccountGuard;
+import kz.digitaltenge.node.payment.ForwardingGuard;
 import kz.digitaltenge.node.payment.PaymentOrder;
-import kz.digitaltenge.node.vault.Holding;
 
 /// Lets out of an account under a mandate only what its signatories approved, and asks the other
 /// guard about all the rest.
-final class MandateGuard implements AccountGuard {
-  private final AccountGuard inner;
+final class MandateGuard extends ForwardingGuard {
   private final Mandates mandates;
 
   MandateGuard(AccountGuard inner, Mandates mandates) {
-    this.inner = inner;
+    super(inner);
     this.mandates = mandates;
-  }
-
-  @Override
-  public AccountId addressee(NodeId peer, PaymentId payment, AccountId payee) {
-    return inner.addressee(peer, payment, payee);
   }
 
   @Override
@@ -41,7 +32,7 @@ final class MandateGuard implements AccountGuard {
   @Override
   public Permit pay(PaymentOrder order) {
     mandates.requireOwnId(order);
-    return mandates.isOrWasUnder(order.payer()) ? payAgreed(order) : inner.pay(order);
+    return mandates.isOrWasUnder(order.payer()) ? payAgreed(order) : inner().pay(order);
   }
 
   /// From before it is looked up until the attempt is over nobody can take the order back.
@@ -50,7 +41,7 @@ final class MandateGuard implements AccountGuard {
     boolean isPermitted = false;
     try {
       mandates.requireAgreed(order);
-      var permit = new HeldPermit(inner.pay(order), held);
+      var permit = new HeldPermit(inner().pay(order), held);
       isPermitted = true;
       return permit;
     } finally {
@@ -79,31 +70,5 @@ final class MandateGuard implements AccountGuard {
         held.close();
       }
     }
-  }
-
-  @Override
-  public void requireIssuing(AccountId payee) {
-    inner.requireIssuing(payee);
-  }
-
-  @Override
-  public void requireAskable(AccountId payer) {
-    inner.requireAskable(payer);
-  }
-
-  @Override
-  public void requireReceiving(AccountId payee) {
-    inner.requireReceiving(payee);
-  }
-
-  @Override
-  public void requireRoom(AccountId payee, Supplier<Amount> replaces) {
-    inner.requireRoom(payee, replaces);
-  }
-
-  @Override
-  public Permit receive(
-      AccountId payee, Holding holding, Amount amount, Supplier<Amount> replaces) {
-    return inner.receive(payee, holding, amount, replaces);
   }
 }

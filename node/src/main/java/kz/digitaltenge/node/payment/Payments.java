@@ -199,7 +199,9 @@ final class Payments implements PaymentService {
     for (Leg leg : order.legs()) {
       nodes.add(LegProblems.named(order.legs(), leg, () -> receiver(order, leg)));
     }
-    waysOut.requireSending(order, Set.copyOf(nodes));
+    if (order.refundOf().isPresent()) {
+      waysOut.requireSending(order, Set.copyOf(nodes));
+    }
     return toPayees(order, attempt, nodes, 0);
   }
 

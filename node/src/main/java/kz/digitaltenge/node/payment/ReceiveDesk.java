@@ -111,15 +111,22 @@ final class ReceiveDesk implements PeerDesk {
     Propose request = addressed(peer, proposed, refundOf);
     check(peer, request);
     List<OwnState> receives = arrivals.of(peer, request);
-    if (refundOf.isPresent()) {
-      returns.requireLeft(peer, request.payment(), refundOf.get(), receives);
+    Runnable release =
+        refundOf.isPresent()
+            ? returns.requireLeft(
+                peer, request.payment(), refundOf.get(), request.transaction().id(), receives)
+            : () -> {};
+    CompletableFuture<Attestation> storing;
+    try {
+      parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());
+      VaultRecord.Stored record = stored(peer, proposed, request, receives);
+      storing = issues.once(peer, request, () -> taken(proposed, record, 0));
+    } catch (RuntimeException e) {
+      release.run();
+      throw e;
     }
-    parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());
-    VaultRecord.Stored record = stored(peer, proposed, request, receives);
     Attestation attestation =
-        parts
-            .tasks()
-            .await(issues.once(peer, request, () -> taken(proposed, record, 0)), STORE_TIMEOUT);
+        parts.tasks().await(storing.whenComplete((_, _) -> release.run()), STORE_TIMEOUT);
     Trace.tell(() -> told(peer, request));
     return attestation;
   }

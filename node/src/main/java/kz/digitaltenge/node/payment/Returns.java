@@ -1,7 +1,10 @@
 package kz.digitaltenge.node.payment;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -27,6 +30,16 @@ final class Returns {
 
   private final NodeParts parts;
 
+  /// Refunds that are being checked and stored now. A claim is here before the vault is read and
+  /// until its refund is there, so of two at once at least one sees the other.
+  private final Map<TransactionId, Claim> claims = new ConcurrentHashMap<>();
+
+  /// A refund that is being checked and stored.
+  ///
+  /// @param payment what it gives back
+  /// @param refund its own transaction
+  private record Claim(NodeId peer, TransactionId payment, TransactionId refund, Amount amount) {}
+
   Returns(NodeParts parts) {
     this.parts = parts;
   }
@@ -43,20 +56,66 @@ final class Returns {
   }
 
   /// Refuses more than the payment has left of what it brought to that node. What is stored here
-  /// without an end does not count: it may never be, and the refunding node counts it.
-  void requireLeft(NodeId peer, PaymentId refund, TransactionId of, List<OwnState> receives) {
+  /// and has no end yet counts as well: it may become final, and the refunding node may be one that
+  /// cheats and is blocked for it. What it still needs of the rest of an open one can be given back
+  /// when that has ended.
+  ///
+  /// @param transaction the refund's own
+  /// @return holds the refund's part until it is stored, or is not
+  Runnable requireLeft(
+      NodeId peer,
+      PaymentId refund,
+      TransactionId of,
+      TransactionId transaction,
+      List<OwnState> receives) {
     VaultRecord.Committed paid = paid(peer, refund, of);
-    Amount returned = Amount.ZERO;
-    for (KnownTransaction each : parts.tasks().await(parts.vault().refunds(of), READ_TIMEOUT)) {
-      if (isFinal(each) && isFrom(peer, each)) {
-        returned = returned.plus(RefundLink.amount(each));
+    Amount amount = receives.stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus);
+    var claim = new Claim(peer, of, transaction, amount);
+    if (claims.putIfAbsent(transaction, claim) != null) {
+      throw undecided(paid);
+    }
+    Runnable release = () -> claims.remove(transaction, claim);
+    try {
+      List<Claim> others = List.copyOf(claims.values());
+      requireLeft(claim, refund, paid, others);
+      if (!receives.stream().allMatch(state -> state.holding().equals(paid.holding()))) {
+        throw refused(refund, "it gives back other money than was paid");
+      }
+      return release;
+    } catch (RuntimeException e) {
+      release.run();
+      throw e;
+    }
+  }
+
+  private void requireLeft(
+      Claim claim, PaymentId refund, VaultRecord.Committed paid, List<Claim> others) {
+    Map<TransactionId, Amount> open = new HashMap<>();
+    for (Claim each : others) {
+      if (each.payment().equals(claim.payment()) && each.peer().equals(claim.peer())) {
+        open.put(each.refund(), each.amount());
       }
     }
-    Amount with = receives.stream().map(OwnState::amount).reduce(returned, Amount::plus);
-    boolean sameHolding =
-        receives.stream().allMatch(state -> state.holding().equals(paid.holding()));
-    if (!sameHolding || with.compareTo(paidTo(peer, paid)) > 0) {
-      throw refused(refund, "it gives back more than was paid, or other money");
+    Amount returned = Amount.ZERO;
+    for (KnownTransaction each :
+        parts.tasks().await(parts.vault().refunds(claim.payment()), READ_TIMEOUT)) {
+      if (isFrom(claim.peer(), each)) {
+        if (each.settlement().isEmpty()) {
+          open.put(each.id(), RefundLink.amount(each));
+        } else if (isFinal(each)) {
+          open.remove(each.id());
+          returned = returned.plus(RefundLink.amount(each));
+        }
+      }
+    }
+    Amount left = paidTo(claim.peer(), paid);
+    if (returned.plus(claim.amount()).compareTo(left) > 0) {
+      throw refused(refund, "it gives back more than was paid");
+    }
+    Amount with = open.values().stream().reduce(returned, Amount::plus);
+    if (with.compareTo(left) > 0) {
+      // Not for good: of those that are open, some may never be.
+      throw undecided(paid);
     }
   }
 
@@ -92,12 +151,16 @@ final class Returns {
             .orElseThrow(() -> refused(refund, "the payment is not known here"));
     if (known.settlement().isEmpty()) {
       // The end is written lazily; who was paid may be quicker.
-      throw Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", paid.payment()).exception();
+      throw undecided(paid);
     }
     if (!isFinal(known)) {
       throw refused(refund, "the payment never came to be");
     }
     return paid;
+  }
+
+  private static PlatformException undecided(VaultRecord.Committed paid) {
+    return Problem.of(ErrorCode.PAYMENT_OUTCOME_UNKNOWN, "payment", paid.payment()).exception();
   }
 
   private static boolean isFinal(KnownTransaction known) {

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Payments given back between real flows, under every crash.
 class RefundsTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /// Aigerim at Halyk had 1 000 and has paid 300 of it to Bolat at CenterCredit, 100 to Dana at
   /// Halyk.
@@ -142,7 +142,7 @@ class RefundsTest {
     }
   }
 
-  private static Refunds.Wish wish(String id, String payment, long tenge) {
+  static Refunds.Wish wish(String id, String payment, long tenge) {
     return new Refunds.Wish(
         new PaymentId(id),
         new PaymentId(payment),
@@ -454,36 +454,7 @@ class RefundsTest {
         });
   }
 
-  private static boolean isFinal(KnownTransaction known) {
+  static boolean isFinal(KnownTransaction known) {
     return known.settlement().filter(end -> end.outcome() == Settlement.Outcome.FINAL).isPresent();
-  }
-
-  @Test
-  void theBankOfThePayerTakesNoMoreThanWasPaidWhateverItIsTold() {
-    Scene.play(
-        1,
-        scene -> {
-          // The refunding bank has lost its account of refunds.
-          scene.refund(scene.centerCredit(), "r1", "p1", 200);
-          scene.pass(Duration.ofSeconds(5));
-          var forgetful =
-              new Refunds(
-                  new MemoryRefunds(),
-                  scene.centerCredit().parts(),
-                  scene.centerCredit().flows().payments(),
-                  scene.stock);
-          scene.pay(scene.halyk(), "more", scene.aigerim, scene.bolat, 200);
-
-          Refund refused =
-              scene
-                  .network
-                  .simulation()
-                  .await(
-                      scene.centerCredit().ask(_ -> forgetful.request(wish("r2", "p1", 200))),
-                      PATIENCE);
-
-          assertThat(refused.stage()).isEqualTo(Stage.REFUSED);
-          assertThat(refused.note().words()).contains("more than was paid");
-        });
   }
 }
