@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,14 +43,17 @@ public final class LiabilityDesk {
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private volatile Optional<LiabilityLine> newest = Optional.empty();
 
-  // Guarded by oneAtATime.
-  private Optional<Gap> gap = Optional.empty();
+  /// Gaps that are remembered until books and cut agree again; the oldest are forgotten first.
+  private static final int GAPS_MAX = 64;
+
+  // Guarded by oneAtATime, as the next.
+  private final LinkedHashMap<Long, Gap> gaps = new LinkedHashMap<>();
+  private Optional<Amount> lastCirculating = Optional.empty();
 
   /// By how much more circulated when it was looked at than at a cut.
   ///
-  /// @param cut the first at which it was so
-  /// @param circulating by the books when it was seen last
-  private record Gap(Cut cut, long tiyn, Instant since, Amount circulating) {}
+  /// @param cut the first at which it was so, since they agreed
+  private record Gap(Cut cut, long tiyn, Instant since) {}
 
   /// @param zone of the core banking system's days
   public LiabilityDesk(
@@ -175,7 +179,7 @@ public final class LiabilityDesk {
               .formatted(
                   books.liability(), books.circulating(), books.inFlight().size(), books.breaks());
     } else if (!books.circulating().equals(total.circulating())) {
-      boolean hasMoved = hasMovedSinceTheGap(books);
+      boolean hasMoved = hasMovedSinceTheLast(books);
       Gap open = gap(cut, total, books);
       boolean isMeanwhile = open.cut().equals(cut) || (hasMoved && !isLasting(open, books));
       word = isMeanwhile ? Word.MOVED : Word.DIFFERS;
@@ -187,7 +191,8 @@ public final class LiabilityDesk {
         breaks = List.of(new Item("TOTAL", "supply proof", off, open.since()));
       }
     } else {
-      gap = Optional.empty();
+      gaps.clear();
+      lastCirculating = Optional.empty();
       word = Word.AGREES;
       note = "";
     }
@@ -206,22 +211,23 @@ public final class LiabilityDesk {
 
   /// As much may end again between the next cut and its look, where banks convert the same sums all
   /// the time, though not for long.
-  private boolean hasMovedSinceTheGap(ReconciliationLine books) {
-    return gap.filter(before -> !before.circulating().equals(books.circulating())).isPresent();
+  private boolean hasMovedSinceTheLast(ReconciliationLine books) {
+    return lastCirculating.filter(before -> !before.equals(books.circulating())).isPresent();
   }
 
   private static boolean isLasting(Gap gap, ReconciliationLine books) {
     return !books.at().isBefore(gap.since().plus(GAP_MAX));
   }
 
-  /// What ends between a cut and the look is in the next cut: the same gap there is another thing.
+  /// What ends between a cut and the look is in the next cut: the same gap there is another thing,
+  /// also where looks in between saw others, to which something ended meanwhile was added.
   private Gap gap(Cut cut, SupplyVerdict.Total total, ReconciliationLine books) {
     long tiyn = books.circulating().tiyn() - total.circulating().tiyn();
-    Gap open =
-        gap.filter(before -> before.tiyn() == tiyn)
-            .map(before -> new Gap(before.cut(), tiyn, before.since(), books.circulating()))
-            .orElse(new Gap(cut, tiyn, books.at(), books.circulating()));
-    gap = Optional.of(open);
+    Gap open = gaps.computeIfAbsent(tiyn, off -> new Gap(cut, off, books.at()));
+    if (gaps.size() > GAPS_MAX) {
+      var _ = gaps.pollFirstEntry();
+    }
+    lastCirculating = Optional.of(books.circulating());
     return open;
   }
 

@@ -226,6 +226,25 @@ class LiabilityTest extends ConversionSetting {
     assertThat(desk.look(cut()).word()).isEqualTo(Word.AGREES);
   }
 
+  /// Nor does a conversion that ends before a look in between hide that something is missing.
+  @Test
+  void whatIsMissingIsToldThoughTheGapChangedMeanwhile() {
+    var desk = liability();
+    assertThat(desk.look(fiveAreMissing()).word()).isEqualTo(Word.MOVED);
+    Cut before = fiveAreMissing();
+    endsWith(started(), issue("B", 20), Stage.ISSUED);
+    assertThat(desk.look(before).word()).isEqualTo(Word.MOVED);
+
+    assertThat(desk.look(fiveAreMissing()).word()).isEqualTo(Word.DIFFERS);
+  }
+
+  private Cut fiveAreMissing() {
+    return cut(
+        positions.incrementAndGet(),
+        SupplyOutcome.GREEN,
+        ledger.circulating().minus(Amount.ofTenge(5)));
+  }
+
   private LiabilityLine lookWhileTwentyAreIssued(LiabilityDesk desk, String name) {
     Cut before = cut();
     endsWith(started(), issue(name, 20), Stage.ISSUED);
