@@ -1,11 +1,14 @@
 package kz.digitaltenge.app.gateway;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,6 +26,7 @@ import kz.digitaltenge.trust.signed.MessageSigner;
 /// that took another's place `answers-MILLIS`, named after the time from which it signs.
 record AnsweringShelf(
     GatewayFiles files, Entropy entropy, InstantSource clock, MessageCryptography cryptography) {
+  private static final System.Logger LOG = System.getLogger(AnsweringShelf.class.getName());
   private static final Pattern LATER = Pattern.compile("answers-([0-9]{1,18})\\.crt");
 
   /// Makes the next key with its certificate, into the folder.
@@ -32,14 +36,17 @@ record AnsweringShelf(
   }
 
   AnsweringKeys keys(Next next) {
-    return new AnsweringKeys(
-        names(files.place()).map(name -> key(name, from(name))).toList(),
-        from -> {
-          String name = name(from);
-          next.make(name);
-          return key(name, from);
-        },
-        clock);
+    var keys =
+        new AnsweringKeys(
+            List.of(key(GatewayFiles.ANSWERS, Instant.EPOCH)),
+            from -> {
+              String name = name(from);
+              next.make(name);
+              return key(name, from);
+            },
+            clock);
+    taken(keys).forEach(bad -> LOG.log(ERROR, bad.problem()::forLog));
+    return keys;
   }
 
   /// What is to be believed, each before its issuer's.
@@ -54,19 +61,27 @@ record AnsweringShelf(
   ///
   /// @throws PlatformException of one that cannot be used: those taken before go on signing
   void refresh(AnsweringKeys keys) {
+    taken(keys).stream()
+        .findFirst()
+        .ifPresent(
+            first -> {
+              throw first;
+            });
+  }
+
+  /// @return what is wrong with those that cannot be used
+  private List<PlatformException> taken(AnsweringKeys keys) {
     List<X509Certificate> own = files.chain(GatewayFiles.ANSWERS);
-    Optional<PlatformException> trouble = Optional.empty();
+    var trouble = new ArrayList<PlatformException>();
     for (String name : names(files.place()).filter(each -> !keys.knows(from(each))).toList()) {
       try {
         new Successor(own, files.chain(name), clock).requireFit(files.certificate(name));
         keys.take(key(name, from(name)));
       } catch (PlatformException e) {
-        trouble = Optional.of(e);
+        trouble.add(e);
       }
     }
-    if (trouble.isPresent()) {
-      throw trouble.get();
-    }
+    return trouble;
   }
 
   /// The one that waits for its time; empty when none does.

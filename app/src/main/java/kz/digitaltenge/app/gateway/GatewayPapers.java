@@ -71,6 +71,8 @@ public record GatewayPapers(
     if (waiting.isEmpty()) {
       next(member).make(AnsweringShelf.name(from));
     }
+    // Whoever was killed between the certificate and this has not told them.
+    askers(member).forEach(files -> files.keepAnswering(shelf(gateway).told()));
     Instant signs = waiting.orElse(from);
     return new Answering(
         signs, gateway.chain(AnsweringShelf.name(signs)).getFirst(), waiting.isEmpty());

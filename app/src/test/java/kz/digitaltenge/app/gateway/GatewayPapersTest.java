@@ -160,6 +160,7 @@ final class GatewayPapersTest {
         files.certificate(name));
     refused(ErrorCode.KEY_FILE_CORRUPT, () -> shelf.refresh(keys));
     assertThat(keys.told()).as("another bank's").hasSize(1);
+    assertThat(shelf.keys(_ -> {}).told()).as("nor at a start").hasSize(1);
     Files.write(files.certificate(name), certificate);
     shelf.refresh(keys);
     shelf.refresh(keys);
@@ -169,9 +170,14 @@ final class GatewayPapersTest {
     assertThat(keys.told().getFirst().until()).contains(from);
     assertThat(keys.current().from()).isEqualTo(Instant.EPOCH);
     assertThat(BankFiles.of(folder, HALYK).gateway()).contains(made.certificate()).hasSize(2);
+    // As whoever was killed before the programs were told.
+    List<X509Certificate> all = BankFiles.of(folder, HALYK).gateway();
+    BankFiles.of(folder, HALYK)
+        .keepAnswering(List.of(keys.current().certificate(), keys.current().issuer()));
     assertThat(papers.nextAnswering(plannedHalyk(), from.plusSeconds(1)))
         .as("one waits")
         .isEqualTo(new GatewayPapers.Answering(from, made.certificate(), false));
+    assertThat(BankFiles.of(folder, HALYK).gateway()).isEqualTo(all);
   }
 
   private static PlannedNode plannedHalyk() {
