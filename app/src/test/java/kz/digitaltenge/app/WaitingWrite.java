@@ -33,7 +33,9 @@ final class WaitingWrite implements AutoCloseable {
       """
       select l.pid from pg_locks l join pg_database d on d.oid = l.database
       where l.locktype = 'advisory' and not l.granted and d.datname = current_database()
-      """;
+        and (l.classid::bigint << 32) + l.objid::bigint = %d
+      """
+          .formatted(LOCK);
 
   private final Connection connection;
   private final Place place;

@@ -247,7 +247,11 @@ public final class ClientConversions {
     return waits(now, now.stage(), problem);
   }
 
+  /// Who waits for the same as before is not written again.
   private ClientConversion waits(ClientConversion now, Stage at, Problem problem) {
+    if (at == Stage.AWAITING_APPROVAL && now.stage() == at && now.note().equals(Note.of(problem))) {
+      return now;
+    }
     return move(now, at, Optional.empty(), Optional.empty(), Note.of(problem));
   }
 

@@ -88,9 +88,15 @@ public final class StandingApprovals implements StandingSignatories {
     if (!mandates.isOrWasUnder(order.payer())) {
       return payments;
     }
-    Optional<Filed> filed = find(order);
-    if (filed.isEmpty()) {
+    Matter.Standing matter = matter(order);
+    Optional<Filed> kept = filing.find(matter.key());
+    if (kept.isEmpty()) {
       return payments;
+    }
+    Optional<Filed> filed = kept.flatMap(each -> each.of(matter));
+    if (filed.isEmpty()) {
+      // Other terms than these were approved.
+      return new Unapproved(payments);
     }
     List<Decision> decisions = mandates.book().decisions(filed.get().key());
     return filed.get().stage() == Stage.APPROVED && !hasEndedSince(order.payer(), decisions)

@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Optional;
 import kz.digitaltenge.api.error.Note;
 
 /// A note as it is kept in the columns `note`, `problem_code` and `problem_values`. Rows of older
@@ -29,6 +28,6 @@ public final class KeptNote {
     String values = row.getString("problem_values");
     return values == null
         ? Note.of(words)
-        : new Note(words, Optional.of(KeptProblem.of(row.getInt("problem_code"), values)));
+        : new Note(words, KeptProblem.find(row.getInt("problem_code"), values));
   }
 }

@@ -2,6 +2,7 @@ package kz.digitaltenge.node.register;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -21,6 +22,11 @@ public final class KeptProblem {
 
   /// What was kept.
   public static Problem of(int code, String values) {
+    return find(code, values).orElseThrow();
+  }
+
+  /// The same; empty when a newer build kept a code that this one does not know.
+  public static Optional<Problem> find(int code, String values) {
     Map<String, String> read = new LinkedHashMap<>();
     for (String each : values.isEmpty() ? new String[0] : values.split(BETWEEN, -1)) {
       int equals = each.indexOf('=');
@@ -28,6 +34,6 @@ public final class KeptProblem {
         read.put(each.substring(0, equals), each.substring(equals + 1));
       }
     }
-    return new Problem(ErrorCode.ofNumber(code).orElseThrow(), read);
+    return ErrorCode.ofNumber(code).map(known -> new Problem(known, read));
   }
 }

@@ -1,9 +1,12 @@
 package kz.digitaltenge.node.standing;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.standing.StandingOrder.State;
@@ -11,6 +14,7 @@ import kz.digitaltenge.node.standing.StandingOrder.State;
 /// Brings orders to where the signatories' decisions lead. Whoever dies in between, the next look
 /// goes on.
 record Approving(StandingBook book, StandingSignatories signatories, InstantSource clock) {
+  private static final System.Logger LOG = System.getLogger(Approving.class.getName());
   private static final int AT_ONCE = 500;
 
   /// Where an order of an account begins.
@@ -37,7 +41,17 @@ record Approving(StandingBook book, StandingSignatories signatories, InstantSour
     while (before.isPresent()) {
       ListPart<StandingOrder> part = book.find(waiting, before.getAsLong(), AT_ONCE);
       List<StandingOrder> orders = part.lines();
-      orders.forEach(this::settled);
+      for (StandingOrder order : orders) {
+        try {
+          var _ = settled(order);
+        } catch (PlatformException e) {
+          Hindrance.requireGoingOn(e);
+          // The next look asks again; the others do not wait for this one.
+          LOG.log(
+              WARNING,
+              () -> "An order that waits for signatories did not go on: " + e.problem().forLog());
+        }
+      }
       before = part.next();
     }
   }

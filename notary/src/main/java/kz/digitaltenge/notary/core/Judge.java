@@ -225,8 +225,16 @@ final class Judge {
   /// It is shown to give a payment back, and not by the word of one bank alone: another bank's node
   /// attests that it receives, which it does only for what came from it and no more than that.
   private static boolean isReturn(IdentifiedRequest request) {
+    List<Attestation> attestations = request.request().attestations();
     return request.givesBack()
-        && request.request().attestations().stream().map(Attestation::node).distinct().count() > 1;
+        && attestations.stream()
+            .filter(each -> each.role() == Role.RECEIVE)
+            .map(Attestation::node)
+            .anyMatch(
+                receiver ->
+                    attestations.stream()
+                        .noneMatch(
+                            each -> each.role() == Role.SPEND && each.node().equals(receiver)));
   }
 
   private Optional<Decision.Outcome.Voided> gone(List<StateRef> references) {
