@@ -257,12 +257,22 @@ final class NaiveNotary {
     return epoch != epoch() && !inGrace;
   }
 
-  /// Two banks say so.
+  /// A bank says so that receives and pays nothing.
   private static boolean givesBack(NotaryRequest request) {
-    Set<NodeId> nodes = new HashSet<>();
-    request.attestations().forEach(each -> nodes.add(each.node()));
-    return nodes.size() >= 2
+    Set<NodeId> receivers = nodes(request, Role.RECEIVE);
+    receivers.removeAll(nodes(request, Role.SPEND));
+    return !receivers.isEmpty()
         && request.tearOff().intents().map(NaiveNotary::isReturn).orElse(false);
+  }
+
+  private static Set<NodeId> nodes(NotaryRequest request, Role role) {
+    Set<NodeId> nodes = new HashSet<>();
+    for (Attestation each : request.attestations()) {
+      if (each.role() == role) {
+        nodes.add(each.node());
+      }
+    }
+    return nodes;
   }
 
   private static boolean isReturn(List<Intent> intents) {
