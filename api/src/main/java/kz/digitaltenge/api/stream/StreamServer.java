@@ -105,12 +105,14 @@ public final class StreamServer implements AutoCloseable {
     private final NetworkThreads threads;
     private final Map<String, StreamService.Offer> offers = new HashMap<>();
     private final List<ServerServiceDefinition> plain = new ArrayList<>();
+    private final BegunCalls begun;
 
     private Builder(Endpoint listen, TlsIdentity tls, StreamLimits limits, NetworkThreads threads) {
       this.listen = listen;
       this.tls = tls;
       this.limits = limits;
       this.threads = threads;
+      this.begun = new BegunCalls(limits, threads);
     }
 
     /// Offers a service over framed streams.
@@ -134,7 +136,7 @@ public final class StreamServer implements AutoCloseable {
     ///
     /// @param admits asked with the caller and the method's name, such as `Status`
     public Builder grpc(BiPredicate<PeerIdentity, String> admits, BindableService service) {
-      plain.add(ServerInterceptors.intercept(service, new Admission(admits)));
+      plain.add(ServerInterceptors.intercept(service, new Admission(admits, begun)));
       return this;
     }
 
@@ -191,7 +193,8 @@ public final class StreamServer implements AutoCloseable {
   }
 
   /// Keeps out callers that a plain service does not admit, and tells it who calls.
-  private record Admission(BiPredicate<PeerIdentity, String> admits) implements ServerInterceptor {
+  private record Admission(BiPredicate<PeerIdentity, String> admits, BegunCalls begun)
+      implements ServerInterceptor {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
@@ -204,7 +207,8 @@ public final class StreamServer implements AutoCloseable {
             call, Problem.of(ErrorCode.CALLER_NOT_ADMITTED, "caller", name, "service", service));
       }
       Context context = PeerIdentity.asCaller(caller.get());
-      return Contexts.interceptCall(context, call, headers, next);
+      return begun.take(
+          call, caller.get().name(), () -> Contexts.interceptCall(context, call, headers, next));
     }
   }
 }

@@ -13,19 +13,24 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Speaks HTTP/2 by hand (RFC 9113), so that a frame can be announced and then cut in the middle.
 final class HalfFrame {
+  static final String FRAMES = "kz.digitaltenge.wire.FrameStream/Open";
+
   private static final int DATA = 0;
   private static final int HEADERS = 1;
   private static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
+  private static final int CONTINUATION = 9;
   private static final int CANCEL = 8;
   private static final int END_HEADERS = 4;
   private static final char[] PASSWORD = {'x'};
 
   private final TlsIdentity identity;
   private final Endpoint endpoint;
+  private @Nullable SSLContext context;
 
   HalfFrame(TlsIdentity identity, Endpoint endpoint) {
     this.identity = identity;
@@ -69,6 +74,29 @@ final class HalfFrame {
     frame(out, HEADERS, END_HEADERS, stream, headers());
   }
 
+  /// Opens a stream to a method, such as `service/Method`.
+  static void open(OutputStream out, int stream, String path) throws IOException {
+    frame(out, HEADERS, END_HEADERS, stream, headers(path));
+  }
+
+  static void data(OutputStream out, int stream, byte[] bytes) throws IOException {
+    frame(out, DATA, 0, stream, bytes);
+  }
+
+  /// Begins the headers of a stream.
+  static void beginHeaders(OutputStream out) throws IOException {
+    frame(out, HEADERS, 0, 1, headers());
+  }
+
+  /// Goes on with headers that were begun, and does not end them.
+  static void moreHeaders(OutputStream out, int bytes) throws IOException {
+    var block = new ByteArrayOutputStream();
+    while (block.size() < bytes) {
+      literal(block, "more", "x".repeat(100));
+    }
+    frame(out, CONTINUATION, 0, 1, block.toByteArray());
+  }
+
   /// Opens a stream and takes it back.
   static void openAndReset(OutputStream out, int stream) throws IOException {
     open(out, stream);
@@ -88,10 +116,14 @@ final class HalfFrame {
   }
 
   private static byte[] headers() {
+    return headers(FRAMES);
+  }
+
+  private static byte[] headers(String path) {
     var block = new ByteArrayOutputStream();
     literal(block, ":method", "POST");
     literal(block, ":scheme", "https");
-    literal(block, ":path", "/kz.digitaltenge.wire.FrameStream/Open");
+    literal(block, ":path", "/" + path);
     literal(block, ":authority", "localhost");
     literal(block, "content-type", "application/grpc");
     literal(block, "te", "trailers");
@@ -123,6 +155,13 @@ final class HalfFrame {
   }
 
   private SSLContext context() throws GeneralSecurityException, IOException {
+    if (context == null) {
+      context = newContext();
+    }
+    return context;
+  }
+
+  private SSLContext newContext() throws GeneralSecurityException, IOException {
     var own = KeyStore.getInstance("PKCS12");
     own.load(null, PASSWORD);
     own.setKeyEntry("own", identity.key(), PASSWORD, identity.chain().toArray(Certificate[]::new));
@@ -133,8 +172,8 @@ final class HalfFrame {
     trusted.setCertificateEntry("root", identity.roots().getFirst());
     var trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(trusted);
-    var context = SSLContext.getInstance("TLSv1.3");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
+    var fresh = SSLContext.getInstance("TLSv1.3");
+    fresh.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return fresh;
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
@@ -15,6 +17,12 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.wire.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +50,8 @@ final class PlainServiceTest {
                         answer.onCompleted();
                       }))
               .build();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final StreamFixture fixture = new StreamFixture();
 
@@ -72,12 +82,65 @@ final class PlainServiceTest {
             });
   }
 
-  private String whoAmI(TlsIdentity caller) {
+  @Test
+  void callsThatComeToNoEndAreFewAndGivenUpAfterAWhile() {
+    int most = 2;
+    fixture.serve(
+        new StreamLimits(
+            1 << 20, 1, 1, 1 << 20, most, 8, 8, PATIENCE, PATIENCE, Duration.ofSeconds(1)),
+        server -> server.grpc(PeerIdentity::isOperator, SERVICE));
+    var aigul = fixture.network().identity("Aigul", PeerIdentity.Kind.OPERATOR);
+    ManagedChannel channel = channel(aigul);
+    try {
+      List<CompletableFuture<Metadata>> begun =
+          IntStream.range(0, 3 * most).mapToObj(_ -> begin(channel)).toList();
+
+      assertThat(begun.stream().map(PlainServiceTest::code).sorted())
+          .containsExactly(
+              ErrorCode.MALFORMED_MESSAGE,
+              ErrorCode.MALFORMED_MESSAGE,
+              ErrorCode.OVERLOADED,
+              ErrorCode.OVERLOADED,
+              ErrorCode.OVERLOADED,
+              ErrorCode.OVERLOADED);
+      for (int i = 0; i < 3 * most; i++) {
+        assertThat(whoAmI(aigul)).isEqualTo("Aigultrue");
+      }
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  /// A call that never says all it wants to say.
+  private static CompletableFuture<Metadata> begin(ManagedChannel channel) {
+    var ending = new CompletableFuture<Metadata>();
+    ClientCall<Message, Message> call = channel.newCall(WHO_AM_I, CallOptions.DEFAULT);
+    call.start(
+        new ClientCall.Listener<>() {
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            ending.complete(trailers);
+          }
+        },
+        new Metadata());
+    call.sendMessage(Message.getDefaultInstance());
+    return ending;
+  }
+
+  private static ErrorCode code(CompletableFuture<Metadata> ending) {
+    Metadata trailers = ending.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    return FrameProtocol.problem(trailers, "server").orElseThrow().code();
+  }
+
+  private ManagedChannel channel(TlsIdentity caller) {
     var endpoint = fixture.endpoint();
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
-            .sslContext(TlsContexts.client(caller))
-            .build();
+    return NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
+        .sslContext(TlsContexts.client(caller))
+        .build();
+  }
+
+  private String whoAmI(TlsIdentity caller) {
+    ManagedChannel channel = channel(caller);
     try {
       return ClientCalls.blockingUnaryCall(
               channel, WHO_AM_I, CallOptions.DEFAULT, Message.getDefaultInstance())
