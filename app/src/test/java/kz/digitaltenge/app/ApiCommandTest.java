@@ -52,6 +52,7 @@ final class ApiCommandTest extends GatewayNetwork {
         .isEqualTo("REFUSED");
     assertThat(get("/v1/conversions/in-1", KAZPOST).json().get("code").asString())
         .isEqualTo("UNKNOWN_CONVERSION");
+    assertThat(refusals.retried("in-1")).isEqualTo(in.json());
     assertThat(get("/v1/accounts/" + dana, HALYK).out()).contains("\"available\":\"29.50\"");
     assertThat(get("/v1/reconciliation", HALYK).out())
         .contains("\"clean\":true", "\"debited\":\"50.00\",\"credited\":\"20.50\"");

@@ -25,6 +25,7 @@ import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.node.account.AccountId;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.provider.Arguments;
+import tools.jackson.databind.JsonNode;
 
 /// What [ApiCommandTest] is refused on its network, because an account holds too little: each is
 /// noted by a node and told from its notes, however often and in whatever language it is asked for.
@@ -95,6 +96,13 @@ final class RefusedTransfers {
       case REQUEST_NOT_PAID -> request();
       default -> payment();
     };
+  }
+
+  /// A customer's conversion that goes on now, as it stands then.
+  JsonNode retried(String conversion) {
+    return dt.get()
+        .run("conversions", "client-retry", conversion, "--bank", HALYK, "--json")
+        .json();
   }
 
   private Ask conversion() {

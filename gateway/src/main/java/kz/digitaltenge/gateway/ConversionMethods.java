@@ -34,6 +34,7 @@ final class ConversionMethods {
         new Route("POST", "/v1/conversions", this::convert),
         new Route("GET", "/v1/conversions", this::list),
         new Route("GET", "/v1/conversions/{id}", this::show),
+        new Route("POST", "/v1/conversions/{id}/retry", this::retry),
         new Route("GET", "/v1/reconciliation", this::reconcile));
   }
 
@@ -67,12 +68,29 @@ final class ConversionMethods {
     };
   }
 
-  private Reply show(Call call) {
-    var _ = QueryFields.of(call.query(), Set.of());
+  /// What it ends in is no failure of the retry: that the money is back is what it is for.
+  private Reply retry(Call call) {
+    String account = BodyFields.of(call, Set.of("coreAccount")).optional("coreAccount").orElse("");
+    requireOwn(call);
+    ClientConversionLine line = withinRoom(() -> conversions.get().retry(call.id(), account));
+    int status =
+        switch (line.progress()) {
+          case DONE, REFUSED -> Reply.OK;
+          case UNDER_WAY -> Reply.ACCEPTED;
+        };
+    return new Reply.Told(status, language -> object(line, language));
+  }
+
+  private void requireOwn(Call call) {
     if (!call.isOwn()) {
       throw Problem.of(ErrorCode.UNKNOWN_CONVERSION, "conversion", call.id(), "bank", bank)
           .exception();
     }
+  }
+
+  private Reply show(Call call) {
+    var _ = QueryFields.of(call.query(), Set.of());
+    requireOwn(call);
     ClientConversionLine line = conversions.get().conversion(call.id());
     return new Reply.Told(Reply.OK, language -> object(line, language));
   }
@@ -167,7 +185,17 @@ final class ConversionMethods {
     line.transaction().ifPresent(id -> shown.put("transaction", id));
     line.returnReference().ifPresent(reference -> shown.put("returnReference", reference));
     line.returnTransaction().ifPresent(id -> shown.put("returnTransaction", id));
+    line.returnAccount().ifPresent(account -> shown.put("returnAccount", account));
+    line.owed().ifPresent(owed -> shown.put("owed", object(owed, language)));
     Notes.put(shown, line.note(), language);
+    return shown;
+  }
+
+  private static Map<String, Object> object(ClientConversionLine.Owed owed, Language language) {
+    Map<String, Object> shown = Json.object("since", owed.since().toString());
+    owed.attempt().ifPresent(attempt -> shown.put("attempt", attempt));
+    owed.nextAt().ifPresent(time -> shown.put("nextAt", time.toString()));
+    Notes.put(shown, owed.note(), language);
     return shown;
   }
 

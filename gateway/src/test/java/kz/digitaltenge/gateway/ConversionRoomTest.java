@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Language;
 import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.operator.ClientConversionLine;
@@ -33,6 +35,13 @@ import org.junit.jupiter.api.Timeout;
 class ConversionRoomTest {
   private static final String BANK = "HSBKKZKX";
   private static final int MOST = GatewayLimits.CONVERSIONS_AT_ONCE_MAX;
+  private static final Optional<ClientConversionLine.Owed> OWED =
+      Optional.of(
+          new ClientConversionLine.Owed(
+              Instant.EPOCH,
+              OptionalInt.of(2),
+              Note.of("ACCOUNT_CLOSED"),
+              Optional.of(Instant.EPOCH.plusSeconds(3_600))));
 
   private final CountDownLatch begun = new CountDownLatch(MOST);
   private final CountDownLatch over = new CountDownLatch(1);
@@ -52,6 +61,7 @@ class ConversionRoomTest {
     begun.await();
 
     assertOverloaded(() -> convert("one-more"));
+    assertOverloaded(() -> ask("POST", "/v1/conversions/c-1/retry", "", "{}"));
     assertOverloaded(() -> ask("GET", "/v1/reconciliation", "", ""));
     assertThat(ask("GET", "/v1/conversions/c-1", "", ""))
         .as("what asks no core banking system")
@@ -65,6 +75,25 @@ class ConversionRoomTest {
     for (int i = 0; i <= MOST; i++) {
       assertThat(convert("c-" + i)).isInstanceOf(Reply.Told.class);
     }
+  }
+
+  @Test
+  void whatIsOwedIsToldInTheCallersLanguage() {
+    Reply reply = ask("POST", "/v1/conversions/owed/retry", "", "{\"coreAccount\":\"D\"}");
+
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            Reply.Told.class,
+            told -> {
+              assertThat(told.status()).isEqualTo(Reply.ACCEPTED);
+              assertThat(told.value().apply(Language.RU))
+                  .hasToString(
+                      "{id=owed, direction=IN, account=A, coreAccount=C, amount=1.00,"
+                          + " state=CREDIT_BACK_OWED, requestedAt=1970-01-01T00:00:00Z,"
+                          + " changedAt=1970-01-01T00:00:00Z, returnAccount=D,"
+                          + " owed={since=1970-01-01T00:00:00Z, attempt=2,"
+                          + " nextAt=1970-01-01T01:00:00Z, note=счёт закрыт}}");
+            });
   }
 
   private Reply convert(String id) {
@@ -111,22 +140,40 @@ class ConversionRoomTest {
     }
 
     @Override
+    public ClientConversionLine retry(String name, String coreAccount) {
+      return name.equals("owed")
+          ? line(name, "CREDIT_BACK_OWED", Progress.UNDER_WAY, Optional.of(coreAccount), OWED)
+          : convert(new ClientConversionOrder(name, "IN", "A", coreAccount, "1", "KZT"));
+    }
+
+    @Override
     public ClientConversionLine conversion(String name) {
+      return line(name, "CONVERTED", Progress.DONE, Optional.empty(), Optional.empty());
+    }
+
+    private static ClientConversionLine line(
+        String name,
+        String stage,
+        Progress progress,
+        Optional<String> returnAccount,
+        Optional<ClientConversionLine.Owed> owed) {
       return new ClientConversionLine(
           name,
           "IN",
           "A",
           "C",
           Amount.ofTenge(1),
-          "CONVERTED",
-          Progress.DONE,
+          stage,
+          progress,
           Instant.EPOCH,
           Instant.EPOCH,
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Note.NONE);
+          Note.NONE,
+          returnAccount,
+          owed);
     }
 
     @Override

@@ -332,6 +332,11 @@ final class MethodRefusals {
     put(all, "showConversion", List.of(UNKNOWN_CONVERSION, CORE_BANKING_MISSING));
     put(
         all,
+        "retryConversion",
+        BODY,
+        List.of(UNKNOWN_CONVERSION, CONVERSION_UNDER_WAY, CORE_BANKING_MISSING));
+    put(
+        all,
         "orderStockConversion",
         BODY,
         AMOUNT,

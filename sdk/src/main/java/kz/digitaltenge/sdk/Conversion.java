@@ -12,6 +12,9 @@ import java.util.Optional;
 /// @param transaction of the ledger, once the tokens have moved
 /// @param returnReference of the core banking system, once it has given the money back
 /// @param returnTransaction of the ledger, once the tokens have gone back
+/// @param returnAccount in the core banking system, when the money goes back to another than
+///   `coreAccount`
+/// @param owed while what was taken could not be given back yet
 /// @param note what is waited for, or why it was refused
 public record Conversion(
     String id,
@@ -26,6 +29,8 @@ public record Conversion(
     Optional<String> transaction,
     Optional<String> returnReference,
     Optional<String> returnTransaction,
+    Optional<String> returnAccount,
+    Optional<Owed> owed,
     Optional<String> note) {
   /// `IN` is into digital tenge.
   public enum Direction {
@@ -50,6 +55,15 @@ public record Conversion(
     @JsonEnumDefaultValue
     UNKNOWN
   }
+
+  /// What is to be given back.
+  ///
+  /// @param attempt the number of the order to credit money back that is under way or comes next;
+  ///   each one before was refused
+  /// @param nextAt when the next order is sent; without it, it is tried again every two seconds
+  /// @param note why the last try came to nothing
+  public record Owed(
+      Instant since, Optional<Integer> attempt, Optional<Instant> nextAt, Optional<String> note) {}
 
   /// An order to convert.
   ///

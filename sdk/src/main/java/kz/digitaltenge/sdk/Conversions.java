@@ -1,10 +1,13 @@
 package kz.digitaltenge.sdk;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Customers' money into digital tenge and back.
 public final class Conversions {
+  private static final String RETRY = "/v1/conversions/{id}/retry";
+
   private final Caller caller;
 
   Conversions(Caller caller) {
@@ -28,6 +31,18 @@ public final class Conversions {
 
   public Conversion conversion(String id) {
     return caller.ask(Call.get(Target.of("/v1/conversions/{id}", id)), Conversion.class);
+  }
+
+  /// Goes on with one now, also with money that could not be given back and waits for the next try.
+  public Conversion retry(String id) {
+    return caller.ask(Call.same(Target.of(RETRY, id), Map.of()), Conversion.class);
+  }
+
+  /// The same, with money that goes back to another account of the same customer's in the core
+  /// banking system from now on.
+  public Conversion retry(String id, String coreAccount) {
+    return caller.ask(
+        Call.same(Target.of(RETRY, id), Map.of("coreAccount", coreAccount)), Conversion.class);
   }
 
   /// All of them, the newest first.

@@ -9,6 +9,16 @@ public interface ClientConversionOperations {
   ///   and `PAYMENT_ID_REUSED`
   ClientConversionLine convert(ClientConversionOrder order);
 
+  /// Goes on with a conversion now, also with money that the core banking system refused to credit
+  /// back and that waits for the next try.
+  ///
+  /// @param coreAccount the same customer's account that the money goes back to from now on, or
+  ///   empty
+  /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_CONVERSION`,
+  ///   `CONVERSION_UNDER_WAY` when another account is named and the order to the one before may
+  ///   have been booked
+  ClientConversionLine retry(String name, String coreAccount);
+
   /// How a conversion stands.
   ///
   /// @throws kz.digitaltenge.api.error.PlatformException `UNKNOWN_CONVERSION`

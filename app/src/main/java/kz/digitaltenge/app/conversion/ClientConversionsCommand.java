@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dt conversions client --bank HSBKKZKX",
-      "  ./dt conversions client --bank HSBKKZKX --direction OUT --state CONVERTED --limit 20"
+      "  ./dt conversions client --bank HSBKKZKX --direction OUT --state CONVERTED --limit 20",
+      "  ./dt conversions client --bank HSBKKZKX --state CREDIT_BACK_OWED"
     })
 final class ClientConversionsCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
@@ -61,9 +62,9 @@ final class ClientConversionsCommand implements Callable<Integer> {
     return options.showAll(console, time.on(all), lines, ClientConversionsCommand::line);
   }
 
-  private static String line(JsonNode conversion) {
+  static String line(JsonNode conversion) {
     String note = conversion.path("note").asString("");
-    return "%s  %s  %s%s  %s  %s with %s%s"
+    return "%s  %s  %s%s  %s  %s with %s%s%s"
         .formatted(
             conversion.path("requestedAt").asString(""),
             conversion.path("id").asString(""),
@@ -72,6 +73,25 @@ final class ClientConversionsCommand implements Callable<Integer> {
             conversion.path("state").asString(""),
             conversion.path("account").asString(""),
             conversion.path("coreAccount").asString(""),
-            note.isEmpty() ? "" : ": " + note);
+            note.isEmpty() ? "" : ": " + note,
+            owed(conversion));
+  }
+
+  private static String owed(JsonNode conversion) {
+    String returned = conversion.path("returnAccount").asString("");
+    String back = returned.isEmpty() ? "" : "; back to " + returned;
+    JsonNode owed = conversion.path("owed");
+    if (!owed.isObject()) {
+      return back;
+    }
+    String note = owed.path("note").asString("");
+    String next = owed.path("nextAt").asString("");
+    return "%s; owed since %s%s%s%s"
+        .formatted(
+            back,
+            owed.path("since").asString(""),
+            owed.has("attempt") ? ", attempt " + owed.path("attempt").asInt() : "",
+            next.isEmpty() ? "" : ", next at " + next,
+            note.isEmpty() ? "" : ", last: " + note);
   }
 }

@@ -30,7 +30,12 @@ import picocli.CommandLine.Parameters;
       "the bank's signed order is written to a file with the network's parameters, and --verify",
       "checks such a file offline, looking at nothing else."
     },
-    subcommands = {RetryCommand.class, ApprovalSignCommand.class, ClientConversionsCommand.class},
+    subcommands = {
+      RetryCommand.class,
+      ApprovalSignCommand.class,
+      ClientConversionsCommand.class,
+      ClientRetryCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./dt conversions",
@@ -39,7 +44,8 @@ import picocli.CommandLine.Parameters;
       "  ./dt conversions --verify large.order --network-id 5ebd50c0...",
       "  ./dt conversions retry large --bank HSBKKZKX --officer 1",
       "  ./dt conversions sign DERUMS9hcHByb3ZhbIc… --officer 1",
-      "  ./dt conversions client --bank HSBKKZKX --state CONVERTED"
+      "  ./dt conversions client --bank HSBKKZKX --state CONVERTED",
+      "  ./dt conversions client-retry in-1 --bank HSBKKZKX"
     })
 public final class ConversionsCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();

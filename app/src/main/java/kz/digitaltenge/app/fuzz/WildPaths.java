@@ -47,6 +47,7 @@ final class WildPaths {
           "/v1/payment-requests/{}/cancellation",
           "/v1/conversions",
           "/v1/conversions/{}",
+          "/v1/conversions/{}/retry",
           "/v1/reconciliation",
           "/v1/stock-conversions",
           "/v1/stock-conversions/{}",

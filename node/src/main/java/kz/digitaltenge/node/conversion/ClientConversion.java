@@ -3,8 +3,10 @@ package kz.digitaltenge.node.conversion;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.ledger.PaymentId;
@@ -18,6 +20,7 @@ import kz.digitaltenge.node.account.AccountId;
 /// @param backReference of its booking that gave the money back
 /// @param backTransaction the ledger's that gave the tokens back
 /// @param note what is waited for, or why it was refused
+/// @param undoing how what was taken is given back
 public record ClientConversion(
     Request request,
     Stage stage,
@@ -27,7 +30,8 @@ public record ClientConversion(
     Optional<String> transaction,
     Optional<String> backReference,
     Optional<String> backTransaction,
-    Note note) {
+    Note note,
+    Undoing undoing) {
   private static final int ORDER_HEX_DIGITS = 32;
 
   /// Which way.
@@ -121,12 +125,22 @@ public record ClientConversion(
         request.amount());
   }
 
-  /// What undoes a debit.
+  /// What undoes a debit, at the attempt that is under way.
   ClientCoreBanking.Order creditBack() {
+    return creditBack(undoing.attempt());
+  }
+
+  /// Those of earlier attempts, which were refused and so are never booked.
+  List<ClientCoreBanking.Order> refusedCreditBacks() {
+    return IntStream.range(1, undoing.attempt()).mapToObj(this::creditBack).toList();
+  }
+
+  private ClientCoreBanking.Order creditBack(int attempt) {
     return new ClientCoreBanking.Order(
-        hashed("credit-back"),
+        // No name has a slash.
+        hashed("credit-back", attempt == 1 ? "" : "/" + attempt),
         ClientCoreBanking.Direction.CREDIT,
-        request.coreAccount(),
+        undoing.account(),
         request.amount());
   }
 
@@ -140,7 +154,11 @@ public record ClientConversion(
   }
 
   private String hashed(String what) {
-    String text = what + "/" + request.name();
+    return hashed(what, "");
+  }
+
+  private String hashed(String what, String behind) {
+    String text = what + "/" + request.name() + behind;
     return Hash.sha256(text.getBytes(US_ASCII)).hex().substring(0, ORDER_HEX_DIGITS);
   }
 }

@@ -51,6 +51,24 @@ public interface ClientConversionBook {
   /// stands.
   ClientConversion move(String name, Change change, Instant at);
 
+  /// Notes that the core banking system refused to credit back, once an attempt: the next is made
+  /// under the next number, and not before a time. Returns how it stands.
+  ClientConversion creditRefused(String name, CreditRefused refused, Instant at);
+
+  /// A refusal of an attempt.
+  ///
+  /// @param nextAt when the next attempt may be made
+  record CreditRefused(int attempt, Note reason, Instant nextAt) {}
+
+  /// Lets a paused order be sent that credits the money back, and says to which account. Nothing
+  /// when it may have been sent, or the conversion has moved on. Returns how it stands.
+  ///
+  /// @param owed as the caller knows it
+  ClientConversion release(ClientConversion owed, AccountId account, Instant at);
+
+  /// Notes what giving back waits for. Returns how it stands.
+  ClientConversion waits(ClientConversion owed, Note note, Instant at);
+
   /// A step between stages, or a new note at the same one.
   ///
   /// @param coreReference kept from now on, if there is none yet: of what was taken, or of what was

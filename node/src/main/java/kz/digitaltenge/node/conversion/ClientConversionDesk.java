@@ -3,6 +3,8 @@ package kz.digitaltenge.node.conversion;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -14,6 +16,7 @@ import kz.digitaltenge.api.operator.ClientReconciliationLine;
 import kz.digitaltenge.api.operator.ConversionLine.Progress;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.NetworkView;
+import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversion.Direction;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
@@ -59,10 +62,20 @@ public final class ClientConversionDesk implements ClientConversionOperations {
   }
 
   @Override
+  public ClientConversionLine retry(String name, String coreAccount) {
+    Optional<AccountId> to =
+        TypedText.given(coreAccount, text -> TypedText.account("coreAccount", text));
+    return line(conversions.retry(known(name), to));
+  }
+
+  @Override
   public ClientConversionLine conversion(String name) {
+    return line(known(name));
+  }
+
+  private ClientConversion known(String name) {
     return conversions
         .find(name)
-        .map(ClientConversionDesk::line)
         .orElseThrow(
             () ->
                 Problem.of(ErrorCode.UNKNOWN_CONVERSION, "conversion", name, "bank", days.bank())
@@ -127,7 +140,26 @@ public final class ClientConversionDesk implements ClientConversionOperations {
         now.transaction(),
         now.backReference(),
         now.backTransaction(),
-        now.note());
+        now.note(),
+        Optional.of(now.undoing().account())
+            .filter(each -> !each.equals(now.request().coreAccount()))
+            .map(AccountId::value),
+        owed(now));
+  }
+
+  private static Optional<ClientConversionLine.Owed> owed(ClientConversion now) {
+    if (!now.stage().isGivingBack()) {
+      return Optional.empty();
+    }
+    Undoing undoing = now.undoing();
+    return Optional.of(
+        new ClientConversionLine.Owed(
+            undoing.since().orElse(now.changedAt()),
+            now.stage() == Stage.CREDIT_BACK_OWED
+                ? OptionalInt.of(undoing.attempt())
+                : OptionalInt.empty(),
+            undoing.note(),
+            undoing.pausedUntil()));
   }
 
   private static Progress progress(Stage stage) {

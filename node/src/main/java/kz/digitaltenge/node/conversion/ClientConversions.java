@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Note;
@@ -19,6 +20,7 @@ import kz.digitaltenge.node.account.AccountId;
 import kz.digitaltenge.node.conversion.ClientConversion.Request;
 import kz.digitaltenge.node.conversion.ClientConversion.Stage;
 import kz.digitaltenge.node.conversion.ClientConversionBook.Change;
+import kz.digitaltenge.node.conversion.ClientConversionBook.CreditRefused;
 import kz.digitaltenge.node.conversion.ClientCoreBanking.Answer;
 import kz.digitaltenge.node.payment.PaymentOrder;
 import kz.digitaltenge.node.payment.PaymentResult;
@@ -78,6 +80,18 @@ public final class ClientConversions {
     return advance(known);
   }
 
+  /// Goes on with one now. Money that the core banking system refused to credit back is credited
+  /// back under the next order.
+  ///
+  /// @param to the customer's account in the core banking system that the money goes back to from
+  ///   now on
+  /// @throws PlatformException `CONVERSION_UNDER_WAY` when another account is named and the order
+  ///   to the one before may have been booked, or nothing is to be credited back; or when the
+  ///   memory does not answer
+  public ClientConversion retry(ClientConversion conversion, Optional<AccountId> to) {
+    return advance(conversion, now -> released(now, to));
+  }
+
   /// Goes on with everything that is open: after a start, and whenever an answer was missing.
   public List<ClientConversion> resume() {
     var advanced = new ArrayList<ClientConversion>();
@@ -118,10 +132,16 @@ public final class ClientConversions {
   /// One at a time for each conversion: a payment that one caller was refused must not be made by
   /// another while the first notes that it never will be.
   private ClientConversion advance(ClientConversion conversion) {
+    return advance(conversion, now -> now);
+  }
+
+  /// @param first what is done before the next step
+  private ClientConversion advance(
+      ClientConversion conversion, UnaryOperator<ClientConversion> first) {
     ReentrantLock lock = locks.get(Math.floorMod(conversion.name().hashCode(), LOCKS));
     lock.lock();
     try {
-      ClientConversion before = book.find(conversion.name()).orElseThrow();
+      ClientConversion before = first.apply(book.find(conversion.name()).orElseThrow());
       while (true) {
         ClientConversion after = step(before);
         if (after.stage() == before.stage()) {
@@ -138,8 +158,7 @@ public final class ClientConversions {
     return switch (now.stage()) {
       case DEBIT_ORDERED -> settled(now, now.order(), Stage.DEBITED, Stage.REFUSED);
       case DEBITED -> paid(now, pay(payOut(now)), Stage.CONVERTED, Stage.CREDIT_BACK_OWED);
-      case CREDIT_BACK_OWED ->
-          settled(now, now.creditBack(), Stage.RETURNED, Stage.CREDIT_BACK_OWED);
+      case CREDIT_BACK_OWED -> creditedBack(now);
       case AWAITING_APPROVAL, TOKENS_ORDERED ->
           paid(now, () -> payIn(now), Stage.TOKENS_TAKEN, Stage.REFUSED);
       case TOKENS_TAKEN -> settled(now, now.order(), Stage.CONVERTED, Stage.TOKENS_BACK_OWED);
@@ -159,6 +178,61 @@ public final class ClientConversions {
     };
   }
 
+  /// What cannot be credited back, such as to an account that was closed meanwhile, stays owed.
+  /// Only a refusal makes room for another order: after silence the first may have been booked.
+  private ClientConversion creditedBack(ClientConversion owed) {
+    Instant at = clock.instant();
+    if (owed.undoing().isPaused(at)) {
+      return owed;
+    }
+    ClientConversion now =
+        owed.undoing().isUnsent() ? book.release(owed, owed.undoing().account(), at) : owed;
+    return switch (place.core().settle(now.creditBack())) {
+      case Answer.Settled answer ->
+          move(now, Stage.RETURNED, Optional.of(answer.reference()), Optional.empty(), why(now));
+      case Answer.Refused answer -> {
+        Undoing undoing = now.undoing();
+        yield book.creditRefused(
+            now.name(),
+            new CreditRefused(
+                undoing.attempt(), Note.of(answer.reason()), at.plus(undoing.pause())),
+            at);
+      }
+      case Answer.Unknown answer -> stay(now, answer.problem());
+    };
+  }
+
+  /// Lets go on what was left alone for a while, to another account where the order to the one
+  /// before surely never was booked nor will be.
+  private ClientConversion released(ClientConversion now, Optional<AccountId> to) {
+    if (now.stage() != Stage.CREDIT_BACK_OWED) {
+      return asDirected(now, to);
+    }
+    // What may have been sent is asked about before it goes elsewhere.
+    boolean isAsked = isElsewhere(now, to) && !now.undoing().isUnsent();
+    ClientConversion known = isAsked ? creditedBack(now) : now;
+    return known.stage() == Stage.CREDIT_BACK_OWED && known.undoing().isUnsent()
+        ? book.release(known, to.orElse(known.undoing().account()), clock.instant())
+        : asDirected(known, to);
+  }
+
+  private static boolean isElsewhere(ClientConversion now, Optional<AccountId> to) {
+    return to.filter(account -> !account.equals(now.undoing().account())).isPresent();
+  }
+
+  private static ClientConversion asDirected(ClientConversion now, Optional<AccountId> to) {
+    if (!now.stage().isFinal() && isElsewhere(now, to)) {
+      throw Problem.of(
+              ErrorCode.CONVERSION_UNDER_WAY,
+              "conversion",
+              now.name(),
+              "reason",
+              "no order to credit the money back was refused")
+          .exception();
+    }
+    return now;
+  }
+
   private ClientConversion paid(
       ClientConversion now, Supplier<PaymentResult> paying, Stage done, Stage refused) {
     PaymentResult result;
@@ -172,7 +246,7 @@ public final class ClientConversions {
           move(now, done, Optional.empty(), Optional.of(last.transaction().toString()), why(now));
       case PaymentResult.Pending pending -> stay(now, pending.problem());
       case PaymentResult.Refused no ->
-          no.isForGood()
+          no.isForGood() && refused != now.stage()
               ? move(now, refused, Optional.empty(), Optional.empty(), Note.of(no.problem()))
               : stay(now, no.problem());
     };
@@ -249,10 +323,14 @@ public final class ClientConversions {
 
   /// Who waits for the same as before is not written again.
   private ClientConversion waits(ClientConversion now, Stage at, Problem problem) {
-    if (at == Stage.AWAITING_APPROVAL && now.stage() == at && now.note().equals(Note.of(problem))) {
+    Note note = Note.of(problem);
+    if (at == Stage.AWAITING_APPROVAL && now.stage() == at && now.note().equals(note)) {
       return now;
     }
-    return move(now, at, Optional.empty(), Optional.empty(), Note.of(problem));
+    if (at.isGivingBack()) {
+      return now.undoing().note().equals(note) ? now : book.waits(now, note, clock.instant());
+    }
+    return move(now, at, Optional.empty(), Optional.empty(), note);
   }
 
   private ClientConversion move(

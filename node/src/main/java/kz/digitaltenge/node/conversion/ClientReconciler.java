@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.operator.ClientReconciliationLine;
@@ -40,6 +41,13 @@ final class ClientReconciler {
     NEVER,
     PERHAPS,
     SURELY
+  }
+
+  /// What decides which orders of a conversion may have been booked.
+  private record Standing(Stage stage, Undoing undoing) {
+    static Standing of(ClientConversion conversion) {
+      return new Standing(conversion.stage(), conversion.undoing());
+    }
   }
 
   private static final class Sums {
@@ -88,12 +96,11 @@ final class ClientReconciler {
     reconciler.bookedSums.add(known.before());
     reconciler.expectedSums.add(known.before());
     first.datesUntil(today.plusDays(1)).forEach(day -> reconciler.take(day, core.entries(day)));
-    Map<String, Stage> stages =
-        conversions.stream()
-            .collect(Collectors.toMap(ClientConversion::name, ClientConversion::stage));
+    Map<String, Standing> standings =
+        conversions.stream().collect(Collectors.toMap(ClientConversion::name, Standing::of));
     List<ClientConversion> present = conversions(all, known, zone);
     for (ClientConversion each : present) {
-      reconciler.take(each, stages.get(each.name()) == each.stage());
+      reconciler.take(each, Standing.of(each).equals(standings.get(each.name())));
     }
     ClientReconciliationLine found = reconciler.result(all);
     return new Compared(
@@ -133,6 +140,9 @@ final class ClientReconciler {
   private void take(ClientConversion conversion, boolean isStill) {
     take(conversion, conversion.order(), isStill ? first(conversion) : Presence.PERHAPS);
     take(conversion, conversion.creditBack(), isStill ? back(conversion) : Presence.PERHAPS);
+    for (Order refused : conversion.refusedCreditBacks()) {
+      take(conversion, refused, Presence.NEVER);
+    }
     switch (conversion.stage()) {
       case DEBITED, CREDIT_BACK_OWED, TOKENS_TAKEN, TOKENS_BACK_OWED -> fly(conversion);
       case DEBIT_ORDERED, AWAITING_APPROVAL, TOKENS_ORDERED, CONVERTED, REFUSED, RETURNED -> {}
@@ -180,7 +190,7 @@ final class ClientReconciler {
 
   private static Presence back(ClientConversion conversion) {
     return switch (conversion.stage()) {
-      case CREDIT_BACK_OWED -> Presence.PERHAPS;
+      case CREDIT_BACK_OWED -> conversion.undoing().isUnsent() ? Presence.NEVER : Presence.PERHAPS;
       case RETURNED ->
           conversion.request().direction() == ClientConversion.Direction.IN
               ? Presence.SURELY
@@ -203,7 +213,15 @@ final class ClientReconciler {
             conversion.stage().name(),
             conversion.name(),
             conversion.request().amount(),
-            conversion.changedAt()));
+            owedSince(conversion)));
+  }
+
+  /// What is owed is as old as the first try to give it back.
+  private static Instant owedSince(ClientConversion conversion) {
+    Optional<Instant> since = conversion.undoing().since();
+    return conversion.stage().isGivingBack() && since.isPresent()
+        ? since.get()
+        : conversion.changedAt();
   }
 
   private ClientReconciliationLine result(ClientConversions all) {

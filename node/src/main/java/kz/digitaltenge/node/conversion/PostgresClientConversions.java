@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kz.digitaltenge.api.error.ErrorCode;
+import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.operator.ListPart;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.account.AccountId;
@@ -26,14 +27,15 @@ import kz.digitaltenge.node.vault.VaultDatabase;
 public final class PostgresClientConversions implements ClientConversionBook, AutoCloseable {
   private static final String SCHEMA = "client_conversion";
   private static final String MIGRATIONS = "classpath:kz/digitaltenge/node/conversion";
-  private static final int VERSION = 7;
+  private static final int VERSION = 8;
   private static final String SELECT =
       """
       select name, direction, account, core_account, tiyn, stage, requested_at, changed_at,
         core_reference, ledger_transaction, back_reference, back_transaction, note,
-        problem_code, problem_values
+        problem_code, problem_values, %s
       from client_conversion.conversion
-      """;
+      """
+          .formatted(UndoingRows.COLUMNS);
 
   private static final String NUMBERED = SELECT.replaceFirst("select", "select seq,");
 
@@ -207,10 +209,47 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
             update.setString(9, change.from().name());
             if (update.executeUpdate() == 1 && change.from() != change.to()) {
               note(connection, name, change.to(), at, change.note().words());
+              if (change.to().isGivingBack()) {
+                UndoingRows.begin(connection, name, at);
+              }
               tell(connection, known(connection, name));
             }
           }
           return known(connection, name);
+        });
+  }
+
+  @Override
+  public ClientConversion creditRefused(String name, CreditRefused refused, Instant at) {
+    return tables.work(
+        connection -> {
+          if (UndoingRows.refused(connection, name, refused, at)) {
+            String words = "attempt %d: %s".formatted(refused.attempt(), refused.reason().words());
+            note(connection, name, Stage.CREDIT_BACK_OWED, at, words);
+          }
+          return known(connection, name);
+        });
+  }
+
+  @Override
+  public ClientConversion release(ClientConversion owed, AccountId account, Instant at) {
+    int attempt = owed.undoing().attempt();
+    return tables.work(
+        connection -> {
+          if (UndoingRows.release(connection, owed.name(), attempt, account, at)) {
+            String words = "attempt %d, to %s".formatted(attempt, account);
+            note(connection, owed.name(), Stage.CREDIT_BACK_OWED, at, words);
+          }
+          return known(connection, owed.name());
+        });
+  }
+
+  @Override
+  public ClientConversion waits(ClientConversion owed, Note note, Instant at) {
+    return tables.work(
+        connection -> {
+          UndoingRows.waits(connection, owed.name(), owed.stage(), note, at);
+          return known(connection, owed.name());
         });
   }
 
@@ -306,6 +345,7 @@ public final class PostgresClientConversions implements ClientConversionBook, Au
         Optional.ofNullable(row.getString("ledger_transaction")),
         Optional.ofNullable(row.getString("back_reference")),
         Optional.ofNullable(row.getString("back_transaction")),
-        KeptNote.read(row));
+        KeptNote.read(row),
+        UndoingRows.read(row, request.coreAccount()));
   }
 }

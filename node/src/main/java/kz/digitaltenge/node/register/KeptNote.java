@@ -24,10 +24,15 @@ public final class KeptNote {
 
   /// Of a row that has the columns.
   public static Note read(ResultSet row) throws SQLException {
-    String words = row.getString("note");
-    String values = row.getString("problem_values");
+    return read(row, "");
+  }
+
+  /// Of a row whose columns' names begin so.
+  public static Note read(ResultSet row, String prefix) throws SQLException {
+    String words = row.getString(prefix + "note");
+    String values = row.getString(prefix + "problem_values");
     return values == null
         ? Note.of(words)
-        : new Note(words, KeptProblem.find(row.getInt("problem_code"), values));
+        : new Note(words, KeptProblem.find(row.getInt(prefix + "problem_code"), values));
   }
 }

@@ -24,6 +24,7 @@ import kz.digitaltenge.node.conversion.ClientConversionBook;
 import kz.digitaltenge.node.conversion.ClientConversions;
 import kz.digitaltenge.node.conversion.ClientCoreBanking;
 import kz.digitaltenge.node.conversion.PostgresClientConversions;
+import kz.digitaltenge.node.conversion.Undoing;
 import kz.digitaltenge.node.payment.AccountGuard;
 import kz.digitaltenge.node.payment.PaymentService;
 import kz.digitaltenge.node.testkit.PayoutLedger;
@@ -103,6 +104,7 @@ class ApprovedConversionsTest extends MandateFixture {
   }
 
   private static String payment(String name) {
+    var undoing = new Undoing(1, MONEY, Optional.empty(), Optional.empty(), Note.NONE);
     return new ClientConversion(
             out(name),
             Stage.TOKENS_ORDERED,
@@ -112,7 +114,8 @@ class ApprovedConversionsTest extends MandateFixture {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Note.NONE)
+            Note.NONE,
+            undoing)
         .payment()
         .value();
   }
