@@ -101,6 +101,33 @@ class BlockedReturnsTest {
     assertThat(reason).isEqualTo(isFinal ? Optional.empty() : Optional.of(VoidReason.BLOCKED));
   }
 
+  private static Stream<NodeId> banks() {
+    return Stream.of(BANK_A, BANK_B);
+  }
+
+  /// Who attests that it receives vouches for a return only of what others spend.
+  @ParameterizedTest(name = "{0} blocked")
+  @MethodSource("banks")
+  void whatTheReceiverAttestsAsSpentTooIsNoReturn(NodeId blocked) {
+    Move issued =
+        network.move(
+            TestNetwork.FOUNDED, List.of(network.register()), CENTRAL_BANK, BANK_A, BANK_B);
+    assertThat(applied(network.notarise(issued))).isEqualTo(Optional.empty());
+    var _ =
+        applied(
+            new Entry.Order(network.order(1, blocked, Set.of(Scope.SEND), Optional.empty())), 0);
+    Move move =
+        network.move(
+            1,
+            TestNetwork.window(NOW),
+            issued.outputs().subList(1, 3),
+            List.of(),
+            List.of(BANK_B),
+            new Intent.Refund(new PaymentId("back-1"), 1, issued.id()));
+
+    assertThat(applied(network.showingIntents(move))).isEqualTo(Optional.of(VoidReason.BLOCKED));
+  }
+
   private Optional<VoidReason> applied(NotaryRequest request) {
     var one = new Entry.Requests(List.of(IdentifiedRequest.of(request)));
     var decided =
