@@ -38,6 +38,10 @@ final class ResolutionTest {
       "The resolution of HSBKKZKX does not go on: no order of two officers names an administrator"
           + " for it.";
 
+  private static final String LIFTED =
+      "The resolution of HSBKKZKX does not go on: order 2 of two officers is in force on it now,"
+          + " and no longer order 1, which names its administrator.";
+
   /// Of the failed bank's customers; the first has an account at the successor too.
   private static final List<String> NUMBERS =
       List.of(
@@ -136,8 +140,13 @@ final class ResolutionTest {
     assertThat(dt.run("blocks", "approve", "1", "--officer", "2").out())
         .contains("gives it to the administrator of key " + key, account, "HSBKKZKX");
 
+    succeed(dt, "unblock", "601", "--reason", "Too early");
+    for (String step : List.of("enforce", "take-over")) {
+      assertThat(dt.run("resolution", step, "601").sentences()).contains(LIFTED);
+    }
+    succeed(dt, order);
     assertThat(dt.run("resolution", "take-over", "601").err()).contains("resolution enforce");
-    assertThat(dt.run("resolution", "enforce", "601").out()).contains("order 1", "epoch 2");
+    assertThat(dt.run("resolution", "enforce", "601").out()).contains("order 3", "epoch 2");
     assertThat(dt.run("resolution", "enforce", "601").out()).contains("epoch 2");
     assertThat(dt.run("resolution").out()).contains("The network goes by the key.");
   }

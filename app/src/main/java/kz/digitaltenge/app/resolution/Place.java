@@ -15,6 +15,7 @@ import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.role.ResolutionRole;
 import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.ledger.BlockOrder;
+import kz.digitaltenge.ledger.BlocksInForce;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.PublicKey;
@@ -58,22 +59,39 @@ record Place(DataFolder folder, NodeId bank) {
   /// The resolution order as the central bank shows it, if officers of this network signed it: what
   /// a process says is not believed.
   ///
-  /// @throws PlatformException `RESOLUTION_REFUSED` when there is none
+  /// @throws PlatformException `RESOLUTION_REFUSED` when there is none, or a later order about the
+  ///   bank took its place before the network went by it
   BlockOrder order(Platform platform) {
     return order(orders(platform));
   }
 
   BlockOrder order(List<BlockOrder> orders) {
-    Optional<BlockOrder> newest = ResolutionRole.order(orders, bank);
+    List<BlockOrder> signed = signed(orders);
+    BlockOrder order =
+        ResolutionRole.order(signed, bank)
+            .orElseThrow(() -> refused("no order of two officers names an administrator for it"));
+    BlockOrder newest = BlocksInForce.of(signed).about(Optional.of(bank)).orElseThrow();
+    // Once the network goes by the key the administrator stays.
+    boolean enforced = named().equals(order.block().resolution().orElseThrow().administrator());
+    if (!newest.isNumbered(order.sequence()) && !enforced) {
+      throw refused(
+          "order %d of two officers is in force on it now, and no longer order %d, which names its"
+                  .formatted(newest.sequence(), order.sequence())
+              + " administrator");
+    }
+    return order;
+  }
+
+  private List<BlockOrder> signed(List<BlockOrder> orders) {
     List<SignedParameters> chain = RoleFiles.chain(folder);
     SignatureVerifier verifier = Cryptography.fastest().signatures();
-    return newest
+    return orders.stream()
         .filter(order -> order.networkId().equals(chain.getFirst().parameters().hash()))
         .filter(
             order ->
                 chain.stream()
                     .anyMatch(link -> order.isSignedByOfficersOf(link.parameters(), verifier)))
-        .orElseThrow(() -> refused("no order of two officers names an administrator for it"));
+        .toList();
   }
 
   static List<BlockOrder> orders(Platform platform) {

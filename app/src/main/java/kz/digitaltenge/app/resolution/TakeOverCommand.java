@@ -1,5 +1,6 @@
 package kz.digitaltenge.app.resolution;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.app.block.KeyText;
@@ -10,10 +11,14 @@ import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.FolderLock;
 import kz.digitaltenge.app.platform.Platform;
 import kz.digitaltenge.app.platform.RemotePlatform;
+import kz.digitaltenge.app.role.Cryptography;
 import kz.digitaltenge.app.role.NodeKeys;
+import kz.digitaltenge.app.role.RoleFiles;
 import kz.digitaltenge.ledger.BlockOrder;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.SignedParameters;
 import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.node.block.BlockBook;
 import kz.digitaltenge.node.block.FolderOrders;
 import kz.digitaltenge.trust.KeyFolder;
 import picocli.CommandLine.Command;
@@ -43,8 +48,8 @@ final class TakeOverCommand implements Callable<Integer> {
       List<BlockOrder> orders = Place.orders(platform);
       KeyFolder key = place.administrator(place.order(orders));
       requireInForce(place, key);
-      place.node().replaceKey(NodeKeys.IDENTITY, key);
       keep(orders, folder, place.bank());
+      place.node().replaceKey(NodeKeys.IDENTITY, key);
       console
           .out()
           .printf(
@@ -63,11 +68,17 @@ final class TakeOverCommand implements Callable<Integer> {
   }
 
   /// The central bank tells a node of orders when it runs; the administrator's is to know of its
-  /// own before.
+  /// own before. Each is checked as the node itself would.
+  ///
+  /// @throws kz.digitaltenge.api.error.PlatformException `ORDER_REFUSED`
   private static void keep(List<BlockOrder> orders, DataFolder folder, NodeId bank) {
-    var shelf = new FolderOrders(folder.orders(bank));
-    orders
-        .subList(Math.min(shelf.orders().size(), orders.size()), orders.size())
-        .forEach(shelf::keep);
+    List<SignedParameters> chain = RoleFiles.chain(folder);
+    BlockBook book =
+        BlockBook.open(
+            () -> chain,
+            Cryptography.fastest().signatures(),
+            InstantSource.system(),
+            new FolderOrders(folder.orders(bank)));
+    orders.forEach(book::adopt);
   }
 }
