@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 
 /// Programs of banks, each a process of its own that knows nothing but a bank's folder.
 final class BankPrograms {
@@ -67,15 +68,16 @@ final class BankPrograms {
     return run(place, words("node", Path.of("pay.mjs"), bank.toAbsolutePath(), List.of(order)));
   }
 
-  /// What curl says when a shell is given that line; nothing where curl is missing, and then it is
-  /// said.
-  static Optional<Ended> curl(String line) throws InterruptedException {
-    Optional<Ended> ended = run(Path.of("."), "sh", "-c", line + " --silent --show-error");
-    if (ended.filter(each -> each.exit() != NOT_FOUND).isEmpty()) {
-      System.err.println("NOT TESTED: curl. Install it");
-      return Optional.empty();
-    }
-    return ended;
+  /// What curl says when a shell is given that line; where curl is missing, the test says so and
+  /// ends.
+  static Ended curl(String line) throws InterruptedException {
+    return run(Path.of("."), "sh", "-c", line + " --silent --show-error")
+        .filter(each -> each.exit() != NOT_FOUND)
+        .orElseGet(
+            () -> {
+              System.err.println("NOT TESTED: curl. Install it");
+              return Assumptions.abort("curl is missing: apt-get install curl");
+            });
   }
 
   private static String[] words(String program, Path script, Path bank, List<String> more) {
