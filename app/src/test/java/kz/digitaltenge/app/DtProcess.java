@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import kz.digitaltenge.ledger.testkit.KeptClasses;
 
 /// A command of `dt` that goes on until it is told to end, in a process of its own, so that it can
 /// be killed.
@@ -36,13 +37,7 @@ final class DtProcess implements AutoCloseable {
 
   /// Starts a command and does not wait for anything.
   static DtProcess begin(Path data, String... words) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags());
-    // Each lives for seconds: a start is most of what it costs.
-    command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of("-Ddt.home=" + Path.of("target").toAbsolutePath()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Dt.class.getName()));
+    var command = new ArrayList<>(Kept.CLASSES.command(List.of(), Dt.class));
     command.addAll(List.of(words));
     command.addAll(List.of("--data", data.toString()));
     try {
@@ -100,10 +95,22 @@ final class DtProcess implements AutoCloseable {
     return String.join("\n", lines);
   }
 
-  /// The flags of this process that any of ours needs; not those of the test's own agents.
-  private static List<String> flags() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-Dsurefire"))
-        .toList();
+  /// Made when the first process starts.
+  private static final class Kept {
+    static final KeptClasses CLASSES =
+        KeptClasses.of(Path.of("target", "processes"), flags(), DtRehearsal.class);
+
+    /// The flags of this process that any of ours needs; not those of the test's own agents.
+    private static List<String> flags() {
+      var flags =
+          new ArrayList<>(
+              ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                  .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-Dsurefire"))
+                  .toList());
+      // Each lives for seconds: a start is most of what it costs.
+      flags.add("-XX:TieredStopAtLevel=1");
+      flags.add("-Ddt.home=" + Path.of("target").toAbsolutePath());
+      return flags;
+    }
   }
 }
