@@ -217,10 +217,15 @@ final class RolesApartTest {
 
     network.start(List.of(BANK));
     paysByPhone(dt, "new-key");
-    assertThat(dt.run("status", "--json").json().get("nodes"))
-        .filteredOn(node -> node.has("epoch"))
-        .extracting(node -> node.get("epoch").asInt())
-        .containsExactly(2, 2, 2);
+    // A node adopts parameters with the next head that it sees.
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(dt.run("status", "--json").json().get("nodes"))
+                    .filteredOn(node -> node.has("epoch"))
+                    .extracting(node -> node.get("epoch").asInt())
+                    .containsExactly(2, 2, 2));
   }
 
   private void theCentralBanksKeysAreReplaced(Command dt) throws InterruptedException {

@@ -82,7 +82,7 @@ public final class FolderLock implements AutoCloseable {
       Files.createDirectories(folder);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (locked(channel) == null) {
+      if (locked(channel, false) == null) {
         channel.close();
         throw Problem.of(ErrorCode.DATA_FOLDER_LOCKED, "path", folder).exception();
       }
@@ -98,21 +98,22 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /// Whether a process holds the lock now.
+  /// Whether a process holds the lock now. Who only looks holds it for a moment beside others that
+  /// look, so that roles may start at the same moment.
   public static boolean isHeld(Path file) {
     if (!Files.exists(file)) {
       return false;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      return locked(channel) == null;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return locked(channel, true) == null;
     } catch (IOException e) {
       throw StorageProblems.of(file, e).exception(e);
     }
   }
 
-  private static @Nullable FileLock locked(FileChannel channel) throws IOException {
+  private static @Nullable FileLock locked(FileChannel channel, boolean shared) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException _) {
       // Held by this very process.
       return null;

@@ -1,9 +1,13 @@
 package kz.digitaltenge.app.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
@@ -75,6 +79,40 @@ final class FolderLockTest {
     }
     try (FolderLock _ = FolderLock.takeRole(folder, folder.coreBanking(BANK))) {
       refused(() -> FolderLock.takeAllButCoreBanking(folder));
+    }
+  }
+
+  @Test
+  void rolesThatStartAtTheSameMomentAreNotInEachOthersWay() throws IOException {
+    FolderLock.takeWhole(folder).close();
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Looker.class.getName(),
+                folder.lock().toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(other.inputReader(UTF_8).readLine()).isEqualTo("looking");
+
+      FolderLock.takeRole(folder, folder.node(BANK)).close();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /// A process of a role in the middle of its look whether the whole network runs.
+  static final class Looker {
+    private Looker() {}
+
+    static void main(String[] arguments) throws IOException {
+      try (var file = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.READ);
+          var _ = file.lock(0, Long.MAX_VALUE, true)) {
+        System.out.println("looking");
+        var _ = System.in.read();
+      }
     }
   }
 
