@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -69,16 +70,25 @@ record AnsweringShelf(
             });
   }
 
+  /// The newest first: one that another has taken the place of is needed no more, and may have run
+  /// out.
+  ///
   /// @return what is wrong with those that cannot be used
   private List<PlatformException> taken(AnsweringKeys keys) {
     List<X509Certificate> own = files.chain(GatewayFiles.ANSWERS);
     var trouble = new ArrayList<PlatformException>();
-    for (String name : names(files.place()).filter(each -> !keys.knows(from(each))).toList()) {
+    for (String name :
+        names(files.place())
+            .filter(each -> !keys.knows(from(each)))
+            .sorted(Comparator.comparing(AnsweringShelf::from).reversed())
+            .toList()) {
       try {
         new Successor(own, files.chain(name), clock).requireFit(files.certificate(name));
         keys.take(key(name, from(name)));
       } catch (PlatformException e) {
-        trouble.add(e);
+        if (keys.current().from().isBefore(from(name))) {
+          trouble.add(e);
+        }
       }
     }
     return trouble;

@@ -99,7 +99,8 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /// Whether a process holds the lock now. Who only looks holds it for a moment beside others that
-  /// look, so that roles may start at the same moment.
+  /// look, so that roles may start at the same moment; that is so between processes. Not for a lock
+  /// of this very process, which a look may free.
   public static boolean isHeld(Path file) {
     if (!Files.exists(file)) {
       return false;

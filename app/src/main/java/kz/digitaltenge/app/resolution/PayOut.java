@@ -171,6 +171,7 @@ final class PayOut {
         case PayOutcome.Final(var transaction, _, var at) -> {
           var end = new Paid(transaction, at);
           journal.end(planned, end);
+          unpaid.remove(planned.account());
           paid.accept(new Entry(planned, Optional.of(end)));
           return true;
         }

@@ -46,14 +46,23 @@ public final class LiabilityDesk {
   /// Gaps that are remembered until books and cut agree again; the oldest are forgotten first.
   private static final int GAPS_MAX = 64;
 
+  /// A gap that this many looks one after the other did not see is another one when it comes again:
+  /// as much ends in a hurry now and then.
+  private static final int LOOKS_BETWEEN = 2;
+
   // Guarded by oneAtATime, as the next.
   private final LinkedHashMap<Long, Gap> gaps = new LinkedHashMap<>();
+  private int looks;
   private Optional<Amount> lastCirculating = Optional.empty();
 
   /// By how much more circulated when it was looked at than at a cut.
   ///
   /// @param cut the first at which it was so, since they agreed
-  private record Gap(Cut cut, long tiyn, Instant since) {}
+  private record Gap(Cut cut, long tiyn, Instant since, int look) {
+    Gap seenAt(int last) {
+      return new Gap(cut, tiyn, since, last);
+    }
+  }
 
   /// @param zone of the core banking system's days
   public LiabilityDesk(
@@ -220,10 +229,13 @@ public final class LiabilityDesk {
   }
 
   /// What ends between a cut and the look is in the next cut: the same gap there is another thing,
-  /// also where looks in between saw others, to which something ended meanwhile was added.
+  /// also where two looks in between saw others, to which something ended meanwhile was added.
   private Gap gap(Cut cut, SupplyVerdict.Total total, ReconciliationLine books) {
     long tiyn = books.circulating().tiyn() - total.circulating().tiyn();
-    Gap open = gaps.computeIfAbsent(tiyn, off -> new Gap(cut, off, books.at()));
+    looks++;
+    gaps.values().removeIf(each -> looks - each.look() > LOOKS_BETWEEN + 1);
+    Gap open = gaps.computeIfAbsent(tiyn, off -> new Gap(cut, off, books.at(), looks));
+    gaps.replace(tiyn, open.seenAt(looks));
     if (gaps.size() > GAPS_MAX) {
       var _ = gaps.pollFirstEntry();
     }

@@ -227,7 +227,9 @@ public final class ClientConversions {
               "conversion",
               now.name(),
               "reason",
-              "no order to credit the money back was refused")
+              now.stage() == Stage.CREDIT_BACK_OWED
+                  ? "the order to credit the account before may have been booked"
+                  : "no money is to be credited back")
           .exception();
     }
     return now;

@@ -44,9 +44,10 @@ final class ClientReconciler {
   }
 
   /// What decides which orders of a conversion may have been booked.
-  private record Standing(Stage stage, Undoing undoing) {
+  private record Standing(Stage stage, int attempt, boolean isUnsent) {
     static Standing of(ClientConversion conversion) {
-      return new Standing(conversion.stage(), conversion.undoing());
+      return new Standing(
+          conversion.stage(), conversion.undoing().attempt(), conversion.undoing().isUnsent());
     }
   }
 

@@ -111,22 +111,23 @@ final class ReceiveDesk implements PeerDesk {
     Propose request = addressed(peer, proposed, refundOf);
     check(peer, request);
     List<OwnState> receives = arrivals.of(peer, request);
-    Runnable release =
-        refundOf.isPresent()
-            ? returns.requireLeft(
-                peer, request.payment(), refundOf.get(), request.transaction().id(), receives)
-            : () -> {};
+    Optional<Runnable> release =
+        refundOf.map(
+            of ->
+                returns.requireLeft(peer, request.payment(), of, request.transaction(), receives));
     CompletableFuture<Attestation> storing;
     try {
       parts.steps().reached(Step.PAYEE_VALIDATED, request.transaction().id());
       VaultRecord.Stored record = stored(peer, proposed, request, receives);
       storing = issues.once(peer, request, () -> taken(proposed, record, 0));
     } catch (RuntimeException e) {
-      release.run();
+      release.ifPresent(Runnable::run);
       throw e;
     }
-    Attestation attestation =
-        parts.tasks().await(storing.whenComplete((_, _) -> release.run()), STORE_TIMEOUT);
+    if (release.isPresent()) {
+      storing = storing.whenComplete((_, _) -> release.get().run());
+    }
+    Attestation attestation = parts.tasks().await(storing, STORE_TIMEOUT);
     Trace.tell(() -> told(peer, request));
     return attestation;
   }

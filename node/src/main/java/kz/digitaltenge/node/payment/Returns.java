@@ -1,6 +1,7 @@
 package kz.digitaltenge.node.payment;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,14 @@ final class Returns {
   ///
   /// @param payment what it gives back
   /// @param refund its own transaction
-  private record Claim(NodeId peer, TransactionId payment, TransactionId refund, Amount amount) {}
+  private record Claim(
+      NodeId peer, TransactionId payment, SignedTransaction refund, Amount amount) {
+    /// Whether both may become final: another try at the same refund spends the same tokens.
+    boolean isApart(SignedTransaction other) {
+      return refund.id().equals(other.id())
+          || Collections.disjoint(refund.transaction().inputs(), other.transaction().inputs());
+    }
+  }
 
   Returns(NodeParts parts) {
     this.parts = parts;
@@ -56,9 +64,9 @@ final class Returns {
   }
 
   /// Refuses more than the payment has left of what it brought to that node. What is stored here
-  /// and has no end yet counts as well: it may become final, and the refunding node may be one that
-  /// cheats and is blocked for it. What it still needs of the rest of an open one can be given back
-  /// when that has ended.
+  /// and has no end yet counts as well, unless it spends what this one spends: it may become final,
+  /// and the refunding node may be one that cheats and is blocked for it. What it still needs of
+  /// the rest of an open one can be given back when that has ended.
   ///
   /// @param transaction the refund's own
   /// @return holds the refund's part until it is stored, or is not
@@ -66,15 +74,16 @@ final class Returns {
       NodeId peer,
       PaymentId refund,
       TransactionId of,
-      TransactionId transaction,
+      SignedTransaction transaction,
       List<OwnState> receives) {
     VaultRecord.Committed paid = paid(peer, refund, of);
     Amount amount = receives.stream().map(OwnState::amount).reduce(Amount.ZERO, Amount::plus);
     var claim = new Claim(peer, of, transaction, amount);
-    if (claims.putIfAbsent(transaction, claim) != null) {
-      throw undecided(paid);
+    if (claims.putIfAbsent(transaction.id(), claim) != null) {
+      // The same proposal again, while the first is stored; the claim is that one's.
+      return () -> {};
     }
-    Runnable release = () -> claims.remove(transaction, claim);
+    Runnable release = () -> claims.remove(transaction.id(), claim);
     try {
       List<Claim> others = List.copyOf(claims.values());
       requireLeft(claim, refund, paid, others);
@@ -92,15 +101,17 @@ final class Returns {
       Claim claim, PaymentId refund, VaultRecord.Committed paid, List<Claim> others) {
     Map<TransactionId, Amount> open = new HashMap<>();
     for (Claim each : others) {
-      if (each.payment().equals(claim.payment()) && each.peer().equals(claim.peer())) {
-        open.put(each.refund(), each.amount());
+      if (each.payment().equals(claim.payment())
+          && each.peer().equals(claim.peer())
+          && claim.isApart(each.refund())) {
+        open.put(each.refund().id(), each.amount());
       }
     }
     Amount returned = Amount.ZERO;
     for (KnownTransaction each :
         parts.tasks().await(parts.vault().refunds(claim.payment()), READ_TIMEOUT)) {
       if (isFrom(claim.peer(), each)) {
-        if (each.settlement().isEmpty()) {
+        if (each.settlement().isEmpty() && claim.isApart(signed(each))) {
           open.put(each.id(), RefundLink.amount(each));
         } else if (isFinal(each)) {
           open.remove(each.id());
@@ -117,6 +128,10 @@ final class Returns {
       // Not for good: of those that are open, some may never be.
       throw undecided(paid);
     }
+  }
+
+  private static SignedTransaction signed(KnownTransaction known) {
+    return SignedTransaction.decode(known.transaction().trusted());
   }
 
   private static boolean isFrom(NodeId peer, KnownTransaction refund) {

@@ -3,8 +3,10 @@ package kz.digitaltenge.node.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import kz.digitaltenge.node.payment.PaymentSteps.Step;
 import org.junit.jupiter.api.Test;
 
 /// The bank that was paid does not count what it gives back, or lies about it.
@@ -62,6 +64,30 @@ class CarelessRefundsTest {
                       .filter(RefundsTest::isFinal)
                       .count())
               .isEqualTo(1);
+        });
+  }
+
+  /// What the refunding bank proposed before it died and will never commit spends the same tokens.
+  @Test
+  void aTryThatWasGivenUpIsInNobodysWay() {
+    RefundsTest.Scene.play(
+        3,
+        scene -> {
+          scene.centerCredit().crashAt(Step.PAYER_RECEIVE_ATTESTED);
+          var _ = scene.ask(scene.centerCredit(), "r1", "p1", 300);
+          scene
+              .network()
+              .simulation()
+              .until("it dies", () -> !scene.centerCredit().isUp(), Duration.ofMinutes(1));
+          scene.centerCredit().start();
+          Instant before = scene.network().simulation().now();
+
+          scene.resume(scene.centerCredit());
+
+          assertThat(scene.refund(scene.centerCredit(), "r1", "p1", 300).stage())
+              .isEqualTo(Refund.Stage.PAID);
+          assertThat(Duration.between(before, scene.network().simulation().now()))
+              .isLessThan(Duration.ofSeconds(10));
         });
   }
 

@@ -238,6 +238,22 @@ class LiabilityTest extends ConversionSetting {
     assertThat(desk.look(fiveAreMissing()).word()).isEqualTo(Word.DIFFERS);
   }
 
+  /// Where there is always something going on, equal sums end beside a cut now and then.
+  @Test
+  void theSameSumBesideACutMuchLaterIsNoGapThatLasts() {
+    var desk = liability();
+    assertThat(lookWhileTwentyAreIssued(desk, "B").word()).isEqualTo(Word.MOVED);
+    for (int other = 1; other <= 3; other++) {
+      minutesGoBy(2);
+      Cut before = cut();
+      endsWith(started(), issue("other" + other, 20 + other), Stage.ISSUED);
+      assertThat(desk.look(before).word()).isEqualTo(Word.MOVED);
+    }
+
+    minutesGoBy(2);
+    assertThat(lookWhileTwentyAreIssued(desk, "C").word()).isEqualTo(Word.MOVED);
+  }
+
   private Cut fiveAreMissing() {
     return cut(
         positions.incrementAndGet(),
