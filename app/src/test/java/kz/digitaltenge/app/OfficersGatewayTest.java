@@ -3,6 +3,12 @@ package kz.digitaltenge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.platform.Platform;
+import kz.digitaltenge.app.role.NodeTables;
+import kz.digitaltenge.node.vault.VaultDatabase;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,23 @@ class OfficersGatewayTest extends GatewayNetwork {
     Command.Result signed =
         dt.run("blocks", "sign", toSign, "--officer", String.valueOf(officer), "--json");
     return signed.json().path("signature").asString("");
+  }
+
+  /// A copy has its template's dates; what a node had to make by itself has later ones.
+  @Test
+  void nodesFindAllTheirTablesInTheTemplate() throws SQLException {
+    for (Platform.Member member : network().platform().members()) {
+      var kind = network().parameters().participant(member.node()).orElseThrow().kind();
+      Map<String, String> template = Traces.migrations(database(NodeTables.template(kind)));
+      assertThat(template).hasSizeGreaterThan(2);
+      assertThat(Traces.migrations(database(DataFolder.database(member.node()))))
+          .as(member.node().value())
+          .isEqualTo(template);
+    }
+  }
+
+  private VaultDatabase database(String name) {
+    return network().backstage().database(name);
   }
 
   @Test

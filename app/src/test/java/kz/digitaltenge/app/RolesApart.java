@@ -17,9 +17,11 @@ import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeTables;
 import kz.digitaltenge.app.sandbox.Founding;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.ledger.NodeId;
+import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.node.vault.VaultDatabase;
 
 /// A network as in production: `dt run found`, then each role a process of its own, which can be
@@ -97,7 +99,10 @@ final class RolesApart implements AutoCloseable {
   }
 
   VaultDatabase database(NodeId node) {
-    return database.database(DataFolder.database(node));
+    return database.database(
+        DataFolder.database(node),
+        NodeTables.template(
+            node.equals(NBRK) ? Participant.Kind.CENTRAL_BANK : Participant.Kind.BANK));
   }
 
   /// Does not wait for anything.
@@ -162,7 +167,12 @@ final class RolesApart implements AutoCloseable {
 
   private EmbeddedServer server(int port) {
     return EmbeddedServer.start(
-        folder.postgres(), CACHE, port, Entropy.from(new Random(1)), _ -> {});
+        folder.postgres(),
+        CACHE,
+        port,
+        Entropy.from(new Random(1)),
+        _ -> {},
+        NodeTables.templates());
   }
 
   private List<String> node(String role, NodeId node, String... more) {

@@ -2,6 +2,7 @@ package kz.digitaltenge.app;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +70,24 @@ final class Traces {
       }
     }
     return found;
+  }
+
+  /// When the newest migration of each schema was done.
+  static Map<String, String> migrations(VaultDatabase database) throws SQLException {
+    var newest = new TreeMap<String, String>();
+    try (Connection connection = database.openByKey("traces");
+        var statement = connection.createStatement()) {
+      for (String table : tables(connection)) {
+        if (table.endsWith(".schema_version") || table.endsWith(".schema_history")) {
+          try (var row =
+              statement.executeQuery("select max(installed_on)::text, count(*) from " + table)) {
+            assertThat(row.next()).isTrue();
+            newest.put(table, row.getString(1) + ", " + row.getString(2));
+          }
+        }
+      }
+    }
+    return newest;
   }
 
   private static List<String> tables(Connection connection) throws SQLException {

@@ -20,6 +20,7 @@ import org.tukaani.xz.XZInputStream;
 /// The server's programs, unpacked once a machine into a cache folder named by what is in it.
 final class Binaries {
   private static final int NAME_BYTES = 8;
+  private static final String FOLDER = "postgres-";
 
   private final Path folder;
 
@@ -31,7 +32,7 @@ final class Binaries {
   /// once: each unpacks aside and the first to finish is kept.
   static Binaries unpacked(Path cache) throws IOException {
     byte[] archive = archive();
-    Path folder = cache.resolve("postgres-" + digest(archive));
+    Path folder = cache.resolve(FOLDER + digest(archive));
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(cache);
       Path aside = Files.createTempDirectory(cache, "unpacking-");
@@ -39,6 +40,11 @@ final class Binaries {
       keep(aside, folder);
     }
     return new Binaries(folder);
+  }
+
+  /// What is in them, as a short name.
+  String version() {
+    return folder.getFileName().toString().substring(FOLDER.length());
   }
 
   Path program(String name) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kz.digitaltenge.api.error.ErrorCode;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedServer implements AutoCloseable {
   /// Chooses a free port.
   public static final int ANY_PORT = 0;
+
+  /// What the server and its programs say, in its folder.
+  static final String LOG = "server.log";
 
   private static final String USER = "postgres";
   private static final int CONNECTIONS_MAX = 200;
@@ -62,7 +67,7 @@ public final class EmbeddedServer implements AutoCloseable {
       Path folder, ServerPrograms programs, FileChannel lock, Consumer<String> progress) {
     this.folder = folder;
     this.data = folder.resolve("data");
-    this.log = folder.resolve("server.log");
+    this.log = folder.resolve(LOG);
     this.programs = programs;
     this.lock = lock;
     this.progress = progress;
@@ -78,13 +83,29 @@ public final class EmbeddedServer implements AutoCloseable {
   ///   `DATA_FOLDER_LOCKED`, `STORAGE_FAILED`
   public static EmbeddedServer start(
       Path folder, Path cache, int port, Entropy entropy, Consumer<String> progress) {
+    return start(folder, cache, port, entropy, progress, Templates.NONE);
+  }
+
+  /// The same, with templates for [#database(String, String)] when this is the first start.
+  public static EmbeddedServer start(
+      Path folder,
+      Path cache,
+      int port,
+      Entropy entropy,
+      Consumer<String> progress,
+      Templates templates) {
     try {
       Files.createDirectories(folder);
       FileChannel lock = lock(folder);
       try {
-        var programs = new ServerPrograms(Binaries.unpacked(cache), folder.resolve("server.log"));
+        Binaries binaries = Binaries.unpacked(cache);
+        var programs = new ServerPrograms(binaries, folder.resolve(LOG));
         var server = new EmbeddedServer(folder, programs, lock, progress);
-        server.prepare(entropy);
+        if (!Files.exists(server.data)) {
+          progress.accept("Preparing the database");
+          server.initialise(entropy, new TemplateCluster(cache, binaries, templates));
+        }
+        server.prepare();
         server.startOn(port);
         return server;
       } catch (IOException | InterruptedException | RuntimeException e) {
@@ -117,18 +138,24 @@ public final class EmbeddedServer implements AutoCloseable {
   ///
   /// @param name small letters, digits and underscores
   public VaultDatabase database(String name) {
+    return made(name, Optional.empty());
+  }
+
+  /// The same, a copy of the template when it is made and the server has that.
+  public VaultDatabase database(String name, String template) {
+    return made(name, Optional.of(template));
+  }
+
+  private VaultDatabase made(String name, Optional<String> template) {
     if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
       throw new IllegalArgumentException("'" + name + "' is not a database's name");
     }
     String password = password();
     try (var connection = DriverManager.getConnection(url("postgres"), USER, password);
-        var look = connection.prepareStatement("select from pg_database where datname = ?")) {
-      look.setString(1, name);
-      try (var rows = look.executeQuery();
-          var create = connection.createStatement()) {
-        if (!rows.next()) {
-          create.execute("create database " + name);
-        }
+        var create = connection.createStatement()) {
+      if (!exists(connection, name)) {
+        boolean copies = template.isPresent() && exists(connection, template.get());
+        create.execute("create database " + name + (copies ? " template " + template.get() : ""));
       }
     } catch (SQLException e) {
       throw Problem.of(
@@ -140,6 +167,15 @@ public final class EmbeddedServer implements AutoCloseable {
           .exception(e);
     }
     return new VaultDatabase(url(name), USER, password);
+  }
+
+  private static boolean exists(Connection connection, String name) throws SQLException {
+    try (var look = connection.prepareStatement("select from pg_database where datname = ?")) {
+      look.setString(1, name);
+      try (var rows = look.executeQuery()) {
+        return rows.next();
+      }
+    }
   }
 
   /// Every page of every table and index that is not as it was written: as they are on disk, not as
@@ -200,11 +236,20 @@ public final class EmbeddedServer implements AutoCloseable {
         // What is on disk is enough: the next start recovers.
         running.destroyForcibly();
       }
-      lock.close();
     } catch (IOException e) {
       throw storageFailed(folder, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      unlock();
+    }
+  }
+
+  private void unlock() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw storageFailed(folder, e);
     }
   }
 
@@ -223,10 +268,8 @@ public final class EmbeddedServer implements AutoCloseable {
     throw Problem.of(ErrorCode.DATA_FOLDER_LOCKED, "path", folder).exception();
   }
 
-  private void prepare(Entropy entropy) throws IOException, InterruptedException {
-    if (!Files.exists(data)) {
-      initialise(entropy);
-    } else if (!Files.exists(data.resolve("PG_VERSION"))) {
+  private void prepare() throws IOException, InterruptedException {
+    if (!Files.exists(data.resolve("PG_VERSION"))) {
       throw Problem.of(
               ErrorCode.DATA_FOLDER_CORRUPT, "path", data, "reason", "PG_VERSION is missing")
           .exception();
@@ -241,28 +284,16 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /// Makes the data folder aside and moves it into place, so that a killed first start leaves
   /// nothing half-made.
-  private void initialise(Entropy entropy) throws IOException, InterruptedException {
-    progress.accept("Preparing the database");
+  private void initialise(Entropy entropy, TemplateCluster pattern)
+      throws IOException, InterruptedException {
     Path aside = folder.resolve("data.new");
     Folders.delete(aside);
-    writePassword(HexFormat.of().formatHex(entropy.bytes(PASSWORD_BYTES)));
-    long logged = StartFailure.endOf(log);
-    int status =
-        programs.run(
-            "initdb",
-            List.of(
-                "--pgdata=" + aside,
-                "--username=" + USER,
-                "--pwfile=" + passwordFile(),
-                "--auth=scram-sha-256",
-                // Iterations slow down guessing; this password is random and too long to guess.
-                "--set=scram_iterations=1",
-                "--encoding=UTF8",
-                "--no-locale",
-                "--data-checksums",
-                "--no-instructions"));
-    if (status != 0) {
-      throw StartFailure.explain(StartFailure.since(log, logged), folder, port).exception();
+    String password = HexFormat.of().formatHex(entropy.bytes(PASSWORD_BYTES));
+    writePassword(password);
+    var cluster = new NewCluster(programs, folder, USER);
+    if (!pattern.copied(entropy, progress, other -> cluster.copy(other, aside, password))) {
+      Folders.delete(aside);
+      cluster.initialise(aside, passwordFile());
     }
     Files.move(aside, data);
   }
@@ -307,7 +338,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
   private void stopServer() throws IOException, InterruptedException {
     programs.run(
-        "pg_ctl", List.of("stop", "-D", data.toString(), "-m", "fast", "-w", "-s", "-t", "60"));
+        "pg_ctl", List.of("stop", "-D", data.toString(), "-m", "fast", "-w", "-s", "-t", "60"), "");
   }
 
   private static int free(int wanted) throws IOException {

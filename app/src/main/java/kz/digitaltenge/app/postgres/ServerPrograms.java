@@ -1,5 +1,7 @@
 package kz.digitaltenge.app.postgres;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +39,16 @@ final class ServerPrograms {
 
   /// Runs a program to its end.
   ///
+  /// @param input what it reads
   /// @return its exit status
-  int run(String program, List<String> arguments) throws IOException, InterruptedException {
+  int run(String program, List<String> arguments, String input)
+      throws IOException, InterruptedException {
     Process process = start(program, arguments);
+    try (var words = process.outputWriter(US_ASCII)) {
+      words.write(input);
+    } catch (IOException _) {
+      // It ended before it read all; its status says what became of it.
+    }
     if (!process.waitFor(SHORT_RUN_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException(program + " did not end within " + SHORT_RUN_SECONDS + " s");

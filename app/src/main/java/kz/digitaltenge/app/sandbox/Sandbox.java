@@ -30,6 +30,7 @@ import kz.digitaltenge.app.role.CoreBankingRole;
 import kz.digitaltenge.app.role.IdCentreRole;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeSetting;
+import kz.digitaltenge.app.role.NodeTables;
 import kz.digitaltenge.app.role.NotaryRole;
 import kz.digitaltenge.app.role.NotarySetting;
 import kz.digitaltenge.app.role.Parts;
@@ -248,7 +249,12 @@ public final class Sandbox implements AutoCloseable {
         () -> {
           EmbeddedServer server =
               EmbeddedServer.start(
-                  folder.postgres(), cache, port.get(), new SystemEntropy(), report::doing);
+                  folder.postgres(),
+                  cache,
+                  port.get(),
+                  new SystemEntropy(),
+                  report::doing,
+                  NodeTables.templates());
           port.set(server.port());
           return server;
         });
@@ -349,7 +355,7 @@ public final class Sandbox implements AutoCloseable {
         place.node(),
         founding.tls(place.node()),
         founding.keys(place.node()),
-        database.database(DataFolder.database(place.node())),
+        database.database(DataFolder.database(place.node()), NodeTables.template(place.kind())),
         founding.chain(),
         PaymentSteps.UNWATCHED,
         folder.evidence(place.node()));

@@ -13,18 +13,27 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.task.Entropy;
 import kz.digitaltenge.node.vault.VaultDatabase;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedServerTest {
   private static final Path CACHE = Path.of("target", "postgres-cache").toAbsolutePath();
   private static final int NUMBER = 40_000;
+  private static final List<String> BANKS = List.of("bank_a", "bank_b", "bank_c");
+  private static final Set<String> VERSIONS = ConcurrentHashMap.newKeySet();
 
   @TempDir private static Path initialised = Path.of("");
 
@@ -44,6 +55,17 @@ class EmbeddedServerTest {
     EmbeddedServer.start(
             initialised, CACHE, EmbeddedServer.ANY_PORT, Entropy.from(new Random(1)), _ -> {})
         .close();
+  }
+
+  @AfterAll
+  static void deleteTemplates() throws IOException {
+    try (Stream<Path> kept = Files.list(CACHE)) {
+      for (Path each : kept.toList()) {
+        if (VERSIONS.stream().anyMatch(each.toString()::contains)) {
+          Folders.delete(each);
+        }
+      }
+    }
   }
 
   private void useInitialised() throws IOException {
@@ -83,6 +105,84 @@ class EmbeddedServerTest {
     try (var server = start()) {
       assertThat(read(server.database("bank_a"))).isEqualTo(NUMBER);
     }
+  }
+
+  @Test
+  void copiesATemplateForEachDatabase() throws Exception {
+    var made = new AtomicInteger();
+    String version = version();
+    var templates = new Templates(() -> version, Map.of("kept", counting(made)));
+    try (var server = start(templates);
+        var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      var banks =
+          BANKS.stream().map(bank -> tasks.submit(() -> server.database(bank, "kept"))).toList();
+      for (var bank : banks) {
+        assertThat(read(bank.get())).isEqualTo(NUMBER);
+      }
+      assertThat(setting(server, "data_checksums")).isEqualTo("on");
+      write(server.database("bank_of_none", "unknown"));
+    }
+    String password = Files.readString(folder.resolve("password"));
+    Folders.delete(folder.resolve("data"));
+    try (var server = start(templates)) {
+      assertThat(read(server.database("bank_a", "kept"))).isEqualTo(NUMBER);
+      assertThat(server.damagedPages()).isEmpty();
+    }
+    assertThat(made).as("once for all servers of this machine").hasValue(1);
+    assertThat(Files.readString(folder.resolve("password")))
+        .as("each server has its own")
+        .isNotEqualTo(password);
+  }
+
+  @Test
+  void startsWithoutTemplatesThatCannotBeMadeAndMakesThemNextTime() throws Exception {
+    String version = version();
+    var broken =
+        new Templates(
+            () -> version,
+            Map.of(
+                "kept",
+                database -> {
+                  fill(database);
+                  throw new IllegalStateException("out of memory");
+                }));
+    try (var server = start(broken)) {
+      write(server.database("bank_a", "kept"));
+    }
+    try (var left = Files.list(CACHE)) {
+      assertThat(left)
+          .filteredOn(each -> each.toString().contains(version))
+          .allMatch(each -> each.getFileName().toString().startsWith("making-"));
+    }
+    Folders.delete(folder.resolve("data"));
+    var made = new AtomicInteger();
+    var mended = new Templates(() -> version, Map.of("kept", ifMissing(counting(made))));
+    try (var server = start(mended)) {
+      assertThat(read(server.database("bank_a", "kept"))).isEqualTo(NUMBER);
+    }
+    assertThat(made).as("what was interrupted is gone on with").hasValue(0);
+  }
+
+  @Test
+  void makesTemplatesAgainThatWereDamaged() throws Exception {
+    String version = version();
+    var made = new AtomicInteger();
+    var templates = new Templates(() -> version, Map.of("kept", counting(made)));
+    start(templates).close();
+    try (var kept = Files.list(CACHE)) {
+      Path cluster =
+          kept.filter(each -> each.toString().contains(version)).findFirst().orElseThrow();
+      Files.delete(cluster.resolve("data").resolve("global").resolve("pg_control"));
+    }
+    Folders.delete(folder.resolve("data"));
+    try (var server = start(templates)) {
+      assertThat(setting(server, "fsync")).as("starts without").isEqualTo("on");
+    }
+    Folders.delete(folder.resolve("data"));
+    try (var server = start(templates)) {
+      assertThat(read(server.database("bank_a", "kept"))).isEqualTo(NUMBER);
+    }
+    assertThat(made).as("made again").hasValue(2);
   }
 
   @Test
@@ -173,6 +273,16 @@ class EmbeddedServerTest {
     return start(EmbeddedServer.ANY_PORT);
   }
 
+  private EmbeddedServer start(Templates templates) {
+    return EmbeddedServer.start(
+        folder,
+        CACHE,
+        EmbeddedServer.ANY_PORT,
+        Entropy.from(new SecureRandom()),
+        progress::add,
+        templates);
+  }
+
   private EmbeddedServer start(int port) {
     return EmbeddedServer.start(folder, CACHE, port, Entropy.from(new Random(1)), progress::add);
   }
@@ -188,6 +298,37 @@ class EmbeddedServerTest {
         var statement = connection.createStatement()) {
       statement.execute("create table kept as select generate_series(1, " + NUMBER + ") as n");
     }
+  }
+
+  private static Consumer<VaultDatabase> counting(AtomicInteger made) {
+    return database -> {
+      made.incrementAndGet();
+      fill(database);
+    };
+  }
+
+  private static Consumer<VaultDatabase> ifMissing(Consumer<VaultDatabase> maker) {
+    return database -> {
+      try {
+        assertThat(read(database)).isEqualTo(NUMBER);
+      } catch (SQLException _) {
+        maker.accept(database);
+      }
+    };
+  }
+
+  private static void fill(VaultDatabase database) {
+    try {
+      write(database);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String version() {
+    String version = UUID.randomUUID().toString();
+    VERSIONS.add(version);
+    return version;
   }
 
   private static int read(VaultDatabase database) throws SQLException {

@@ -24,6 +24,7 @@ import kz.digitaltenge.app.role.CentralBankRole;
 import kz.digitaltenge.app.role.Machine;
 import kz.digitaltenge.app.role.NodeKeys;
 import kz.digitaltenge.app.role.NodeSetting;
+import kz.digitaltenge.app.role.NodeTables;
 import kz.digitaltenge.app.role.NotaryRole;
 import kz.digitaltenge.app.role.NotarySetting;
 import kz.digitaltenge.app.role.Parts;
@@ -38,6 +39,7 @@ import kz.digitaltenge.ledger.ApprovedStep;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.OfficerApproval;
+import kz.digitaltenge.ledger.Participant;
 import kz.digitaltenge.ledger.PaymentId;
 import kz.digitaltenge.ledger.SignedStockOrder;
 import kz.digitaltenge.ledger.StockOrder;
@@ -82,7 +84,8 @@ public final class HonestNetwork implements AutoCloseable {
                     CACHE,
                     EmbeddedServer.ANY_PORT,
                     Entropy.from(new Random(1)),
-                    _ -> {}));
+                    _ -> {},
+                    NodeTables.templates()));
     machine = parts.start(Machine::here);
     founding = Founding.of(folder, new NetworkPlan(FreePorts.forNetwork(), 1), machine);
     String member = parameters().notary().getFirst().name();
@@ -227,7 +230,10 @@ public final class HonestNetwork implements AutoCloseable {
         node,
         founding.tls(node),
         founding.keys(node),
-        database.database(DataFolder.database(node)),
+        database.database(
+            DataFolder.database(node),
+            NodeTables.template(
+                node.equals(CENTRAL_BANK) ? Participant.Kind.CENTRAL_BANK : Participant.Kind.BANK)),
         founding.chain(),
         PaymentSteps.UNWATCHED,
         folder.evidence(node));

@@ -25,6 +25,7 @@ import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.postgres.EmbeddedServer;
 import kz.digitaltenge.app.progress.Progress;
 import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeTables;
 import kz.digitaltenge.app.sandbox.Founding;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.ledger.NetworkParameters;
@@ -172,7 +173,8 @@ final class ProcessNetwork implements AutoCloseable {
     for (NodeId node : List.of(CENTRAL_BANK, HALYK, CENTER_CREDIT)) {
       Participant place = parameters.participant(node).orElseThrow();
       var _ = founding.tls(node);
-      VaultDatabase vault = database.database(DataFolder.database(node));
+      VaultDatabase vault =
+          database.database(DataFolder.database(node), NodeTables.template(place.kind()));
       add(
           node.equals(CENTRAL_BANK) ? "central-bank" : "bank",
           node.value(),
@@ -212,6 +214,11 @@ final class ProcessNetwork implements AutoCloseable {
 
   private EmbeddedServer server(int port) {
     return EmbeddedServer.start(
-        folder.postgres(), CACHE, port, Entropy.from(new Random(1)), _ -> {});
+        folder.postgres(),
+        CACHE,
+        port,
+        Entropy.from(new Random(1)),
+        _ -> {},
+        NodeTables.templates());
   }
 }
