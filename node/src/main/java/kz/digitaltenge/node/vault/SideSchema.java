@@ -5,30 +5,24 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A schema beside the vault's in a node's database, for tables that look rows up by key.
 ///
-/// Connections are few, for a database server has them for everybody; some are kept for the next
-/// use, because making one costs more than most of what is done on it. Any thread may call.
+/// Connections are few, for a database server has them for everybody; all schemas of a database
+/// share those that are kept for the next use, because making one costs more than most of what is
+/// done on it. Any thread may call.
 public final class SideSchema implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SideSchema.class);
-
   /// Connections in use at once; the others wait.
   static final int AT_ONCE_MAX = 8;
 
-  private static final int IDLE_MAX = 4;
-  private static final int ALIVE_WITHIN_SECONDS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String HISTORY = "schema_version";
 
@@ -40,8 +34,7 @@ public final class SideSchema implements AutoCloseable {
   private final String migrations;
   private final int version;
   private final Semaphore free = new Semaphore(AT_ONCE_MAX, true);
-  private final BlockingQueue<Connection> idle = new ArrayBlockingQueue<>(IDLE_MAX);
-  private volatile boolean isClosed;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   /// @param database whose vault has seen to it that the server writes to disk what it confirms
   /// @param name of the schema, for people too
@@ -52,6 +45,7 @@ public final class SideSchema implements AutoCloseable {
     this.name = name;
     this.migrations = migrations;
     this.version = version;
+    database.idle().join();
   }
 
   /// Work on one connection, committed when it returns.
@@ -61,11 +55,21 @@ public final class SideSchema implements AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
-  /// Brings the tables to this version.
+  /// Brings the tables to this version, or closes the schema.
   ///
   /// @throws PlatformException when the database does not answer; `DATABASE_NEWER` when a newer
   ///   build made the tables
   public SideSchema prepare() {
+    try {
+      migrate();
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void migrate() {
     // Asked first, because migrating nothing costs a start more.
     int found = found();
     if (found > version) {
@@ -85,7 +89,6 @@ public final class SideSchema implements AutoCloseable {
         throw failed(String.valueOf(e.getMessage())).exception(e);
       }
     }
-    return this;
   }
 
   /// Does one unit of work, which must not ask for another.
@@ -103,9 +106,8 @@ public final class SideSchema implements AutoCloseable {
 
   @Override
   public void close() {
-    isClosed = true;
-    for (Connection each = idle.poll(); each != null; each = idle.poll()) {
-      end(each);
+    if (!isClosed.getAndSet(true)) {
+      database.idle().leave();
     }
   }
 
@@ -132,44 +134,21 @@ public final class SideSchema implements AutoCloseable {
       T result = work.on(connection);
       connection.commit();
       connection.setAutoCommit(true);
-      giveBack(connection);
+      database.idle().give(connection);
       connection = null;
       return result;
     } catch (SQLException e) {
       throw failed("its state is " + e.getSQLState()).exception(e);
     } finally {
-      // Closing takes back what was not committed.
-      end(connection);
+      if (connection != null) {
+        IdleConnections.end(connection);
+      }
     }
   }
 
   private Connection connection() throws SQLException {
-    for (Connection each = idle.poll(); each != null; each = idle.poll()) {
-      if (each.isValid(ALIVE_WITHIN_SECONDS)) {
-        return each;
-      }
-      end(each);
-    }
-    return database.openByKey(name);
-  }
-
-  private void giveBack(Connection connection) {
-    if (isClosed || !idle.offer(connection)) {
-      end(connection);
-    } else if (isClosed) {
-      // Closed while it was on its way.
-      close();
-    }
-  }
-
-  private static void end(@Nullable Connection connection) {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        LOG.debug("A connection did not close", e);
-      }
-    }
+    Optional<Connection> kept = database.idle().take();
+    return kept.isPresent() ? kept.get() : database.openByKey("books");
   }
 
   private int found() {

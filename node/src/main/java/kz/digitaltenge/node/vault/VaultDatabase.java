@@ -5,10 +5,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/// Where a vault's PostgreSQL database is and who may use it. The password is never shown.
-///
-/// @param url `jdbc:postgresql://host:port/database`, with the driver's parameters if any
-public record VaultDatabase(String url, String user, String password) {
+/// Where a vault's PostgreSQL database is and who may use it. The password is never shown. Those
+/// who are given the same one share its idle connections.
+public final class VaultDatabase {
   private static final int LOGIN_TIMEOUT_SECONDS = 10;
   private static final int SOCKET_TIMEOUT_SECONDS = 60;
 
@@ -21,6 +20,34 @@ public record VaultDatabase(String url, String user, String password) {
   /// A scan streams in the order of an index instead of sorting a whole table first.
   private static final String STREAMING =
       "-c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
+  private final String url;
+  private final String user;
+  private final String password;
+  private final IdleConnections idle = new IdleConnections();
+
+  /// @param url `jdbc:postgresql://host:port/database`, with the driver's parameters if any
+  public VaultDatabase(String url, String user, String password) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+  }
+
+  public String url() {
+    return url;
+  }
+
+  public String user() {
+    return user;
+  }
+
+  public String password() {
+    return password;
+  }
+
+  IdleConnections idle() {
+    return idle;
+  }
 
   /// Settings of connections that look rows up by key.
   Properties byKey(String purpose) {

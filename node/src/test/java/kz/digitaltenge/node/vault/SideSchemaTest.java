@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,49 @@ class SideSchemaTest {
       servers.add(process());
     }
     assertThat(servers).hasSize(1);
+  }
+
+  @Test
+  void schemasOfOneDatabaseShareWhatIsIdle() throws SQLException {
+    VaultDatabase database = server.newDatabase();
+    var one = new SideSchema(database, "one", "classpath:none", 1);
+    var other = new SideSchema(database, "other", "classpath:none", 1);
+    int process = Integer.parseInt(text(one, "select pg_backend_pid()::text"));
+    assertThat(text(other, "select pg_backend_pid()::text")).isEqualTo(String.valueOf(process));
+    one.close();
+    one.close();
+    assertThat(text(other, "select pg_backend_pid()::text"))
+        .as("the other still uses it")
+        .isEqualTo(String.valueOf(process));
+    other.close();
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        text("select count(*)::text from pg_stat_activity where pid = " + process))
+                    .isEqualTo("0"));
+  }
+
+  @Test
+  void whatOneAtATimeDoesNotNeedIsClosed() throws SQLException {
+    VaultDatabase database = server.newDatabase();
+    try (var one = new SideSchema(database, "one", "classpath:none", 1)) {
+      String second =
+          one.work(
+              connection -> {
+                assertThat(connection.isValid(0)).isTrue();
+                return text(one, "select pg_backend_pid()::text");
+              });
+      for (int i = 0; i < 600; i++) {
+        assertThat(text(one, "select pg_backend_pid()::text")).isNotEqualTo(second);
+      }
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          text("select count(*)::text from pg_stat_activity where pid = " + second))
+                      .isEqualTo("0"));
+    }
   }
 
   @Test
