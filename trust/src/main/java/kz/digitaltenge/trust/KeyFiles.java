@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,6 +45,18 @@ public final class KeyFiles {
 
   public static boolean exists(Path file) {
     return Files.exists(file);
+  }
+
+  /// How a file looks without being read: another stamp after each [#write], and one of its own
+  /// when there is no file or it cannot be looked at.
+  public static String stamp(Path file) {
+    try {
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return "%s %d %s"
+          .formatted(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+    } catch (IOException e) {
+      return e.getClass().getSimpleName();
+    }
   }
 
   /// Written beside, synced and renamed; the folder is synced too, for the name is kept there.

@@ -36,6 +36,11 @@ public final class TlsFolder {
     return !KeyFiles.exists(file);
   }
 
+  /// As [KeyFiles#stamp] of what is stored here.
+  public String stamp() {
+    return KeyFiles.stamp(file);
+  }
+
   public void store(TlsIdentity identity) {
     KeyFiles.makeFolder(folder);
     Pem.of(file)

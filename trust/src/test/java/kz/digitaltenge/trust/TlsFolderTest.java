@@ -38,6 +38,20 @@ final class TlsFolderTest {
   }
 
   @Test
+  void itsStampTellsEachWriteAndNothingElse() {
+    var empty = folder.stamp();
+    var identity = folder.loadOrIssue(authority, HALYK);
+    var first = folder.stamp();
+    var _ = folder.load();
+
+    assertThat(first).isNotEqualTo(empty).isEqualTo(folder.stamp());
+
+    folder.store(identity);
+
+    assertThat(folder.stamp()).as("the same content, written again").isNotEqualTo(first);
+  }
+
+  @Test
   void onlyItsOwnerCanReadIt() throws IOException {
     folder.loadOrIssue(authority, HALYK);
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import kz.digitaltenge.api.stream.TlsIdentity;
+import kz.digitaltenge.trust.KeyFiles;
 import kz.digitaltenge.trust.NetworkRevocations;
 import kz.digitaltenge.trust.TlsFolder;
 import org.slf4j.Logger;
@@ -14,10 +15,13 @@ import org.slf4j.LoggerFactory;
 
 /// The certificates that a process goes by and where they lie: what is put in their place there,
 /// and what the network's list of revoked ones gains, counts within [#EACH_SECONDS] without a stop.
-/// What cannot be read leaves everything as it is. Thread-safe.
+/// What cannot be read leaves everything as it is. Files that look as they did are read again once
+/// an hour only, for that a certificate's time is over is seen by reading it. Thread-safe.
 public final class TlsRenewals implements AutoCloseable {
   /// How often it looks.
   public static final int EACH_SECONDS = 5;
+
+  private static final long READ_ANYWAY_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(TlsRenewals.class);
 
@@ -26,12 +30,14 @@ public final class TlsRenewals implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tls-renewals").factory());
 
-  /// One of them. The trouble is of the thread that looks.
+  /// One of them. What it was seen as and the trouble are of the thread that looks.
   private static final class Followed {
     private final TlsIdentity identity;
     private final TlsFolder folder;
     private final Path revocations;
     private String trouble = "";
+    private String seen = "";
+    private long readAt;
 
     Followed(TlsIdentity identity, TlsFolder folder, Path revocations) {
       this.identity = identity;
@@ -55,6 +61,15 @@ public final class TlsRenewals implements AutoCloseable {
     }
 
     void look() {
+      // Before they are read: what changes meanwhile looks different the next time.
+      String stamp = folder.stamp() + " " + KeyFiles.stamp(revocations);
+      if (stamp.equals(seen)
+          && trouble.isEmpty()
+          && System.nanoTime() - readAt < READ_ANYWAY_NANOS) {
+        return;
+      }
+      seen = stamp;
+      readAt = System.nanoTime();
       String now = attempted(this::refuse) + attempted(this::renew);
       if (!now.equals(trouble) && !now.isEmpty()) {
         LOG.warn("The certificate of {} stays as it is: {}", identity, now);
