@@ -221,6 +221,10 @@ public final class NotaryServer implements AutoCloseable {
     handover.to(member);
   }
 
+  boolean isGroupAsListed() {
+    return upkeep.isGroupAsListed();
+  }
+
   /// Whether a checkpoint was made, below which the consensus log is cut.
   boolean hasCheckpoint() {
     return machine.getLatestSnapshot() != null;
@@ -337,6 +341,7 @@ public final class NotaryServer implements AutoCloseable {
     @Override
     public void leading() {
       agreement.seek();
+      upkeep.run(upkeep::regroup);
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.ledger.NetworkParameters;
@@ -31,6 +34,7 @@ import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.LeaderElectionManagementRequest;
 import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -347,8 +351,23 @@ final class RaftMember implements Consensus, AutoCloseable {
     }
   }
 
-  /// Makes the members that the parameters list the group, as its leader.
-  CompletableFuture<?> regroup(NetworkParameters parameters) throws IOException {
+  /// Whether the members that the parameters list are the group, as this member's log has it.
+  boolean isGroup(NetworkParameters parameters) {
+    try {
+      return names(server.getDivision(group).getRaftConf().getCurrentPeers())
+          .equals(names(peers(parameters)));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static Set<String> names(Collection<RaftPeer> peers) {
+    return peers.stream().map(peer -> peer.getId().toString()).collect(Collectors.toSet());
+  }
+
+  /// Makes the members that the parameters list the group, as its leader. It fails when a member
+  /// that is new does not answer within seconds.
+  CompletableFuture<RaftClientReply> regroup(NetworkParameters parameters) throws IOException {
     return server.setConfigurationAsync(
         new SetConfigurationRequest(
             client,

@@ -1,9 +1,10 @@
 package kz.digitaltenge.notary.server;
 
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,13 +15,15 @@ final class Upkeep implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
+  private static final long REGROUP_PAUSE_SECONDS = 1;
+
   private final MemberConfig config;
   private final MemberState state;
   private final NotaryStateMachine machine;
   private final RaftMember raft;
   private final BiConsumer<String, Throwable> fail;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("notary-background").factory());
   private volatile boolean closed;
 
@@ -58,21 +61,38 @@ final class Upkeep implements AutoCloseable {
     }
   }
 
-  /// Makes the members that the parameters list the group, as its leader.
+  /// Makes the members that the parameters list the group, as its leader; again and again while one
+  /// that is new is not there yet, and by the next leader when this one goes meanwhile.
   void regroup() {
-    if (!raft.leads()) {
+    if (closed || !raft.leads() || isGroupAsListed()) {
       return;
     }
     try {
       var _ =
           raft.regroup(state.core().standing().parameters())
-              .exceptionally(
-                  refused -> {
-                    LOG.warn("The group did not take in its new members.", refused);
-                    return null;
+              .whenComplete(
+                  (reply, failure) -> {
+                    if (failure != null) {
+                      regroupLater(failure);
+                    } else if (!reply.isSuccess()) {
+                      regroupLater(reply.getException());
+                    }
                   });
     } catch (IOException e) {
-      LOG.warn("The group did not take in its new members.", e);
+      regroupLater(e);
+    }
+  }
+
+  boolean isGroupAsListed() {
+    return raft.isGroup(state.core().standing().parameters());
+  }
+
+  private void regroupLater(Throwable refused) {
+    LOG.warn("The group did not take in its new members, and is asked again.", refused);
+    try {
+      var _ = thread.schedule(this::regroup, REGROUP_PAUSE_SECONDS, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException _) {
+      LOG.debug("nothing more is begun while stopping");
     }
   }
 
