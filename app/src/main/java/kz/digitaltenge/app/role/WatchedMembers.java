@@ -11,7 +11,7 @@ import kz.digitaltenge.notary.client.NotaryMembers;
 
 /// The notary's members as a node's network parameters list them: when the notary shows newer
 /// parameters, the node adopts them and its connections follow.
-record WatchedMembers(NetworkWatch network, NotaryConnections connections)
+public record WatchedMembers(NetworkWatch network, NotaryConnections connections)
     implements NotaryMembers {
   @Override
   public Map<String, Link> links() {

@@ -44,8 +44,11 @@ class NotaryLosesMembersTest {
         aDiskIsFull(notary, load, disk);
         aDiskCannotBeForced(notary, load);
         oneIsSlow(notary, load);
+        theLeadersClockJumps(notary, load, Duration.ofDays(1));
+        theLeadersClockJumps(notary, load, Duration.ofDays(-1));
         allAreKilledAtOnce(notary, load);
       }
+      aMemberIsReplaced(notary, load);
       requireAllIsWell(notary, load);
     }
   }
@@ -193,6 +196,38 @@ class NotaryLosesMembersTest {
     }
     load.awaitMore(SOME);
     report("one is slow", load);
+  }
+
+  /// Payments have windows of minutes, so none would be final at a time that is a day off.
+  private static void theLeadersClockJumps(NotaryProcesses notary, NotaryLoad load, Duration by) {
+    String leader = begin(notary, load);
+    notary.process(leader).setClockOff(by);
+    load.awaitMore(SOME);
+    Customers.await(
+        () -> "another than " + leader + " leads", () -> !notary.members().leader().equals(leader));
+    load.awaitMore(SOME);
+    notary.process(leader).setClockOff(Duration.ZERO);
+    report("the leader's clock jumps by " + by, load);
+  }
+
+  private static void aMemberIsReplaced(NotaryProcesses notary, NotaryLoad load) {
+    String leader = begin(notary, load);
+    String leaver = notary.members().follower();
+    String joiner = notary.replace(leaver);
+    load.awaitMore(SOME);
+    notary.members().awaitBack(joiner);
+    load.awaitMore(SOME);
+    report("a member is replaced", load);
+    // Now there is no majority without the new one.
+    String third =
+        notary.names().stream()
+            .filter(name -> !name.equals(leader) && !name.equals(joiner))
+            .findFirst()
+            .orElseThrow();
+    notary.process(third).kill();
+    load.awaitMore(SOME);
+    notary.process(third).start();
+    notary.members().awaitBack(third);
   }
 
   private static void allAreKilledAtOnce(NotaryProcesses notary, NotaryLoad load) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,21 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.operator.OperatorClient;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.Link;
 import kz.digitaltenge.api.stream.StreamLimits;
-import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.VirtualThreadTasks;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NodeKeys;
+import kz.digitaltenge.app.role.WatchedMembers;
 import kz.digitaltenge.app.sandbox.Founding;
 import kz.digitaltenge.app.sandbox.NetworkPlan;
 import kz.digitaltenge.ledger.NetworkParameters;
 import kz.digitaltenge.ledger.NodeId;
 import kz.digitaltenge.ledger.NotaryMember;
+import kz.digitaltenge.ledger.SignedParameters;
+import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.node.NetworkWatch;
 import kz.digitaltenge.notary.Accuser;
+import kz.digitaltenge.notary.NotaryProtocol;
 import kz.digitaltenge.notary.client.NotaryClient;
 import kz.digitaltenge.notary.client.NotaryConnections;
 import kz.digitaltenge.notary.client.NotaryMembers;
@@ -35,40 +45,50 @@ import kz.digitaltenge.notary.client.NotaryMembers;
 /// A notary of several members, each a process of its own with [Wires] between them, and the keys
 /// of a network around it. Closing kills what still runs.
 final class NotaryProcesses implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
   private final DataFolder folder;
+  private final NetworkPlan plan;
   private final Machine machine = Machine.here();
   private final VirtualThreadTasks tasks = new VirtualThreadTasks("clients", Duration.ofSeconds(2));
   private final Founding founding;
   private final NetworkParameters parameters;
-  private final Map<String, RoleProcess> processes = new LinkedHashMap<>();
+
+  /// Read by the wires' threads while members come and go.
+  private final Map<String, RoleProcess> processes = new ConcurrentSkipListMap<>();
+
   private final Map<String, OperatorClient> operators = new LinkedHashMap<>();
   private final MembersSeen members = new MembersSeen(processes, operators);
   private final Wires wires = new Wires(this::pids);
   private final NotaryConnections connections;
+  private final NetworkWatch network;
 
   /// Founds a network in an empty folder; nothing runs yet.
   NotaryProcesses(Path root, int members) {
     this.folder = new DataFolder(root);
-    var plan = ProcessNetwork.plan(FreePorts.first(2 * NetworkPlan.PORTS), members);
+    this.plan = ProcessNetwork.plan(FreePorts.first(2 * NetworkPlan.PORTS), members);
     this.founding = Founding.of(folder, plan, machine);
     this.parameters = founding.chain().getLast().parameters();
-    TlsIdentity operator = founding.operator();
-    for (NotaryMember member : parameters.notary()) {
-      var _ = founding.tls(member.name());
-      lay(member.name(), member.endpoint());
-      lay(member.name(), member.raftEndpoint());
-      processes.put(member.name(), process(member.name(), plan));
-      operators.put(
-          member.name(),
-          new OperatorClient(
-              listening(member.endpoint()), member.name(), operator, machine.threads()));
-    }
+    this.network =
+        NetworkWatch.of(parameters.hash(), founding.chain(), machine.cryptography().signatures());
+    parameters.notary().forEach(member -> add(member, Map.of()));
     this.connections =
         NotaryConnections.to(
             parameters.notary(),
             founding.tls(ProcessNetwork.HALYK),
             StreamLimits.standard(),
             machine.threads());
+  }
+
+  private void add(NotaryMember member, Map<String, String> more) {
+    var _ = founding.tls(member.name());
+    lay(member.name(), member.endpoint());
+    lay(member.name(), member.raftEndpoint());
+    processes.put(member.name(), process(member.name(), more));
+    operators.put(
+        member.name(),
+        new OperatorClient(
+            listening(member.endpoint()), member.name(), founding.operator(), machine.threads()));
   }
 
   private void lay(String member, String listed) {
@@ -80,17 +100,18 @@ final class NotaryProcesses implements AutoCloseable {
     return new Endpoint(endpoint.host(), endpoint.port() + NetworkPlan.PORTS);
   }
 
-  private RoleProcess process(String member, NetworkPlan plan) {
+  private RoleProcess process(String member, Map<String, String> more) {
     try {
       Files.createDirectories(folder.log());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    var environment = new HashMap<>(more);
+    environment.put(RoleMain.MEMBERS, String.valueOf(plan.notaries()));
+    environment.put(RoleMain.LISTENS_ABOVE, String.valueOf(NetworkPlan.PORTS));
     return new RoleProcess(
         List.of("notary", member, folder.toString(), String.valueOf(plan.port())),
-        Map.of(
-            RoleMain.MEMBERS, String.valueOf(plan.notaries()),
-            RoleMain.LISTENS_ABOVE, String.valueOf(NetworkPlan.PORTS)),
+        environment,
         folder.log().resolve(member + ".log"),
         List.of());
   }
@@ -135,28 +156,117 @@ final class NotaryProcesses implements AutoCloseable {
     return parameters;
   }
 
+  /// Has a member replaced by one that was not there before, by network parameters that the notary
+  /// logs. It runs when this returns; the one that it replaces is killed.
+  ///
+  /// @return its name
+  String replace(String leaver) {
+    NetworkParameters former = network.get().current();
+    NotaryMember joiner = joiner(former);
+    SignedParameters next = following(former, leaver, joiner);
+    Path file = folder.log().resolve("parameters-" + joiner.name());
+    try {
+      Files.write(file, next.encode());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    add(joiner, Map.of(RoleMain.PARAMETERS, file.toString()));
+    process(joiner.name()).start();
+    try (var own =
+        NotaryConnections.to(
+            former.notary(),
+            founding.tls(ProcessNetwork.CENTRAL_BANK),
+            StreamLimits.standard(),
+            machine.threads())) {
+      // Again when the lead has just moved.
+      Customers.await(
+          () -> "the parameters that list " + joiner.name() + " are in force",
+          () -> isInForce(Objects.requireNonNull(own.links().get(members.leader())), next));
+    }
+    process(leaver).kill();
+    processes.remove(leaver);
+    Objects.requireNonNull(operators.remove(leaver)).close();
+    return joiner.name();
+  }
+
+  private static boolean isInForce(Link desk, SignedParameters next) {
+    try {
+      byte[] reply =
+          desk.call(NotaryProtocol.PARAMETERS, next.encode())
+              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return NotaryProtocol.Reply.decode(reply).equals(new NotaryProtocol.Reply.InForce());
+    } catch (ExecutionException | TimeoutException _) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private NotaryMember joiner(NetworkParameters former) {
+    NotaryMember first = former.notary().getFirst();
+    String name = "notary-" + (plan.notaries() + 1);
+    var seed = founding.keys(name).createSeed(NodeKeys.HEAD, machine.entropy());
+    return new NotaryMember(
+        name,
+        above(first.endpoint()),
+        above(first.raftEndpoint()),
+        machine.cryptography().ed25519().publicKey(seed));
+  }
+
+  /// The next endpoint that no member of the plan has.
+  private String above(String first) {
+    Endpoint endpoint = Endpoint.parse(first);
+    return new Endpoint(endpoint.host(), endpoint.port() + plan.notaries()).toString();
+  }
+
+  private SignedParameters following(NetworkParameters former, String leaver, NotaryMember joiner) {
+    List<NotaryMember> notary =
+        former.notary().stream()
+            .map(member -> member.name().equals(leaver) ? joiner : member)
+            .toList();
+    var next =
+        new NetworkParameters(
+            former.epoch() + 1,
+            Optional.of(former.hash()),
+            machine.clock().instant().truncatedTo(ChronoUnit.MILLIS),
+            false,
+            former.participants(),
+            notary,
+            former.assets());
+    return SignedParameters.sign(
+        next,
+        NodeKeys.signer(
+            founding.keys(ProcessNetwork.CENTRAL_BANK), NodeKeys.IDENTITY, machine.cryptography()));
+  }
+
   /// Where the member keeps everything.
   Path place(String member) {
     return folder.notary(member);
   }
 
+  /// Follows what the notary shows of newer parameters, as a bank's node does.
   NotaryClient client() {
-    return client(connections.links());
+    return client(new WatchedMembers(network, connections));
   }
 
   /// Asks this member and no other.
   NotaryClient clientOf(String member) {
-    return client(Map.of(member, link(member)));
+    return client(NotaryMembers.fixed(Map.of(member, link(member)), this::headKeys));
   }
 
   Link link(String member) {
     return Objects.requireNonNull(connections.links().get(member));
   }
 
-  private NotaryClient client(Map<String, Link> links) {
+  private Map<String, PublicKey> headKeys(int epoch) {
+    return network.get().at(epoch).map(NetworkParameters::headKeys).orElse(Map.of());
+  }
+
+  private NotaryClient client(NotaryMembers of) {
     return new NotaryClient(
         parameters.hash(),
-        NotaryMembers.fixed(links, _ -> parameters.headKeys()),
+        of,
         machine.cryptography().signatures(),
         tasks,
         InstantSource.system(),

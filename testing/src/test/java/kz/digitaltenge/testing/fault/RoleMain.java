@@ -6,12 +6,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.role.BankRole;
@@ -37,13 +39,14 @@ import kz.digitaltenge.notary.server.NotaryServer;
 /// NAME FOLDER PORT`, a node's database in the environment.
 ///
 /// It says `READY` once it serves and `REACHED place transaction` when it stands still there. It is
-/// told `stretch place` and `release`, and ends with the process that started it: that is when its
-/// input ends.
+/// told `stretch place` and `release`, and how far a member's clock is off by `clock PT24H`; it
+/// ends with the process that started it: that is when its input ends.
 final class RoleMain {
   static final String READY = "READY";
   static final String REACHED = "REACHED ";
   static final String STRETCH = "stretch ";
   static final String RELEASE = "release";
+  static final String CLOCK = "clock ";
 
   static final String DATABASE_URL = "DT_TEST_DATABASE_URL";
   static final String DATABASE_USER = "DT_TEST_DATABASE_USER";
@@ -54,6 +57,10 @@ final class RoleMain {
 
   /// How far above its listed ports a member listens; the test's wires are in between.
   static final String LISTENS_ABOVE = "DT_TEST_LISTENS_ABOVE";
+
+  /// A file with the network parameters that list the member, when they are not the network's
+  /// first.
+  static final String PARAMETERS = "DT_TEST_PARAMETERS";
 
   /// Few, so that a member that was away or lost its disk gets a copy and not all entries.
   private static final int CHECKPOINT_ENTRIES = 300;
@@ -69,6 +76,7 @@ final class RoleMain {
   private static final PrintStream OUT = System.out;
 
   private final Tripwire wire = new Tripwire();
+  private final AtomicReference<Duration> clockOff = new AtomicReference<>(Duration.ZERO);
   private final DataFolder folder;
   private final NetworkPlan plan;
   private final Machine machine = nodesMachine();
@@ -132,6 +140,8 @@ final class RoleMain {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.startsWith(STRETCH)) {
           wire.stretch(line.substring(STRETCH.length()));
+        } else if (line.startsWith(CLOCK)) {
+          clockOff.set(Duration.parse(line.substring(CLOCK.length())));
         } else {
           wire.release();
         }
@@ -159,7 +169,7 @@ final class RoleMain {
   }
 
   private MemberConfig member(String name, Founding founding) {
-    SignedParameters current = founding.chain().getLast();
+    SignedParameters current = parameters(founding);
     NotaryMember listed =
         current.parameters().notary().stream()
             .filter(member -> member.name().equals(name))
@@ -176,9 +186,21 @@ final class RoleMain {
         current,
         new WatchedSigner(head),
         machine.cryptography().signatures(),
-        InstantSource.system(),
+        () -> Instant.now().plus(clockOff.get()),
         tuning(current.parameters().notary().size()),
         Accuser.NOBODY);
+  }
+
+  private static SignedParameters parameters(Founding founding) {
+    String file = System.getenv(PARAMETERS);
+    if (file == null) {
+      return founding.chain().getLast();
+    }
+    try {
+      return SignedParameters.decode(Files.readAllBytes(Path.of(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static MemberConfig.Tuning tuning(int members) {

@@ -132,6 +132,12 @@ final class RoleProcess implements AutoCloseable {
     await(RoleMain.RELEASE, REACH_TIMEOUT);
   }
 
+  /// Sets a member's clock so far ahead of this machine's, or behind it.
+  void setClockOff(Duration off) {
+    tell(RoleMain.CLOCK + off);
+    await(RoleMain.CLOCK + off, REACH_TIMEOUT);
+  }
+
   /// The process ends by itself, with one sentence why.
   String awaitFailure(Duration timeout) {
     String why = await("FAILED ", timeout);
