@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.api;
 
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import kz.digitaltenge.app.api.BankDoor.Answer;
 import kz.digitaltenge.app.command.Banks;
@@ -60,6 +61,17 @@ public final class DoorOptions {
   /// @param line how it is shown to people
   public int show(
       Console console, Function<BankDoor, Answer> question, Function<JsonNode, String> line) {
+    return show(console, question, line, _ -> ExitCode.OK);
+  }
+
+  /// The same for what may be answered and not done yet.
+  ///
+  /// @param status of the command, by the object that was answered
+  public int show(
+      Console console,
+      Function<BankDoor, Answer> question,
+      Function<JsonNode, String> line,
+      ToIntFunction<JsonNode> status) {
     try (BankDoor door = door()) {
       Answer answer = question.apply(door);
       if (!answer.isDone() && !isForMachines()) {
@@ -67,7 +79,7 @@ public final class DoorOptions {
       }
       console.out().println(isForMachines() ? answer.body() : line.apply(answer.body()));
       console.out().flush();
-      return exit(answer);
+      return answer.isDone() ? status.applyAsInt(answer.body()) : exit(answer);
     }
   }
 

@@ -63,7 +63,8 @@ final class ClientConversionsCommand implements Callable<Integer> {
   }
 
   static String line(JsonNode conversion) {
-    String note = conversion.path("note").asString("");
+    // A sentence, which goes on here.
+    String note = conversion.path("note").asString("").replaceFirst("\\.$", "");
     return "%s  %s  %s%s  %s  %s with %s%s%s"
         .formatted(
             conversion.path("requestedAt").asString(""),
@@ -84,7 +85,7 @@ final class ClientConversionsCommand implements Callable<Integer> {
     if (!owed.isObject()) {
       return back;
     }
-    String note = owed.path("note").asString("");
+    String note = owed.path("note").asString("").replaceFirst("\\.$", "");
     String next = owed.path("nextAt").asString("");
     return "%s; owed since %s%s%s%s"
         .formatted(

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.app.api.DoorOptions;
 import kz.digitaltenge.app.command.Console;
+import kz.digitaltenge.app.command.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
       "Go on with a customer's conversion now, through the bank's gateway in a running sandbox.",
       "What the core banking system refused to credit back stays owed and is tried again an hour"
           + " later, then two hours, up to a day, each time under an order of its own; this tries"
-          + " at once. What was not answered is asked for again under the same order."
+          + " at once. What was not answered is asked for again under the same order.",
+      "Exit status 1 while the money is still owed."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -44,6 +46,9 @@ final class ClientRetryCommand implements Callable<Integer> {
     String place = "/v1/conversions/" + DoorOptions.id(id) + "/retry";
     Map<String, String> members = account == null ? Map.of() : Map.of("coreAccount", account);
     return options.show(
-        console, door -> door.post(place, "", members), ClientConversionsCommand::line);
+        console,
+        door -> door.post(place, "", members),
+        ClientConversionsCommand::line,
+        conversion -> conversion.path("owed").isObject() ? ExitCode.FAILED : ExitCode.OK);
   }
 }
