@@ -1,6 +1,11 @@
 package kz.digitaltenge.app.postgres;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class TemplateCluster {
   private static final Logger LOG = LoggerFactory.getLogger(TemplateCluster.class);
   private static final String NAME = "cluster-";
+  private static final long POLL_MILLIS = 50;
+  private static final int TURN_POLLS_MAX = 2_400;
 
   private final Path cache;
   private final Binaries binaries;
@@ -51,25 +58,50 @@ final class TemplateCluster {
     }
   }
 
-  private Path made(Entropy entropy, Consumer<String> progress) throws IOException {
+  private Path made(Entropy entropy, Consumer<String> progress)
+      throws IOException, InterruptedException {
     String name =
         "%s-%s-%08x"
             .formatted(binaries.version(), templates.version().get(), NewCluster.TERMS.hashCode());
     Path kept = cache.resolve(NAME + name);
-    if (!Files.isDirectory(kept)) {
-      progress.accept("Making the tables, once for this build and machine");
-      Path aside = cache.resolve("making-" + name);
-      try (EmbeddedServer server =
-          EmbeddedServer.start(aside, cache, EmbeddedServer.ANY_PORT, entropy, _ -> {})) {
-        templates.makers().entrySet().parallelStream()
-            .forEach(each -> each.getValue().accept(server.database(each.getKey())));
+    if (Files.isDirectory(kept)) {
+      return kept;
+    }
+    progress.accept("Making the tables, once for this build and machine");
+    try (FileChannel mine = FileChannel.open(cache.resolve(name + ".lock"), CREATE, WRITE)) {
+      takeTurn(mine);
+      if (!Files.isDirectory(kept)) {
+        make(cache.resolve("making-" + name), kept, entropy);
       }
-      if (new PostmasterFile(aside.resolve("data")).runningServer().isPresent()) {
-        throw new IOException("the server in %s did not stop".formatted(aside));
-      }
-      Binaries.keep(aside, kept);
     }
     return kept;
+  }
+
+  /// One makes it, and others that start meanwhile wait for that; closing gives the turn away.
+  private static void takeTurn(FileChannel mine) throws IOException, InterruptedException {
+    for (int polls = 0; polls < TURN_POLLS_MAX; polls++) {
+      try {
+        if (mine.tryLock() != null) {
+          return;
+        }
+      } catch (OverlappingFileLockException _) {
+        // Another start of this process.
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    throw new IOException("another process makes the tables and does not come to an end");
+  }
+
+  private void make(Path aside, Path kept, Entropy entropy) throws IOException {
+    try (EmbeddedServer server =
+        EmbeddedServer.start(aside, cache, EmbeddedServer.ANY_PORT, entropy, _ -> {})) {
+      templates.makers().entrySet().parallelStream()
+          .forEach(each -> each.getValue().accept(server.database(each.getKey())));
+    }
+    if (new PostmasterFile(aside.resolve("data")).runningServer().isPresent()) {
+      throw new IOException("the server in %s did not stop".formatted(aside));
+    }
+    Binaries.keep(aside, kept);
   }
 
   private static void delete(Path kept) {
