@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /// A bank's word that a customer's conversion is to go on now.
 @Command(
@@ -49,6 +50,10 @@ final class ClientRetryCommand implements Callable<Integer> {
         console,
         door -> door.post(place, "", members),
         ClientConversionsCommand::line,
-        conversion -> conversion.path("owed").isObject() ? ExitCode.FAILED : ExitCode.OK);
+        ClientRetryCommand::status);
+  }
+
+  static int status(JsonNode conversion) {
+    return conversion.path("owed").isObject() ? ExitCode.FAILED : ExitCode.OK;
   }
 }

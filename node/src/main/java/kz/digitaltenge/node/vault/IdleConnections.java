@@ -16,10 +16,12 @@ import org.slf4j.LoggerFactory;
 /// needed while others were given back many times is closed. Any thread may call.
 final class IdleConnections {
   private static final Logger LOG = LoggerFactory.getLogger(IdleConnections.class);
-  private static final int KEPT_MAX = 8;
 
-  /// A node that does little gives back some ten a second.
-  private static final long UNUSED_MAX = 500;
+  /// What a node under load uses at once; more are closed when they are given back.
+  private static final int KEPT_MAX = 32;
+
+  /// A second of a node under load, some minutes of one that does little.
+  private static final long UNUSED_MAX = 2_000;
 
   private static final int ALIVE_WITHIN_SECONDS = 5;
 

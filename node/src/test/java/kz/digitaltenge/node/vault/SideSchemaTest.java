@@ -86,7 +86,7 @@ class SideSchemaTest {
                 assertThat(connection.isValid(0)).isTrue();
                 return text(one, "select pg_backend_pid()::text");
               });
-      for (int i = 0; i < 600; i++) {
+      for (int i = 0; i < 2_100; i++) {
         assertThat(text(one, "select pg_backend_pid()::text")).isNotEqualTo(second);
       }
       Awaitility.await()
