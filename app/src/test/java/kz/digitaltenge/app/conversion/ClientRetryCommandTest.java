@@ -8,14 +8,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ClientRetryCommandTest {
-  private static final String SENT =
-      """
-      {"requestedAt": "2026-11-30T10:00:00Z", "id": "in-1", "direction": "IN", "amount": "10.00",
-       "state": "%s", "account": "KZ1", "coreAccount": "KZ2", "note": "The account is closed."%s}
-      """;
-
   private static JsonNode conversion(String state, String more) {
-    return JsonMapper.shared().readTree(SENT.formatted(state, more));
+    return JsonMapper.shared()
+        .readTree(
+            """
+            {"requestedAt": "2026-11-30T10:00:00Z", "id": "in-1", "direction": "IN",
+             "amount": "10.00", "state": "%s", "account": "KZ1", "coreAccount": "KZ2",
+             "note": "The account is closed."%s}
+            """
+                .formatted(state, more));
   }
 
   @Test
