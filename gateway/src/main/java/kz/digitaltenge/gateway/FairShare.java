@@ -10,9 +10,9 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 
 /// Sees to it that no participant takes more of a gateway than its share: so many requests a
-/// second, some more for a moment, and so many at once. Counts requests whose signature holds and
-/// was not seen before, so nobody is charged for what another made up, and those beyond the share
-/// cost neither a write nor memory.
+/// second, some more for a moment, and so many at once, fewer while answers are slow. Counts
+/// requests whose signature holds and was not seen before, so nobody is charged for what another
+/// made up, and those beyond the share cost neither a write nor memory.
 final class FairShare {
   private static final long MILLIS = 1_000;
 
@@ -50,7 +50,7 @@ final class FairShare {
     private long filledAt;
 
     @GuardedBy("this")
-    private int atOnce;
+    private final Line line = new Line(rate.atOnce());
 
     Account(long now) {
       this.filledAt = now;
@@ -67,18 +67,17 @@ final class FairShare {
                     ErrorCode.TOO_MANY_REQUESTS, "caller", participant, "limit", rate.perSecond())
                 .lasting(Duration.ofMillis((MILLIS - thousandths) / rate.perSecond())));
       }
-      if (atOnce == rate.atOnce()) {
+      if (!line.enter(now)) {
         return Optional.of(
             Problem.of(
-                ErrorCode.OVERLOADED, "queue", participant + "'s share", "limit", rate.atOnce()));
+                ErrorCode.OVERLOADED, "queue", participant + "'s share", "limit", line.longest()));
       }
       thousandths -= MILLIS;
-      atOnce++;
       return Optional.empty();
     }
 
     synchronized void leave() {
-      atOnce--;
+      line.leave(clock.millis());
     }
   }
 }
