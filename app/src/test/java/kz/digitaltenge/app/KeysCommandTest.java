@@ -61,6 +61,7 @@ final class KeysCommandTest {
           .hasSizeGreaterThan(5)
           .allSatisfy(file -> assertThat(file).content().doesNotContain("PRIVATE KEY"));
     }
+    seedsAreSealedByTheModule(data);
     String before = identity(dt);
 
     Command.Result rotated = dt.run("keys", "rotate", "--of", "601");
@@ -87,6 +88,20 @@ final class KeysCommandTest {
     assertThat(dt.run("audit").exit()).isZero();
     assertThat(dt.run("keys", "rotate", "--of", "NOBANKKZ").err())
         .contains("no bank of this network");
+  }
+
+  /// Those of notary, nodes and ID centre: whoever has a copy of the folder has none of them.
+  private static void seedsAreSealedByTheModule(Path data) throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".seed.pem")))
+          .hasSizeGreaterThan(5)
+          .allSatisfy(
+              file ->
+                  assertThat(file)
+                      .content()
+                      .contains("BEGIN DIGITAL TENGE SEALED SEED")
+                      .doesNotContain("BEGIN DIGITAL TENGE SEED"));
+    }
   }
 
   /// By the key of the start and by the next one, which takes its place five seconds later.

@@ -16,7 +16,8 @@ import kz.digitaltenge.ledger.crypto.Hash;
 
 /// A secret of a folder, as it may be shown.
 ///
-/// @param label what it is called in its security module; empty when the file has it
+/// @param label what it is called in its security module, or, of a seed, the module's key that
+///   alone opens it; empty when the file has it
 /// @param fingerprint SHA-256 of the public key's encoding (RFC 5280), its first sixteen
 ///   hexadecimal digits; empty for a seed
 /// @param made when its file was written
@@ -52,8 +53,8 @@ public record KeptKey(
   private static Optional<KeptKey> read(Path file, String name) throws IOException {
     Pem pem = Pem.readPublic(file);
     Instant made = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
-    if (pem.has(Pem.SEED)) {
-      return Optional.of(new KeptKey(name, Kind.SEED, Optional.empty(), Optional.empty(), made));
+    if (pem.has(Pem.SEED) || pem.has(KeyFolder.SEALED_SEED)) {
+      return Optional.of(new KeptKey(name, Kind.SEED, KeyPlace.label(pem), Optional.empty(), made));
     }
     if (!pem.has(Pem.PRIVATE_KEY) && !pem.has(KeyPlace.MODULE_KEY)) {
       return Optional.empty();

@@ -21,7 +21,8 @@ import kz.digitaltenge.ledger.crypto.Seed;
 
 /// Where a process keeps the secrets that it signs with and derives from: P-256 key pairs in
 /// `NAME.key.pem`, seeds in `NAME.seed.pem`. With a security module ([KeyModuleSetting]) the first
-/// name keys that stay in it.
+/// name keys that stay in it, and the second are sealed such that it alone opens them
+/// ([SealedSeed]).
 ///
 /// A key is made only on request, never because its file is missing: a node that lost its key must
 /// say so, not become somebody else. The file `network` names the network that the keys belong to.
@@ -30,6 +31,11 @@ public final class KeyFolder {
   private static final String NETWORK_FILE = "network";
   private static final String KEY_SUFFIX = ".key.pem";
   private static final int CHECK_SIZE_BYTES = 4;
+
+  /// The module's key that this folder's seeds are sealed with.
+  private static final String SEALS = "seals";
+
+  static final String SEALED_SEED = "DIGITAL TENGE SEALED SEED";
 
   private final Path folder;
   private final KeyPlace place;
@@ -177,20 +183,52 @@ public final class KeyFolder {
   ///
   /// @throws IllegalStateException when there is one of this name
   public Seed createSeed(String name, Entropy entropy) {
-    refuseIfKept(seedFile(name));
-    byte[] secret = entropy.bytes(Seed.SIZE_BYTES);
+    return keepSeed(name, entropy.bytes(Seed.SIZE_BYTES), entropy);
+  }
+
+  /// Keeps a seed that others have too.
+  ///
+  /// @param entropy for what it is sealed with
+  /// @throws IllegalStateException when there is one of this name
+  public Seed keepSeed(String name, byte[] secret, Entropy entropy) {
+    Path file = seedFile(name);
+    refuseIfKept(file);
+    Seed seed = Seed.of(secret);
     byte[] content = Arrays.copyOf(secret, Seed.SIZE_BYTES + CHECK_SIZE_BYTES);
     System.arraycopy(check(secret), 0, content, Seed.SIZE_BYTES, CHECK_SIZE_BYTES);
-    Pem.of(seedFile(name)).add(Pem.SEED, content).write();
-    return Seed.of(secret);
+    if (place.isModule()) {
+      sealed(name, content, entropy).write();
+    } else {
+      Pem.of(file).add(Pem.SEED, content).write();
+    }
+    return seed;
+  }
+
+  private Pem sealed(String name, byte[] content, Entropy entropy) {
+    if (!hasKey(SEALS)) {
+      var _ = makeKey(SEALS, entropy);
+    }
+    Path key = keyFile(SEALS);
+    try {
+      var seed = SealedSeed.of(name, content, publicKey(SEALS), entropy);
+      byte[] label = Pem.readPublic(key).only(KeyPlace.MODULE_KEY);
+      return Pem.of(seedFile(name))
+          .add(KeyPlace.MODULE_KEY, label)
+          .add(Pem.PUBLIC_KEY, seed.sender().getEncoded())
+          .add(SEALED_SEED, seed.sealed());
+    } catch (GeneralSecurityException e) {
+      throw KeyFiles.corrupt(key, e);
+    }
   }
 
   /// Reads a seed that was made before.
   ///
-  /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_CORRUPT` or `KEY_FILE_OPEN_TO_OTHERS`
+  /// @throws PlatformException `KEY_FILE_MISSING`, `KEY_FILE_CORRUPT`, `KEY_FILE_OPEN_TO_OTHERS` or
+  ///   `KEY_MODULE_FAILED`
   public Seed seed(String name) {
     Path file = seedFile(name);
-    byte[] content = Pem.read(file).only(Pem.SEED);
+    Pem pem = Pem.read(file);
+    byte[] content = pem.has(SEALED_SEED) ? opened(name, pem) : pem.only(Pem.SEED);
     if (content.length != Seed.SIZE_BYTES + CHECK_SIZE_BYTES) {
       throw KeyFiles.corrupt(file, "it has " + content.length + " bytes");
     }
@@ -200,6 +238,18 @@ public final class KeyFolder {
       throw KeyFiles.corrupt(file, "its check bytes are wrong");
     }
     return Seed.of(secret);
+  }
+
+  private byte[] opened(String name, Pem pem) {
+    Path file = seedFile(name);
+    String label =
+        KeyPlace.label(pem).orElseThrow(() -> KeyFiles.corrupt(file, "it names no module's key"));
+    try {
+      var sender = KeyKind.P256.publicKey(pem.only(Pem.PUBLIC_KEY));
+      return new SealedSeed(sender, pem.only(SEALED_SEED)).open(name, place.agreement(file, label));
+    } catch (GeneralSecurityException e) {
+      throw KeyFiles.corrupt(file, e);
+    }
   }
 
   /// Keeps a fact about how the keys are used, such as that something was encrypted with one.

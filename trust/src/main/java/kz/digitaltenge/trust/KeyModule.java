@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
+import java.security.PublicKey;
 import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.KeyAgreement;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.error.Problem;
@@ -82,7 +84,8 @@ public final class KeyModule {
     }
   }
 
-  /// Private keys are made such that the module gives them to nobody.
+  /// Private keys are made such that the module gives them to nobody; what one agrees on with
+  /// another's comes out.
   private static String configuration(KeyModuleSetting setting) {
     return """
     --name = keys-%s
@@ -92,6 +95,11 @@ public final class KeyModule {
       CKA_SENSITIVE = true
       CKA_EXTRACTABLE = false
       CKA_SIGN = true
+      CKA_DERIVE = true
+    }
+    attributes(generate, CKO_SECRET_KEY, CKK_GENERIC_SECRET) = {
+      CKA_SENSITIVE = false
+      CKA_EXTRACTABLE = true
     }
     """
         .formatted(Integer.toHexString(setting.hashCode()), setting.library(), setting.slotIndex());
@@ -127,6 +135,22 @@ public final class KeyModule {
       }
       return found(label);
     } catch (GeneralSecurityException | IOException | ProviderException e) {
+      throw failed(setting, e);
+    }
+  }
+
+  /// What a key of the module and another's agree on (ECDH): who has neither of the two private
+  /// keys does not know it.
+  ///
+  /// @throws PlatformException `KEY_MODULE_FAILED` when the key is not there, or is of before keys
+  ///   could do this
+  synchronized byte[] agree(String label, PublicKey other) {
+    try {
+      var agreement = KeyAgreement.getInstance("ECDH", provider);
+      agreement.init(key(label));
+      agreement.doPhase(other, true);
+      return agreement.generateSecret();
+    } catch (GeneralSecurityException | ProviderException e) {
       throw failed(setting, e);
     }
   }

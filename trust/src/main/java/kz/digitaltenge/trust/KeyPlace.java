@@ -85,6 +85,18 @@ public final class KeyPlace {
     }
   }
 
+  /// Whether what is made from now on is kept by a module.
+  boolean isModule() {
+    return setting.isPresent();
+  }
+
+  /// What the module's key of that label agrees on with others.
+  ///
+  /// @param file tells of it
+  SealedSeed.Agreement agreement(Path file, String label) {
+    return other -> module(file).agree(label, other);
+  }
+
   /// What the key is called in its module; empty when the file has it.
   public static Optional<String> label(Pem pem) {
     return pem.has(MODULE_KEY)

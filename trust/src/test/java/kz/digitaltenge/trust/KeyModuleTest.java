@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
+import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.JcaSignatures;
 import kz.digitaltenge.ledger.crypto.PublicKey;
+import kz.digitaltenge.ledger.crypto.Seed;
 import kz.digitaltenge.ledger.crypto.Signer;
 import kz.digitaltenge.trust.participant.AuthorityFixture;
 import kz.digitaltenge.trust.participant.ParticipantKeys;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Keys in an emulated security module: made there, used from there, never seen outside.
 @TestInstance(Lifecycle.PER_CLASS)
@@ -162,5 +166,98 @@ class KeyModuleTest {
 
     assertThatThrownBy(() -> KeyFolder.open(keys, NETWORK).key("identity"))
         .hasMessageContaining("it has no key lost-identity-0");
+  }
+
+  @Test
+  void aSeedIsOpenedByTheModuleAlone() throws Exception {
+    Seed made = folder("sealing").createSeed("sealing", AuthorityFixture.ENTROPY);
+
+    Path keys = withModule.resolve("sealing/keys");
+    Pem file = Pem.read(keys.resolve("sealing.seed.pem"));
+    assertThat(file.has(Pem.SEED)).isFalse();
+    assertThat(Bytes.of(file.only(KeyFolder.SEALED_SEED)).hex())
+        .doesNotContain(Bytes.of(made.reveal()).hex());
+    assertThat(folder("sealing").seed("sealing")).isEqualTo(made);
+    assertThat(KeptKey.in(keys))
+        .filteredOn(key -> key.kind() == KeptKey.Kind.SEED)
+        .singleElement()
+        .satisfies(key -> assertThat(key.label().orElse("")).startsWith("sealing-seals-"));
+  }
+
+  @Test
+  void allSeedsOfAFolderAreSealedWithOneKeyAndEachOtherwise() throws Exception {
+    KeyFolder folder = folder("two");
+    Seed head = folder.createSeed("head", AuthorityFixture.ENTROPY);
+    var _ = folder.keepSeed("aliases", head.reveal(), AuthorityFixture.ENTROPY);
+
+    Path keys = withModule.resolve("two/keys");
+    assertThat(KeyModule.open(setting).labels())
+        .filteredOn(label -> label.startsWith("two-seals-"))
+        .hasSize(1);
+    assertThat(Pem.read(keys.resolve("head.seed.pem")).only(KeyFolder.SEALED_SEED))
+        .isNotEqualTo(Pem.read(keys.resolve("aliases.seed.pem")).only(KeyFolder.SEALED_SEED));
+    assertThat(folder.seed("aliases")).isEqualTo(head);
+  }
+
+  @Test
+  void aSeedOfBeforeTheModuleStaysInItsFile(@TempDir Path other) {
+    Seed before = KeyFolder.open(other, NETWORK).createSeed("head", AuthorityFixture.ENTROPY);
+
+    setting.write(other);
+
+    assertThat(KeyFolder.open(other, NETWORK).seed("head")).isEqualTo(before);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "a changed byte",
+        "cut off",
+        "another's name",
+        "another sender",
+        "no module",
+        "another key of the module"
+      })
+  void aSealedSeedThatIsNotAsItWasIsNotOpened(String what) throws Exception {
+    KeyFolder folder = folder(what.replaceAll("[^a-z]", "-"));
+    var _ = folder.createSeed("head", AuthorityFixture.ENTROPY);
+    var _ = folder.createSeed("claims", AuthorityFixture.ENTROPY);
+    Path file = folder.seedFile("head");
+    Pem pem = Pem.read(file);
+    byte[] label = pem.only(KeyPlace.MODULE_KEY);
+    byte[] sender = pem.only(Pem.PUBLIC_KEY);
+    byte[] sealed = pem.only(KeyFolder.SEALED_SEED);
+    KeyFolder asked = folder;
+    switch (what) {
+      case "a changed byte" -> sealed[sealed.length / 2] ^= 1;
+      case "cut off" -> sealed = Arrays.copyOf(sealed, 5);
+      case "another's name" -> {
+        Pem others = Pem.read(folder.seedFile("claims"));
+        sender = others.only(Pem.PUBLIC_KEY);
+        sealed = others.only(KeyFolder.SEALED_SEED);
+      }
+      case "another sender" ->
+          sender = KeyKind.P256.make(AuthorityFixture.ENTROPY).getPublic().getEncoded();
+      case "another key of the module" -> {
+        var _ = folder.createKey("identity", AuthorityFixture.ENTROPY);
+        label = Pem.read(folder.keyFile("identity")).only(KeyPlace.MODULE_KEY);
+      }
+      default -> {
+        asked = KeyFolder.open(Files.createTempDirectory("no-module"), NETWORK);
+        file = asked.seedFile("head");
+      }
+    }
+    Pem.of(file)
+        .add(KeyPlace.MODULE_KEY, label)
+        .add(Pem.PUBLIC_KEY, sender)
+        .add(KeyFolder.SEALED_SEED, sealed)
+        .write();
+
+    KeyFolder from = asked;
+    assertThatThrownBy(() -> from.seed("head"))
+        .as(what)
+        .isInstanceOfSatisfying(
+            PlatformException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(ErrorCode.KEY_FILE_CORRUPT));
   }
 }

@@ -64,7 +64,14 @@ public final class KeysCommand implements Callable<Integer> {
             kind(key),
             key.fingerprint().orElse("-"),
             key.made(),
-            key.label().map(label -> "module, as " + label).orElse("file"));
+            key.label().map(label -> where(key) + label).orElse("file"));
+  }
+
+  private static String where(KeptKey key) {
+    return switch (key.kind()) {
+      case P256 -> "module, as ";
+      case SEED -> "file, sealed by the module's ";
+    };
   }
 
   private static Map<String, Object> row(String whose, KeptKey key) {
@@ -74,8 +81,18 @@ public final class KeysCommand implements Callable<Integer> {
         "kind", kind(key),
         "fingerprint", key.fingerprint().orElse(""),
         "made", key.made().toString(),
-        "keptIn", key.label().isPresent() ? "module" : "file",
+        "keptIn", keptIn(key),
         "label", key.label().orElse(""));
+  }
+
+  private static String keptIn(KeptKey key) {
+    if (key.label().isEmpty()) {
+      return "file";
+    }
+    return switch (key.kind()) {
+      case P256 -> "module";
+      case SEED -> "sealed file";
+    };
   }
 
   private static String kind(KeptKey key) {

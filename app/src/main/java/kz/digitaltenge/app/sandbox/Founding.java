@@ -223,7 +223,7 @@ public final class Founding {
     for (PlannedNode bank : banks) {
       KeyFolder keys = keys(bank.node());
       if (!keys.hasSeed(NodeKeys.ALIASES)) {
-        var _ = keys.createSeed(NodeKeys.ALIASES, _ -> seed.clone());
+        var _ = keys.keepSeed(NodeKeys.ALIASES, seed, machine.entropy());
       }
       contact.write(folder.node(bank.node()));
     }
