@@ -160,7 +160,10 @@ class ConditionTest {
                     "payer,currency,count,total\nKZ86601DT00000000002,KZT,1,1\nline,account,amount\ne,KZ84563DT00000000002,1\n"
                         .getBytes(UTF_8)),
                 Map.of()));
-    String id = route.path().contains("webhooks") ? webhook : "each";
+    String id =
+        route.path().contains("webhooks")
+            ? webhook
+            : route.path().contains("accounts") ? FakeCustomers.ACCOUNT : "each";
     String resource = route.changes().replace("{id}", id);
     assertThat(read(resource).status()).isEqualTo(200);
 

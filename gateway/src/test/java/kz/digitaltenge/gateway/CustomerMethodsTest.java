@@ -89,6 +89,7 @@ class CustomerMethodsTest {
 
   @Test
   void aStateIsChangedWithTheRequestThatAskedForItAsEvidence() {
+    gateway.own.ask(post("/v1/customers", "", PERSON));
     Reply frozen =
         gateway.own.ask(
             post(

@@ -24,9 +24,12 @@ import kz.digitaltenge.api.operator.PayeeLine;
 import kz.digitaltenge.api.operator.StateLine;
 import kz.digitaltenge.ledger.Amount;
 
-/// Customers in memory, without rules: what the node decides is tested there.
+/// Customers in memory, without rules: what the node decides is tested there. All have one account.
 final class FakeCustomers implements CustomerOperations {
   static final Instant OPENED = Instant.parse("2026-03-02T07:00:00Z");
+  static final String ACCOUNT = "KZ86601DT00000000002";
+
+  private final FakeBank bank;
 
   private final ConcurrentSkipListMap<String, CustomerLine> customers =
       new ConcurrentSkipListMap<>();
@@ -42,6 +45,18 @@ final class FakeCustomers implements CustomerOperations {
   private final List<ChangeLine> changes = new CopyOnWriteArrayList<>();
 
   private final List<StateLine> states = new ArrayList<>();
+
+  /// @param bank that has the accounts without a file
+  FakeCustomers(FakeBank bank) {
+    this.bank = bank;
+  }
+
+  /// Refuses an account that neither a customer nor the bank has.
+  void requireAccount(String account) {
+    if (customers.isEmpty() || !account.equals(ACCOUNT)) {
+      var _ = bank.account(account);
+    }
+  }
 
   @Override
   public CustomerLine openCustomer(OpenCustomer request, long evidence) {
@@ -125,6 +140,7 @@ final class FakeCustomers implements CustomerOperations {
 
   @Override
   public synchronized StateLine changeState(ChangeState request, long evidence) {
+    requireAccount(request.account());
     var line =
         new StateLine(
             request.account(),
@@ -139,11 +155,13 @@ final class FakeCustomers implements CustomerOperations {
 
   @Override
   public synchronized List<StateLine> states(String account) {
-    return List.copyOf(states);
+    requireAccount(account);
+    return states.stream().filter(each -> each.account().equals(account)).toList();
   }
 
   @Override
   public List<LimitLine> limits(String account) {
+    requireAccount(account);
     return List.of(
         new LimitLine(
             "DAILY", LocalDate.of(2026, 3, 18), Amount.ofTenge(12_975), Amount.ofTenge(975)));
@@ -192,7 +210,7 @@ final class FakeCustomers implements CustomerOperations {
         terms.limits(),
         terms.disclosure(),
         "IN_LINE",
-        "KZ86601DT00000000002",
+        ACCOUNT,
         "OPEN",
         OPENED,
         evidence,

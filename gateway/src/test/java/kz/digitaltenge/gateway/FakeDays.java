@@ -89,6 +89,9 @@ final class FakeDays implements DayOperations {
 
   @Override
   public synchronized CalendarLine calendar(int year, Optional<Instant> at) {
+    if (year < 2000 || year > 2100) {
+      throw Malformed.field("year", "it is not between 2000 and 2100");
+    }
     List<CalendarLine.DayOff> off =
         changes.stream()
             .filter(change -> change.date().getYear() == year && change.off())
@@ -118,6 +121,7 @@ final class FakeDays implements DayOperations {
   }
 
   private CalendarLine note(LocalDate day, String officer) {
+    var _ = calendar(day.getYear(), Optional.empty());
     changes.add(new CalendarLine.Change(day, true, "Weekend", officer, AT, AT));
     return calendar(day.getYear(), Optional.empty());
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Note;
 import kz.digitaltenge.api.error.Problem;
@@ -19,16 +20,23 @@ import kz.digitaltenge.api.operator.PayOrder;
 import kz.digitaltenge.ledger.Amount;
 import kz.digitaltenge.node.operator.TypedText;
 
-/// Mandates of a bank without a ledger: whatever mandate is wished for is taken, two decisions pay
-/// or end a payment, and nobody looks at signatures.
+/// Mandates of a bank without a ledger: whatever mandate is wished for of an account that is there
+/// is taken, two decisions pay or end a payment, and nobody looks at signatures.
 final class FakeMandates implements MandateOperations {
   private static final Instant NOON = Instant.parse("2026-03-02T07:00:00Z");
 
   private final Map<String, List<MandateLine>> mandates = new LinkedHashMap<>();
   private final Map<String, FiledLine> filed = new LinkedHashMap<>();
+  private final Consumer<String> accounts;
+
+  /// @param accounts refuses one that is not there
+  FakeMandates(Consumer<String> accounts) {
+    this.accounts = accounts;
+  }
 
   @Override
   public synchronized MandateLine changeMandate(MandateOrder order, long evidence) {
+    accounts.accept(order.account());
     List<MandateLine> versions = mandates.computeIfAbsent(order.account(), _ -> new ArrayList<>());
     var line =
         new MandateLine(
@@ -52,6 +60,7 @@ final class FakeMandates implements MandateOperations {
 
   @Override
   public synchronized MandateLine endMandate(String account, String reason, long evidence) {
+    accounts.accept(account);
     List<MandateLine> versions = mandates.computeIfAbsent(account, _ -> new ArrayList<>());
     var line =
         new MandateLine(
@@ -70,6 +79,7 @@ final class FakeMandates implements MandateOperations {
 
   @Override
   public synchronized List<MandateLine> mandates(String account) {
+    accounts.accept(account);
     return List.copyOf(mandates.getOrDefault(account, List.of()));
   }
 

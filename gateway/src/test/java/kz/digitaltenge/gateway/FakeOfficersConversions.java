@@ -33,7 +33,7 @@ import kz.digitaltenge.ledger.crypto.PublicKey;
 final class FakeOfficersConversions {
   private static final int NEEDED = 2;
   private static final Instant AT = Instant.parse("2026-12-01T04:00:00Z");
-  private static final List<String> BANKS = List.of("HSBKKZKX", "KPSTKZKA");
+  private static final List<String> BANKS = List.of("HSBKKZKX", "KPSTKZKA", "KCJBKZKX");
 
   private final List<PublicKey> keys;
   private final List<ConversionLine> lines = new ArrayList<>();

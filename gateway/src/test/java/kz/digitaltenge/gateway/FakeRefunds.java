@@ -40,10 +40,7 @@ final class FakeRefunds implements RefundOperations {
   @Override
   public synchronized RefundLine refund(RefundOrder order) {
     TypedText.payment(order.refund());
-    if (!order.payment().equals(PAYMENT)) {
-      throw Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", order.payment(), "bank", "HSBKKZKX")
-          .exception();
-    }
+    requireKnown(order.payment());
     Amount rest = lines.values().stream().map(RefundLine::amount).reduce(PAID, Amount::minus);
     Amount amount = order.amount().isEmpty() ? rest : TypedText.amount(order.amount());
     RefundLine known = lines.get(order.refund());
@@ -72,7 +69,15 @@ final class FakeRefunds implements RefundOperations {
 
   @Override
   public synchronized List<RefundLine> refunds(String payment) {
-    return payment.equals(PAYMENT) ? List.copyOf(lines.values()) : List.of();
+    requireKnown(payment);
+    return List.copyOf(lines.values());
+  }
+
+  private static void requireKnown(String payment) {
+    if (!payment.equals(PAYMENT)) {
+      throw Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", payment, "bank", "HSBKKZKX")
+          .exception();
+    }
   }
 
   /// The newest first, by their numbers from 0 on.

@@ -54,6 +54,7 @@ final class FakeStandingOrders implements StandingOrderOperations {
   /// One that was refused.
   @Override
   public List<StandingOrderLine.Execution> executions(String id, int after, int limit) {
+    var _ = standingOrder(id);
     var execution =
         new StandingOrderLine.Execution(
             after + 1,

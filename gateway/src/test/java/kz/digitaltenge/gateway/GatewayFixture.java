@@ -24,8 +24,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import kz.digitaltenge.api.error.ErrorCode;
-import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.stream.Endpoint;
 import kz.digitaltenge.api.stream.TlsIdentity;
 import kz.digitaltenge.api.task.Entropy;
@@ -73,13 +71,14 @@ final class GatewayFixture implements AutoCloseable {
       new StatusAddress(URI.create("http://status.test:8080"));
 
   final FakeBank bank = new FakeBank();
-  final FakeCustomers customers = new FakeCustomers();
+  final FakeCustomers customers = new FakeCustomers(bank);
+  final FakeConversions conversions = new FakeConversions();
   final FakeRefunds refunds = new FakeRefunds();
   final FakeRequests asked = new FakeRequests();
   final FakeRegisters registers = new FakeRegisters();
   final FakeStandingOrders standingOrders = new FakeStandingOrders();
   final FakeStockConversions stockConversions = new FakeStockConversions();
-  final FakeMandates mandates = new FakeMandates();
+  final FakeMandates mandates = new FakeMandates(customers::requireAccount);
   final FakePayments payments = new FakePayments();
   final HttpClient http;
   final SSLContext tls;
@@ -311,9 +310,7 @@ final class GatewayFixture implements AutoCloseable {
     return new BankServices(
         () -> bank,
         () -> customers,
-        () -> {
-          throw Problem.of(ErrorCode.CORE_BANKING_MISSING).exception();
-        },
+        () -> conversions,
         () -> refunds,
         () -> asked,
         () -> registers,

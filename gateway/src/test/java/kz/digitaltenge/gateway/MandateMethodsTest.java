@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Mandates and approvals as a bank's programs bring them over signed HTTP.
 @TestInstance(Lifecycle.PER_CLASS)
 class MandateMethodsTest {
-  private static final String COMPANY = "KZ86601DT00000000002";
+  private static final String COMPANY = FakeCustomers.ACCOUNT;
   private static final String MANDATES = "/v1/accounts/" + COMPANY + "/mandates";
   private static final String KEY =
       "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}";
@@ -32,6 +32,12 @@ class MandateMethodsTest {
   @BeforeAll
   void start(@TempDir Path folder) {
     gateway = new GatewayFixture(folder);
+    String company =
+        """
+        {"kind":"COMPANY","reference":"c-1","bin":"220140999014","registrationDate":"2022-01-15",
+         "name":"№ 7 мектеп","activity":"85310"}
+        """;
+    assertThat(gateway.own.ask(post("/v1/customers", "", company)).status()).isEqualTo(201);
   }
 
   @AfterAll
@@ -121,7 +127,8 @@ class MandateMethodsTest {
 
   @Test
   void aMandateEndsForAReasonAndIsAVersionWithoutSignatories() {
-    String path = "/v1/accounts/KZ16601DT00000000001/mandates";
+    String account = member(gateway.own.ask(GatewayFixture.open("owner", "Aigul")), "number");
+    String path = "/v1/accounts/" + account + "/mandates";
     var _ = gateway.own.ask(post(path, "", mandate(KEY)));
     Reply ended = gateway.own.ask(post(path + "/end", "", "{\"reason\":\"it has one owner\"}"));
 
@@ -156,6 +163,20 @@ class MandateMethodsTest {
 
     assertThat(reply.status()).as(what).isEqualTo(400);
     assertThat(member(reply, "code")).isEqualTo(ErrorCode.MALFORMED_REQUEST.name());
+  }
+
+  @Test
+  void ofAnAccountThatIsNotThereNothingIsShownOrChanged() {
+    String path = "/v1/accounts/KZ16601DT00000000001/mandates";
+
+    for (Question each :
+        new Question[] {
+          Question.get(path),
+          post(path, "", mandate(KEY)),
+          post(path + "/end", "", "{\"reason\":\"it has one owner\"}")
+        }) {
+      assertThat(member(gateway.own.ask(each), "code")).isEqualTo(ErrorCode.UNKNOWN_ACCOUNT.name());
+    }
   }
 
   @Test

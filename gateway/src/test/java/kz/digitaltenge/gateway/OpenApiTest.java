@@ -76,7 +76,10 @@ class OpenApiTest {
     return Gateway.routes(
             "HSBKKZKX",
             new BankServices(
-                FakeBank::new, FakeCustomers::new, FakeRefunds::new, FakeRequests::new),
+                FakeBank::new,
+                () -> new FakeCustomers(new FakeBank()),
+                FakeRefunds::new,
+                FakeRequests::new),
             () -> {
               throw new AssertionError("no method was called");
             },

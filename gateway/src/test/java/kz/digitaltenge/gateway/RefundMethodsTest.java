@@ -81,6 +81,11 @@ class RefundMethodsTest {
             404,
             ErrorCode.UNKNOWN_PAYMENT,
             post("/v1/payments/none/refunds", "r", "{}")),
+        row(
+            "an unknown payment to look at",
+            404,
+            ErrorCode.UNKNOWN_PAYMENT,
+            Question.get("/v1/payments/none/refunds")),
         row("a parameter", 400, ErrorCode.MALFORMED_REQUEST, Question.get(PATH + "?limit=1")));
   }
 

@@ -18,6 +18,7 @@ import kz.digitaltenge.api.operator.ConversionLine.Progress;
 import kz.digitaltenge.sdk.Account;
 import kz.digitaltenge.sdk.Approval;
 import kz.digitaltenge.sdk.BankClient;
+import kz.digitaltenge.sdk.Customer;
 import kz.digitaltenge.sdk.Mandate;
 import kz.digitaltenge.sdk.MessageBody;
 import kz.digitaltenge.sdk.OutcomeUnknownException;
@@ -61,6 +62,17 @@ class SdkTransfersTest {
   static void start(@TempDir Path folder) {
     gateway = new GatewayFixture(folder);
     client = at(URI.create("https://" + gateway.gateway.endpoint()));
+    var _ =
+        client
+            .customers()
+            .open(
+                new Customer.Company(
+                    Customer.Terms.standard("company-1"),
+                    "220140999014",
+                    "",
+                    LocalDate.of(2022, 1, 15),
+                    "№ 7 мектеп",
+                    "85310"));
   }
 
   @AfterAll
@@ -152,7 +164,7 @@ class SdkTransfersTest {
         .isEqualTo(PaymentRequest.State.CANCELLED);
   }
 
-  private static final String COMPANY = "KZ86601DT00000000009";
+  private static final String COMPANY = FakeCustomers.ACCOUNT;
 
   private static Mandate.Wish wish(int required) {
     return new Mandate.Wish(

@@ -22,6 +22,8 @@ public interface MandateOperations {
   MandateLine endMandate(String account, String reason, long evidence);
 
   /// The mandates that an account has been under, oldest first, ends among them.
+  ///
+  /// @throws PlatformException `UNKNOWN_ACCOUNT`
   List<MandateLine> mandates(String account);
 
   /// Files a payment out of an account under a mandate; the same again tells how it stands. Empty

@@ -14,6 +14,8 @@ public interface RefundOperations {
 
   /// The refunds that were ordered of payments with this id, oldest first; those that were refused
   /// too, unless nothing was noted of them.
+  ///
+  /// @throws PlatformException `UNKNOWN_PAYMENT` when no account of the bank was paid or paid by it
   List<RefundLine> refunds(String payment);
 
   /// Refunds before a number, newest first; [ListPart#NEWEST] begins.

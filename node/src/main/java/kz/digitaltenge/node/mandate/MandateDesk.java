@@ -103,9 +103,10 @@ public final class MandateDesk implements MandateOperations {
 
   @Override
   public List<MandateLine> mandates(String account) {
-    return mandates.book().mandates(TypedText.account("account", account)).stream()
-        .map(MandateDesk::line)
-        .toList();
+    AccountId known = TypedText.account("account", account);
+    // Whether it is there is asked first: one that is under no mandate has none either.
+    var _ = companies.fault(known);
+    return mandates.book().mandates(known).stream().map(MandateDesk::line).toList();
   }
 
   @Override

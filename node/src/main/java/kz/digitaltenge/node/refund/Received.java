@@ -73,8 +73,7 @@ final class Received {
             .filter(each -> transaction.isEmpty() || transaction.get().equals(each.id()))
             .toList();
     if (known.isEmpty()) {
-      throw Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", payment, "bank", parts.self())
-          .exception();
+      throw unknown(payment);
     }
     List<KnownTransaction> ended = known.stream().filter(Received::isFinal).toList();
     if (ended.isEmpty()) {
@@ -84,6 +83,20 @@ final class Received {
       throw refused(refund, "several banks have paid under this id; name the transaction");
     }
     return payment(refund, ended.getFirst(), account);
+  }
+
+  /// Whether there is a payment with this id, sent or received, and however it ended.
+  ///
+  /// @throws PlatformException `UNKNOWN_PAYMENT`
+  void requireKnown(PaymentId payment) {
+    if (all(payment).isEmpty()) {
+      throw unknown(payment);
+    }
+  }
+
+  private PlatformException unknown(PaymentId payment) {
+    return Problem.of(ErrorCode.UNKNOWN_PAYMENT, "payment", payment, "bank", parts.self())
+        .exception();
   }
 
   /// A payment that was found before.

@@ -177,8 +177,14 @@ public final class Refunds {
   }
 
   /// Those of payments with this id, oldest first.
+  ///
+  /// @throws PlatformException `UNKNOWN_PAYMENT` when this node has no such payment
   public List<Refund> ofPayment(PaymentId payment) {
-    return book.ofPayment(payment);
+    List<Refund> refunds = book.ofPayment(payment);
+    if (refunds.isEmpty()) {
+      received.requireKnown(payment);
+    }
+    return refunds;
   }
 
   private Refund begin(Wish wish) {

@@ -204,11 +204,19 @@ abstract class MandateFixture {
         mandates,
         approvals,
         new MandateDesk(
-            mandates,
-            approvals,
-            account -> account.equals(COMPANY) ? Optional.empty() : Optional.of("it is a person's"),
-            () -> TestNetwork.of(1).view(),
-            () -> now));
+            mandates, approvals, MandateFixture::fault, () -> TestNetwork.of(1).view(), () -> now));
+  }
+
+  /// As the bank's files have it: of its accounts there are a company's and a person's.
+  private static Optional<String> fault(AccountId account) {
+    if (account.equals(COMPANY)) {
+      return Optional.empty();
+    }
+    if (account.equals(OTHER)) {
+      return Optional.of("it is a person's");
+    }
+    throw Problem.of(ErrorCode.UNKNOWN_ACCOUNT, "account", account, "bank", TestNetwork.HALYK)
+        .exception();
   }
 
   /// As a node pays: only what the guard lets pass.

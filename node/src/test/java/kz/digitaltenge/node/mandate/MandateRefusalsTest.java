@@ -12,6 +12,7 @@ import kz.digitaltenge.api.operator.FiledLine.State;
 import kz.digitaltenge.api.operator.MandateOrder;
 import kz.digitaltenge.api.operator.MandateOrder.Tier;
 import kz.digitaltenge.api.operator.SignatoryLine;
+import kz.digitaltenge.node.account.AccountId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -171,5 +172,27 @@ class MandateRefusalsTest extends MandateFixture {
                 .changeMandate(
                     new MandateOrder(OTHER.value(), List.of(director()), "1", List.of(), "why"),
                     1));
+  }
+
+  /// One that nobody has, and one of another bank's.
+  static Stream<AccountId> strangers() {
+    return Stream.of(AccountId.of("601", "DT99999999999"), PAYEE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("strangers")
+  void anAccountThatIsNotHereHasNoMandatesToShowOrChange(AccountId account) {
+    MandateDesk desk = bank().desk();
+    String number = account.value();
+    var order = new MandateOrder(number, List.of(director()), "1", List.of(), "why");
+
+    refused(ErrorCode.UNKNOWN_ACCOUNT, number, () -> desk.mandates(number));
+    refused(ErrorCode.UNKNOWN_ACCOUNT, number, () -> desk.changeMandate(order, 1));
+    refused(ErrorCode.UNKNOWN_ACCOUNT, number, () -> desk.endMandate(number, "why", 1));
+  }
+
+  @Test
+  void anAccountThatNeverWasUnderOneHasNone() {
+    assertThat(bank().desk().mandates(OTHER.value())).isEmpty();
   }
 }

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Payments given back between real flows, under every crash.
 class RefundsTest {
@@ -106,6 +107,13 @@ class RefundsTest {
 
     Refund refund(SimulatedNode bank, String id, String payment, long tenge) {
       return network.simulation().await(ask(bank, id, payment, tenge), PATIENCE);
+    }
+
+    List<Refund> listed(SimulatedNode bank, String payment) {
+      Refunds refunds = refunds(bank);
+      return network
+          .simulation()
+          .await(bank.ask(_ -> refunds.ofPayment(new PaymentId(payment))), PATIENCE);
     }
 
     /// An account's part of `s1`.
@@ -348,6 +356,33 @@ class RefundsTest {
                 .as(what)
                 .isInstanceOfSatisfying(
                     PlatformException.class, e -> assertThat(e.code()).isEqualTo(code)));
+  }
+
+  /// Nobody has the first; the second stayed within Halyk.
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "p2"})
+  void ofAPaymentThatIsNotHereNoRefundsAreListed(String payment) {
+    Scene.play(
+        1,
+        scene ->
+            assertThatThrownBy(() -> scene.listed(scene.centerCredit(), payment))
+                .isInstanceOfSatisfying(
+                    PlatformException.class,
+                    e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_PAYMENT)));
+  }
+
+  @Test
+  void aPaymentOfWhichNothingWasGivenBackHasNoRefunds() {
+    Scene.play(
+        1,
+        scene -> {
+          assertThat(scene.listed(scene.centerCredit(), "p1")).isEmpty();
+          assertThat(scene.listed(scene.halyk(), "p1")).isEmpty();
+
+          Refund refund = scene.refund(scene.centerCredit(), "r1", "p1", 100);
+
+          assertThat(scene.listed(scene.centerCredit(), "p1")).containsExactly(refund);
+        });
   }
 
   @Test
