@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.Category;
@@ -45,27 +44,27 @@ class ErrorPageTest {
   void itIsWhatTheCatalogueSays() throws IOException {
     String page =
         HEAD
-            + lines(ErrorPageTest::isForParticipants, List.of(Language.values()))
+            + lines(ErrorPageTest::isForParticipants)
             + OPERATORS
-            + lines(code -> !isForParticipants(code), List.of(Language.EN));
+            + lines(code -> !isForParticipants(code));
     Files.createDirectories(FRESH.getParent());
     Files.writeString(FRESH, page);
 
     assertThat(PAGE).as("cp gateway/target/errors.md docs/errors.md").hasContent(page);
   }
 
-  private static String lines(Predicate<ErrorCode> which, List<Language> languages) {
+  private static String lines(Predicate<ErrorCode> which) {
     return Arrays.stream(ErrorCode.values())
         .filter(which)
-        .map(code -> lines(code, languages))
+        .map(ErrorPageTest::lines)
         .collect(Collectors.joining());
   }
 
-  private static String lines(ErrorCode code, List<Language> languages) {
+  private static String lines(ErrorCode code) {
     String head =
         "%n### %d %s%n%n".formatted(code.number(), code.name())
             + "%s, HTTP %d, %s%n".formatted(code.category(), Answer.status(code), code.retry());
-    return languages.stream()
+    return Arrays.stream(Language.values())
         .map(
             language ->
                 "- %s: %s %s%n"

@@ -40,7 +40,7 @@ public enum Category {
 
   /// What all its errors have in common, for a person.
   public String title(Language language) {
-    return Sentences.of(language, name() + ".title").orElseThrow();
+    return Sentences.of(language, name() + ".title");
   }
 
   public Status.Code grpcStatus() {

@@ -217,7 +217,7 @@ public enum ErrorCode {
     return whatToDo(Language.EN);
   }
 
-  /// The same in a language: in English when nobody has said it in that one yet.
+  /// The same in a language.
   public String whatHappened(Language language) {
     return sentence(language, ".happened");
   }
@@ -228,9 +228,7 @@ public enum ErrorCode {
   }
 
   private String sentence(Language language, String which) {
-    return Sentences.of(language, name() + which)
-        .or(() -> Sentences.of(Language.EN, name() + which))
-        .orElseThrow();
+    return Sentences.of(language, name() + which);
   }
 
   /// Likewise of a number that is written out.
