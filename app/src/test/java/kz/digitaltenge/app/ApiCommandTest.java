@@ -37,15 +37,16 @@ final class ApiCommandTest extends GatewayNetwork {
 
   @Test
   void aCustomersMoneyIsConvertedBothWaysAndBothReferencesAreTold() {
+    var transfers = new ApiTransfers(dt);
     String dana = open(HALYK, "Dana");
-    Command.Result in = convert("in-1", "IN", dana, "50");
-    Command.Result out = convert("out-1", "OUT", dana, "20.50");
-    Command.Result more = convert("out-2", "OUT", dana, "1000");
+    Command.Result in = transfers.convert("in-1", "IN", dana, "50");
+    Command.Result out = transfers.convert("out-1", "OUT", dana, "20.50");
+    Command.Result more = transfers.convert("out-2", "OUT", dana, "1000");
 
     assertThat(in.json().get("state").asString()).as(in.out() + in.err()).isEqualTo("CONVERTED");
     assertThat(in.json().get("coreReference").asString()).hasSize(64);
     assertThat(in.json().get("transaction").asString()).hasSize(64);
-    assertThat(convert("in-1", "IN", dana, "50").out()).isEqualTo(in.out());
+    assertThat(transfers.convert("in-1", "IN", dana, "50").out()).isEqualTo(in.out());
     assertThat(out.json().get("state").asString()).isEqualTo("CONVERTED");
     assertThat(more.json().get("code").asString()).isEqualTo("CONVERSION_REFUSED");
     assertThat(get("/v1/conversions/out-2", HALYK).json().get("state").asString())
@@ -66,11 +67,11 @@ final class ApiCommandTest extends GatewayNetwork {
     refusals.areToldInOneLanguage(code, language);
   }
 
-  private Command.Result convert(String id, String direction, String account, String amount) {
-    String body =
-        "{\"direction\":\"%s\",\"account\":\"%s\",\"coreAccount\":\"%s\",\"amount\":\"%s\",\"currency\":\"KZT\"}"
-            .formatted(direction, account, AccountId.of("601", "CUSTOMER00001"), amount);
-    return dt.run("api", "POST", "/v1/conversions", "--bank", HALYK, "--key", id, "--body", body);
+  @ParameterizedTest
+  @MethodSource("kz.digitaltenge.app.WrongMoney#all")
+  void moneyThatNobodyCanMeanIsRefused(
+      String path, String body, String amount, String currency, ErrorCode code) {
+    new WrongMoney(dt).isRefused(path, body, amount, currency, code);
   }
 
   @Test

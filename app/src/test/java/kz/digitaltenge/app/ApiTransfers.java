@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import kz.digitaltenge.node.account.AccountId;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/// What [ApiCommandTest] does with refunds and requests to pay on its network.
+/// What [ApiCommandTest] does with conversions, refunds and requests to pay on its network.
 final class ApiTransfers {
   private static final String HALYK = "HSBKKZKX";
   private static final String STOCK = "KZ16601DT00000000001";
@@ -22,6 +23,13 @@ final class ApiTransfers {
 
   ApiTransfers(Command dt) {
     this.dt = dt;
+  }
+
+  Command.Result convert(String id, String direction, String account, String amount) {
+    String body =
+        "{\"direction\":\"%s\",\"account\":\"%s\",\"coreAccount\":\"%s\",\"amount\":\"%s\",\"currency\":\"KZT\"}"
+            .formatted(direction, account, AccountId.of("601", "CUSTOMER00001"), amount);
+    return dt.run("api", "POST", "/v1/conversions", "--bank", HALYK, "--key", id, "--body", body);
   }
 
   void asksByPhone() {

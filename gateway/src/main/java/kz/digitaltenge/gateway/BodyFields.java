@@ -54,6 +54,15 @@ final class BodyFields {
     return Optional.of(text(name, member));
   }
 
+  /// The same where leaving it out means something else, which nobody can mean by an empty text.
+  Optional<String> filled(String name) {
+    Optional<String> text = optional(name);
+    if (text.filter(String::isBlank).isPresent()) {
+      throw Malformed.field("\"" + name + "\"", "it is empty; fill it in or leave it out");
+    }
+    return text;
+  }
+
   private static String text(String name, JsonNode member) {
     if (!member.isString()) {
       throw Malformed.field("\"" + name + "\"", "it is no text in quotation marks");

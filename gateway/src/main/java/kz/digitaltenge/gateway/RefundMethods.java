@@ -45,10 +45,10 @@ final class RefundMethods {
         new RefundOrder(
             id,
             call.id(),
-            fields.optional("transaction").orElse(""),
-            fields.optional("account").orElse(""),
-            fields.optional("amount").orElse(""),
-            fields.optional("currency").orElse(""));
+            fields.filled("transaction").orElse(""),
+            fields.filled("account").orElse(""),
+            fields.filled("amount").orElse(""),
+            fields.filled("currency").orElse(""));
     requireOwn(call);
     RefundLine line = refunds.get().refund(order);
     return switch (line.progress()) {

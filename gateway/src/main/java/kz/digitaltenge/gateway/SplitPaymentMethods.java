@@ -48,7 +48,7 @@ final class SplitPaymentMethods {
                 PaymentMethods.PAYER, PaymentMethods.LEGS, TOTAL, PaymentMethods.CURRENCY));
     String payer = fields.text(PaymentMethods.PAYER);
     String currency = fields.text(PaymentMethods.CURRENCY);
-    String total = fields.optional(TOTAL).orElse("");
+    String total = fields.filled(TOTAL).orElse("");
     Remittance remittance = ToldFields.of(fields);
     List<Sent> sent =
         fields.objects(PaymentMethods.LEGS, PaymentMethods.ofLeg()).stream()
