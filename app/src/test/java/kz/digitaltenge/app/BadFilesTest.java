@@ -92,6 +92,26 @@ final class BadFilesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "api --seconds 0, --seconds, below 1",
+    "age live --seconds 0, --seconds, below 1",
+    "'age,live --seconds 0', --seconds, below 1",
+    "--part api --seconds 0, --seconds, below 1",
+    "speed, PART, is none of standard",
+    "--part speed, PART, is none of standard",
+    "api speed, PART, is none of standard",
+    "api --part age, --part, name all of them one way",
+    "--part age live, --part, name all of them one way",
+  })
+  void partsOfABenchmarkAreNamedWithTheOptionOrWithout(
+      String words, String field, String sentence) {
+    Result result = Command.plain(("bench " + words).split(" "));
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.sentences().getFirst()).contains(field, sentence);
+  }
+
+  @ParameterizedTest
   @CsvSource({"--seconds, ten", "--seconds, 99999999999", "--repeats, 1.5"})
   void whatIsNoNumberIsNotUnderstood(String option, String value) {
     assertThat(Command.plain("bench", option, value).exit()).isEqualTo(2);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Measures networks of its own and prints the figures.
 @Command(
@@ -42,11 +43,11 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  ./dt bench                               the standard part",
       "  ./dt bench --seconds 2                   a quick look",
-      "  ./dt bench --part age,live               two others",
-      "  ./dt bench --part long --rate 3500       a fixed rate instead of the highest",
-      "  ./dt bench --part api --seconds 20       through the gateways",
+      "  ./dt bench api                           through the gateways",
+      "  ./dt bench age live                      two others, also as --part age,live",
+      "  ./dt bench long --rate 3500              a fixed rate instead of the highest",
       "  ./dt bench --json                        for a machine",
-      "  ./dt bench --part all --write docs/performance.md   about an hour; renews the page"
+      "  ./dt bench all --write docs/performance.md   about an hour; renews the page"
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final int PORT_STANDARD = 7600;
@@ -61,12 +62,15 @@ public final class BenchCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
   @Mixin private final JsonOption json = new JsonOption();
 
-  @Option(
-      names = "--part",
+  @Parameters(
       paramLabel = "PART",
+      arity = "0..*",
       split = ",",
-      description = "What to measure, several with commas between, or all; standard.")
+      description = "What to measure: some of the parts below, or all; standard when left out.")
   private List<String> parts = List.of();
+
+  @Option(names = "--part", paramLabel = "PART", split = ",", description = "The same.")
+  private List<String> partsOfOption = List.of();
 
   @Option(
       names = "--data",
@@ -162,7 +166,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Set<BenchPart> chosen = BenchParts.of(parts);
+    Set<BenchPart> chosen = chosen();
     requireUsable();
     BenchPage kept = page == null ? null : new BenchPage(page, chosen);
     boolean temporary = data == null;
@@ -184,6 +188,13 @@ public final class BenchCommand implements Callable<Integer> {
         BenchFolder.delete(folder);
       }
     }
+  }
+
+  private Set<BenchPart> chosen() {
+    if (!parts.isEmpty() && !partsOfOption.isEmpty()) {
+      throw refused("--part", "parts are named without it as well; name all of them one way");
+    }
+    return BenchParts.of(parts.isEmpty() ? partsOfOption : parts);
   }
 
   private BenchSettings settings(Path folder, Set<BenchPart> chosen) {

@@ -40,7 +40,7 @@ final class BenchParts {
                 Problem.of(
                         ErrorCode.MALFORMED_REQUEST,
                         "field",
-                        "--part",
+                        "PART",
                         "reason",
                         "'%s' is none of %s, %s".formatted(name, names(), ALL))
                     .exception());
