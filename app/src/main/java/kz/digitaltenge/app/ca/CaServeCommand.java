@@ -1,6 +1,7 @@
 package kz.digitaltenge.app.ca;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -9,8 +10,12 @@ import kz.digitaltenge.app.command.Console;
 import kz.digitaltenge.app.command.DataOption;
 import kz.digitaltenge.app.command.LogFiles;
 import kz.digitaltenge.app.command.LogOption;
+import kz.digitaltenge.app.command.ObserveOption;
 import kz.digitaltenge.app.command.Stopping;
+import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.platform.DataFolder;
+import kz.digitaltenge.app.role.CertificateWatch;
+import kz.digitaltenge.app.role.ParticipantCertificates;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.trust.status.StatusServer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,7 @@ import picocli.CommandLine.Option;
     description = {
       "Answer for the status of certificates by OCSP, with revocation lists and certificates"
           + " beside.",
+      "It warns in its log, at the start and each day, of what dt ca expiring names.",
       "Other dt ca commands may run meanwhile. Ctrl-C ends it."
     },
     footerHeading = "%nExample:%n",
@@ -34,6 +40,7 @@ final class CaServeCommand implements Callable<Integer> {
   @Mixin private final Console console = new Console();
   @Mixin private final LogOption log = new LogOption();
   @Mixin private final DataOption data = new DataOption();
+  @Mixin private final ObserveOption observe = new ObserveOption();
 
   @Option(
       names = "--host",
@@ -66,6 +73,13 @@ final class CaServeCommand implements Callable<Integer> {
                           "%d days left: %s%n",
                           each.left().toDays(), CaFolder.line(each.certificate())));
       console.err().flush();
+      var meters = new Meters();
+      var _ =
+          parts.start(
+              () ->
+                  CertificateWatch.start(
+                      InstantSource.system(), meters, new ParticipantCertificates(authority)));
+      observe.part(parts, meters);
       console.out().println("READY " + server.endpoint());
       console.out().flush();
       // A signal ends the process; nothing else does.

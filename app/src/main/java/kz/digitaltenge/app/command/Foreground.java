@@ -9,6 +9,7 @@ import kz.digitaltenge.app.platform.FolderLock;
 import kz.digitaltenge.app.platform.TlsPlaces;
 import kz.digitaltenge.app.role.CertificateWatch;
 import kz.digitaltenge.app.role.Machine;
+import kz.digitaltenge.app.role.NetworkCertificates;
 import kz.digitaltenge.app.role.Parts;
 
 /// Runs one role in the foreground until a signal or the role's own failure ends it.
@@ -39,7 +40,9 @@ final class Foreground {
           parts.start(
               () ->
                   CertificateWatch.start(
-                      () -> TlsPlaces.at(place), machine.clock(), machine.meters()));
+                      machine.clock(),
+                      machine.meters(),
+                      new NetworkCertificates(() -> TlsPlaces.at(place))));
       console.out().println("READY " + name);
       console.out().flush();
       return console.show(

@@ -8,6 +8,7 @@ import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.api.operator.NodeStatus;
 import kz.digitaltenge.api.operator.NotaryStatus;
 import kz.digitaltenge.api.stream.Endpoint;
+import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.observe.Observation;
 import kz.digitaltenge.app.observe.Surroundings;
 import kz.digitaltenge.app.role.Machine;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Where monitoring reads a process that runs one role.
-final class ObserveOption {
+public final class ObserveOption {
   @Option(
       names = "--observe",
       paramLabel = "HOST:PORT",
@@ -46,15 +47,24 @@ final class ObserveOption {
     show(new Surroundings(Map.of(), List.of(), Map.of(name, trouble)), parts, machine);
   }
 
+  /// Shows a part that answers as long as its process does.
+  public void part(Parts parts, Meters meters) {
+    show(new Surroundings(Map.of(), List.of()), parts, meters);
+  }
+
   /// Shows a member of the notary to whoever reads.
   void member(Supplier<NotaryStatus> status, Parts parts, Machine machine) {
     show(new Surroundings(Map.of(), List.of(status)), parts, machine);
   }
 
   private void show(Surroundings surroundings, Parts parts, Machine machine) {
+    show(surroundings, parts, machine.meters());
+  }
+
+  private void show(Surroundings surroundings, Parts parts, Meters meters) {
     if (endpoint != null) {
       Endpoint place = Endpoint.parse(endpoint);
-      var _ = parts.start(() -> Observation.start(place, surroundings, machine.meters()));
+      var _ = parts.start(() -> Observation.start(place, surroundings, meters));
     }
   }
 }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -13,8 +12,6 @@ import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
 import kz.digitaltenge.app.gateway.SandboxDoors;
 import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.app.platform.TlsPlaces;
-import kz.digitaltenge.app.role.CertificateWatch;
 import kz.digitaltenge.app.role.Parts;
 import kz.digitaltenge.app.role.SupplyProofs;
 import kz.digitaltenge.app.sandbox.CoreBanking;
@@ -108,13 +105,6 @@ public final class SandboxCommand implements Callable<Integer> {
       var _ = parts.start(network::platform);
       stopping.closing(parts);
       SandboxDoors.open(parts, folder, plan, network);
-      var _ =
-          parts.start(
-              () ->
-                  CertificateWatch.start(
-                      () -> TlsPlaces.in(folder),
-                      InstantSource.system(),
-                      network.backstage().meters()));
       NextSteps.print(out, folder, network, Duration.ofMillis(Startup.millisSinceLaunch()));
       return untilTheEnd(network.failure());
     }

@@ -42,6 +42,7 @@ public final class SandboxGateways implements AutoCloseable {
   private final Entropy entropy = new SystemEntropy();
   private final InstantSource clock = InstantSource.system();
   private final Parts parts = new Parts();
+  private final ParticipantAuthority authority;
   private final Map<String, Supplier<Optional<Problem>>> troubles = new LinkedHashMap<>();
 
   private SandboxGateways(
@@ -50,6 +51,7 @@ public final class SandboxGateways implements AutoCloseable {
     this.folder = folder;
     this.plan = plan;
     this.network = network;
+    this.authority = parts.start(() -> GatewayPapers.authority(folder, plan, entropy, clock));
   }
 
   /// Returns when all of them listen.
@@ -73,6 +75,11 @@ public final class SandboxGateways implements AutoCloseable {
     return Collections.unmodifiableMap(troubles);
   }
 
+  /// What their papers come from, open as long as they are.
+  ParticipantAuthority authority() {
+    return authority;
+  }
+
   @Override
   public void close() {
     parts.close();
@@ -80,8 +87,6 @@ public final class SandboxGateways implements AutoCloseable {
 
   private void start() {
     Endpoint status = Endpoint.parse(plan.statusEndpoint());
-    ParticipantAuthority authority =
-        parts.start(() -> GatewayPapers.authority(folder, plan, entropy, clock));
     var _ = parts.start(() -> StatusServer.start(authority, status));
     var papers = new GatewayPapers(authority, folder, entropy, clock);
     papers.handOut(plan);

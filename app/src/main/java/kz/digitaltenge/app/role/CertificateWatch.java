@@ -1,87 +1,78 @@
 package kz.digitaltenge.app.role;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.observe.Reading;
-import kz.digitaltenge.app.platform.TlsPlaces.Kept;
-import kz.digitaltenge.trust.TlsFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Warns in the log at the start and once a day of certificates that a process goes by and that run
-/// out within [TlsFolder#RENEWAL], and tells monitoring when they do. A new certificate in its
-/// folder ends the warnings ([TlsRenewals]).
+/// Warns in the log, at the start and then once a day, of certificates that run out soon, and tells
+/// monitoring when they do.
 public final class CertificateWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofDays(1);
 
-  private static final String NEXT =
-      "./dt ca renew makes the next one where the network's authority is; the process takes it from"
-          + " its folder by itself.";
-  private static final String ROOT =
-      "Nothing makes the next one, and no certificate of the network is good without it. Plan a new"
-          + " authority, and new certificates for all of its processes, before that day.";
-
-  private final Supplier<List<Kept>> folder;
+  private final List<WatchedCertificates> all;
   private final InstantSource clock;
-  private final Reading metered;
+  private final List<Reading> metered;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("certificates").factory());
-  private volatile List<Kept> kept;
+  private volatile Instant warned = Instant.MIN;
 
-  private CertificateWatch(Supplier<List<Kept>> folder, InstantSource clock, Meters meters) {
-    this.folder = folder;
+  private CertificateWatch(List<WatchedCertificates> all, InstantSource clock, Meters meters) {
+    this.all = all;
     this.clock = clock;
-    this.kept = folder.get();
-    this.metered = meters.certificates().read(() -> kept);
+    this.metered = all.stream().map(each -> each.tell(meters.certificates())).toList();
   }
 
   /// Warns of those that need it before this returns.
   ///
-  /// @param folder reads them
   /// @throws kz.digitaltenge.api.error.PlatformException when they cannot be read now
   public static CertificateWatch start(
-      Supplier<List<Kept>> folder, InstantSource clock, Meters meters) {
-    var watch = new CertificateWatch(folder, clock, meters);
+      InstantSource clock, Meters meters, WatchedCertificates... all) {
+    var watched = List.of(all);
+    watched.forEach(WatchedCertificates::read);
+    var watch = new CertificateWatch(watched, clock, meters);
     watch.warn();
-    var _ = watch.thread.scheduleWithFixedDelay(watch::read, 1, 1, TimeUnit.MINUTES);
-    var _ = watch.thread.scheduleAtFixedRate(watch::warn, 1, 1, TimeUnit.DAYS);
+    var _ = watch.thread.scheduleWithFixedDelay(watch::look, 1, 1, TimeUnit.MINUTES);
     return watch;
   }
 
-  private void read() {
+  /// What it does each minute.
+  void look() {
+    all.forEach(CertificateWatch::read);
+    warn();
+  }
+
+  private static void read(WatchedCertificates certificates) {
     try {
-      kept = folder.get();
+      certificates.read();
     } catch (RuntimeException e) {
       // A periodic task that throws is never called again.
-      LOG.warn("The network's certificates cannot be read: {}", e.getMessage());
+      LOG.warn("Certificates that are watched cannot be read: {}", e.getMessage());
     }
   }
 
   private void warn() {
     Instant now = clock.instant();
-    kept.stream()
-        .filter(each -> each.endsWithin(TlsFolder.RENEWAL, now))
-        .forEach(
-            each ->
-                LOG.warn(
-                    "The certificate of {} {} runs out in {} days, on {}. {}",
-                    each.kind(),
-                    each.name(),
-                    each.daysLeft(now),
-                    each.validUntil(),
-                    each.isRoot() ? ROOT : NEXT));
+    // Either way: a clock that was put back must not silence it.
+    if (Duration.between(warned, now).abs().compareTo(BETWEEN_WARNINGS) < 0) {
+      return;
+    }
+    warned = now;
+    all.forEach(each -> each.warnings(now).forEach(line -> LOG.warn("{}", line)));
   }
 
   @Override
   public void close() {
-    metered.close();
+    metered.forEach(Reading::close);
     var _ = thread.shutdownNow();
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.Problem;
@@ -49,6 +50,7 @@ import kz.digitaltenge.node.purse.PurseSize;
 import kz.digitaltenge.node.vault.Holding;
 import kz.digitaltenge.node.vault.VaultWrites;
 import kz.digitaltenge.notary.server.AppliedCount;
+import kz.digitaltenge.trust.participant.CertificateKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,11 @@ class ObservationTest {
     var _ = meters.members().inside("notary-1", () -> new AppliedCount(7, 20, 9_000, 5));
     List<Kept> kept = List.of(certificate(Instant.EPOCH.plusSeconds(86_400)));
     var _ = meters.certificates().read(() -> kept);
+    var _ = meters.certificates().readFirstEnds(() -> firstEnds(172_800, CertificateKind.TLS));
+    var _ =
+        meters
+            .certificates()
+            .readFirstEnds(() -> firstEnds(86_400, CertificateKind.TLS, CertificateKind.SIGNATURE));
     var bank = meters.banks().of("HSBKKZKX");
     bank.begin().answered("POST", "/v1/payments", 200);
     bank.begin().answered("POST", "/v1/payments", 200);
@@ -109,6 +116,11 @@ class ObservationTest {
     deadLetters = bank.deadLetters(() -> 3);
     var _ = meters.centralBanks().inside("NBRKKZKX", CentralBankSample.inside());
     var _ = meters.links().of("NBRKKZKX", "core-banking", () -> coreTrouble);
+  }
+
+  private static Map<CertificateKind, Instant> firstEnds(int seconds, CertificateKind... kinds) {
+    return Stream.of(kinds)
+        .collect(Collectors.toMap(kind -> kind, _ -> Instant.ofEpochSecond(seconds)));
   }
 
   private static Kept certificate(Instant validUntil) {
@@ -215,6 +227,10 @@ class ObservationTest {
             new Sample(
                 "dt_certificate_expiry_timestamp_seconds",
                 Map.of("kind", "node", "name", "HSBKKZKX"),
+                86_400),
+            new Sample(
+                "dt_participant_certificate_expiry_timestamp_seconds",
+                Map.of("kind", "tls"),
                 86_400));
     assertThat(read.samples()).extracting(Sample::name).contains("process_cpu_seconds_total");
   }

@@ -9,10 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import kz.digitaltenge.app.observe.Meters;
 import kz.digitaltenge.app.platform.DataFolder;
 import kz.digitaltenge.app.platform.TlsPlaces;
@@ -88,38 +84,13 @@ final class CertificateWatchTest {
   }
 
   private void watch(Duration later) {
-    Logger logger = Logger.getLogger(CertificateWatch.class.getName());
-    Handler handler = new Collecting(logged);
-    logger.addHandler(handler);
-    logger.setUseParentHandlers(false);
-    try (CertificateWatch _ =
-        CertificateWatch.start(
-            () -> TlsPlaces.at(new DataFolder(root).node(HALYK)),
-            InstantSource.fixed(made.plus(later)),
-            new Meters())) {
+    try (var _ = WatchLog.into(logged);
+        var _ =
+            CertificateWatch.start(
+                InstantSource.fixed(made.plus(later)),
+                new Meters(),
+                new NetworkCertificates(() -> TlsPlaces.at(new DataFolder(root).node(HALYK))))) {
       // It warns before it returns.
-    } finally {
-      logger.removeHandler(handler);
-      logger.setUseParentHandlers(true);
     }
-  }
-
-  private static final class Collecting extends Handler {
-    private final List<String> logged;
-
-    Collecting(List<String> logged) {
-      this.logged = logged;
-    }
-
-    @Override
-    public void publish(LogRecord entry) {
-      logged.add(new SimpleFormatter().formatMessage(entry));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -60,6 +60,15 @@ public record SubjectName(
     return parts.length == 0 ? "" : IETFUtils.valueToString(parts[0].getFirst().getValue());
   }
 
+  /// The common name for logs, which hold nothing personal: empty when the subject has a person's
+  /// IIN.
+  public static Optional<String> impersonalNameOf(X509Certificate certificate) {
+    var name = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    return name.getRDNs(BCStyle.SERIALNUMBER).length == 0
+        ? Optional.of(commonNameOf(certificate))
+        : Optional.empty();
+  }
+
   X500Name x500() {
     var builder = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.C, "KZ");
     builder.addRDN(BCStyle.O, organisation);
