@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kz.digitaltenge.api.error.PlatformException;
 import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.ledger.codec.Bytes;
 import kz.digitaltenge.ledger.crypto.Hash;
 import kz.digitaltenge.ledger.crypto.Seed;
 
@@ -215,7 +216,7 @@ public final class KeyFolder {
       return Pem.of(seedFile(name))
           .add(KeyPlace.MODULE_KEY, label)
           .add(Pem.PUBLIC_KEY, seed.sender().getEncoded())
-          .add(SEALED_SEED, seed.sealed());
+          .add(SEALED_SEED, seed.sealed().toArray());
     } catch (GeneralSecurityException e) {
       throw KeyFiles.corrupt(key, e);
     }
@@ -246,7 +247,8 @@ public final class KeyFolder {
         KeyPlace.label(pem).orElseThrow(() -> KeyFiles.corrupt(file, "it names no module's key"));
     try {
       var sender = KeyKind.P256.publicKey(pem.only(Pem.PUBLIC_KEY));
-      return new SealedSeed(sender, pem.only(SEALED_SEED)).open(name, place.agreement(file, label));
+      return new SealedSeed(sender, Bytes.of(pem.only(SEALED_SEED)))
+          .open(name, place.agreement(file, label));
     } catch (GeneralSecurityException e) {
       throw KeyFiles.corrupt(file, e);
     }

@@ -15,6 +15,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import kz.digitaltenge.api.task.Entropy;
+import kz.digitaltenge.ledger.codec.Bytes;
 
 /// A secret as a file may keep it beside a security module: nobody opens it without that module.
 ///
@@ -24,7 +25,7 @@ import kz.digitaltenge.api.task.Entropy;
 ///
 /// @param sender the public half of the forgotten key
 /// @param sealed the nonce's 12 bytes, the secret under the key, the tag's 16 bytes
-record SealedSeed(PublicKey sender, byte[] sealed) {
+record SealedSeed(PublicKey sender, Bytes sealed) {
   private static final String PURPOSE = "digital tenge sealed seed, version 1: ";
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_SIZE_BYTES = 12;
@@ -47,7 +48,7 @@ record SealedSeed(PublicKey sender, byte[] sealed) {
         cipher(Cipher.ENCRYPT_MODE, key(name, shared, once.getPublic()), nonce).doFinal(secret);
     byte[] whole = Arrays.copyOf(nonce, nonce.length + sealed.length);
     System.arraycopy(sealed, 0, whole, nonce.length, sealed.length);
-    return new SealedSeed(once.getPublic(), whole);
+    return new SealedSeed(once.getPublic(), Bytes.ofTrusted(whole));
   }
 
   /// The secret again.
@@ -55,12 +56,13 @@ record SealedSeed(PublicKey sender, byte[] sealed) {
   /// @throws GeneralSecurityException when it is sealed for another key or under another name, or
   ///   was changed
   byte[] open(String name, Agreement recipient) throws GeneralSecurityException {
-    if (sealed.length < NONCE_SIZE_BYTES) {
+    byte[] whole = sealed.trusted();
+    if (whole.length < NONCE_SIZE_BYTES) {
       throw new GeneralSecurityException("it is cut off");
     }
-    byte[] nonce = Arrays.copyOf(sealed, NONCE_SIZE_BYTES);
+    byte[] nonce = Arrays.copyOf(whole, NONCE_SIZE_BYTES);
     return cipher(Cipher.DECRYPT_MODE, key(name, recipient.with(sender), sender), nonce)
-        .doFinal(sealed, NONCE_SIZE_BYTES, sealed.length - NONCE_SIZE_BYTES);
+        .doFinal(whole, NONCE_SIZE_BYTES, whole.length - NONCE_SIZE_BYTES);
   }
 
   /// Of a key in memory.
@@ -92,11 +94,5 @@ record SealedSeed(PublicKey sender, byte[] sealed) {
         new SecretKeySpec(key.getEncoded(), "AES"),
         new GCMParameterSpec(TAG_SIZE_BITS, nonce));
     return cipher;
-  }
-
-  /// Without the bytes.
-  @Override
-  public String toString() {
-    return "SealedSeed[%d bytes]".formatted(sealed.length);
   }
 }
