@@ -16,7 +16,6 @@ import kz.digitaltenge.app.command.ExitCode;
 import kz.digitaltenge.app.command.OfficerNumber;
 import kz.digitaltenge.app.gateway.Caller;
 import kz.digitaltenge.app.platform.DataFolder;
-import kz.digitaltenge.gateway.PublishedRefusals;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.ledger.NodeId;
@@ -107,11 +106,8 @@ public final class FuzzCommand implements Callable<Integer> {
   private Fuzzer fuzz(ParticipantClient client, RawCall raw) {
     List<String> real = new ArrayList<>(List.of("fuzz-1", "fuzz-2", "2023", "2026-01-05"));
     real.addAll(found(client, "/v1/accounts?limit=20", NUMBER));
-    var fuzzer =
-        officer == 0
-            ? new Fuzzer(client, raw, real, WildPaths.BANK, PublishedRefusals.read())
-            : new Fuzzer(
-                client, raw, real, WildPaths.CENTRAL_BANK, PublishedRefusals.readOfCentralBank());
+    WildInterface asked = officer == 0 ? WildInterface.ofBank() : WildInterface.ofCentralBank();
+    var fuzzer = new Fuzzer(client, raw, real, asked);
     for (int from = 0; from < requests; from += REQUESTS_A_LINE) {
       int to = Math.min(requests, from + REQUESTS_A_LINE);
       fuzzer.run(seed, from, to);

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kz.digitaltenge.api.error.ErrorCode;
 import kz.digitaltenge.api.error.PlatformException;
-import kz.digitaltenge.gateway.PublishedRefusals;
 import kz.digitaltenge.gateway.client.ParticipantClient;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.gateway.client.ParticipantClient.Reply;
@@ -45,8 +44,7 @@ final class Fuzzer {
   private final ParticipantClient client;
   private final RawCall raw;
   private final List<String> real;
-  private final List<String> paths;
-  private final PublishedRefusals published;
+  private final WildInterface asked;
   private final Map<String, Integer> answers = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
@@ -56,19 +54,11 @@ final class Fuzzer {
   record Finding(long seed, int number, String request, String what) {}
 
   /// @param real what this network knows: numbers of accounts, ids of payments
-  /// @param paths of the interface that is asked
-  /// @param published what its document tells
-  Fuzzer(
-      ParticipantClient client,
-      RawCall raw,
-      List<String> real,
-      List<String> paths,
-      PublishedRefusals published) {
+  Fuzzer(ParticipantClient client, RawCall raw, List<String> real, WildInterface asked) {
     this.client = client;
     this.raw = raw;
     this.real = new ArrayList<>(real);
-    this.paths = List.copyOf(paths);
-    this.published = published;
+    this.asked = asked;
   }
 
   /// The requests from one number to another; each depends on the seed and its number alone, and on
@@ -76,7 +66,7 @@ final class Fuzzer {
   void run(long seed, int from, int to) {
     for (int number = from; number < to; number++) {
       var dice = new Dice(seed * SEEDS_APART + number);
-      Question question = WildQuestion.of(dice, real, paths);
+      Question question = WildQuestion.of(dice, real, asked);
       String shown = question.method() + " " + cut(question.target());
       Optional<String> what = judge(dice, question);
       if (what.isPresent()) {
@@ -118,7 +108,7 @@ final class Fuzzer {
       return Optional.empty();
     }
     String path = question.target().split("\\?", 2)[0];
-    return published.tell(question.method(), path, code.group(1))
+    return asked.refusals().tell(question.method(), path, code.group(1))
         ? Optional.empty()
         : Optional.of("the document does not tell this method's " + code.group(1));
   }

@@ -3,10 +3,12 @@ package kz.digitaltenge.app.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import kz.digitaltenge.ledger.codec.Bytes;
 
-/// Bodies: nearly right, right but for one member, or nothing of the kind.
+/// Bodies: right as the document's example is, right but for one thing, or nothing of the kind.
 final class WildBody {
   private static final List<List<String>> MEMBERS =
       List.of(
@@ -31,14 +33,22 @@ final class WildBody {
 
   private WildBody() {}
 
-  static Bytes of(RandomGenerator dice, List<String> real) {
+  /// @param example that the document has of what is asked; empty where it has none
+  static Bytes of(RandomGenerator dice, List<String> real, Optional<Map<String, Object>> example) {
     return switch (dice.nextInt(8)) {
       case 0 -> Bytes.empty();
       case 1 -> Bytes.of("[".repeat(DEPTH).getBytes(UTF_8));
       case 2 -> Bytes.of(("{\"a\":".repeat(DEPTH / 4) + "1").getBytes(UTF_8));
-      case 3 -> damaged(dice, object(dice, real).getBytes(UTF_8));
-      default -> Bytes.of(object(dice, real).getBytes(UTF_8));
+      case 3 -> damaged(dice, object(dice, real, example).getBytes(UTF_8));
+      default -> Bytes.of(object(dice, real, example).getBytes(UTF_8));
     };
+  }
+
+  private static String object(
+      RandomGenerator dice, List<String> real, Optional<Map<String, Object>> example) {
+    return example.isPresent() && dice.nextInt(4) > 0
+        ? ChangedExample.of(dice, real, example.get())
+        : object(dice, real);
   }
 
   private static String object(RandomGenerator dice, List<String> real) {

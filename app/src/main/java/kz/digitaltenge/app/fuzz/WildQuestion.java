@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import kz.digitaltenge.gateway.client.ParticipantClient.Question;
 import kz.digitaltenge.ledger.codec.Bytes;
@@ -33,10 +34,11 @@ final class WildQuestion {
           "maxAmount",
           "");
 
+  private static final String JSON = "application/json";
   private static final List<String> TYPES =
       List.of(
-          "application/json",
-          "application/json",
+          JSON,
+          JSON,
           "application/json; charset=utf-8",
           "application/json; charset=koi8-r",
           "text/csv",
@@ -50,27 +52,47 @@ final class WildQuestion {
 
   private static final List<String> LANGUAGES = List.of("en", "ru", "kk", "de;q=9", ",,,", "*");
 
+  private static final int KEYS = 1_000;
+
   private WildQuestion() {}
 
-  /// @param paths of the interface that is asked
-  static Question of(RandomGenerator dice, List<String> real, List<String> paths) {
-    var fields =
-        new BoundFields(
-            WildText.pick(dice, TYPES),
-            token(dice, real),
-            dice.nextInt(12) == 0 ? WildText.pick(dice, CONDITIONS) : "");
+  static Question of(RandomGenerator dice, List<String> real, WildInterface asked) {
     String method = WildText.pick(dice, METHODS);
+    String path = WildText.pick(dice, asked.paths());
+    Optional<Map<String, Object>> example = asked.example(method, path);
+    Map<String, String> language = Map.of("Accept-Language", WildText.pick(dice, LANGUAGES));
+    if (example.isPresent() && dice.nextInt(3) > 0) {
+      // Nothing else is wrong, so that the body is what is looked at.
+      return new Question(
+          method,
+          path.replace("{}", escaped(WildText.pick(dice, real))),
+          new BoundFields(JSON, key(dice), ""),
+          WildBody.of(dice, real, example),
+          language);
+    }
     boolean isBare = method.equals("GET") && dice.nextInt(10) > 0;
     return new Question(
         method,
-        target(dice, real, paths),
-        fields,
-        isBare ? Bytes.empty() : WildBody.of(dice, real),
-        Map.of("Accept-Language", WildText.pick(dice, LANGUAGES)));
+        target(dice, real, path),
+        fields(dice, real),
+        isBare ? Bytes.empty() : WildBody.of(dice, real, example),
+        language);
   }
 
-  private static String target(RandomGenerator dice, List<String> real, List<String> paths) {
-    String path = WildText.pick(dice, paths).replace("{}", escaped(WildText.of(dice, real)));
+  private static BoundFields fields(RandomGenerator dice, List<String> real) {
+    return new BoundFields(
+        WildText.pick(dice, TYPES),
+        token(dice, real),
+        dice.nextInt(12) == 0 ? WildText.pick(dice, CONDITIONS) : "");
+  }
+
+  /// A new one or one that was used before.
+  private static String key(RandomGenerator dice) {
+    return "fuzz-" + dice.nextInt(KEYS);
+  }
+
+  private static String target(RandomGenerator dice, List<String> real, String open) {
+    String path = open.replace("{}", escaped(WildText.of(dice, real)));
     var target = new StringBuilder(path);
     for (int left = dice.nextInt(3); left > 0; left--) {
       target
