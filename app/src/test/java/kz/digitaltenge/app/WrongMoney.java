@@ -32,8 +32,8 @@ final class WrongMoney {
         new Method("/v1/payments", "{%s,\"payee\":\"%s\",%s}".formatted(payer, STOCK, money)),
         new Method(
             "/v1/split-payments",
-            "{%s,\"legs\":[{\"payee\":\"%s\",\"amount\":\"AMOUNT\"},{\"phone\":\"+77019990999\",\"amount\":\"1\"}],\"currency\":\"CURRENCY\"}"
-                .formatted(payer, ELSEWHERE)),
+            "{%s,\"legs\":[{\"payee\":\"%s\",\"amount\":\"AMOUNT\"},{\"payee\":\"%s\",\"amount\":\"1\"}],\"currency\":\"CURRENCY\"}"
+                .formatted(payer, ELSEWHERE, AccountId.of("563", "DT00000000003"))),
         new Method("/v1/payments/anything/refunds", "{%s}".formatted(money)),
         new Method(
             "/v1/payment-requests",
