@@ -11,10 +11,10 @@ import kz.digitaltenge.ledger.SignedHead.MemberSignature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands the lead to another member: when this one's clock is not to be trusted, and when a member
-/// begins anew. The consensus never expects a member to know less than it acknowledged: a leader
-/// goes on from where the member was and gets nowhere, but a new leader begins with each member
-/// anew.
+/// Hands the lead to another member: when this one's clock is not to be trusted, when it is to
+/// leave the group, and when a member begins anew. The consensus never expects a member to know
+/// less than it acknowledged: a leader goes on from where the member was and gets nowhere, but a
+/// new leader begins with each member anew.
 final class LeadHandover {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeadHandover.class);
@@ -39,6 +39,12 @@ final class LeadHandover {
   /// This member's clock is not what the others' clocks or its own past say. Blocking.
   void becauseOfTheClock() {
     handOver("the clock of %s is not to be trusted".formatted(self), Set.of(self));
+  }
+
+  /// This member is no longer listed, and would have to end as a leader with the change that takes
+  /// it out. Blocking.
+  void becauseItLeaves() {
+    handOver("%s leaves the group".formatted(self), Set.of(self));
   }
 
   private void handOver(String why, Set<String> notTo) {

@@ -100,9 +100,9 @@ public final class NotaryServer implements AutoCloseable {
     this.answerer = new Answerer(heads, desk, intake, config.tuning().answerTimeout());
     this.machine = new NotaryStateMachine(state, new Events());
     this.raft = RaftMember.of(config, machine, this::isMember, this::votes);
-    this.upkeep = new Upkeep(config, state, machine, raft, this::fail);
-    this.admission = new Admission(config, links, raft, e -> fail("This member cannot begin", e));
     this.handover = new LeadHandover(config.name(), state, heads, raft);
+    this.upkeep = new Upkeep(config, state, machine, raft, handover, this::fail);
+    this.admission = new Admission(config, links, raft, e -> fail("This member cannot begin", e));
     this.agreement =
         new ClockAgreement(config, links, raft::leads, this::useLead, this::handOverForTheClock);
     this.proposer =

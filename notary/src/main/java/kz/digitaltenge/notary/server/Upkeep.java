@@ -21,6 +21,7 @@ final class Upkeep implements AutoCloseable {
   private final MemberState state;
   private final NotaryStateMachine machine;
   private final RaftMember raft;
+  private final LeadHandover handover;
   private final BiConsumer<String, Throwable> fail;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -33,11 +34,13 @@ final class Upkeep implements AutoCloseable {
       MemberState state,
       NotaryStateMachine machine,
       RaftMember raft,
+      LeadHandover handover,
       BiConsumer<String, Throwable> fail) {
     this.config = config;
     this.state = state;
     this.machine = machine;
     this.raft = raft;
+    this.handover = handover;
     this.fail = fail;
   }
 
@@ -63,8 +66,17 @@ final class Upkeep implements AutoCloseable {
 
   /// Makes the members that the parameters list the group, as its leader; again and again while one
   /// that is new is not there yet, and by the next leader when this one goes meanwhile.
+  ///
+  /// A leader that is to leave hands the lead on first, and the next one does it. With the change
+  /// itself it would stop leading, and those who stay would have to elect: with one of three away
+  /// and a new one that may not vote before it has caught up ([Admission]), nobody could.
   void regroup() {
     if (closed || !raft.leads() || isGroupAsListed()) {
+      return;
+    }
+    if (!isListed()) {
+      handover.becauseItLeaves();
+      again();
       return;
     }
     try {
@@ -83,12 +95,21 @@ final class Upkeep implements AutoCloseable {
     }
   }
 
+  private boolean isListed() {
+    return state.core().standing().parameters().notary().stream()
+        .anyMatch(member -> member.name().equals(config.name()));
+  }
+
   boolean isGroupAsListed() {
     return raft.isGroup(state.core().standing().parameters());
   }
 
   private void regroupLater(Throwable refused) {
     LOG.warn("The group did not take in its new members, and is asked again.", refused);
+    again();
+  }
+
+  private void again() {
     try {
       var _ = thread.schedule(this::regroup, REGROUP_PAUSE_SECONDS, TimeUnit.SECONDS);
     } catch (RejectedExecutionException _) {
