@@ -55,6 +55,25 @@ class FairShareTest {
     assertThat(share.enter("HSBKKZKX")).isInstanceOf(Leave.Granted.class);
   }
 
+  /// [LineTest] has how many.
+  @Test
+  void fewerMayBeUnderWayWhileNobodyIsAnswered() {
+    var usual = new FairShare(RequestRate.STANDARD, () -> now);
+    for (int each = 0; each < 300; each++) {
+      assertThat(usual.enter("HSBKKZKX")).isInstanceOf(Leave.Granted.class);
+    }
+    now = now.plus(Duration.ofSeconds(3));
+
+    assertThat(usual.enter("HSBKKZKX"))
+        .isInstanceOfSatisfying(
+            Leave.Refused.class,
+            refused -> {
+              assertThat(refused.problem().code()).isEqualTo(ErrorCode.OVERLOADED);
+              assertThat(refused.problem().message()).contains("256");
+            });
+    assertThat(usual.enter("KCJBKZKX")).isInstanceOf(Leave.Granted.class);
+  }
+
   @Test
   void whoIsRefusedIsToldHowLongToWait() {
     var slow = new FairShare(new RequestRate(1, 1, 2), () -> now);

@@ -71,6 +71,10 @@ class RefundMethodsTest {
             400,
             ErrorCode.MALFORMED_REQUEST,
             post(PATH, "r", "{\"a\":\"1\"}")),
+        empty("amount"),
+        empty("currency"),
+        empty("transaction"),
+        empty("account"),
         row(
             "a fraction of a tiyn",
             400,
@@ -87,6 +91,15 @@ class RefundMethodsTest {
             ErrorCode.UNKNOWN_PAYMENT,
             Question.get("/v1/payments/none/refunds")),
         row("a parameter", 400, ErrorCode.MALFORMED_REQUEST, Question.get(PATH + "?limit=1")));
+  }
+
+  /// Left out it would mean all of the payment.
+  private static Arguments empty(String member) {
+    return row(
+        "an empty " + member,
+        400,
+        ErrorCode.MALFORMED_REQUEST,
+        post(PATH, "r", "{\"%s\":\" \"}".formatted(member)));
   }
 
   @ParameterizedTest(name = "{0}")
